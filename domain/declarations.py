@@ -1,0 +1,126 @@
+"""The text of ``sources/*.toml`` in, one checked declaration per source out."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator
+
+from domain.errors import SettingsInvalid
+from domain.settings import Strict, checked, toml_table
+
+
+class InitiativeRole(Strict):
+    """The question codes that together name one initiative."""
+
+    name: str
+    lead: str | None = None
+    place: str | None = None
+
+
+class Roles(Strict):
+    """Which question plays which part; a subquestion is named ``CODE_SUB``."""
+
+    stakeholder_group: str | None = None
+    organisation: str | None = None
+    region: str | None = None
+    open: tuple[str, ...] = ()
+    statement: tuple[str, ...] = ()
+    importance: tuple[str, ...] = ()
+    initiative: InitiativeRole | None = None
+    level: str | None = None
+    lens: str | None = None
+    relation: str | None = None
+    interest: str | None = None
+
+
+class Declaration(Strict):
+    """What every source may say of itself."""
+
+    title: str | None = None
+    publisher: str | None = None
+    licence: str | None = None
+
+
+class DocumentsSource(Declaration):
+    """A folder of documents, read recursively."""
+
+    kind: Literal["documents"]
+    path: str
+    published_on: date | None = None
+    region: str | None = None
+
+
+class SurveySource(Declaration):
+    """What surveys have in common, whichever door they come through."""
+
+    timezone: str = "Europe/Amsterdam"
+    panel: str | None = None
+    attributed: bool = False
+    roles: Roles = Roles()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            message = f"unknown time zone {value!r}"
+            raise ValueError(message) from error
+        return value
+
+
+class SurveyWave(Strict):
+    """One questionnaire on a server, and the round of the region it belongs to."""
+
+    id: Annotated[int, Field(gt=0)]
+    wave: Annotated[int, Field(gt=0)]
+
+
+class LimeSurveySource(SurveySource):
+    """Questionnaires on a LimeSurvey server, over RemoteControl 2."""
+
+    kind: Literal["limesurvey"]
+    url: str
+    username: str
+    password_env: str
+    surveys: Annotated[tuple[SurveyWave, ...], Field(min_length=1)]
+
+    @field_validator("url")
+    @classmethod
+    def _http_address(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            message = "must start with https:// (or http:// on your own machine)"
+            raise ValueError(message)
+        return value
+
+
+class LimeSurveyExportSource(SurveySource):
+    """One questionnaire from files saved by hand: a definition and its answers."""
+
+    kind: Literal["limesurvey-export"]
+    structure: str
+    responses: str
+    wave: Annotated[int, Field(gt=0)]
+
+
+AnySource = DocumentsSource | LimeSurveySource | LimeSurveyExportSource
+_KINDS: dict[str, type[AnySource]] = {
+    "documents": DocumentsSource,
+    "limesurvey": LimeSurveySource,
+    "limesurvey-export": LimeSurveyExportSource,
+}
+
+
+def declaration_from_toml(text: str, *, where: str) -> AnySource:
+    """Return the checked declaration; raise ``SettingsInvalid`` naming the key."""
+    table: dict[str, Any] = toml_table(text, where=where)
+    kind = table.get("kind")
+    if not isinstance(kind, str) or kind not in _KINDS:
+        known = ", ".join(sorted(_KINDS))
+        raise SettingsInvalid(
+            f"key `kind` is {kind!r}; known kinds are {known}",
+            where=where,
+            remedy="Set `kind` to one of these.",
+        )
+    return checked(_KINDS[kind], table, where=where)

@@ -1,0 +1,52 @@
+"""Places and organisations that are known by name, with their official codes."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """What kind of place a name stands for."""
+
+    MUNICIPALITY = "municipality"
+    PROVINCE = "province"
+    TOWN = "town"
+    REGION = "region"
+    WATER = "water"
+    NEIGHBOURHOOD = "neighbourhood"
+    OTHER = "other"
+
+
+class Sector(StrEnum):
+    """The sector an organisation acts from."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+    CIVIC = "civic"
+    KNOWLEDGE = "knowledge"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place; ``code_cbs`` as CBS writes it (``GM0518``, ``PV28``), else empty."""
+
+    place_id: str
+    name: str
+    kind: PlaceKind
+    code_cbs: str = ""
+    province: str = ""
+    aliases: tuple[str, ...] = ()
+    is_ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """One organisation; ``kind`` is gemeente, provincie, waterschap, bedrijf, …"""
+
+    organisation_id: str
+    name: str
+    kind: str
+    sector: Sector
+    tooi_uri: str = ""
+    aliases: tuple[str, ...] = ()

@@ -1,0 +1,60 @@
+"""What came in at a door: items by hash, and one manifest per source."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ItemRole(StrEnum):
+    """What a landed item is."""
+
+    DOCUMENT = "document"
+    STRUCTURE = "structure"
+    PAGE = "page"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LandedItem:
+    """One landed file or page.
+
+    ``sha256`` names the bytes kept in the landing; ``received_sha256`` those that
+    came in at the door, before unlisted columns were dropped and tokens replaced
+    (equal for documents). ``rule`` and ``reason`` say why an item was refused at the
+    door; then ``sha256`` is empty. ``row_count`` counts responses of a page.
+    """
+
+    role: ItemRole
+    name: str
+    sha256: str
+    received_sha256: str
+    size_bytes: int
+    survey_id: str = ""
+    wave: int = 0
+    row_count: int = 0
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyExpectation:
+    """What a server or file says a survey holds: the yardstick of completeness."""
+
+    survey_id: str
+    wave: int
+    expected_count: int
+    status: str = "active"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Everything one source held at its last complete collection.
+
+    ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do.
+    """
+
+    source_id: str
+    kind: str
+    retrieved_at: str
+    items: tuple[LandedItem, ...] = ()
+    expectations: tuple[SurveyExpectation, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

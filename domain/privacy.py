@@ -1,0 +1,28 @@
+"""A count and its base in, shown or hidden out: the disclosure rule in one place."""
+
+from dataclasses import dataclass
+
+SMALLEST_GROUP_FLOOR = 5
+"""No setting may bring the least number of respondents in a base under this."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRule:
+    """The named numbers of the rule (both counted in respondents).
+
+    ``smallest_group`` is the least base of a figure; ``smallest_count`` the least
+    count other than 0, and the least complement other than 0.
+    """
+
+    smallest_group: int = 10
+    smallest_count: int = 3
+
+    def hides_base(self, base: int) -> bool:
+        """Tell whether a figure over ``base`` respondents stays hidden."""
+        return base < self.smallest_group
+
+    def hides(self, count: int, *, base: int) -> bool:
+        """Tell whether ``count`` out of ``base`` respondents stays hidden."""
+        return self.hides_base(base) or any(
+            0 < part < self.smallest_count for part in (count, base - count)
+        )

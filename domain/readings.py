@@ -1,0 +1,134 @@
+"""What was found in a passage: every mention with its place in the text and its rule.
+
+Offsets count characters in the passage's published text:
+``text[start_offset:end_offset]`` is the mention.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class InitiativeKind(StrEnum):
+    """What form an initiative has."""
+
+    VISION = "visie"
+    PLAN = "plan"
+    PROGRAMME = "programma"
+    PROJECT = "project"
+    PILOT = "pilot"
+    AGREEMENT = "akkoord"
+    SCHEME = "regeling"
+    PARTNERSHIP = "samenwerking"
+    RESEARCH = "onderzoek"
+
+
+class InitiativeStatus(StrEnum):
+    """How far an initiative is, as its passages say."""
+
+    IDEA = "idea"
+    ANNOUNCED = "announced"
+    IN_PREPARATION = "in_preparation"
+    RUNNING = "running"
+    ADOPTED = "adopted"
+    FINISHED = "finished"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageToRead:
+    """One passage on its way to the reader."""
+
+    passage_id: str
+    text: str
+    language: str
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemeMention:
+    """One hit of an assigned theme; ``score`` is that of the theme in the passage."""
+
+    theme_id: str
+    start_offset: int
+    end_offset: int
+    rule: str
+    score: float
+    is_main: bool
+    is_negated: bool = False
+    is_hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityMention:
+    """One mention of a known place or organisation (``entity_id``)."""
+
+    entity_id: str
+    start_offset: int
+    end_offset: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundOrganisation:
+    """An organisation that no gazetteer holds, named by a pattern in a text."""
+
+    organisation_id: str
+    name: str
+    kind: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InitiativeMention:
+    """One mention of a named initiative, with what its sentence says of it.
+
+    ``lead_id``, ``partner_ids`` and ``place_ids`` point to entities mentioned in the
+    same passage; years are 0 where none is named; ``confidence`` is 0–1.
+    """
+
+    start_offset: int
+    end_offset: int
+    text: str
+    kind: InitiativeKind
+    status: InitiativeStatus
+    rule: str
+    confidence: float
+    abbreviation: str = ""
+    lead_id: str = ""
+    partner_ids: tuple[str, ...] = ()
+    place_ids: tuple[str, ...] = ()
+    start_year: int = 0
+    end_year: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageReading:
+    """Everything found in one passage."""
+
+    passage_id: str
+    themes: tuple[ThemeMention, ...] = ()
+    organisations: tuple[EntityMention, ...] = ()
+    places: tuple[EntityMention, ...] = ()
+    initiatives: tuple[InitiativeMention, ...] = ()
+    found_organisations: tuple[FoundOrganisation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolvedInitiative:
+    """One initiative behind one or more mentions (``(passage_id, start_offset)``)."""
+
+    initiative_id: str
+    name: str
+    kind: InitiativeKind
+    status: InitiativeStatus
+    sector: str
+    confidence: float
+    lead_id: str = ""
+    start_year: int = 0
+    end_year: int = 0
+    partner_ids: tuple[str, ...] = ()
+    place_ids: tuple[str, ...] = ()
+    theme_ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    mentions: tuple[tuple[str, int], ...] = ()

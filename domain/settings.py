@@ -1,0 +1,101 @@
+"""The text of ``feitenbasis.toml`` in, checked settings out."""
+
+import tomllib
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from domain.errors import SettingsInvalid
+from domain.privacy import SMALLEST_GROUP_FLOOR, DisclosureRule
+
+_Model = TypeVar("_Model")
+
+
+class Strict(BaseModel):
+    """A table of settings in which an unknown key is an error that names it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RegionSettings(Strict):
+    """The region whose fact base this is; ``notice`` is printed on every page."""
+
+    name: str
+    notice: str = ""
+
+
+class PrivacySettings(Strict):
+    """The numbers of the disclosure rule, counted in respondents."""
+
+    smallest_group: Annotated[int, Field(ge=SMALLEST_GROUP_FLOOR)] = 10
+    smallest_count: Annotated[int, Field(ge=1)] = 3
+    open_answers: Literal["quotes", "all"] = "quotes"
+
+    @property
+    def rule(self) -> DisclosureRule:
+        """The disclosure rule with these numbers."""
+        return DisclosureRule(
+            smallest_group=self.smallest_group, smallest_count=self.smallest_count
+        )
+
+
+class ScheduleSettings(Strict):
+    """When ``schedule`` and ``deploy`` start a run; the cron has five fields."""
+
+    cron: str = "0 6 * * 1"
+    timezone: str = "Europe/Amsterdam"
+
+
+class ReadingSettings(Strict):
+    """How texts are read: ``model`` names a spaCy pipeline, or ``auto``."""
+
+    model: str = "auto"
+
+
+class WorkspaceSettings(Strict):
+    """Everything in ``feitenbasis.toml``."""
+
+    language: Literal["nl", "en"] = "nl"
+    region: RegionSettings
+    privacy: PrivacySettings = PrivacySettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    reading: ReadingSettings = ReadingSettings()
+
+
+def settings_from_toml(text: str, *, where: str) -> WorkspaceSettings:
+    """Return the checked settings; raise ``SettingsInvalid`` naming key and remedy."""
+    return checked(WorkspaceSettings, toml_table(text, where=where), where=where)
+
+
+def toml_table(text: str, *, where: str) -> dict[str, Any]:
+    """Return the parsed TOML; raise ``SettingsInvalid`` with line and column."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid(
+            f"This is not valid TOML: {error}",
+            where=where,
+            remedy="Correct the line; text values stand between double quotes.",
+        ) from error
+
+
+def checked(model: type[_Model], table: dict[str, Any], *, where: str) -> _Model:
+    """Return ``table`` as ``model``; raise ``SettingsInvalid`` naming every key."""
+    try:
+        return TypeAdapter(model).validate_python(table)
+    except ValidationError as error:
+        problems = "; ".join(_problem(dict(item)) for item in error.errors())
+        raise SettingsInvalid(
+            problems,
+            where=where,
+            remedy="Correct or remove these keys; `feitenbasis init` writes examples.",
+        ) from None
+
+
+def _problem(item: dict[str, Any]) -> str:
+    key = ".".join(str(part) for part in item["loc"]) or "(file)"
+    if item["type"] == "extra_forbidden":
+        return f"unknown key `{key}`"
+    if item["type"] == "missing":
+        return f"key `{key}` is missing"
+    return f"key `{key}`: {item['msg']}"

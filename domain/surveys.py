@@ -1,0 +1,107 @@
+"""A questionnaire as every door delivers it: questions, options and columns."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AnswerState(StrEnum):
+    """What happened to a question for one respondent."""
+
+    ANSWERED = "answered"
+    EMPTY = "empty"
+    NOT_SHOWN = "not_shown"
+
+
+class AnswerPart(StrEnum):
+    """Which part of an answer a column holds."""
+
+    VALUE = "value"
+    OTHER = "other"
+    COMMENT = "comment"
+    OTHER_COMMENT = "other_comment"
+    FILES = "files"
+    FILE_COUNT = "file_count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerOption:
+    """One answer option of a question; ``labels`` by language code.
+
+    ``scale`` is 1 or 2 for a dual-scale array, else 0.
+    """
+
+    code: str
+    scale: int
+    position: int
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subquestion:
+    """One subquestion; ``scale`` 1 is the column axis of an array of cells."""
+
+    code: str
+    scale: int
+    position: int
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question with all its languages; ``type`` is LimeSurvey's one character."""
+
+    code: str
+    type: str
+    group: str
+    position: int
+    has_other: bool
+    is_hidden: bool
+    texts: dict[str, str]
+    subquestions: tuple[Subquestion, ...] = ()
+    options: tuple[AnswerOption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseColumn:
+    """One column of the response export, by its ``code`` heading.
+
+    ``subquestion_code`` is ``Y1_X1`` for a cell of an array; ``scale`` is 1 or 2 for
+    a dual-scale array, else 0; ``rank`` is 1 and up for a ranking, else 0.
+    """
+
+    heading: str
+    question_code: str
+    subquestion_code: str
+    type: str
+    part: AnswerPart
+    scale: int = 0
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyStructure:
+    """A questionnaire as read from a server or a saved definition.
+
+    ``titles`` by language code, the base language first in ``languages``.
+    ``columns`` are the answer columns only, in export order.
+    """
+
+    survey_id: str
+    languages: tuple[str, ...]
+    titles: dict[str, str]
+    is_anonymised: bool
+    has_datestamp: bool
+    questions: tuple[Question, ...]
+    columns: tuple[ResponseColumn, ...]
+    warnings: tuple[str, ...] = ()
+
+
+SYSTEM_COLUMNS = (
+    "id",
+    "submitdate",
+    "lastpage",
+    "startlanguage",
+    "startdate",
+    "datestamp",
+)
+"""The columns about a response itself that may pass the door."""

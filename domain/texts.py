@@ -1,0 +1,58 @@
+"""A text as every reader delivers it: pages, passages and where each stands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PassageKind(StrEnum):
+    """What a passage is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    FOOTNOTE = "footnote"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageSpan:
+    """One passage of a document: ``document.text[start_offset:end_offset]``.
+
+    ``page`` counts from 1 and is 0 where the format has no pages; ``page_label`` is
+    the printed page number; ``section`` the headings above, joined by `` › ``.
+    """
+
+    start_offset: int
+    end_offset: int
+    kind: PassageKind
+    page: int = 0
+    page_label: str = ""
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentText:
+    """One document as read: the whole clean text and its passages.
+
+    ``findings`` are things a person should know (a page without text, an encoding
+    that was repaired), each one sentence. ``dropped_line_count`` counts running
+    headers, footers and page numbers left out of the text.
+    """
+
+    format: str
+    title: str
+    text: str
+    page_count: int
+    language: str
+    passages: tuple[PassageSpan, ...]
+    dropped_line_count: int = 0
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableDocument:
+    """A document that could not be read, with a reason a person understands."""
+
+    rule: str
+    reason: str
