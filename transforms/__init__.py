@@ -1,0 +1,1 @@
+"""Tidy tables, pseudonyms and redaction: pure functions, no files, no clock."""

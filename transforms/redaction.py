@@ -1,0 +1,221 @@
+"""Text in, the same text with personal data replaced by its kind out.
+
+Patterns with a checksum where one exists; names only in answers and only after words
+that announce one. A postcode or a number that merely looks like personal data stays.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import phonenumbers
+
+
+class PersonalData(StrEnum):
+    """The kinds that are replaced, each by ``[kind]``."""
+
+    BSN = "bsn"
+    IBAN = "iban"
+    EMAIL = "e-mail"
+    PHONE = "telefoon"
+    POSTCODE = "postcode"
+    ADDRESS = "adres"
+    HANDLE = "gebruikersnaam"
+    PLATE = "kenteken"
+    NAME = "naam"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalSpan:
+    """One piece of personal data: ``text[start:end]``."""
+
+    start: int
+    end: int
+    kind: PersonalData
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The text with replacements, and how many there are."""
+
+    text: str
+    count: int
+
+
+_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}", re.I
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{2,4}){3,8}\b", re.I)
+_BSN = re.compile(
+    r"(?<![\d.,€-])(?<!€ )\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d]|[.,]\d)|"
+    r"(?<![\d.,€-])\d{4}[ .]\d{2}[ .]\d{3}(?![\d]|[.,]\d)"
+)
+_MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
+_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{3,30}\b")
+_POSTCODE = re.compile(
+    r"\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\s?,?\s?(?:nr\.?\s?|huisnummer\s?|huisnr\.?\s?)?"
+    r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z]\b|[-/]\d{1,3})?\b"
+    r"(?!\s?(?:ha|m2|m²|km|euro|woningen|%))|"
+    r"\b\d{1,4}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b"
+)
+_STREET = (
+    r"straat|laan|weg|plein|kade|dijk|pad|steeg|gracht|singel|hof|dreef|plantsoen|"
+    r"ring|baan|markt|wal|wetering|zijde|akker|erf|vaart|haven|stroom|tuin|park|kamp"
+)
+_ADDRESS = re.compile(
+    rf"\b(?:(?:[A-Z][\w'’.-]*|van|de|den|der|het|ter|ten|op|aan|'t)\s){{0,4}}"
+    rf"[A-Z][\w'’-]*(?:{_STREET})\s(?!19\d\d\b|20\d\d\b)\d{{1,4}}"
+    r"(?:\s?[a-zA-Z]\b|[-/]\d{1,3})?\b(?!\s?(?:ha|m2|m²|km|woningen|%|jaar))"
+    r"(?:,?\s*[1-9]\d{3}\s?[A-Z]{2}\b)?"
+)
+_PLAN_NAME = re.compile(
+    r"(?:plan|project|plannen|herziening|locatie|ontwikkeling|besluit|visie)\s+[\"'‘“]?$",
+    re.I,
+)
+_PLATE = re.compile(
+    r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|"
+    r"[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|"
+    r"\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|"
+    r"[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3})\b"
+)
+_NAME_PART = r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
+_NAME_JOINER = r"(?:van der|van den|van de|van|de|den|der|ter|ten|te|'t|in 't|el|la)"
+_FULL_NAME = (
+    rf"(?:[A-Z]\.\s?){{0,4}}{_NAME_PART}(?:\s(?:{_NAME_JOINER}\s)?{_NAME_PART}){{0,3}}"
+)
+_NAME = re.compile(
+    rf"(?:(?i:mijn naam is|ik heet|my name is|myn namme is|groet(?:en|jes)?(?: van)?,?|"
+    rf"contactpersoon:?|bel(?:len)? met|vraag naar|t\.?n\.?v\.?|gr\.)\s+|"
+    rf"\b(?:[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.?|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Bb]uurman|"
+    rf"[Bb]uurvrouw)\s+)"
+    rf"({_NAME_JOINER}\s{_FULL_NAME}|{_FULL_NAME})"
+)
+_FULL_INTRODUCTION = re.compile(
+    rf"\b(?i:ik ben|i am)\s+({_NAME_PART}\s(?:{_NAME_JOINER}\s)?{_NAME_PART})"
+)
+
+
+def redact(text: str, *, is_answer: bool) -> Redacted:
+    """Return ``text`` with every piece of personal data replaced by ``[kind]``.
+
+    Names are looked for in answers only: in documents officials sign by name.
+    """
+    spans = personal_spans(text, is_answer=is_answer)
+    parts, place = [], 0
+    for span in spans:
+        parts += [text[place : span.start], f"[{span.kind}]"]
+        place = span.end
+    return Redacted("".join([*parts, text[place:]]), len(spans))
+
+
+def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
+    """Return the pieces of personal data in order, without overlaps.
+
+    Of two overlapping ones the one that begins first stands, then the longest.
+    """
+    finders = _ANSWER_FINDERS if is_answer else _FINDERS
+    found = sorted(
+        (span for finder in finders for span in finder(text)),
+        key=lambda span: (span.start, -span.end),
+    )
+    kept: list[PersonalSpan] = []
+    for span in found:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def count_patterned(text: str) -> int:
+    """Return how many pieces of patterned personal data (no names) a text holds."""
+    return len(personal_spans(text, is_answer=False))
+
+
+def _emails(text: str) -> Iterator[PersonalSpan]:
+    if "@" in text or "at" in text:
+        yield from _matches(_EMAIL, text, PersonalData.EMAIL)
+
+
+def _handles(text: str) -> Iterator[PersonalSpan]:
+    if "@" in text:
+        yield from _matches(_HANDLE, text, PersonalData.HANDLE)
+
+
+def _ibans(text: str) -> Iterator[PersonalSpan]:
+    for match in _IBAN.finditer(text):
+        for end in range(match.end(), match.start() + 14, -1):
+            if text[end - 1].isalnum() and is_iban(text[match.start() : end]):
+                yield PersonalSpan(match.start(), end, PersonalData.IBAN)
+                break
+
+
+def _bsns(text: str) -> Iterator[PersonalSpan]:
+    for match in _BSN.finditer(text):
+        if is_bsn(match.group()):
+            yield PersonalSpan(match.start(), match.end(), PersonalData.BSN)
+
+
+def _phones(text: str) -> Iterator[PersonalSpan]:
+    if _MAYBE_PHONE.search(text) is None:
+        return
+    for match in phonenumbers.PhoneNumberMatcher(text, "NL"):
+        yield PersonalSpan(match.start, match.end, PersonalData.PHONE)
+
+
+def _postcodes(text: str) -> Iterator[PersonalSpan]:
+    yield from _matches(_POSTCODE, text, PersonalData.POSTCODE)
+
+
+def _addresses(text: str) -> Iterator[PersonalSpan]:
+    for match in _ADDRESS.finditer(text):
+        if not _PLAN_NAME.search(text[: match.start()]):
+            yield PersonalSpan(match.start(), match.end(), PersonalData.ADDRESS)
+
+
+def _plates(text: str) -> Iterator[PersonalSpan]:
+    yield from _matches(_PLATE, text, PersonalData.PLATE)
+
+
+def _names(text: str) -> Iterator[PersonalSpan]:
+    for pattern in (_NAME, _FULL_INTRODUCTION):
+        for match in pattern.finditer(text):
+            yield PersonalSpan(match.start(1), match.end(1), PersonalData.NAME)
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, kind: PersonalData
+) -> Iterator[PersonalSpan]:
+    for match in pattern.finditer(text):
+        yield PersonalSpan(match.start(), match.end(), kind)
+
+
+Finder = Callable[[str], Iterator[PersonalSpan]]
+_FINDERS: tuple[Finder, ...] = (
+    _emails,
+    _handles,
+    _ibans,
+    _bsns,
+    _phones,
+    _postcodes,
+    _addresses,
+    _plates,
+)
+_ANSWER_FINDERS: tuple[Finder, ...] = (*_FINDERS, _names)
+
+
+def is_bsn(text: str) -> bool:
+    """Tell whether nine digits pass the 11-test of the Dutch citizen number."""
+    digits = [int(sign) for sign in text if sign.isdecimal()]
+    if len(digits) != 9 or len(set(digits)) == 1:
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0
+
+
+def is_iban(text: str) -> bool:
+    """Tell whether a text passes the mod-97 test of ISO 13616."""
+    plain = re.sub(r"[ .-]", "", text).upper()
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
+        return False
+    moved = plain[4:] + plain[:4]
+    return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
