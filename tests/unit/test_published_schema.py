@@ -1,0 +1,200 @@
+"""The contract's names in, agreement of the published schema with them out."""
+
+import re
+from collections import Counter
+
+import duckdb
+import pytest
+
+from warehouse.published_schema import comments, ddl, load_macros, load_tables
+
+CONTRACT = """
+meta(key, value)
+run(run_id, started_at, finished_at, status, code_version, model, codebook_version)
+source(source_id, kind, title, publisher, licence)
+source_file(source_file_id, source_id, file_name, sha256, retrieved_at, document_id,
+    status, reason)
+check_result(run_id, suite, expectation, is_success, severity, observed)
+completeness(source_id, unit, expected_count, loaded_count, quarantined_count,
+    newest_on)
+quarantine_summary(source_id, rule, reason, row_count)
+model_figure(name, value, measured_on)
+data_dictionary(table_name, column_name, column_type, description)
+survey(survey_id, source_id, wave, title, response_count, complete_count)
+response_exclusion(survey_id, reason, response_count)
+question(question_id, survey_id, code, subquestion_code, type, role, text_nl, text_en)
+question_text(question_id, language, text)
+question_change(code, from_wave, to_wave, kind)
+answer_count(question_id, wave, grouping, group_name, option_code, option_label,
+    respondent_count, share, is_suppressed)
+representation(wave, grouping, group_name, invited_count, respondent_count,
+    reference_count, is_suppressed)
+document(document_id, source_id, file_name, title, format, page_count, language,
+    published_on)
+passage(passage_id, source_id, document_id, question_id, wave, page, start_offset,
+    end_offset, text, language)
+passage_term(term, passage_id, weight)
+word_form(form, term)
+theme(theme_id, parent_id, label_nl, label_en, definition, top_code, is_emergent)
+theme_mention(mention_id, passage_id, theme_id, start_offset, end_offset, rule, score,
+    is_main, is_negated, is_hedged)
+theme_support(theme_id, wave, grouping, group_name, respondent_count,
+    organisation_count, document_count, share, organisation_weighted_share,
+    is_suppressed)
+theme_coverage(source_id, wave, passage_count, without_theme_count)
+quote(quote_id, theme_id, passage_id, text, stakeholder_group)
+stance_mention(mention_id, passage_id, stance, holder, target, text)
+organisation(organisation_id, name, kind, sector, tooi_uri)
+organisation_mention(organisation_id, passage_id, start_offset, end_offset, text)
+place(place_id, name, kind, code_cbs)
+place_mention(place_id, passage_id, start_offset, end_offset, text)
+initiative(initiative_id, name, kind, status, sector, lead_organisation_id, start_year,
+    end_year, mention_count, confidence, review_status)
+initiative_mention(initiative_id, passage_id, start_offset, end_offset, text)
+initiative_theme(initiative_id, theme_id)
+initiative_place(initiative_id, place_id)
+initiative_organisation(initiative_id, organisation_id, role)
+relation(from_organisation_id, to_organisation_id, kind, weight)
+indicator(indicator_id, title, place_id, period, value, unit, source_id)
+statement(statement_id, survey_id, text_nl, text_en)
+statement_result(statement_id, wave, grouping, group_name, respondent_count,
+    unknown_count, agree_share, disagree_share, mean, median, agreement_a,
+    consensus_cns, dispersion_leik, polarisation, is_suppressed)
+statement_consensus(statement_id, wave, grouping, agree_product, disagree_product,
+    agree_minimum, agree_geometric_mean, is_suppressed)
+opinion_group(survey_id, wave, group_id, respondent_count, is_suppressed)
+opinion_group_statement(survey_id, wave, group_id, statement_id, direction, p, p_test,
+    representativeness, representativeness_test, is_suppressed)
+opgave(opgave_id, name, description, domain, status, version)
+opgave_theme(opgave_id, theme_id)
+initiative_opgave(initiative_id, opgave_id, basis)
+opgave_position(opgave_id, organisation_id, position, stated_on)
+knowledge_question(knowledge_question_id, text, submitted_by, merged_into_id,
+    merge_reason, opgave_id, status, knowledge_holder)
+claim(claim_id, opgave_id, text, kind, knowledge_question_id, valid_until)
+evidence(claim_id, source_id, passage_id, relation, quote)
+claim_position(claim_id, organisation_id, position, capacity, stated_on)
+claim_status(claim_id, status, reason)
+knowledge_gap(knowledge_question_id, why, needed, owner)
+assumption(assumption_id, claim_id, text, owner)
+lens_effect(subject, lens, direction, organisation_id, passage_id)
+trade_off(subject, lens_for, lens_against)
+level_judgement(opgave_id, organisation_id, level)
+interest(organisation_id, opgave_id, text)
+stakeholder(opgave_id, organisation_id, role, interest_score, influence_score, attitude)
+scope_for_action(organisation_id, opgave_id, instrument, reach)
+action(action_id, opgave_id, text, owner, due_on, depends_on_id, status)
+blank_spot(opgave_id, kind, text)
+shared_interest(opgave_id, text, organisation_count, sector_count)
+"""
+PROMISED = {
+    name: re.findall(r"\w+", columns)
+    for name, columns in re.findall(r"(\w+)\(([^)]*)\)", CONTRACT)
+}
+MACROS = """find_passages support initiatives_in quotes_for compare_groups source_of
+    new_since"""
+
+ENDINGS = {
+    r"_id$": "VARCHAR",
+    r"_at$": "TIMESTAMP",
+    r"_on$": "DATE",
+    r"_count$|_offset$|_year$|^page$|wave$": "BIGINT",
+    r"share$": "DOUBLE",
+    r"^(is|has)_": "BOOLEAN",
+}
+
+TABLES = load_tables()
+TEXTS = {
+    f"{table.name}.{column.name}": (column.nl, column.en)
+    for table in TABLES.values()
+    for column in table.columns
+}
+MEANINGS = {t.name: (t.meaning_nl, t.meaning_en) for t in TABLES.values()}
+
+
+def test_tables_and_macros_are_those_of_the_contract() -> None:
+    assert set(TABLES) == set(PROMISED)
+    assert len(PROMISED) == 62
+    assert set(load_macros()) == set(MACROS.split())
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_promised_columns_come_first_and_in_order(name: str) -> None:
+    columns = [column.name for column in TABLES[name].columns]
+    assert columns[: len(PROMISED[name])] == PROMISED[name]
+
+
+@pytest.mark.parametrize("name", [*TEXTS, *MEANINGS])
+def test_everything_is_described_in_both_languages(name: str) -> None:
+    dutch, english = (TEXTS | MEANINGS)[name]
+    for text in (dutch, english):
+        assert len(text) >= 15
+        assert text.endswith(".")
+    assert dutch != english
+
+
+def test_no_description_is_used_twice() -> None:
+    for language in (0, 1):
+        times = Counter(texts[language] for texts in TEXTS.values())
+        assert [text for text, count in times.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", PROMISED)
+def test_a_table_has_a_grain_a_key_and_a_full_order(name: str) -> None:
+    table = TABLES[name]
+    assert table.meaning_nl.startswith("Eén rij per ")
+    assert table.meaning_en.startswith("One row per ")
+    assert table.key
+    assert set(table.key) <= {column.name for column in table.columns}
+    assert set(table.key) <= set(table.order)
+
+
+def test_references_point_to_a_whole_key_of_the_same_type() -> None:
+    types = {f"{t.name}.{c.name}": c.type for t in TABLES.values() for c in t.columns}
+    for table in TABLES.values():
+        for column in table.columns:
+            if column.references:
+                target, _, name = column.references.partition(".")
+                assert TABLES[target].key == (name,)
+                assert types[column.references] == column.type, column
+
+
+def test_names_say_the_type() -> None:
+    for table in TABLES.values():
+        for column in table.columns:
+            for ending, kind in ENDINGS.items():
+                if re.search(ending, column.name):
+                    assert column.type == kind, f"{table.name}.{column.name}"
+
+
+def test_closed_values_are_named_in_both_languages() -> None:
+    for table in TABLES.values():
+        for column in table.columns:
+            for value in column.values:
+                assert f"`{value}`" in column.nl, f"{table.name}.{column.name}"
+                assert f"`{value}`" in column.en, f"{table.name}.{column.name}"
+
+
+def test_figures_of_a_suppressed_row_may_be_empty() -> None:
+    for table in TABLES.values():
+        required = {c.name: c.type for c in table.columns if c.is_required}
+        if "is_suppressed" in required:
+            assert not {"BIGINT", "DOUBLE"} & {
+                required[n] for n in required.keys() - {"wave"}
+            }
+
+
+def test_ddl_and_comments_run_in_contract_order() -> None:
+    with duckdb.connect() as base:
+        for name in PROMISED:
+            table = TABLES[name]
+            base.execute(ddl(table))
+            for language in ("en", "nl"):
+                for statement in comments(table, language=language):
+                    base.execute(statement)
+        said = "SELECT table_name, column_name, comment FROM duckdb_columns()"
+        columns = base.sql(f"{said} WHERE NOT internal").fetchall()
+        tables = base.sql("SELECT comment FROM duckdb_tables()").fetchall()
+    assert all(row[-1] for row in [*columns, *tables])
+    share = {row[:2]: row[2] for row in columns}["theme_support", "share"]
+    assert share.endswith(" Eenheid: 0–1, hele procenten.")
