@@ -1,0 +1,1 @@
+"""Many rows at once: storing, checking, building and publishing with DuckDB."""

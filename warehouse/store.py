@@ -1,0 +1,174 @@
+"""Tidy frames in, rows of the team's warehouse out: one transaction per batch."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from domain.errors import StateDamaged
+from warehouse.team_schema import team_ddl, team_tables
+
+SCHEMA_VERSION = "1"
+
+
+class Warehouse:
+    """The team's own DuckDB file, with one writer.
+
+    Rows are replaced by scope: a batch owns the rows of its page, document or
+    passage, deletes them and writes them again in one transaction together with its
+    ledger line. A batch that was cut off leaves nothing; a batch that is repeated
+    changes nothing.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take over an open connection; use ``open_warehouse``."""
+        self.connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit everything inside, or nothing."""
+        self.connection.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def replace(
+        self,
+        table: str,
+        rows: pd.DataFrame | Sequence[Mapping[str, Any]],
+        *,
+        scope: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Replace the rows of ``scope`` (all rows when None); return how many written.
+
+        A list as scope value means any of its members. Raises ``duckdb.Error`` when a
+        row does not fit the table.
+        """
+        self.delete(table, scope=scope)
+        return self.append(table, rows)
+
+    def delete(self, table: str, *, scope: Mapping[str, Any] | None) -> None:
+        """Delete the rows of ``scope``, or all rows when it is None."""
+        clauses = [
+            f'list_contains(${name}, "{name}")'
+            if isinstance(value, list)
+            else f'"{name}" IS NOT DISTINCT FROM ${name}'
+            for name, value in (scope or {}).items()
+        ]
+        condition = f" WHERE {' AND '.join(clauses)}" if clauses else ""
+        self.connection.execute(f'DELETE FROM "{table}"{condition}', dict(scope or {}))
+
+    def append(
+        self, table: str, rows: pd.DataFrame | Sequence[Mapping[str, Any]]
+    ) -> int:
+        """Write rows by column name; columns the table lacks are left out."""
+        if len(rows) == 0:
+            return 0
+        known = team_tables()[table].column_names
+        frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
+        names = [name for name in known if name in frame.columns]
+        columns = ", ".join(f'"{name}"' for name in names)
+        self.connection.register("incoming", frame[names])
+        try:
+            self.connection.execute(
+                f'INSERT INTO "{table}" BY NAME SELECT {columns} FROM incoming'  # noqa: S608
+            )
+        finally:
+            self.connection.unregister("incoming")
+        return len(frame)
+
+    def records(
+        self, sql: str, parameters: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a query as dictionaries."""
+        cursor = self.connection.execute(sql, parameters)
+        names = [item[0] for item in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def undone(self, stage: str, inputs: Mapping[str, str]) -> list[str]:
+        """Return the items of ``inputs`` (item to input hash) not done in this form."""
+        done = {
+            row["item"]: row["input_hash"]
+            for row in self.records(
+                "SELECT item, input_hash FROM ledger WHERE stage = $stage",
+                {"stage": stage},
+            )
+        }
+        return [item for item, key in inputs.items() if done.get(item) != key]
+
+    def mark_done(self, stage: str, inputs: Mapping[str, str], *, run_id: str) -> None:
+        """Write the ledger lines of a batch; call inside its transaction."""
+        rows = [
+            {"stage": stage, "item": item, "input_hash": key, "run_id": run_id}
+            for item, key in inputs.items()
+        ]
+        self.replace("ledger", rows, scope={"stage": stage, "item": list(inputs)})
+
+    def forget_items(self, stage: str, keep: Iterable[str]) -> list[str]:
+        """Drop ledger lines of items that are gone; return those items."""
+        kept = set(keep)
+        gone = [
+            row["item"]
+            for row in self.records(
+                "SELECT item FROM ledger WHERE stage = $stage", {"stage": stage}
+            )
+            if row["item"] not in kept
+        ]
+        if gone:
+            self.delete("ledger", scope={"stage": stage, "item": gone})
+        return gone
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[Warehouse]:
+    """Open the warehouse for writing, making its tables where they are missing.
+
+    Raises ``StateDamaged`` when the file cannot be opened or has another version.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.Error as error:
+        raise StateDamaged(
+            "The warehouse cannot be opened",
+            where=str(path),
+            remedy="Close other programs that hold it. If it is damaged, move it away: "
+            "the next run builds it again from the landing.",
+        ) from error
+    try:
+        connection.execute("SET python_scan_all_frames = false")
+        _prepare(connection, path)
+        yield Warehouse(connection)
+    finally:
+        connection.close()
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    known = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'"
+    ).fetchone()
+    if known == (0,):
+        _create(connection)
+    row = connection.execute("SELECT version FROM schema_version").fetchone()
+    if row is None or row[0] != SCHEMA_VERSION:
+        raise StateDamaged(
+            f"The warehouse has version {row and row[0]}, this is {SCHEMA_VERSION}",
+            where=str(path),
+            remedy="Move the file away: the next run builds it again from the landing.",
+        )
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("BEGIN TRANSACTION")
+    for statement in team_ddl():
+        connection.execute(statement)
+    connection.execute(
+        f"CREATE TABLE schema_version AS SELECT '{SCHEMA_VERSION}' AS version"
+    )
+    connection.execute("COMMIT")
