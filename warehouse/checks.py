@@ -1,0 +1,226 @@
+"""A frame on its way to a table in, the rows that may pass and the findings out.
+
+The suites are built from the table files: what is required, its closed values and
+its bounds. "Not evaluated" counts as a failure.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pandas as pd
+
+from domain.errors import ChecksFailed
+from warehouse.team_schema import team_tables
+
+ROW = "_row"
+
+
+class CheckedColumn(Protocol):
+    """What a suite needs to know of a column, team or published."""
+
+    @property
+    def name(self) -> str:
+        """The column's name."""
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it is never NULL."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Its closed vocabulary, empty when open."""
+
+    @property
+    def minimum(self) -> float | None:
+        """The least value."""
+
+    @property
+    def maximum(self) -> float | None:
+        """The greatest value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One expectation on one frame: ``rows`` are the positions that failed."""
+
+    expectation: str
+    column: str
+    is_success: bool
+    observed: str
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOutcome:
+    """What came of checking one frame.
+
+    ``passed`` is the frame without the rows in ``quarantined``; ``results`` and
+    ``quarantined`` are rows for ``check_result`` and ``quarantine``.
+    """
+
+    passed: pd.DataFrame
+    results: list[dict[str, Any]] = field(default_factory=list)
+    quarantined: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Checker:
+    """Great Expectations on frames, with one silent context for a whole run."""
+
+    def __init__(self) -> None:
+        """Import Great Expectations (seconds of CPU) only when checking begins."""
+        os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+        import great_expectations as gx
+        from great_expectations.data_context.types.base import ProgressBarsConfig
+
+        self._gx = gx
+        self._context = gx.get_context(mode="ephemeral")
+        self._context.variables.progress_bars = ProgressBarsConfig(
+            globally=False, metric_calculations=False
+        )
+        source = self._context.data_sources.add_pandas("frames")
+        asset = source.add_dataframe_asset("frame")
+        self._batches = asset.add_batch_definition_whole_dataframe("whole")
+
+    def findings(
+        self, frame: pd.DataFrame, columns: Sequence[CheckedColumn]
+    ) -> list[Finding]:
+        """Return one finding per expectation; an exception inside one is a failure."""
+        if frame.empty:
+            return []
+        numbered = frame.assign(**{ROW: range(len(frame))})
+        suite = self._gx.ExpectationSuite(name="suite")
+        for column in columns:
+            for expectation in self._expectations(frame, column):
+                suite.add_expectation(expectation)
+        batch = self._batches.get_batch(batch_parameters={"dataframe": numbered})
+        outcome = batch.validate(
+            suite,
+            result_format={
+                "result_format": "COMPLETE",
+                "unexpected_index_column_names": [ROW],
+                "include_unexpected_rows": False,
+            },
+        )
+        return [_finding(result.to_json_dict()) for result in outcome.results]
+
+    def _expectations(self, frame: pd.DataFrame, column: CheckedColumn) -> list[Any]:
+        kinds = self._gx.expectations
+        made: list[Any] = []
+        if column.is_required or column.name not in frame.columns:
+            made.append(kinds.ExpectColumnValuesToNotBeNull(column=column.name))
+        if column.name not in frame.columns or frame[column.name].isna().all():
+            return made
+        if column.values:
+            made.append(
+                kinds.ExpectColumnValuesToBeInSet(
+                    column=column.name, value_set=list(column.values)
+                )
+            )
+        if column.minimum is not None or column.maximum is not None:
+            made.append(
+                kinds.ExpectColumnValuesToBeBetween(
+                    column=column.name,
+                    min_value=column.minimum,
+                    max_value=column.maximum,
+                )
+            )
+        return made
+
+
+def check_frame(
+    checker: Checker, frame: pd.DataFrame, *, table: str, source_id: str, item: str
+) -> CheckOutcome:
+    """Check ``frame`` on its way to a team table.
+
+    Rows that break a rule leave with key, rule and reason. Raises ``ChecksFailed``
+    when a critical column fails or a key stands twice.
+    """
+    definition = team_tables()[table]
+    findings = checker.findings(frame, definition.columns)
+    findings.append(_unique_key(frame, definition.key))
+    critical = {column.name for column in definition.columns if column.is_critical}
+    results = [
+        {
+            "suite": table,
+            "item": item,
+            "expectation": finding.expectation,
+            "is_success": finding.is_success,
+            "severity": _severity(finding, critical),
+            "observed": finding.observed,
+        }
+        for finding in findings
+    ]
+    failed = [finding for finding in findings if not finding.is_success]
+    _stop_at_critical(failed, critical, table=table, item=item)
+    rows = sorted({row for finding in failed for row in finding.rows})
+    quarantined = [
+        {
+            "source_id": source_id,
+            "table_name": table,
+            "item": item,
+            "row_key": _row_key(frame.iloc[row], definition.key),
+            "rule": finding.expectation,
+            "reason": f"Kolom {finding.column} voldoet niet: {finding.expectation}.",
+        }
+        for finding in failed
+        for row in finding.rows
+    ]
+    passed = frame.drop(index=frame.index[rows]) if rows else frame
+    return CheckOutcome(passed=passed, results=results, quarantined=quarantined)
+
+
+def _severity(finding: Finding, critical: set[str]) -> str:
+    is_critical = finding.column in critical or not finding.column
+    return "critical" if is_critical else "quarantine"
+
+
+def _stop_at_critical(
+    failed: Sequence[Finding], critical: set[str], *, table: str, item: str
+) -> None:
+    for finding in failed:
+        unexplained = not finding.rows
+        if unexplained or finding.column in critical or not finding.column:
+            raise ChecksFailed(
+                f"Check failed: {finding.expectation}; seen: {finding.observed}",
+                where=f"{table}, {item}",
+                remedy="Nothing was published. Mend the source and run again; "
+                "`feitenbasis status` shows the checks.",
+            )
+
+
+def _unique_key(frame: pd.DataFrame, key: tuple[str, ...]) -> Finding:
+    count = int(frame.duplicated(subset=list(key)).sum()) if len(frame) else 0
+    return Finding(
+        expectation=f"unique({', '.join(key)})",
+        column="",
+        is_success=count == 0,
+        observed=f"{count} dubbel van {len(frame)}",
+    )
+
+
+def _row_key(row: "pd.Series[Any]", key: tuple[str, ...]) -> str:
+    return "/".join(str(row[name]) for name in key if not pd.isna(row[name]))
+
+
+def _finding(result: Mapping[str, Any]) -> Finding:
+    config = result["expectation_config"]
+    values = dict(config["kwargs"])
+    column = str(values.pop("column", ""))
+    values.pop("batch_id", None)
+    found = result.get("result") or {}
+    count, unexpected = found.get("element_count"), found.get("unexpected_count")
+    name = str(config["type"]).removeprefix("expect_column_values_to_")
+    bounds = ", ".join(f"{key}={value}" for key, value in sorted(values.items()))
+    evaluated = bool(count) and unexpected is not None
+    rows = tuple(int(item[ROW]) for item in found.get("unexpected_index_list") or ())
+    return Finding(
+        expectation=f"{column}: {name}({bounds})",
+        column=column,
+        is_success=bool(result["success"]) and evaluated,
+        observed=f"{unexpected} afwijkend van {count}"
+        if evaluated
+        else "niet beoordeeld",
+        rows=rows,
+    )
