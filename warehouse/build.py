@@ -1,0 +1,230 @@
+"""The team's warehouse in, one fresh published base out: every table of the contract.
+
+Each published table is one SELECT beside its description; tables nobody fills are
+made empty. The file is new, so nothing of an earlier publication can linger in it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from domain.privacy import DisclosureRule
+from warehouse.agreement import agreement_from_tally
+from warehouse.build_order import Step, build_order, read_steps
+from warehouse.published_schema import (
+    Macro,
+    Table,
+    comments,
+    ddl,
+    description,
+    load_macros,
+    load_tables,
+)
+
+_AGREEMENT = Step("middle", "agreement")
+_TALLY = Step("middle", "statement_tally")
+_ALIAS = Step("middle", "answer_alias")
+_FACTS = Step("middle", "publication_fact")
+_DESCRIBED = Step("middle", "described_column")
+
+_RULE_MACROS = (
+    """hides_base(base) AS coalesce(base, 0) < getvariable('smallest_group')""",
+    """hides(part, base) AS
+    coalesce(base, 0) < getvariable('smallest_group')
+    OR (part > 0 AND part < getvariable('smallest_count'))
+    OR (base - part > 0 AND base - part < getvariable('smallest_count'))""",
+    """whole_percents(part, base) AS
+    CASE WHEN base > 0 THEN round(100.0 * part / base) / 100 END""",
+    """mention_id(prefix, passage, entity, first, last) AS
+    prefix || '-' || left(sha256(concat_ws(
+        chr(31), passage, entity, first::VARCHAR, last::VARCHAR
+    )), 16)""",
+    r"""sentence_before(text, place) AS
+    regexp_extract(left(text, place), '(?:[^.!?…\n]|[.!?…][^\s])*$')""",
+    r"""sentence_after(text, place) AS
+    regexp_extract(substr(text, place + 1), '^(?:[^.!?…\n]|[.!?…][^\s])*[.!?…]?')""",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationOrder:
+    """What is to be published, under which rule and with which facts.
+
+    ``alias_of`` gives the published id of an answer passage; ``facts`` become rows of
+    ``meta``. ``published_at`` is UTC.
+    """
+
+    run_id: str
+    language: str
+    rule: DisclosureRule
+    open_answers: str
+    published_at: datetime
+    alias_of: Callable[[str], str]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_base(warehouse_file: Path, target: Path, *, order: PublicationOrder) -> None:
+    """Build the published base at ``target``, which must not exist yet.
+
+    Storage version v1.2.0, so that DuckDB 1.2 and later, the browser engine and BI
+    tools open it. Raises ``duckdb.Error`` when a SELECT and its description differ.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        _attach(connection, warehouse_file, target)
+        _set_rule(connection, order)
+        _fill(connection, order)
+        connection.execute("CHECKPOINT base")
+    finally:
+        connection.close()
+
+
+def _attach(
+    connection: duckdb.DuckDBPyConnection, warehouse_file: Path, target: Path
+) -> None:
+    connection.execute("SET python_scan_all_frames = false")
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"ATTACH {_literal(str(warehouse_file))} AS team (READ_ONLY)")
+    connection.execute("ATTACH ':memory:' AS middle")
+    connection.execute(
+        f"ATTACH {_literal(str(target))} AS base "
+        "(STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)"
+    )
+    connection.execute("USE base")
+
+
+def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> None:
+    values: dict[str, object] = {
+        "run_id": order.run_id,
+        "language": order.language,
+        "smallest_group": order.rule.smallest_group,
+        "smallest_count": order.rule.smallest_count,
+        "open_answers": order.open_answers,
+        "published_on": order.published_at.date(),
+    }
+    for name, value in values.items():
+        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
+    for macro in _RULE_MACROS:
+        connection.execute(f"CREATE TEMP MACRO {macro}")
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> None:
+    tables, macros, selects = load_tables(), load_macros(), read_steps()
+    for table in tables.values():
+        connection.execute(ddl(table))
+    python_steps: dict[Step, Callable[[], pd.DataFrame]] = {
+        _ALIAS: lambda: _aliases(connection, order),
+        _FACTS: lambda: pd.DataFrame(sorted(order.facts.items()), columns=_FACT_NAMES),
+        _DESCRIBED: lambda: _described(tables, macros),
+        _AGREEMENT: lambda: agreement_from_tally(
+            connection.execute("FROM middle.statement_tally").df()
+        ),
+    }
+    made_elsewhere = {step: () for step in python_steps} | {_AGREEMENT: (_TALLY,)}
+    for step in build_order(selects, made_elsewhere=made_elsewhere):
+        if step in python_steps:
+            _keep_frame(connection, step.name, python_steps[step]())
+        elif step.catalog == "middle":
+            connection.execute(f'CREATE TABLE middle."{step.name}" AS {selects[step]}')
+        else:
+            _fill_table(connection, tables[step.name], selects[step])
+    _describe(connection, tables, macros, language=order.language)
+
+
+_FACT_NAMES = ["key", "value"]
+
+
+def _fill_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, select: str
+) -> None:
+    ranking = ", ".join(f'"{name}" NULLS FIRST' for name in table.order)
+    connection.execute(
+        f'INSERT INTO base."{table.name}" BY NAME '  # noqa: S608
+        f"SELECT * FROM ({select}\n) ORDER BY {ranking}"
+    )
+
+
+def _keep_frame(
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame
+) -> None:
+    connection.register("made_frame", frame)
+    connection.execute(f'CREATE TABLE middle."{name}" AS FROM made_frame')
+    connection.unregister("made_frame")
+
+
+def _aliases(
+    connection: duckdb.DuckDBPyConnection, order: PublicationOrder
+) -> pd.DataFrame:
+    rows = connection.execute(
+        "SELECT passage_id FROM team.passage WHERE document_id IS NULL"
+    ).fetchall()
+    return pd.DataFrame(
+        {
+            "passage_id": pd.Series([row[0] for row in rows], dtype="str"),
+            "published_id": pd.Series(
+                [order.alias_of(row[0]) for row in rows], dtype="str"
+            ),
+        }
+    )
+
+
+def _described(
+    tables: Mapping[str, Table], macros: Mapping[str, Macro]
+) -> pd.DataFrame:
+    rows: list[tuple[str, str | None, str | None, str, str]] = []
+    for table in tables.values():
+        rows.append((table.name, None, None, table.meaning_nl, table.meaning_en))
+        rows.extend(
+            (
+                table.name,
+                column.name,
+                column.type,
+                description(column, language="nl"),
+                description(column, language="en"),
+            )
+            for column in table.columns
+        )
+    rows.extend(
+        (f"{macro.name}()", None, "MACRO", macro.meaning_nl, macro.meaning_en)
+        for macro in macros.values()
+    )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "table_name",
+            "column_name",
+            "column_type",
+            "description",
+            "description_en",
+        ],
+    )
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, Table],
+    macros: Mapping[str, Macro],
+    *,
+    language: str,
+) -> None:
+    for table in tables.values():
+        for statement in comments(table, language="en" if language == "en" else "nl"):
+            connection.execute(statement)
+    for macro in macros.values():
+        meaning = macro.meaning_en if language == "en" else macro.meaning_nl
+        arguments = ", ".join(macro.arguments)
+        connection.execute(
+            f'CREATE MACRO "{macro.name}"({arguments}) AS TABLE {macro.body}'
+        )
+        connection.execute(
+            f'COMMENT ON MACRO TABLE "{macro.name}" IS '
+            + _literal(f"{meaning} {macro.example}")
+        )
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,20 @@
+-- One row per published closed question, wave and group: how many answered it
+-- (multiple choice: how many were shown it).
+SELECT
+    answer_item.question_id,
+    any_value(answer_item.asked_question_id) AS asked_question_id,
+    any_value(answer_item.scale) AS scale,
+    membership.wave,
+    membership.grouping,
+    membership.group_name,
+    count(DISTINCT membership.respondent_id) AS base_count
+FROM middle.answer_item
+INNER JOIN middle.membership USING (survey_id, response_id)
+WHERE
+    answer_item.state = 'answered'
+    OR (answer_item.is_multiple AND answer_item.state = 'empty')
+GROUP BY
+    answer_item.question_id,
+    membership.wave,
+    membership.grouping,
+    membership.group_name

@@ -1,0 +1,21 @@
+-- One row per response, with the reason why it does not count (NULL: it counts).
+-- Of several complete responses of one respondent the last one counts.
+SELECT
+    response.survey_id,
+    response.source_id,
+    response.wave,
+    response.response_id,
+    response.respondent_id,
+    response.language,
+    CASE
+        WHEN response.is_test THEN 'test'
+        WHEN NOT response.is_complete THEN 'partial'
+        WHEN row_number() OVER (
+            PARTITION BY
+                response.survey_id,
+                response.respondent_id,
+                response.is_complete AND NOT response.is_test
+            ORDER BY response.submitted_at DESC, response.response_id DESC
+        ) > 1 THEN 'duplicate'
+    END AS exclusion
+FROM team.response

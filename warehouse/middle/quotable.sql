@@ -1,0 +1,41 @@
+-- One row per theme and passage that could be quoted: the sentence around the first
+-- hit, and where it comes from. Answers with replaced personal data are not quoted.
+WITH first_hit AS (
+    SELECT
+        passage_id,
+        theme_id,
+        min(start_offset) AS start_offset,
+        arg_min(end_offset, start_offset) AS end_offset,
+        max(score) AS score,
+        bool_or(is_main) AS is_main
+    FROM team.theme_mention
+    WHERE NOT is_negated
+    GROUP BY passage_id, theme_id
+),
+
+windowed AS (
+    SELECT
+        first_hit.*,
+        passage.document_id,
+        passage.survey_id,
+        passage.response_id,
+        passage.wave,
+        trim(
+            sentence_before(passage.text, first_hit.start_offset)
+            || substr(
+                passage.text,
+                first_hit.start_offset + 1,
+                first_hit.end_offset - first_hit.start_offset
+            )
+            || sentence_after(passage.text, first_hit.end_offset)
+        ) AS text
+    FROM first_hit
+    INNER JOIN team.passage USING (passage_id)
+    WHERE
+        passage.kind IN ('paragraph', 'list_item', 'answer')
+        AND (passage.kind <> 'answer' OR passage.redaction_count = 0)
+)
+
+SELECT *
+FROM windowed
+WHERE length(text) BETWEEN 40 AND 320

@@ -1,0 +1,20 @@
+-- One row per counting response and role: what the respondent filled in there.
+SELECT
+    counted_response.survey_id,
+    counted_response.response_id,
+    question.role,
+    min(coalesce(option_label.label, answer.value)) AS value
+FROM middle.counted_response
+INNER JOIN team.answer USING (survey_id, response_id)
+INNER JOIN team.question USING (question_id)
+LEFT JOIN middle.option_label
+    ON
+        answer.question_id = option_label.question_id
+        AND answer.scale = option_label.scale
+        AND answer.code = option_label.code
+WHERE
+    counted_response.exclusion IS NULL
+    AND answer.part = 'value'
+    AND answer.state = 'answered'
+    AND question.role IN ('stakeholder_group', 'region', 'organisation')
+GROUP BY counted_response.survey_id, counted_response.response_id, question.role

@@ -1,0 +1,21 @@
+SELECT
+    initiative.initiative_id,
+    initiative.name,
+    initiative.kind,
+    initiative.status,
+    nullif(initiative.sector, 'unknown') AS sector,
+    organisation.organisation_id AS lead_organisation_id,
+    nullif(initiative.start_year, 0) AS start_year,
+    nullif(initiative.end_year, 0) AS end_year,
+    (
+        SELECT count(*)
+        FROM initiative_mention
+        WHERE initiative_mention.initiative_id = initiative.initiative_id
+    ) AS mention_count,
+    initiative.confidence,
+    'unreviewed' AS review_status,
+    organisation.name AS lead_name,
+    NULL AS first_seen_on
+FROM team.initiative
+INNER JOIN middle.shown_initiative USING (initiative_id)
+LEFT JOIN organisation ON initiative.lead_id = organisation.organisation_id

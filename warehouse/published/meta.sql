@@ -1,0 +1,4 @@
+SELECT
+    key,
+    value
+FROM middle.publication_fact

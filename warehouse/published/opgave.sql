@@ -1,0 +1,8 @@
+SELECT
+    opgave_id,
+    name,
+    description,
+    domain,
+    status,
+    version
+FROM team.opgave

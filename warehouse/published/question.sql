@@ -1,0 +1,48 @@
+WITH expanded AS (
+    SELECT DISTINCT
+        question_id,
+        asked_question_id,
+        rank,
+        scale
+    FROM middle.answer_item
+    UNION
+    SELECT
+        question_id,
+        question_id AS asked_question_id,
+        0 AS rank,
+        0 AS scale
+    FROM team.question
+),
+
+worded AS (
+    SELECT
+        question_id,
+        max(text) FILTER (WHERE language = 'nl') AS text_nl,
+        max(text) FILTER (WHERE language = 'en') AS text_en
+    FROM team.question_text
+    GROUP BY question_id
+)
+
+SELECT
+    expanded.question_id,
+    question.survey_id,
+    question.code,
+    CASE
+        WHEN expanded.rank > 0 THEN expanded.rank::VARCHAR
+        WHEN expanded.scale > 0
+            THEN question.subquestion_code || '_' || (expanded.scale - 1)
+        ELSE question.subquestion_code
+    END AS subquestion_code,
+    question.type,
+    question.role,
+    worded.text_nl
+    || CASE WHEN expanded.rank > 0 THEN ' – plaats ' || expanded.rank ELSE '' END
+    || CASE WHEN expanded.scale > 0 THEN ' – schaal ' || expanded.scale ELSE '' END
+        AS text_nl,
+    worded.text_en
+    || CASE WHEN expanded.rank > 0 THEN ' – rank ' || expanded.rank ELSE '' END
+    || CASE WHEN expanded.scale > 0 THEN ' – scale ' || expanded.scale ELSE '' END
+        AS text_en
+FROM expanded
+INNER JOIN team.question ON expanded.asked_question_id = question.question_id
+LEFT JOIN worded ON expanded.asked_question_id = worded.question_id

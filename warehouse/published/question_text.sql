@@ -1,0 +1,5 @@
+SELECT
+    question_id,
+    language,
+    text
+FROM team.question_text

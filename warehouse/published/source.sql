@@ -1,0 +1,7 @@
+SELECT
+    source_id,
+    kind,
+    title,
+    publisher,
+    licence
+FROM team.source

@@ -1,0 +1,172 @@
+"""A freshly built base in, what was checked of it out: nothing leaves unseen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from domain.errors import ChecksFailed
+from domain.privacy import DisclosureRule
+from warehouse.checks import Checker
+from warehouse.published_schema import Table, load_tables
+
+_FIGURES = {
+    "answer_count": (("respondent_count", "base_count"),),
+    "theme_support": (("respondent_count", "base_count"),),
+    "representation": (("respondent_count", "respondent_count"),),
+    "statement_result": (("respondent_count", "respondent_count"),),
+}
+"""Per table: the shown count and the base it is judged by."""
+
+_QUOTES = """
+SELECT count(*) FROM quote INNER JOIN passage USING (passage_id)
+WHERE NOT contains(passage.text, quote.text)
+"""
+_OFFSETS = """
+SELECT count(*) FROM {table} AS mention INNER JOIN passage USING (passage_id)
+WHERE substr(
+    passage.text, mention.start_offset + 1, mention.end_offset - mention.start_offset
+) <> mention.text
+"""
+_TEXTS = (
+    ("passage", "text"),
+    ("passage", "section"),
+    ("quote", "text"),
+    ("document", "title"),
+    ("document", "file_name"),
+    ("source_file", "file_name"),
+    ("initiative", "name"),
+    ("organisation", "name"),
+    ("survey", "title"),
+    ("answer_count", "option_label"),
+)
+"""Published text that came from people or files."""
+
+Result = dict[str, Any]
+
+
+def check_base(
+    base_file: Path,
+    *,
+    rule: DisclosureRule,
+    count_personal_data: Callable[[str], int],
+    checker: Checker,
+) -> list[Result]:
+    """Check a built base; return rows for ``check_result``.
+
+    Raises ``ChecksFailed`` naming the first rule that does not hold.
+    """
+    connection = duckdb.connect(str(base_file), read_only=True)
+    try:
+        results = [
+            *_suites(connection, checker),
+            *_keys(connection),
+            *_references(connection),
+            *_mentions(connection),
+            *_small_cells(connection, rule),
+            *_personal_data(connection, count_personal_data),
+        ]
+    finally:
+        connection.close()
+    for result in results:
+        if not result["is_success"]:
+            raise ChecksFailed(
+                f"Check failed: {result['expectation']}; seen: {result['observed']}",
+                where=f"published table {result['suite']}",
+                remedy="Nothing was published; the earlier publication stays.",
+            )
+    return results
+
+
+def _suites(
+    connection: duckdb.DuckDBPyConnection, checker: Checker
+) -> Iterator[Result]:
+    for table in load_tables().values():
+        frame = connection.execute(f'FROM "{table.name}"').df()
+        for finding in checker.findings(frame, table.columns):
+            yield _result(
+                table.name, finding.expectation, finding.is_success, finding.observed
+            )
+
+
+def _keys(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
+    for table in load_tables().values():
+        names = ", ".join(f'"{name}"' for name in table.key)
+        doubled = _number(
+            connection,
+            f"SELECT count(*) FROM (SELECT {names} "  # noqa: S608
+            f'FROM "{table.name}" GROUP BY {names} HAVING count(*) > 1)',
+        )
+        yield _counted(table.name, f"unique({', '.join(table.key)})", doubled)
+
+
+def _references(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
+    for table in load_tables().values():
+        for column in table.columns:
+            if column.references:
+                yield _reference(connection, table, column.name, column.references)
+
+
+def _reference(
+    connection: duckdb.DuckDBPyConnection, table: Table, column: str, target: str
+) -> Result:
+    other, key = target.split(".")
+    lost = _number(
+        connection,
+        f'SELECT count(*) FROM "{table.name}" AS here '  # noqa: S608
+        f'WHERE here."{column}" IS NOT NULL AND NOT EXISTS '
+        f'(FROM "{other}" AS there WHERE there."{key}" = here."{column}")',
+    )
+    return _counted(table.name, f"{column} refers to {target}", lost)
+
+
+def _mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
+    yield _counted("quote", "quote is in its passage", _number(connection, _QUOTES))
+    for table in ("organisation_mention", "place_mention", "initiative_mention"):
+        wrong = _number(connection, _OFFSETS.format(table=table))
+        yield _counted(table, "offsets give the text", wrong)
+
+
+def _small_cells(
+    connection: duckdb.DuckDBPyConnection, rule: DisclosureRule
+) -> Iterator[Result]:
+    for table, pairs in _FIGURES.items():
+        for count, base in pairs:
+            rows = connection.execute(
+                f'SELECT "{count}", "{base}" FROM "{table}" '  # noqa: S608
+                f'WHERE "{count}" IS NOT NULL'
+            ).fetchall()
+            shown = sum(rule.hides(part, base=whole or 0) for part, whole in rows)
+            yield _counted(table, f"no small cell in {count}", shown)
+
+
+def _personal_data(
+    connection: duckdb.DuckDBPyConnection, count_personal_data: Callable[[str], int]
+) -> Iterator[Result]:
+    for table, column in _TEXTS:
+        rows = connection.execute(
+            f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608
+        ).fetchall()
+        found = sum(count_personal_data(text) for (text,) in rows)
+        yield _counted(table, f"no personal data in {column}", found)
+
+
+def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else -1
+
+
+def _counted(suite: str, expectation: str, count: int) -> Result:
+    return _result(suite, expectation, count == 0, f"{count} afwijkend")
+
+
+def _result(suite: str, expectation: str, is_success: bool, observed: str) -> Result:  # noqa: FBT001
+    return {
+        "suite": f"published.{suite}",
+        "item": "base",
+        "expectation": expectation,
+        "is_success": is_success,
+        "severity": "critical",
+        "observed": observed,
+    }

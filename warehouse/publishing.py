@@ -1,0 +1,82 @@
+"""A staged folder in, the publication that readers open out: all at once or not."""
+
+import os
+import secrets
+import shutil
+import subprocess
+from pathlib import Path
+
+from domain.storage import sync_folder
+from domain.workspace import Workspace
+
+BASE_NAME = "feitenbasis.duckdb"
+_STAGE_PREFIX = ".building-"
+
+
+def stage_folder(workspace: Workspace, run_id: str) -> Path:
+    """Return a fresh folder in which a publication is put together."""
+    sweep_stages(workspace)
+    stage = workspace.publication / f"{_STAGE_PREFIX}{run_id}"
+    stage.mkdir(parents=True)
+    return stage
+
+
+def sweep_stages(workspace: Workspace) -> int:
+    """Remove what a killed run left half put together; return how many."""
+    stages = list(workspace.publication.glob(f"{_STAGE_PREFIX}*"))
+    for stage in stages:
+        shutil.rmtree(stage)
+    return len(stages)
+
+
+def reveal(workspace: Workspace, stage: Path, *, run_id: str) -> Path:
+    """Make a staged folder the current publication in one rename.
+
+    A reader that has the old one open keeps it; a crash in between leaves the old one
+    current. Raises ``OSError`` with the old publication untouched.
+    """
+    _sync_tree(stage)
+    final = workspace.publication / run_id
+    stage.replace(final)
+    sync_folder(workspace.publication)
+    _point(workspace.current, final)
+    return final
+
+
+def current_run_id(workspace: Workspace) -> str | None:
+    """Return the run behind the current publication, None when there is none."""
+    base = workspace.current / BASE_NAME
+    return workspace.current.resolve().name if base.is_file() else None
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        else:
+            sync_folder(path)
+    sync_folder(folder)
+
+
+def _point(link: Path, target: Path) -> None:
+    if os.name == "nt":
+        _point_junction(link, target)
+        return
+    fresh = link.with_name(f".{link.name}.{secrets.token_hex(4)}.tmp")
+    fresh.symlink_to(target.name)
+    fresh.replace(link)
+    sync_folder(link.parent)
+
+
+def _point_junction(link: Path, target: Path) -> None:
+    if link.exists():
+        link.rmdir()
+    subprocess.run(  # noqa: S603 - fixed command, our own paths
+        ["cmd", "/c", "mklink", "/J", str(link), str(target)],  # noqa: S607
+        check=True,
+        capture_output=True,
+    )

@@ -1,0 +1,129 @@
+"""A published base and one SELECT in, rows out: read-only, without files or network."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from domain.errors import StateDamaged, WrongUse
+
+QUERY_MEMORY = "2GB"
+QUERY_SECONDS = 60.0
+
+_SANDBOX = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_scan_all_frames": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": QUERY_MEMORY,
+    "temp_directory": "",
+    "threads": "2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of one query, with their column names in order."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def records(self) -> list[dict[str, Any]]:
+        """The rows as dictionaries, column name to value."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Base:
+    """A DuckDB base that can be read and nothing else.
+
+    Settings are locked before the first query: no files, no network, no extensions,
+    bounded memory and time.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take over an open, locked connection; use ``open_base``."""
+        self._connection = connection
+
+    def ask(
+        self,
+        sql: str,
+        parameters: dict[str, Any] | None = None,
+        *,
+        seconds: float = QUERY_SECONDS,
+    ) -> Answer:
+        """Return the answer to one SELECT.
+
+        Raises ``WrongUse`` when the text is not one SELECT, cannot be run, or takes
+        longer than ``seconds``.
+        """
+        statement = self._one_select(sql)
+        timer = threading.Timer(seconds, self._connection.interrupt)
+        timer.start()
+        try:
+            cursor = self._connection.execute(statement, parameters)
+            columns = tuple(item[0] for item in cursor.description or ())
+            return Answer(columns, cursor.fetchall())
+        except duckdb.InterruptException as error:
+            raise _refusal(f"The query took longer than {seconds:.0f} s") from error
+        except duckdb.Error as error:
+            raise _refusal(str(error).splitlines()[0]) from error
+        finally:
+            timer.cancel()
+
+    def records(
+        self, sql: str, parameters: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the rows of one SELECT as dictionaries."""
+        return self.ask(sql, parameters).records()
+
+    def _one_select(self, sql: str) -> duckdb.Statement:
+        try:
+            statements = self._connection.extract_statements(sql)
+        except duckdb.Error as error:
+            raise _refusal(str(error).splitlines()[0]) from error
+        if len(statements) != 1 or (statements[0].type != duckdb.StatementType.SELECT):
+            raise _refusal("Only one SELECT (or FROM … / WITH …) at a time is allowed")
+        return statements[0]
+
+
+@contextmanager
+def open_base(path: Path) -> Iterator[Base]:
+    """Open a published base read-only and sandboxed.
+
+    Raises ``StateDamaged`` when there is no base at ``path`` or it cannot be opened.
+    """
+    if not path.is_file():
+        raise StateDamaged(
+            "There is no published base yet",
+            where=str(path),
+            remedy="Run `feitenbasis run` first.",
+        )
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=dict(_SANDBOX))
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        raise StateDamaged(
+            "The base cannot be opened",
+            where=str(path),
+            remedy="Close other programs that hold it, or publish again with "
+            "`feitenbasis publish`.",
+        ) from error
+    try:
+        yield Base(connection)
+    finally:
+        connection.close()
+
+
+def _refusal(what: str) -> WrongUse:
+    return WrongUse(
+        what,
+        where="sql",
+        remedy="Ask one SELECT on the tables of the base; "
+        "`FROM data_dictionary` lists them.",
+    )
