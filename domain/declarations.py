@@ -52,11 +52,15 @@ class DocumentsSource(Declaration):
 
 
 class SurveySource(Declaration):
-    """What surveys have in common, whichever door they come through."""
+    """What surveys have in common, whichever door they come through.
+
+    A response that holds exactly one of ``test_words`` is a test and does not count.
+    """
 
     timezone: str = "Europe/Amsterdam"
     panel: str | None = None
     attributed: bool = False
+    test_words: tuple[str, ...] = ()
     roles: Roles = Roles()
 
     @field_validator("timezone")

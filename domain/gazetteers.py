@@ -29,7 +29,11 @@ class Sector(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One place; ``code_cbs`` as CBS writes it (``GM0518``, ``PV28``), else empty."""
+    """One place; ``code_cbs`` as CBS writes it (``GM0518``, ``PV28``), else empty.
+
+    A town names its municipality and COROP region; an ended municipality names its
+    successor. An ambiguous name is also a word or surname and counts only with a cue.
+    """
 
     place_id: str
     name: str
@@ -38,11 +42,15 @@ class Place:
     province: str = ""
     aliases: tuple[str, ...] = ()
     is_ambiguous: bool = False
+    municipality_id: str = ""
+    corop: str = ""
+    successor_id: str = ""
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One organisation; ``kind`` is gemeente, provincie, waterschap, bedrijf, …"""
+    """One organisation; ``kind`` is gemeente, provincie, waterschap or another word."""
 
     organisation_id: str
     name: str
@@ -50,3 +58,4 @@ class Organisation:
     sector: Sector
     tooi_uri: str = ""
     aliases: tuple[str, ...] = ()
+    is_ambiguous: bool = False

@@ -80,6 +80,15 @@ class FoundOrganisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace:
+    """A place that no gazetteer holds, named by a pattern in a text."""
+
+    place_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitiativeMention:
     """One mention of a named initiative, with what its sentence says of it.
 
@@ -112,6 +121,23 @@ class PassageReading:
     places: tuple[EntityMention, ...] = ()
     initiatives: tuple[InitiativeMention, ...] = ()
     found_organisations: tuple[FoundOrganisation, ...] = ()
+    found_places: tuple[FoundPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedMention:
+    """A mention with the passage and source it stands in, ready to be resolved.
+
+    ``context_id`` is the document (or survey question) within which an abbreviation
+    keeps one meaning; ``theme_ids`` are the themes of the passage; ``said_on`` (ISO
+    date, or empty) says which of two statuses is the latest.
+    """
+
+    passage_id: str
+    context_id: str
+    mention: InitiativeMention
+    theme_ids: tuple[str, ...] = ()
+    said_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

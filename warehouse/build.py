@@ -4,7 +4,7 @@ Each published table is one SELECT beside its description; tables nobody fills a
 made empty. The file is new, so nothing of an earlier publication can linger in it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from warehouse.published_schema import (
     load_macros,
     load_tables,
 )
+from warehouse.store import Warehouse
 
 _AGREEMENT = Step("middle", "agreement")
 _TALLY = Step("middle", "statement_tally")
@@ -67,28 +68,45 @@ class PublicationOrder:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_base(warehouse_file: Path, target: Path, *, order: PublicationOrder) -> None:
+def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> None:
     """Build the published base at ``target``, which must not exist yet.
 
     Storage version v1.2.0, so that DuckDB 1.2 and later, the browser engine and BI
     tools open it. Raises ``duckdb.Error`` when a SELECT and its description differ.
     """
-    connection = duckdb.connect(":memory:")
+    connection = warehouse.connection.cursor()
     try:
-        _attach(connection, warehouse_file, target)
+        _attach(connection, target)
         _set_rule(connection, order)
         _fill(connection, order)
         connection.execute("CHECKPOINT base")
     finally:
+        connection.execute("USE memory")
+        for catalog in ("base", "middle"):
+            connection.execute(f"DETACH DATABASE IF EXISTS {catalog}")
         connection.close()
 
 
-def _attach(
-    connection: duckdb.DuckDBPyConnection, warehouse_file: Path, target: Path
+def add_check_results(
+    base_file: Path, results: Sequence[Mapping[str, object]], *, run_id: str
 ) -> None:
-    connection.execute("SET python_scan_all_frames = false")
+    """Write what was checked of a base into it, as the last thing before it leaves."""
+    frame = pd.DataFrame([{**result, "run_id": run_id} for result in results])
+    columns = "run_id, suite, expectation, is_success, severity, observed"
+    connection = duckdb.connect(str(base_file))
+    try:
+        connection.register("made_frame", frame)
+        connection.execute(
+            f"INSERT INTO check_result BY NAME SELECT {columns} "  # noqa: S608
+            "FROM made_frame ORDER BY suite, expectation"
+        )
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"ATTACH {_literal(str(warehouse_file))} AS team (READ_ONLY)")
     connection.execute("ATTACH ':memory:' AS middle")
     connection.execute(
         f"ATTACH {_literal(str(target))} AS base "
@@ -105,6 +123,7 @@ def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) ->
         "smallest_count": order.rule.smallest_count,
         "open_answers": order.open_answers,
         "published_on": order.published_at.date(),
+        "published_at": order.published_at,
     }
     for name, value in values.items():
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})

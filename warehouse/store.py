@@ -12,6 +12,7 @@ from domain.errors import StateDamaged
 from warehouse.team_schema import team_ddl, team_tables
 
 SCHEMA_VERSION = "1"
+CATALOG = "team"
 
 
 class Warehouse:
@@ -70,14 +71,20 @@ class Warehouse:
         """Write rows by column name; columns the table lacks are left out."""
         if len(rows) == 0:
             return 0
-        known = team_tables()[table].column_names
         frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows))
-        names = [name for name in known if name in frame.columns]
-        columns = ", ".join(f'"{name}"' for name in names)
-        self.connection.register("incoming", frame[names])
+        known = [c for c in team_tables()[table].columns if c.name in frame.columns]
+        # A cast of its own for every column: DuckDB would guess from a sample.
+        casts = ", ".join(f'CAST("{c.name}" AS {c.type}) AS "{c.name}"' for c in known)
+        exact = {
+            c.name: frame[c.name].map(str, na_action="ignore")
+            for c in known
+            if c.type.startswith("DECIMAL")
+        }
+        incoming = frame[[c.name for c in known]].assign(**exact)
+        self.connection.register("incoming", incoming)
         try:
             self.connection.execute(
-                f'INSERT INTO "{table}" BY NAME SELECT {columns} FROM incoming'  # noqa: S608
+                f'INSERT INTO "{table}" BY NAME SELECT {casts} FROM incoming'  # noqa: S608
             )
         finally:
             self.connection.unregister("incoming")
@@ -132,9 +139,14 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
     Raises ``StateDamaged`` when the file cannot be opened or has another version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect()
     try:
-        connection = duckdb.connect(str(path))
+        # Attached under a name of its own: a build reads it beside other files.
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
+        connection.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
+        connection.close()
         raise StateDamaged(
             "The warehouse cannot be opened",
             where=str(path),

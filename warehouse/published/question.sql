@@ -31,10 +31,10 @@ SELECT
         WHEN expanded.rank > 0 THEN expanded.rank::VARCHAR
         WHEN expanded.scale > 0
             THEN question.subquestion_code || '_' || (expanded.scale - 1)
-        ELSE question.subquestion_code
+        ELSE nullif(question.subquestion_code, '')
     END AS subquestion_code,
     question.type,
-    question.role,
+    nullif(question.role, '') AS role,
     worded.text_nl
     || CASE WHEN expanded.rank > 0 THEN ' – plaats ' || expanded.rank ELSE '' END
     || CASE WHEN expanded.scale > 0 THEN ' – schaal ' || expanded.scale ELSE '' END

@@ -3,7 +3,7 @@
 WITH asked AS (
     SELECT
         survey.wave,
-        question.code || coalesce('_' || question.subquestion_code, '') AS code,
+        concat_ws('_', question.code, nullif(question.subquestion_code, '')) AS code,
         question.type,
         max(question_text.text) AS wording
     FROM team.question

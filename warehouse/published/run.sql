@@ -1,7 +1,7 @@
 SELECT
     run_id,
     started_at,
-    finished_at,
+    getvariable('published_at') AS finished_at,
     'published' AS status,
     code_version,
     model,

@@ -1,0 +1,169 @@
+"""Manifests and outcomes in, the tables that tell what came in and what did not out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from domain.declarations import AnySource, DocumentsSource, SurveySource
+from domain.identifiers import sha256_hex
+from domain.landing import ItemRole, LandedItem, Manifest
+from flows.document_reading import item_key
+from flows.run_context import RunContext
+from sources.registers import OPGAVEN, read_opgaven
+from sources.registers import SOURCE_ID as REGISTERS
+from transforms.redaction import redact
+
+BOOKS = "books"
+
+
+def store_sources(context: RunContext) -> None:
+    """Replace the tables of sources and files, if they say anything new."""
+    warehouse = context.warehouse
+    read = {row["item"]: row for row in warehouse.records("FROM read_file")}
+    files: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for source_id, manifest in sorted(context.manifests.items()):
+        for item in manifest.items:
+            files.append(_file_row(source_id, manifest, item, read, seen))
+    sources = [_source_row(context, source_id) for source_id in context.manifests]
+    with once(context, "sources", repr((sources, files))) as is_new:
+        if is_new:
+            warehouse.replace("source", sources)
+            warehouse.replace("source_file", files)
+            warehouse.delete("quarantine", scope={"table_name": "source_file"})
+            refusals = [_refusal(row) for row in files if row["rule"]]
+            warehouse.append("quarantine", refusals)
+
+
+def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:
+    """Replace the opgaven by those of the register, if they say anything new."""
+    rows: list[dict[str, Any]] = []
+    refused: list[dict[str, Any]] = []
+    for item in register_items(context, OPGAVEN):
+        data = context.landing.get(item.sha256)
+        found = read_opgaven(data, name=item.name, theme_ids=theme_ids)
+        rows += [_redacted(row) for row in found.rows]
+        refused += [
+            {
+                "source_id": REGISTERS,
+                "table_name": "opgave",
+                "item": item.name,
+                "row_key": row_key,
+                "rule": rule,
+                "reason": reason,
+            }
+            for row_key, rule, reason in found.refused
+        ]
+    with once(context, "opgaven", repr((rows, refused))) as is_new:
+        if is_new:
+            context.warehouse.replace("opgave", rows)
+            context.warehouse.delete("quarantine", scope={"table_name": "opgave"})
+            context.warehouse.append("quarantine", refused)
+
+
+@contextmanager
+def once(context: RunContext, item: str, substance: str) -> Iterator[bool]:
+    """Open a transaction in which to store ``item``, if its substance is new.
+
+    Yields whether it is; an unchanged run writes nothing.
+    """
+    inputs = {item: sha256_hex(substance.encode())}
+    if not context.warehouse.undone(BOOKS, inputs):
+        yield False
+        return
+    with context.warehouse.transaction():
+        yield True
+        context.warehouse.mark_done(BOOKS, inputs, run_id=context.run_id)
+
+
+def register_items(context: RunContext, stem: str) -> list[LandedItem]:
+    """Return the landed files of one register."""
+    manifest = context.manifests.get(REGISTERS)
+    return [
+        item
+        for item in (manifest.items if manifest else ())
+        if item.role == ItemRole.REGISTER
+        and PurePosixPath(item.name).stem.lower() == stem
+    ]
+
+
+def _redacted(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: redact(value, is_answer=False).text if isinstance(value, str) else value
+        for key, value in row.items()
+    }
+
+
+def _source_row(context: RunContext, source_id: str) -> dict[str, Any]:
+    if source_id == REGISTERS:
+        return {
+            "source_id": REGISTERS,
+            "kind": "register",
+            "title": "Registers van het team",
+            "is_attributed": False,
+        }
+    declaration = context.declarations[source_id]
+    return {
+        "source_id": source_id,
+        "kind": declaration.kind,
+        "title": declaration.title or source_id,
+        "publisher": declaration.publisher,
+        "licence": declaration.licence,
+        "published_on": _published_on(declaration),
+        "is_attributed": isinstance(declaration, SurveySource)
+        and declaration.attributed,
+    }
+
+
+def _published_on(declaration: AnySource) -> Any:
+    return (
+        declaration.published_on if isinstance(declaration, DocumentsSource) else None
+    )
+
+
+def _file_row(
+    source_id: str,
+    manifest: Manifest,
+    item: LandedItem,
+    read: dict[str, dict[str, Any]],
+    seen: set[str],
+) -> dict[str, Any]:
+    outcome = read.get(item_key(item), {}) if item.role == ItemRole.DOCUMENT else {}
+    document_id = outcome.get("document_id")
+    rule = item.rule or outcome.get("rule")
+    status = "quarantined" if rule else "loaded"
+    reason = item.reason or outcome.get("reason")
+    if document_id and document_id in seen:
+        status = "duplicate"
+        reason = "Dezelfde tekst als een ander bestand; telt als één document."
+    if document_id:
+        seen.add(document_id)
+    return {
+        "source_id": source_id,
+        "file_name": item.name,
+        "shown_name": redact(item.name, is_answer=False).text,
+        "role": str(item.role),
+        "sha256": item.sha256,
+        "received_sha256": item.received_sha256,
+        "size_bytes": item.size_bytes,
+        "retrieved_at": datetime.fromisoformat(manifest.retrieved_at).replace(
+            tzinfo=None
+        ),
+        "document_id": document_id,
+        "status": status,
+        "rule": rule,
+        "reason": reason,
+    }
+
+
+def _refusal(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "source_id": row["source_id"],
+        "table_name": "source_file",
+        "item": row["file_name"],
+        "row_key": row["shown_name"],
+        "rule": row["rule"],
+        "reason": row["reason"],
+    }

@@ -1,0 +1,199 @@
+"""Words on the command line in, one command out; errors are one paragraph."""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from domain.errors import FeitenbasisError
+
+app = typer.Typer(
+    name="feitenbasis",
+    help="Eén gedeelde feitenbasis voor een regio: vragenlijsten en documenten, "
+    "gelezen, gecontroleerd en herleidbaar.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_chosen: dict[str, Path] = {}
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("-C", metavar="DIR", help="De werkruimte; standaard deze map."),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Geen voortgang, alleen fouten: voor cron."),
+]
+Debug = Annotated[
+    bool, typer.Option("--debug", help="Toon bij een fout ook de technische herkomst.")
+]
+
+
+@app.callback()
+def before(folder: Folder = None, *, debug: Debug = False) -> None:
+    """Eén gedeelde feitenbasis voor een regio."""
+    _chosen.clear()
+    if folder is not None:
+        _chosen["folder"] = folder
+    if debug:
+        _chosen["debug"] = Path()
+
+
+def _folder(folder: Path | None) -> Path:
+    return folder or _chosen.get("folder") or Path()
+
+
+@app.command()
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="Een lege map.")],
+) -> None:
+    """Maak een nieuwe werkruimte met voorbeelden."""
+    from flows.new_workspace import make_workspace, tell_new
+
+    tell_new(make_workspace(directory))
+
+
+@app.command()
+def demo(
+    directory: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="De map voor de demo.")
+    ] = Path("demo"),
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Maak de verzonnen demoregio Veenweidevallei en draai de hele lijn."""
+    from flows.new_workspace import make_demo
+    from flows.running import run_line
+
+    run_line(make_demo(directory), quiet=quiet)
+
+
+@app.command()
+def run(folder: Folder = None, *, quiet: Quiet = False) -> None:
+    """Draai de hele lijn één keer: verzamelen, controleren, lezen, publiceren."""
+    from flows.running import run_line
+
+    run_line(_folder(folder), quiet=quiet)
+
+
+@app.command()
+def collect(folder: Folder = None, *, quiet: Quiet = False) -> None:
+    """Verzamel alleen: haal op wat de bronnen hebben."""
+    from flows.running import run_part
+
+    run_part(_folder(folder), "collect", quiet=quiet)
+
+
+@app.command()
+def read(folder: Folder = None, *, quiet: Quiet = False) -> None:
+    """Maak leesbaar en lees: wat is verzameld, zonder iets op te halen."""
+    from flows.running import run_part
+
+    run_part(_folder(folder), "read", quiet=quiet)
+
+
+@app.command()
+def publish(folder: Folder = None, *, quiet: Quiet = False) -> None:
+    """Publiceer wat gelezen is, als er iets veranderd is."""
+    from flows.running import run_part
+
+    run_part(_folder(folder), "publish", quiet=quiet)
+
+
+@app.command()
+def schedule(folder: Folder = None) -> None:
+    """Draai volgens het rooster in feitenbasis.toml, met een eigen Prefect-server."""
+    from flows.scheduling import serve
+
+    serve(_folder(folder))
+
+
+@app.command()
+def deploy(
+    folder: Folder = None,
+    *,
+    pool: Annotated[
+        str, typer.Option(help="De werkpool op de server.")
+    ] = "feitenbasis",
+) -> None:
+    """Meld de werkruimte aan bij de Prefect-server in PREFECT_API_URL."""
+    from flows.scheduling import register
+
+    register(_folder(folder), pool=pool)
+
+
+@app.command()
+def status(folder: Folder = None) -> None:
+    """Toon de laatste runs, volledigheid, versheid en quarantaine."""
+    from flows.telling import tell_status
+
+    tell_status(_folder(folder))
+
+
+@app.command()
+def doctor(folder: Folder = None) -> None:
+    """Controleer instellingen, bronnen, model, schijf en rechten."""
+    from flows.doctor import examine
+
+    raise SystemExit(examine(_folder(folder)))
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(metavar='["SELECT …"]')] = None,
+    folder: Folder = None,
+    *,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Als CSV.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="Toon de bewaarde vragen.")
+    ] = False,
+    warehouse: Annotated[
+        bool, typer.Option("--warehouse", help="Op de eigen rijen van het team.")
+    ] = False,
+) -> None:
+    """Stel een vraag aan de feitenbasis; alleen lezen."""
+    from flows.asking import ask, list_questions
+
+    if questions:
+        list_questions()
+        return
+    form = "csv" if as_csv else "json" if as_json else "table"
+    ask(_folder(folder), query, form=form, of_team=warehouse)
+
+
+def main() -> None:
+    """Run the command line; exit codes are those of CONTRACT.md."""
+    raise SystemExit(_run(sys.argv[1:]))
+
+
+def _run(words: list[str]) -> int:
+    try:
+        app(args=words, standalone_mode=False)
+    except FeitenbasisError as error:
+        if "debug" in _chosen:
+            traceback.print_exc()
+        typer.echo(str(error), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        typer.echo("Gestopt.", err=True)
+        return 130
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 1
+    return 0
+
+
+if __name__ == "__main__":
+    main()

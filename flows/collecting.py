@@ -1,0 +1,141 @@
+"""Declarations in, a complete manifest per source out; what fails is told at the end."""
+
+import os
+from collections.abc import Callable, Sequence
+
+from domain.declarations import (
+    AnySource,
+    DocumentsSource,
+    LimeSurveyExportSource,
+    LimeSurveySource,
+)
+from domain.errors import FeitenbasisError, SettingsInvalid
+from domain.landing import Manifest
+from flows.run_context import RunContext
+from sources.document_folder import collect_documents
+from sources.limesurvey import collect_limesurvey
+from sources.limesurvey_export import collect_limesurvey_export
+from sources.registers import SOURCE_ID as REGISTERS
+from sources.registers import collect_registers
+
+
+def collect_source(context: RunContext, source_id: str) -> str:
+    """Collect one source whole and keep its manifest; return its state.
+
+    A source that fails raises before its manifest is written, so that its last
+    complete collection stands.
+    """
+    manifest = _collect(context, source_id)
+    if manifest is None:
+        return "absent"
+    changed = context.landing.write_manifest(manifest)
+    return "changed" if changed else "unchanged"
+
+
+def collect_all(
+    context: RunContext, collect_one: Callable[[str], str]
+) -> dict[str, str]:
+    """Collect every source through ``collect_one``; one failure spares the others.
+
+    Raises the first failure after all were tried.
+    """
+    states: dict[str, str] = {}
+    failures: list[FeitenbasisError] = []
+    for number, source_id in enumerate(context.source_ids, start=1):
+        try:
+            states[source_id] = collect_one(source_id)
+        except FeitenbasisError as error:
+            failures.append(error)
+            states[source_id] = "failed"
+        context.progress("collect", number, len(context.source_ids))
+    for source_id in context.source_ids:
+        manifest = context.landing.read_manifest(source_id)
+        if manifest is not None:
+            context.manifests[source_id] = manifest
+    _raise_first(failures)
+    _refuse_shared_surveys(context)
+    return states
+
+
+def _collect(context: RunContext, source_id: str) -> Manifest | None:
+    if source_id == REGISTERS:
+        return collect_registers(context.workspace.registers, landing=context.landing)
+    declaration = context.declarations[source_id]
+    if isinstance(declaration, DocumentsSource):
+        return collect_documents(
+            declaration,
+            source_id=source_id,
+            root=context.workspace.root,
+            landing=context.landing,
+        )
+    if isinstance(declaration, LimeSurveyExportSource):
+        return collect_limesurvey_export(
+            declaration,
+            source_id=source_id,
+            root=context.workspace.root,
+            key=context.key,
+            landing=context.landing,
+        )
+    return _collect_server(context, source_id, declaration)
+
+
+def _collect_server(
+    context: RunContext, source_id: str, declaration: LimeSurveySource
+) -> Manifest:
+    return collect_limesurvey(
+        declaration,
+        source_id=source_id,
+        password=password_of(declaration, source_id=source_id),
+        key=context.key,
+        landing=context.landing,
+        on_progress=lambda survey, done, total: context.progress(
+            f"collect {survey}", done, total
+        ),
+    )
+
+
+def password_of(declaration: LimeSurveySource, *, source_id: str) -> str:
+    """Return the password from the environment; raise ``SettingsInvalid`` if absent."""
+    password = os.environ.get(declaration.password_env, "")
+    if not password:
+        raise SettingsInvalid(
+            f"The environment variable {declaration.password_env} is empty",
+            where=f"sources/{source_id}.toml",
+            remedy="Set it to the password of the account, outside the workspace.",
+        )
+    return password
+
+
+def _raise_first(failures: Sequence[FeitenbasisError]) -> None:
+    if not failures:
+        return
+    first, *others = failures
+    if others:
+        more = "; ".join(str(error) for error in others)
+        raise type(first)(
+            first.what, where=first.where, remedy=f"{first.remedy} Also: {more}"
+        ) from first
+    raise first
+
+
+def _refuse_shared_surveys(context: RunContext) -> None:
+    """One survey number in two sources would mix their responses."""
+    owners: dict[str, str] = {}
+    for source_id, manifest in sorted(context.manifests.items()):
+        for expectation in manifest.expectations:
+            owner = owners.setdefault(expectation.survey_id, source_id)
+            if owner != source_id:
+                raise SettingsInvalid(
+                    f"Survey {expectation.survey_id} is in two sources",
+                    where=f"sources/{owner}.toml and sources/{source_id}.toml",
+                    remedy="Keep it in one of them.",
+                )
+
+
+def survey_declaration(
+    declaration: AnySource,
+) -> LimeSurveySource | LimeSurveyExportSource:
+    """Return the declaration as one of a survey."""
+    if isinstance(declaration, DocumentsSource):
+        raise TypeError(declaration.kind)
+    return declaration

@@ -1,0 +1,166 @@
+"""Landed documents in, stored passages with page and offsets out."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import pandas as pd
+
+from domain.identifiers import sha256_hex, stable_id
+from domain.landing import ItemRole, LandedItem
+from domain.texts import DocumentText, UnreadableDocument
+from flows.code_version import room_version
+from flows.run_context import RunContext
+from sources.documents.language import language_of
+from sources.documents.reading import DocumentFile, read_documents
+from transforms.redaction import redact
+from warehouse.checks import Checker, CheckOutcome, check_frame
+
+STAGE = "document"
+BATCH_SIZE = 50
+_ROOMS = ("sources/documents", "transforms/redaction.py", "flows/document_reading.py")
+
+
+def landed_documents(context: RunContext) -> dict[str, tuple[str, LandedItem]]:
+    """Return every landed document by item (hash and extension), with its source."""
+    found: dict[str, tuple[str, LandedItem]] = {}
+    for source_id, manifest in sorted(context.manifests.items()):
+        for item in manifest.items:
+            if item.role == ItemRole.DOCUMENT and item.sha256:
+                found.setdefault(item_key(item), (source_id, item))
+    return found
+
+
+def item_key(item: LandedItem) -> str:
+    """Return what a reading depends on of a file: its bytes and its extension."""
+    return item.sha256 + PurePosixPath(item.name).suffix.lower()
+
+
+def document_inputs(documents: dict[str, tuple[str, LandedItem]]) -> dict[str, str]:
+    """Return what each reading depends on, as one hash per item."""
+    version = room_version(*_ROOMS)
+    return {key: sha256_hex(f"{key}|{version}".encode()) for key in documents}
+
+
+def read_batch(
+    context: RunContext,
+    batch: Sequence[str],
+    documents: dict[str, tuple[str, LandedItem]],
+    checker: Checker,
+) -> int:
+    """Read one batch of files in sandboxed children; return how many gave a text."""
+    files = [_file(context, key, documents[key][1]) for key in batch]
+    readable = 0
+    for file, outcome in read_documents(files):
+        key = file.sha256 + PurePosixPath(file.name).suffix.lower()
+        _store(context, key, documents[key][0], outcome, checker)
+        readable += isinstance(outcome, DocumentText)
+    return readable
+
+
+def _file(context: RunContext, key: str, item: LandedItem) -> DocumentFile:
+    return DocumentFile(
+        path=context.landing.path_of(item.sha256), name=item.name, sha256=item.sha256
+    )
+
+
+def _store(
+    context: RunContext,
+    key: str,
+    source_id: str,
+    outcome: DocumentText | UnreadableDocument,
+    checker: Checker,
+) -> None:
+    inputs = document_inputs({key: landed_documents(context)[key]})
+    warehouse = context.warehouse
+    if isinstance(outcome, UnreadableDocument):
+        refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason}
+        with warehouse.transaction():
+            warehouse.replace("read_file", [refused], scope={"item": key})
+            warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
+        return
+    document = _document_row(outcome)
+    document_id = document["document_id"]
+    checked = _checked_passages(source_id, document_id, outcome, checker)
+    with warehouse.transaction():
+        read = {"item": key, "document_id": document_id}
+        warehouse.replace("read_file", [read], scope={"item": key})
+        warehouse.replace("document", [document], scope={"document_id": document_id})
+        warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
+        warehouse.replace(
+            "quarantine", checked.quarantined, scope={"item": document_id}
+        )
+        warehouse.replace("check_result", checked.results, scope={"item": document_id})
+        warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
+
+
+def _document_row(read: DocumentText) -> dict[str, Any]:
+    text_sha256 = sha256_hex(re.sub(r"\W+", " ", read.text).strip().lower().encode())
+    return {
+        "document_id": stable_id("d", text_sha256),
+        "title": redact(read.title, is_answer=False).text,
+        "format": read.format,
+        "page_count": read.page_count,
+        "language": read.language,
+        "text_sha256": text_sha256,
+        "dropped_line_count": read.dropped_line_count,
+        "findings": list(read.findings),
+    }
+
+
+def _checked_passages(
+    source_id: str, document_id: str, read: DocumentText, checker: Checker
+) -> CheckOutcome:
+    rows = []
+    for span in read.passages:
+        shown = redact(read.text[span.start_offset : span.end_offset], is_answer=False)
+        rows.append(
+            {
+                "passage_id": stable_id("p", document_id, span.start_offset),
+                "source_id": source_id,
+                "document_id": document_id,
+                "survey_id": None,
+                "page_key": document_id,
+                "question_id": None,
+                "response_id": None,
+                "wave": None,
+                "page": span.page,
+                "page_label": span.page_label,
+                "section": redact(span.section, is_answer=False).text,
+                "kind": str(span.kind),
+                "start_offset": span.start_offset,
+                "end_offset": span.end_offset,
+                "text": shown.text,
+                "language": language_of(shown.text),
+                "redaction_count": shown.count,
+            }
+        )
+    return check_frame(
+        checker,
+        pd.DataFrame(rows),
+        table="passage",
+        source_id=source_id,
+        item=document_id,
+    )
+
+
+def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
+    """Remove everything of documents that no source holds any more."""
+    warehouse = context.warehouse
+    with warehouse.transaction():
+        gone = warehouse.forget_items(STAGE, keys)
+        warehouse.delete("read_file", scope={"item": gone})
+        orphaned = [
+            row["document_id"]
+            for row in warehouse.records(
+                "SELECT document_id FROM document "
+                "WHERE document_id NOT IN (SELECT document_id FROM read_file "
+                "WHERE document_id IS NOT NULL)"
+            )
+        ]
+        warehouse.delete("document", scope={"document_id": orphaned})
+        warehouse.delete("passage", scope={"page_key": orphaned})
+        for table in ("quarantine", "check_result"):
+            warehouse.delete(table, scope={"item": orphaned})
+    return len(gone)

@@ -1,0 +1,68 @@
+"""A folder in, a new workspace or the demo region in it out."""
+
+import secrets
+from pathlib import Path
+
+from rich.console import Console
+
+from domain.errors import WrongUse
+from domain.storage import write_atomically
+from domain.workspace import Workspace
+
+_OWNER_ONLY = 0o600
+_KEY_BYTES = 32
+_EXAMPLES = Path(__file__).parent / "workspace_examples"
+
+
+def make_workspace(directory: Path) -> Path:
+    """Make a workspace with commented examples; raise ``WrongUse`` if not empty."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise WrongUse(
+            "The folder is not empty",
+            where=str(directory),
+            remedy="Name a new or empty folder.",
+        )
+    for example in sorted(_EXAMPLES.rglob("*")):
+        if example.is_file():
+            target = directory / example.relative_to(_EXAMPLES)
+            write_atomically(target, example.read_bytes())
+    for name in ("documents", "registers", "corrections", "export"):
+        (directory / name).mkdir(parents=True, exist_ok=True)
+    make_key(Workspace(directory))
+    return directory
+
+
+def make_demo(directory: Path) -> Path:
+    """Write the invented region into ``directory``; may be repeated.
+
+    Raises ``WrongUse`` for a folder that holds another workspace.
+    """
+    from sources.demo import write_demo
+
+    settings = directory / "feitenbasis.toml"
+    is_demo = settings.is_file() and "Veenweidevallei" in settings.read_text("utf-8")
+    if directory.exists() and any(directory.iterdir()) and not is_demo:
+        raise WrongUse(
+            "The folder is not empty and holds no demo",
+            where=str(directory),
+            remedy="Name a new or empty folder.",
+        )
+    write_demo(directory)
+    make_key(Workspace(directory))
+    return directory
+
+
+def make_key(workspace: Workspace) -> None:
+    """Make the pseudonym key, readable by its owner only, if there is none."""
+    if not workspace.key_file.exists():
+        key = secrets.token_hex(_KEY_BYTES).encode()
+        write_atomically(workspace.key_file, key, mode=_OWNER_ONLY)
+
+
+def tell_new(directory: Path) -> None:
+    """Say what was made and what to do next."""
+    console = Console(highlight=False)
+    console.print(f"De werkruimte staat in {directory}.")
+    console.print("1. Vul feitenbasis.toml en een voorbeeld in sources/ in.")
+    console.print("2. Leg documenten in documents/ en registers in registers/.")
+    console.print(f"3. Draai: feitenbasis -C {directory} run")

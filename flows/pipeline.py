@@ -1,0 +1,279 @@
+"""A workspace in, a publication out: the whole line as Prefect flows.
+
+A flow per stage, a task per batch. Tasks take and return ids and hashes; what is done
+is decided by the warehouse's ledger, never by Prefect's cache.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+
+from domain.errors import SourceUnreachable
+from domain.workspace import Workspace
+from flows import (
+    bookkeeping,
+    collecting,
+    document_reading,
+    publishing,
+    text_reading,
+    tidying,
+)
+from flows.lock import workspace_lock
+from flows.run_context import (
+    Progress,
+    RunContext,
+    close_run,
+    find_workspace,
+    open_run,
+    silent,
+)
+from nlp.reading import Reader
+from warehouse.checks import Checker
+
+_DOOR_RETRIES = 2
+_DOOR_WAIT_SECONDS = 20.0
+_TIDY_PAGES = 10
+
+_active: ContextVar[RunContext] = ContextVar("active_run")
+_shown_progress: ContextVar[Progress] = ContextVar("shown_progress", default=silent)
+
+
+@contextmanager
+def showing(progress: Progress) -> Iterator[None]:
+    """Let the flows inside report their progress."""
+    token = _shown_progress.set(progress)
+    try:
+        yield
+    finally:
+        _shown_progress.reset(token)
+
+
+@contextmanager
+def _run_of(workspace: str) -> Iterator[RunContext]:
+    """The run that is under way, or a new one around a part that stands alone."""
+    active = _active.get(None)
+    if active is not None:
+        yield active
+        return
+    place = find_workspace(Path(workspace))
+    with workspace_lock(place):
+        _sweep(place)
+        with open_run(place, progress=_shown_progress.get()) as context:
+            token = _active.set(context)
+            try:
+                yield context
+            finally:
+                _active.reset(token)
+
+
+def _sweep(workspace: Workspace) -> None:
+    from domain.storage import sweep_orphans
+    from warehouse.publishing import sweep_stages
+
+    sweep_orphans(workspace.landing)
+    sweep_stages(workspace)
+
+
+def _is_door_shut(_task: Any, _run: Any, state: Any) -> bool:
+    """Only a source that does not answer is worth another try."""
+    try:
+        state.result()
+    except SourceUnreachable:
+        return True
+    except Exception:
+        return False
+    return False
+
+
+@task(
+    name="collect source",
+    retries=_DOOR_RETRIES,
+    retry_delay_seconds=_DOOR_WAIT_SECONDS,
+    retry_condition_fn=_is_door_shut,
+)
+def collect_source(source_id: str) -> str:
+    """Collect one declared source; return changed, unchanged or absent."""
+    return collecting.collect_source(_active.get(), source_id)
+
+
+@task(name="tidy pages")
+def tidy_pages(survey_id: str, keys: list[str]) -> int:
+    """Tidy, check and store some landed pages; return the responses stored."""
+    context, checker = _active.get(), Checker()
+    survey = next(
+        found
+        for found in tidying.landed_surveys(context)
+        if found.structure.survey_id == survey_id
+    )
+    pages = {tidying.page_key(survey, page): page for page in survey.pages}
+    return sum(tidying.tidy_page(context, survey, pages[key], checker) for key in keys)
+
+
+@task(name="read documents")
+def read_documents(keys: list[str]) -> int:
+    """Read some landed documents in children; return how many gave a text."""
+    context = _active.get()
+    documents = document_reading.landed_documents(context)
+    return document_reading.read_batch(context, keys, documents, Checker())
+
+
+@flow(name="collect", validate_parameters=False)
+def collect(workspace: str) -> dict[str, str]:
+    """Collect every source: what came in is landed, with a manifest per source."""
+    with _run_of(workspace) as context:
+        return collecting.collect_all(context, collect_source)
+
+
+@flow(name="tidy", validate_parameters=False)
+def tidy(workspace: str) -> int:
+    """Make landed pages and documents into checked rows and passages."""
+    with _run_of(workspace) as context:
+        _need_manifests(context)
+        return _tidy_surveys(context) + _tidy_documents(context)
+
+
+def _tidy_surveys(context: RunContext) -> int:
+    surveys = list(tidying.landed_surveys(context))
+    keys: set[str] = set()
+    done = 0
+    for survey in surveys:
+        inputs = tidying.tidy_inputs(survey)
+        keys |= set(inputs)
+        tidying.store_structure(context, survey)
+        undone = context.warehouse.undone(tidying.STAGE, inputs)
+        for start in range(0, len(undone), _TIDY_PAGES):
+            batch = undone[start : start + _TIDY_PAGES]
+            context.count("responses", tidy_pages(survey.structure.survey_id, batch))
+            done += len(batch)
+            context.progress("tidy", min(start + _TIDY_PAGES, len(undone)), len(undone))
+    return done + tidying.drop_gone_surveys(
+        context, keys, {survey.structure.survey_id for survey in surveys}
+    )
+
+
+def _tidy_documents(context: RunContext) -> int:
+    documents = document_reading.landed_documents(context)
+    inputs = document_reading.document_inputs(documents)
+    undone = context.warehouse.undone(document_reading.STAGE, inputs)
+    size = document_reading.BATCH_SIZE
+    for start in range(0, len(undone), size):
+        batch = undone[start : start + size]
+        context.count("documents", read_documents(batch))
+        context.progress("documents", start + len(batch), len(undone))
+    gone = document_reading.drop_gone_documents(context, set(inputs))
+    bookkeeping.store_sources(context)
+    return len(undone) + gone
+
+
+@flow(name="read", validate_parameters=False)
+def read(workspace: str) -> dict[str, str]:
+    """Read new passages for themes, initiatives, organisations and places."""
+    with _run_of(workspace) as context:
+        _need_manifests(context)
+        lists = text_reading.read_lists(context)
+        text_reading.store_lists(context, lists)
+        bookkeeping.store_opgaven(
+            context, frozenset(theme.theme_id for theme in lists.codebook.themes)
+        )
+        reader = text_reading.make_reader(context, lists)
+        inputs = text_reading.reading_inputs(context, reader)
+        _read_undone(context, reader, lists, inputs)
+        text_reading.drop_gone_units(context, set(inputs))
+        text_reading.resolve(context)
+        codebook_version = lists.codebook.version_hash[:12]
+        return {"model": reader.model_name, "codebook_version": codebook_version}
+
+
+def _read_undone(
+    context: RunContext,
+    reader: Reader,
+    lists: text_reading.Lists,
+    inputs: dict[str, str],
+) -> None:
+    terms = text_reading.make_terms(lists.codebook)
+
+    @task(name="read passages")
+    def read_passages(units: list[str]) -> int:
+        return text_reading.read_units(context, reader, units, inputs, terms=terms)
+
+    undone = context.warehouse.undone(text_reading.STAGE, inputs)
+    done = 0
+    for batch in text_reading.batches(context, undone):
+        context.count("passages", read_passages(batch))
+        done += len(batch)
+        context.progress("read", done, len(undone))
+
+
+@flow(name="tidy and read", validate_parameters=False)
+def tidy_and_read(workspace: str) -> dict[str, str]:
+    """Tidy and read what was collected before, without asking any source."""
+    tidy(workspace)
+    return read(workspace)
+
+
+@flow(name="publish", validate_parameters=False)
+def publish(workspace: str) -> str:
+    """Publish a new base and pages if anything they depend on changed."""
+    with _run_of(workspace) as context:
+        facts = read(workspace)
+        fingerprint = publishing.publication_fingerprint(
+            context, model=facts["model"], codebook=facts["codebook_version"]
+        )
+        if publishing.is_published(context, fingerprint):
+            close_run(context, status="unchanged", **facts)
+            return ""
+        context.progress("publish", 0, 1)
+        folder = publishing.publish(
+            context, fingerprint=fingerprint, facts=facts, checker=Checker()
+        )
+        close_run(context, status="published", **facts)
+        context.progress("publish", 1, 1)
+        return folder.name
+
+
+@flow(name="run", validate_parameters=False)
+def run(workspace: str) -> dict[str, Any]:
+    """The whole line once: collect, tidy, check, read, load, publish."""
+    with _run_of(workspace) as context:
+        states = collect(workspace)
+        tidy(workspace)
+        published = publish(workspace)
+        outcome = {
+            "run_id": context.run_id,
+            "published": published,
+            "sources": states,
+            "tally": context.tally,
+            "rows": publishing.rows_of(context),
+        }
+        _show_in_prefect(outcome)
+        return outcome
+
+
+def _need_manifests(context: RunContext) -> None:
+    """A part that stands alone works with what was collected before."""
+    for source_id in context.source_ids:
+        manifest = context.landing.read_manifest(source_id)
+        if manifest is not None:
+            context.manifests.setdefault(source_id, manifest)
+
+
+def _show_in_prefect(outcome: dict[str, Any]) -> None:
+    rows = [
+        {"what": f"source {name}", "value": state}
+        for name, state in outcome["sources"].items()
+    ]
+    rows += [{"what": name, "value": value} for name, value in outcome["rows"].items()]
+    rows += [
+        {"what": f"new {name}", "value": value}
+        for name, value in outcome["tally"].items()
+    ]
+    create_table_artifact(key="run", table=rows, description=outcome["run_id"])
+
+
+PARTS = {"run": run, "collect": collect, "read": tidy_and_read, "publish": publish}
+"""The flows that the command line starts by name."""

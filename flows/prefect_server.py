@@ -1,0 +1,157 @@
+"""A workspace in, a Prefect server of its own on loopback out, for as long as needed.
+
+The server's data is in the workspace. On Linux the kernel ends the server when this
+process ends, however it ends; elsewhere the next run ends a server left behind, by the
+note of its process. Prefect's own ephemeral server outlives a kill -9 by minutes.
+"""
+
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import requests
+
+from domain.errors import StateDamaged
+from domain.storage import write_atomically
+from domain.workspace import Workspace
+
+START_SECONDS = 120.0
+STOP_SECONDS = 20.0
+API_VARIABLE = "PREFECT_API_URL"
+_PR_SET_PDEATHSIG = 1
+
+QUIET = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
+    "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+    "PREFECT_TASKS_REFRESH_CACHE": "true",
+}
+"""No telemetry, no results on disk, no cache of Prefect's own."""
+
+
+def prefect_environment(workspace: Workspace) -> dict[str, str]:
+    """Return the variables under which Prefect works inside a workspace."""
+    return {**QUIET, "PREFECT_HOME": str(workspace.prefect_home)}
+
+
+@contextmanager
+def local_server(workspace: Workspace, *, has_services: bool) -> Iterator[str]:
+    """Run a Prefect server while the block runs; yield the address of its API.
+
+    ``has_services`` starts the scheduler too. Where ``PREFECT_API_URL`` names a
+    server, that one is used and nothing is started. Raises ``StateDamaged`` when the
+    server does not answer in time.
+    """
+    os.environ.update(prefect_environment(workspace))
+    named = os.environ.get(API_VARIABLE)
+    if named:
+        yield named
+        return
+    end_left_behind(workspace)
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}/api"
+    with _log_file(workspace).open("wb") as log:
+        server = _start(port, has_services=has_services, log=log.fileno())
+    _remember(workspace, server)
+    os.environ[API_VARIABLE] = address
+    try:
+        _wait_until_up(server, address, log=_log_file(workspace))
+        yield address
+    finally:
+        del os.environ[API_VARIABLE]
+        _end(psutil.Process(server.pid)) if server.poll() is None else None
+        server.wait(STOP_SECONDS)
+        _note_file(workspace).unlink(missing_ok=True)
+
+
+def end_left_behind(workspace: Workspace) -> bool:
+    """End a server that an earlier, killed run left; say whether there was one."""
+    note = _note_file(workspace)
+    try:
+        known: Mapping[str, float] = json.loads(note.read_bytes())
+        process = psutil.Process(int(known["pid"]))
+        is_ours = abs(process.create_time() - known["started"]) < 1
+    except (OSError, ValueError, KeyError, psutil.Error):
+        note.unlink(missing_ok=True)
+        return False
+    if is_ours:
+        _end(process)
+    note.unlink(missing_ok=True)
+    return is_ours
+
+
+def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "prefect", "server", "start"]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    command += [] if has_services else ["--no-services"]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+    )
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _wait_until_up(
+    server: "subprocess.Popen[bytes]", address: str, *, log: Path
+) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(requests.RequestException):
+            if requests.get(f"{address}/health", timeout=5).ok:
+                return
+        time.sleep(0.1)
+    raise StateDamaged(
+        "The Prefect server of this workspace does not start",
+        where=str(log),
+        remedy="See the log. If its data is damaged, remove `.feitenbasis/prefect`: "
+        "only the history of runs in Prefect's own screens is lost.",
+    )
+
+
+def _end(process: psutil.Process) -> None:
+    with suppress(psutil.Error):
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+
+
+def _remember(workspace: Workspace, server: "subprocess.Popen[bytes]") -> None:
+    started = psutil.Process(server.pid).create_time()
+    note = json.dumps({"pid": server.pid, "started": started}).encode()
+    write_atomically(_note_file(workspace), note)
+
+
+def _note_file(workspace: Workspace) -> Path:
+    return workspace.internal / "prefect-server.json"
+
+
+def _log_file(workspace: Workspace) -> Path:
+    workspace.logs.mkdir(parents=True, exist_ok=True)
+    return workspace.logs / "prefect-server.log"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

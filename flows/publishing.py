@@ -1,0 +1,152 @@
+"""A filled warehouse in, a checked and atomic publication out, or none if unchanged."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dashboards.site import write_site
+from domain.errors import FeitenbasisError
+from domain.identifiers import keyed_id, sha256_hex
+from flows.code_version import code_version, room_version
+from flows.run_context import RunContext, note_run
+from transforms.redaction import count_patterned
+from warehouse.build import PublicationOrder, add_check_results, build_base
+from warehouse.checks import Checker
+from warehouse.published_checks import check_base
+from warehouse.publishing import BASE_NAME, reveal, stage_folder
+from warehouse.query import open_base
+
+SCHEMA_VERSION = "1"
+
+
+def publication_fingerprint(context: RunContext, *, model: str, codebook: str) -> str:
+    """Return a hash of everything the published rows depend on.
+
+    What came in, how it was read, the settings and the code; not the clock and not
+    the run. The same fingerprint means the same publication.
+    """
+    ledger = context.warehouse.records(
+        "SELECT stage, item, input_hash FROM ledger ORDER BY stage, item"
+    )
+    files = context.warehouse.records(
+        "SELECT source_id, file_name, sha256, rule FROM source_file ORDER BY ALL"
+    )
+    manifests = {
+        source_id: [asdict(item) for item in manifest.items]
+        + [asdict(expectation) for expectation in manifest.expectations]
+        for source_id, manifest in sorted(context.manifests.items())
+    }
+    substance = {
+        "ledger": ledger,
+        "files": files,
+        "manifests": manifests,
+        "declarations": {
+            name: declaration.model_dump(mode="json")
+            for name, declaration in sorted(context.declarations.items())
+        },
+        "settings": context.settings.model_dump(mode="json", exclude={"schedule"}),
+        "code": room_version(
+            "domain", "warehouse", "dashboards", "flows/bookkeeping.py"
+        ),
+        "model": model,
+        "codebook": codebook,
+    }
+    return sha256_hex(json.dumps(substance, sort_keys=True, default=str).encode())
+
+
+def is_published(context: RunContext, fingerprint: str) -> bool:
+    """Tell whether the current publication already is this one.
+
+    The base itself says so: a note elsewhere could be lost between two renames.
+    """
+    try:
+        with open_base(context.workspace.current / BASE_NAME) as base:
+            rows = base.records("SELECT value FROM meta WHERE key = 'fingerprint'")
+    except FeitenbasisError:
+        return False
+    return [row["value"] for row in rows] == [fingerprint]
+
+
+def publish(
+    context: RunContext, *, fingerprint: str, facts: Mapping[str, str], checker: Checker
+) -> Path:
+    """Build, check, draw and reveal a publication; return its folder.
+
+    Raises ``ChecksFailed`` with the earlier publication untouched.
+    """
+    published_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    note_run(context, model=facts["model"], codebook_version=facts["codebook_version"])
+    stage = stage_folder(context.workspace, context.run_id)
+    base_file = stage / BASE_NAME
+    build_base(
+        context.warehouse,
+        base_file,
+        order=_order(context, fingerprint, published_at, facts),
+    )
+    results = check_base(
+        base_file,
+        rule=context.settings.privacy.rule,
+        count_personal_data=count_patterned,
+        checker=checker,
+    )
+    add_check_results(base_file, results, run_id=context.run_id)
+    write_site(base_file, stage, language=context.settings.language)
+    folder = reveal(context.workspace, stage, run_id=context.run_id)
+    row = {
+        "run_id": context.run_id,
+        "fingerprint": fingerprint,
+        "published_at": published_at,
+    }
+    with context.warehouse.transaction():
+        context.warehouse.append("publication", [row])
+    return folder
+
+
+def _order(
+    context: RunContext,
+    fingerprint: str,
+    published_at: datetime,
+    facts: Mapping[str, str],
+) -> PublicationOrder:
+    settings = context.settings
+    return PublicationOrder(
+        run_id=context.run_id,
+        language=settings.language,
+        rule=settings.privacy.rule,
+        open_answers=settings.privacy.open_answers,
+        published_at=published_at,
+        alias_of=lambda passage_id: keyed_id(
+            context.key, prefix="a", parts=(fingerprint, passage_id)
+        ),
+        facts={
+            "schema_version": SCHEMA_VERSION,
+            "run_id": context.run_id,
+            "published_at": published_at.isoformat(sep=" "),
+            "fingerprint": fingerprint,
+            "region": settings.region.name,
+            "region_notice": settings.region.notice,
+            "language": settings.language,
+            "smallest_group": str(settings.privacy.smallest_group),
+            "smallest_count": str(settings.privacy.smallest_count),
+            "open_answers": settings.privacy.open_answers,
+            "code_version": code_version(),
+            **facts,
+        },
+    )
+
+
+def rows_of(context: RunContext) -> dict[str, Any]:
+    """Return the figures of the closing table."""
+    sql = """
+    SELECT
+        (SELECT count(*) FROM response) AS responses,
+        (SELECT count(*) FROM answer) AS answers,
+        (SELECT count(*) FROM document) AS documents,
+        (SELECT count(*) FROM passage) AS passages,
+        (SELECT count(*) FROM initiative) AS initiatives,
+        (SELECT count(*) FROM quarantine) AS quarantined
+    """
+    return context.warehouse.records(sql)[0]

@@ -1,0 +1,208 @@
+"""A workspace folder in, everything a stage needs out: settings, doors, warehouse."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from domain.declarations import AnySource, declaration_from_toml
+from domain.errors import SettingsInvalid, StateDamaged
+from domain.landing import Manifest
+from domain.settings import WorkspaceSettings, settings_from_toml
+from domain.workspace import Workspace
+from flows.code_version import code_version
+from sources.landing import LandingStore
+from sources.registers import SOURCE_ID as REGISTERS
+from warehouse.store import Warehouse, open_warehouse
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, what is done and what there is to do."""
+
+KEY_VARIABLE = "FEITENBASIS_KEY"
+_MINIMUM_KEY_BYTES = 16
+
+
+@dataclass(slots=True, kw_only=True)
+class RunContext:
+    """One run: what it works with, and what it found so far.
+
+    ``tally`` counts what happened, for the closing table. It lives in this process
+    only: tasks pass ids and hashes, never texts or answers.
+    """
+
+    workspace: Workspace
+    settings: WorkspaceSettings
+    declarations: Mapping[str, AnySource]
+    key: bytes
+    run_id: str
+    started_at: datetime
+    landing: LandingStore
+    warehouse: Warehouse
+    progress: Progress
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    tally: dict[str, int] = field(default_factory=dict)
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to the closing table."""
+        self.tally[what] = self.tally.get(what, 0) + number
+
+    @property
+    def source_ids(self) -> list[str]:
+        """The declared sources and the registers, in order."""
+        return [*sorted(self.declarations), REGISTERS]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Show no progress."""
+
+
+def find_workspace(folder: Path) -> Workspace:
+    """Return the workspace at ``folder``; raise ``SettingsInvalid`` if it is none."""
+    workspace = Workspace(folder.resolve())
+    if not workspace.settings_file.is_file():
+        raise SettingsInvalid(
+            "This folder is not a feitenbasis workspace",
+            where=str(workspace.root),
+            remedy="Name one with -C DIR, or make one with `feitenbasis init DIR`.",
+        )
+    return workspace
+
+
+def read_settings(workspace: Workspace) -> WorkspaceSettings:
+    """Return the settings of a workspace."""
+    text = workspace.settings_file.read_text(encoding="utf-8")
+    return settings_from_toml(text, where="feitenbasis.toml")
+
+
+def read_declarations(workspace: Workspace) -> dict[str, AnySource]:
+    """Return the declaration of each source, by the name of its file."""
+    declarations = {
+        path.stem: declaration_from_toml(
+            path.read_text(encoding="utf-8"), where=f"sources/{path.name}"
+        )
+        for path in sorted(workspace.sources.glob("*.toml"))
+    }
+    if REGISTERS in declarations:
+        raise SettingsInvalid(
+            "A source cannot be called `registers`: that is the team's own folder",
+            where=f"sources/{REGISTERS}.toml",
+            remedy="Give the file another name.",
+        )
+    if not declarations:
+        raise SettingsInvalid(
+            "No source is declared",
+            where="sources/",
+            remedy="Write a declaration; `feitenbasis init` shows commented examples.",
+        )
+    return declarations
+
+
+def read_key(workspace: Workspace) -> bytes:
+    """Return the pseudonym key, from the environment or the workspace's own file."""
+    text = os.environ.get(KEY_VARIABLE, "")
+    where = KEY_VARIABLE
+    if not text:
+        where = str(workspace.key_file)
+        if not workspace.key_file.is_file():
+            raise StateDamaged(
+                "The pseudonym key is missing",
+                where=where,
+                remedy="Put it back, or set FEITENBASIS_KEY. With a new key nobody is "
+                "recognised from an earlier wave: then remove the landing and "
+                "warehouse too.",
+            )
+        if os.name != "nt" and stat.S_IMODE(workspace.key_file.stat().st_mode) & 0o077:
+            raise SettingsInvalid(
+                "Others on this machine can read the pseudonym key",
+                where=where,
+                remedy="Run `chmod 600` on the file.",
+            )
+        text = workspace.key_file.read_text(encoding="ascii").strip()
+    if len(text) < _MINIMUM_KEY_BYTES:
+        raise SettingsInvalid(
+            f"The pseudonym key is shorter than {_MINIMUM_KEY_BYTES} characters",
+            where=where,
+            remedy="Use a long random text.",
+        )
+    return text.encode()
+
+
+@contextmanager
+def open_run(
+    workspace: Workspace, *, progress: Progress = silent
+) -> Iterator[RunContext]:
+    """Open a run: check settings, declarations and key, then the warehouse.
+
+    The run's line is in the ledger from the start; a run that is killed stays
+    ``running`` there and the next one says so.
+    """
+    settings = read_settings(workspace)
+    declarations = read_declarations(workspace)
+    key = read_key(workspace)
+    started_at = datetime.now(UTC).replace(tzinfo=None)
+    with open_warehouse(workspace.warehouse_file) as warehouse:
+        context = RunContext(
+            workspace=workspace,
+            settings=settings,
+            declarations=declarations,
+            key=key,
+            run_id=_fresh_run_id(warehouse, started_at),
+            started_at=started_at,
+            landing=LandingStore(workspace.landing),
+            warehouse=warehouse,
+            progress=progress,
+        )
+        _write_run(context, status="running")
+        try:
+            yield context
+        except BaseException as error:
+            close_run(context, status="failed", message=type(error).__name__)
+            raise
+
+
+def close_run(
+    context: RunContext, *, status: str, message: str = "", **facts: Any
+) -> None:
+    """Write how a run ended; ``facts`` are the model and codebook it read with."""
+    finished_at = datetime.now(UTC).replace(tzinfo=None)
+    _write_run(
+        context, status=status, message=message, finished_at=finished_at, **facts
+    )
+
+
+def note_run(context: RunContext, **facts: Any) -> None:
+    """Write what the run works with, while it is still running."""
+    _write_run(context, status="running", **facts)
+
+
+def _write_run(context: RunContext, *, status: str, **facts: Any) -> None:
+    known = context.warehouse.records(
+        "FROM run WHERE run_id = $run_id", {"run_id": context.run_id}
+    )
+    row = known[0] if known else {}
+    row |= {
+        "run_id": context.run_id,
+        "started_at": context.started_at,
+        "status": status,
+        "code_version": code_version(),
+        **facts,
+    }
+    with context.warehouse.transaction():
+        context.warehouse.replace("run", [row], scope={"run_id": context.run_id})
+
+
+def _fresh_run_id(warehouse: Warehouse, started_at: datetime) -> str:
+    """Return a name that sorts by time; a second run in one second gets a suffix."""
+    stem = started_at.strftime("%Y%m%dT%H%M%SZ")
+    taken = {
+        row["run_id"]
+        for row in warehouse.records(
+            "SELECT run_id FROM run WHERE starts_with(run_id, $stem)", {"stem": stem}
+        )
+    }
+    names = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2))]
+    return next(name for name in names if name not in taken)

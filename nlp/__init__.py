@@ -1,0 +1,1 @@
+"""Reading Dutch: themes, initiatives, organisations and places, each with its place."""

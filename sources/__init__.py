@@ -1,0 +1,1 @@
+"""Doors in: surveys, documents, registers and reference tables."""
