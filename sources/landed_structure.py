@@ -1,0 +1,61 @@
+"""A questionnaire in, its landed bytes out, and back again."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from domain.errors import StateDamaged
+from domain.surveys import (
+    AnswerOption,
+    AnswerPart,
+    Question,
+    ResponseColumn,
+    Subquestion,
+    SurveyStructure,
+)
+
+
+def structure_bytes(structure: SurveyStructure) -> bytes:
+    """Return canonical JSON: the same questionnaire gives the same bytes."""
+    return json.dumps(
+        asdict(structure), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode("utf-8", "replace")
+
+
+def read_structure(data: bytes) -> SurveyStructure:
+    """Return the questionnaire that ``structure_bytes`` kept.
+
+    Raises ``StateDamaged`` for bytes that this program did not write.
+    """
+    try:
+        return _structure(json.loads(data))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise StateDamaged(
+            "a landed questionnaire cannot be read",
+            where="landing",
+            remedy="Collect the source again.",
+        ) from None
+
+
+def _structure(table: dict[str, Any]) -> SurveyStructure:
+    parts = dict(table)
+    return SurveyStructure(
+        languages=tuple(parts.pop("languages")),
+        questions=tuple(_question(each) for each in parts.pop("questions")),
+        columns=tuple(_column(each) for each in parts.pop("columns")),
+        warnings=tuple(parts.pop("warnings")),
+        **parts,
+    )
+
+
+def _question(table: dict[str, Any]) -> Question:
+    parts = dict(table)
+    return Question(
+        subquestions=tuple(Subquestion(**each) for each in parts.pop("subquestions")),
+        options=tuple(AnswerOption(**each) for each in parts.pop("options")),
+        **parts,
+    )
+
+
+def _column(table: dict[str, Any]) -> ResponseColumn:
+    return ResponseColumn(**{**table, "part": AnswerPart(table["part"])})

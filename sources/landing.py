@@ -1,0 +1,131 @@
+"""Bytes and manifests in, the same bytes and manifests out: the landing on disk.
+
+Items are named by the sha256 of their bytes, so the same bytes are kept once and a
+damaged file shows itself. A manifest per source says which items belong to it.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from domain.errors import StateDamaged
+from domain.identifiers import sha256_hex
+from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from domain.storage import write_atomically
+
+_HASH_LENGTH = 64
+_OWNER_ONLY = 0o600
+_COLLECT_AGAIN = "Collect the source again; the item is then landed anew."
+
+
+class LandingStore:
+    """A folder of items by hash, and one manifest per source.
+
+    Every method may raise ``StateDamaged`` for a file that is missing or altered,
+    and ``OSError`` where the disk refuses.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Name the folder; it is made when the first item is put."""
+        self.root = root
+
+    def path_of(self, sha256: str) -> Path:
+        """Return the place of an item; raise ``StateDamaged`` if it is no hash."""
+        is_hash = len(sha256) == _HASH_LENGTH and set(sha256) <= set("0123456789abcdef")
+        if not is_hash:
+            raise StateDamaged(
+                f"{sha256[:80]!r} is not the name of a landed item",
+                where=str(self.root),
+                remedy="Restore the landing from a backup, or collect again.",
+            )
+        return self.root / "items" / sha256[:2] / sha256
+
+    def put(self, data: bytes) -> str:
+        """Keep ``data`` and return its sha256; bytes already kept are not rewritten."""
+        sha256 = sha256_hex(data)
+        path = self.path_of(sha256)
+        if not path.exists() or path.stat().st_size != len(data):
+            write_atomically(path, data, mode=_OWNER_ONLY)
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the bytes of an item after comparing them with their name."""
+        path = self.path_of(sha256)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise StateDamaged(
+                "a landed item is missing", where=str(path), remedy=_COLLECT_AGAIN
+            ) from None
+        if sha256_hex(data) != sha256:
+            raise StateDamaged(
+                "a landed item is damaged: its bytes do not match its name",
+                where=str(path),
+                remedy=f"Remove this file. {_COLLECT_AGAIN}",
+            )
+        return data
+
+    def remove(self, sha256: str) -> bool:
+        """Remove an item, for erasure and retention; say whether it was there."""
+        path = self.path_of(sha256)
+        was_there = path.exists()
+        path.unlink(missing_ok=True)
+        return was_there
+
+    def hashes(self) -> Iterator[str]:
+        """Yield the name of every item kept, in no particular order."""
+        for path in self.root.glob("items/??/*"):
+            if len(path.name) == _HASH_LENGTH:
+                yield path.name
+
+    def read_manifest(self, source_id: str) -> Manifest | None:
+        """Return what a source held at its last complete collection, if any."""
+        path = self._manifest_path(source_id)
+        if not path.exists():
+            return None
+        try:
+            return _manifest_from_table(json.loads(path.read_bytes()))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise StateDamaged(
+                "the manifest of a source cannot be read",
+                where=str(path),
+                remedy="Restore it from a backup, or remove it and collect again.",
+            ) from None
+
+    def write_manifest(self, manifest: Manifest) -> bool:
+        """Keep the manifest of a source if it says something new; say whether it did.
+
+        An unchanged manifest is left as it is, with its old ``retrieved_at``.
+        """
+        if _substance(self.read_manifest(manifest.source_id)) == _substance(manifest):
+            return False
+        table = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+        path = self._manifest_path(manifest.source_id)
+        write_atomically(path, table.encode(), mode=_OWNER_ONLY)
+        return True
+
+    def _manifest_path(self, source_id: str) -> Path:
+        return self.root / "manifests" / f"{quote(source_id, safe='')}.json"
+
+
+def _substance(manifest: Manifest | None) -> tuple[object, ...] | None:
+    """Return what counts as a change: everything but the time of retrieval."""
+    if manifest is None:
+        return None
+    return (manifest.kind, manifest.items, manifest.expectations, manifest.warnings)
+
+
+def _manifest_from_table(table: dict[str, Any]) -> Manifest:
+    parts = dict(table)
+    items = tuple(
+        LandedItem(**{**item, "role": ItemRole(item["role"])})
+        for item in parts.pop("items")
+    )
+    expectations = tuple(
+        SurveyExpectation(**expectation) for expectation in parts.pop("expectations")
+    )
+    warnings = tuple(str(warning) for warning in parts.pop("warnings"))
+    return Manifest(**parts, items=items, expectations=expectations, warnings=warnings)

@@ -1,0 +1,169 @@
+"""A session and a survey in, its responses row by row out.
+
+Ids are sparse, so windows are cut from the list of ids that exist; a window that is
+too heavy for the server is halved and asked for again.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from domain.errors import SourceIncomplete
+from domain.landing import SurveyExpectation
+from domain.surveys import SurveyStructure
+from sources.limesurvey_errors import Hiccup
+from sources.limesurvey_session import LimeSurveySession
+from sources.respondent_door import dropped_columns
+
+_WALK_STEP = 10_000
+_EMPTY_STEPS = 100
+
+
+def fetch_expectation(
+    session: LimeSurveySession, survey_id: str, *, wave: int
+) -> SurveyExpectation:
+    """Return how many responses the server says it holds; 0 for an inactive survey.
+
+    Raises ``SourceUnreachable`` or ``SourceIncomplete``.
+    """
+    summary = session.call("get_summary", int(survey_id), "all")
+    if not isinstance(summary, dict) or not summary:
+        return SurveyExpectation(
+            survey_id=survey_id, wave=wave, expected_count=0, status="inactive"
+        )
+    names: tuple[str, ...] = ("completed_responses", "incomplete_responses")
+    if "full_responses" in summary:
+        names = ("full_responses",)
+    counts = [str(summary.get(name)) for name in names]
+    if not all(count.isdigit() for count in counts):
+        raise SourceIncomplete(
+            "the server does not say how many responses it holds",
+            where=f"{session.where}, survey {survey_id}",
+            remedy="Give the account the right 'responses read' on this survey.",
+        )
+    return SurveyExpectation(
+        survey_id=survey_id,
+        wave=wave,
+        expected_count=sum(int(count) for count in counts),
+        status="active",
+    )
+
+
+def fetch_ids(
+    session: LimeSurveySession, survey_id: str, *, expected_count: int
+) -> list[int]:
+    """Return every response id, rising; by steps where one call is too heavy."""
+    try:
+        rows = _export(session, survey_id, None, None, fields=["id"], is_divisible=True)
+    except Hiccup as hiccup:
+        if not hiccup.is_heavy:
+            raise hiccup.error from None
+        return _walked_ids(session, survey_id, expected_count)
+    return sorted(int(row["id"]) for row in rows)
+
+
+def fetch_rows(
+    session: LimeSurveySession,
+    structure: SurveyStructure,
+    *,
+    ids: Sequence[int] | None = None,
+    window: int = 1500,
+) -> Iterator[dict[str, Any]]:
+    """Yield the responses of a survey, rising by id, as heading to value.
+
+    ``window`` is how many responses are asked for at once. Raises
+    ``SourceIncomplete`` for a missing column, ``SourceUnreachable`` where even single
+    responses do not come through.
+    """
+    wanted = ids
+    if wanted is None:
+        held = fetch_expectation(session, structure.survey_id, wave=0).expected_count
+        wanted = fetch_ids(session, structure.survey_id, expected_count=held)
+    start, size = 0, window
+    while start < len(wanted):
+        chunk = wanted[start : start + size]
+        try:
+            rows = _export(
+                session,
+                structure.survey_id,
+                chunk[0],
+                chunk[-1],
+                is_divisible=len(chunk) > 1,
+            )
+        except Hiccup as hiccup:
+            if len(chunk) == 1 or not hiccup.is_heavy:
+                raise hiccup.error from None
+            size = len(chunk) // 2
+            continue
+        if rows:
+            dropped_columns(structure, rows[0])
+        yield from rows
+        start += len(chunk)
+
+
+def _walked_ids(
+    session: LimeSurveySession, survey_id: str, expected_count: int
+) -> list[int]:
+    found: list[int] = []
+    first, empty_steps = 1, 0
+    while len(found) < expected_count and empty_steps < _EMPTY_STEPS:
+        last = first + _WALK_STEP - 1
+        try:
+            rows = _export(
+                session, survey_id, first, last, fields=["id"], is_divisible=False
+            )
+        except Hiccup as hiccup:
+            raise hiccup.error from None
+        empty_steps = 0 if rows else empty_steps + 1
+        found += sorted(int(row["id"]) for row in rows)
+        first = last + 1
+    return found
+
+
+def _export(
+    session: LimeSurveySession,
+    survey_id: str,
+    first: int | None,
+    last: int | None,
+    *,
+    is_divisible: bool,
+    fields: list[str] | None = None,
+) -> list[dict[str, Any]]:
+    result = session.call_divisible(
+        "export_responses",
+        int(survey_id),
+        "json",
+        None,
+        "all",
+        "code",
+        "short",
+        first,
+        last,
+        fields,
+        is_divisible=is_divisible,
+    )
+    where = f"{session.where}, survey {survey_id}"
+    return [] if result is None else _rows_of(result, where=where)
+
+
+def _rows_of(result: object, *, where: str) -> list[dict[str, Any]]:
+    """Return the rows of an export; numbers keep their exact digits as text."""
+    try:
+        document = base64.b64decode(str(result), validate=True)
+        rows = json.loads(document, parse_float=str)["responses"]
+    except (binascii.Error, ValueError, KeyError, TypeError):
+        rows = None
+    if isinstance(rows, list) and all(_is_row(row) for row in rows):
+        return rows
+    error = SourceIncomplete(
+        "the export of the server is cut off or damaged",
+        where=where,
+        remedy="Ask the administrator to raise the memory and time limits of PHP.",
+    )
+    raise Hiccup(error, may_repeat=True, is_heavy=True)
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and str(row.get("id", "")).isdigit()

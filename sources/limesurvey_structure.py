@@ -1,0 +1,226 @@
+"""A session and a survey id in, the questionnaire as the server knows it out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.errors import SourceIncomplete
+from domain.surveys import Question, ResponseColumn, SurveyStructure
+from sources.limesurvey_columns import column_from_field, refuse_equal_headings
+from sources.limesurvey_questions import Part, completed, type_warnings
+from sources.limesurvey_session import LimeSurveySession
+
+_PROPERTIES = [
+    "active",
+    "language",
+    "additional_languages",
+    "anonymized",
+    "datestamp",
+]
+_SETTINGS = ["answeroptions", "answeroptions_multiscale", "subquestions", "attributes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Received:
+    """What the server said, before it is put together.
+
+    ``listed`` holds the flat list of questions and subquestions per language.
+    """
+
+    survey_id: str
+    languages: tuple[str, ...]
+    fields: tuple[Mapping[str, Any], ...]
+    listed: dict[str, list[Mapping[str, Any]]]
+
+
+def fetch_structure(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
+    """Return the questionnaire in all its languages.
+
+    Raises ``SourceIncomplete`` where the account may not read it or where two columns
+    share a heading, ``SourceUnreachable`` where the server does not answer.
+    """
+    try:
+        return _fetched(session, survey_id)
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise SourceIncomplete(
+            "the server describes the questionnaire in a form this program does not "
+            f"know ({type(error).__name__})",
+            where=f"{session.where}, survey {survey_id}",
+            remedy="Report the version of LimeSurvey, or use an export by hand.",
+        ) from None
+
+
+def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
+    number = int(survey_id)
+    properties = session.call("get_survey_properties", number, _PROPERTIES)
+    languages = _languages(_table(properties, session, survey_id))
+    fields = _table(
+        session.call("get_fieldmap", number, languages[0]), session, survey_id
+    )
+    received = _Received(
+        survey_id=survey_id,
+        languages=languages,
+        fields=tuple(field for field in fields.values() if field.get("qid")),
+        listed={
+            language: session.call("list_questions", number, None, language) or []
+            for language in languages
+        },
+    )
+    questions = tuple(_fetch_questions(session, received))
+    columns = _columns(received, where=f"{session.where}, survey {survey_id}")
+    titles, warnings = _fetch_titles(session, survey_id, languages)
+    return SurveyStructure(
+        survey_id=survey_id,
+        languages=languages,
+        titles=titles,
+        is_anonymised=properties.get("anonymized") == "Y",
+        has_datestamp=properties.get("datestamp") == "Y",
+        questions=questions,
+        columns=columns,
+        warnings=(*warnings, *type_warnings(questions)),
+    )
+
+
+def _table(
+    result: object, session: LimeSurveySession, survey_id: str
+) -> dict[str, Any]:
+    if isinstance(result, dict) and result:
+        return result
+    raise SourceIncomplete(
+        "the server gives no description of the questionnaire",
+        where=f"{session.where}, survey {survey_id}",
+        remedy="Check that the survey has questions and that the account may read it.",
+    )
+
+
+def _languages(properties: Mapping[str, Any]) -> tuple[str, ...]:
+    more = str(properties.get("additional_languages") or "").split()
+    return tuple(dict.fromkeys([str(properties["language"]), *more]))
+
+
+def _columns(received: _Received, *, where: str) -> tuple[ResponseColumn, ...]:
+    columns = tuple(column_from_field(field) for field in received.fields)
+    refuse_equal_headings(columns, where=where)
+    return columns
+
+
+def _fetch_titles(
+    session: LimeSurveySession, survey_id: str, languages: Sequence[str]
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return titles by language; a careful account may read the base one only."""
+    try:
+        return {
+            language: _fetch_title(session, int(survey_id), language)
+            for language in languages
+        }, ()
+    except SourceIncomplete:
+        listed = session.call("list_surveys") or []
+    title = next(
+        (each["surveyls_title"] for each in listed if str(each["sid"]) == survey_id), ""
+    )
+    warning = (
+        f"survey {survey_id}: the account lacks the right 'survey locale read', so its "
+        f"title is known in {languages[0]} only"
+    )
+    return {languages[0]: title}, ((warning,) if len(languages) > 1 else ())
+
+
+def _fetch_title(session: LimeSurveySession, number: int, language: str) -> str:
+    wanted = ["surveyls_title"]
+    result = session.call("get_language_properties", number, wanted, language)
+    return str((result or {}).get("surveyls_title") or "")
+
+
+def _fetch_questions(
+    session: LimeSurveySession, received: _Received
+) -> Iterator[Question]:
+    order = {
+        str(field["qid"]): place
+        for place, field in reversed(list(enumerate(received.fields)))
+    }
+    groups = {str(field["qid"]): field.get("group_name") for field in received.fields}
+    base = [
+        each for each in received.listed[received.languages[0]] if not _parent(each)
+    ]
+    base.sort(key=lambda each: order.get(str(each["qid"]), len(order)))
+    for position, listed in enumerate(base, start=1):
+        qid = str(listed["qid"])
+        details = _fetch_details(session, received, qid)
+        attributes = details[received.languages[0]].get("attributes")
+        question = Question(
+            code=str(listed["title"]),
+            type=str(listed["type"]),
+            group=str(groups.get(qid) or ""),
+            position=position,
+            has_other=listed.get("other") == "Y",
+            is_hidden=isinstance(attributes, dict) and attributes.get("hidden") == "1",
+            texts=_texts_of(received, qid),
+        )
+        yield completed(
+            question,
+            subquestions=_subquestions(received, qid),
+            options=_options(details),
+        )
+
+
+def _fetch_details(
+    session: LimeSurveySession, received: _Received, qid: str
+) -> dict[str, dict[str, Any]]:
+    """Return the settings of a question; per language only where there are options."""
+    details: dict[str, dict[str, Any]] = {}
+    for language in received.languages:
+        result = session.call("get_question_properties", int(qid), _SETTINGS, language)
+        details[language] = _table(result, session, received.survey_id)
+        if not isinstance(details[language]["answeroptions"], dict | list):
+            break
+    return details
+
+
+def _parent(listed: Mapping[str, Any]) -> int:
+    return int(listed.get("parent_qid") or 0)
+
+
+def _texts_of(received: _Received, qid: str) -> dict[str, str]:
+    return {
+        language: str(each.get("question") or "")
+        for language, listed in received.listed.items()
+        for each in listed
+        if str(each["qid"]) == qid
+    }
+
+
+def _subquestions(received: _Received, qid: str) -> Iterator[Part]:
+    for each in received.listed[received.languages[0]]:
+        if str(_parent(each)) == qid:
+            yield Part(
+                code=str(each["title"]),
+                scale=int(each.get("scale_id") or 0),
+                order=int(each.get("question_order") or 0),
+                texts=_texts_of(received, str(each["qid"])),
+            )
+
+
+def _options(details: Mapping[str, Mapping[str, Any]]) -> list[Part]:
+    parts: dict[tuple[int, str], Part] = {}
+    for language, settings in details.items():
+        for code, option in _listed_options(settings.get("answeroptions")):
+            scale = int(option.get("scale_id") or 0)
+            order = int(option.get("order") or 0)
+            blank = Part(code=code, scale=scale, order=order, texts={})
+            part = parts.setdefault((scale, code), blank)
+            part.texts[language] = str(option.get("answer") or "")
+    return list(parts.values())
+
+
+def _listed_options(options: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield code and option; a dual scale nests them, and PHP may nest in a list."""
+    if isinstance(options, list):
+        scales: list[Any] = options
+    elif isinstance(options, dict):
+        scales = list(options.values())
+        if scales and "answer" in scales[0]:
+            scales = [options]
+    else:
+        return
+    for scale in scales:
+        yield from scale.items()

@@ -1,0 +1,103 @@
+"""The text of an exported CSV in, rows that keep null and empty apart out.
+
+LimeSurvey writes nothing for a question that was not shown and ``""`` for one left
+empty. CSV readers throw that difference away, so the quoting itself is read here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.errors import SourceIncomplete
+
+_AGAIN = "Export the answers again, and do not save them from a spreadsheet."
+_SEPARATORS = (";", ",", "\t")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyTable:
+    """A header and its rows; ``is_requoted`` if a spreadsheet removed the quotes.
+
+    Then "not shown" and "left empty" can no longer be told apart.
+    """
+
+    headings: tuple[str, ...]
+    rows: Iterator[dict[str, str | None]]
+    is_requoted: bool
+
+
+def read_survey_csv(data: bytes, *, where: str) -> SurveyTable:
+    """Return the rows of a CSV with ``;``, ``,`` or tab between its fields.
+
+    Line breaks within a field are kept as written; blank lines are passed over.
+    Raises ``SourceIncomplete`` for a cut-off field, a row with another number of
+    fields than the header, or text that is no UTF-8.
+    """
+    text = _decoded(data, where=where)
+    separator = _separator_of(text)
+    records = _records(text, separator, where=where)
+    header = next(records, [])
+    headings = tuple(heading or "" for heading in header)
+    if len(set(headings)) < len(headings):
+        raise _refused("two columns have the same heading", where=where)
+    return SurveyTable(
+        headings=headings,
+        rows=_rows(headings, records, where=where),
+        is_requoted=bool(headings) and not text.startswith('"'),
+    )
+
+
+def _refused(what: str, *, where: str) -> SourceIncomplete:
+    return SourceIncomplete(what, where=where, remedy=_AGAIN)
+
+
+def _decoded(data: bytes, *, where: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused("the file is not in UTF-8", where=where) from None
+
+
+def _separator_of(text: str) -> str:
+    """Return what follows the first heading."""
+    first = re.match(r'"(?:[^"]|"")*"|[^;,\t\r\n"]*', text)
+    after = text[first.end() : first.end() + 1] if first else ""
+    return after if after in _SEPARATORS else ";"
+
+
+def _records(text: str, separator: str, *, where: str) -> Iterator[list[str | None]]:
+    """Yield lists of fields: None where nothing was written, "" where ``""`` was."""
+    field = _field_pattern(separator)
+    position, number = 0, 1
+    record: list[str | None] = []
+    while position < len(text) or record:
+        match = field.match(text, position)
+        if match is None:
+            raise _refused(f"the quotes of record {number} do not match", where=where)
+        quoted, bare, end = match.groups()
+        record.append(bare if quoted is None else quoted.replace('""', '"'))
+        position = match.end()
+        if end != separator:
+            if record != [None]:
+                yield record
+            record, number = [], number + 1
+
+
+def _field_pattern(separator: str) -> re.Pattern[str]:
+    """Return a pattern for one field and what ends it; unquoted and empty is None."""
+    quoted = '"([^"]*(?:""[^"]*)*)"'
+    bare = rf'([^{separator}\r\n"][^{separator}\r\n]*)?'
+    return re.compile(rf"(?:{quoted}|{bare})({separator}|\r\n|\n|\r|\Z)")
+
+
+def _rows(
+    headings: tuple[str, ...], records: Iterator[list[str | None]], *, where: str
+) -> Iterator[dict[str, str | None]]:
+    for number, record in enumerate(records, start=1):
+        if len(record) != len(headings):
+            raise _refused(
+                f"row {number} has {len(record)} fields and the header "
+                f"{len(headings)}: the file is cut off or was changed",
+                where=where,
+            )
+        yield dict(zip(headings, record, strict=True))

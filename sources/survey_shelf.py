@@ -1,0 +1,84 @@
+"""A questionnaire and its pages in, landed items of one survey out."""
+
+from collections.abc import Iterable
+
+from domain.landing import ItemRole, LandedItem
+from domain.surveys import SurveyStructure
+from sources.landed_structure import structure_bytes
+from sources.landing import LandingStore
+from sources.respondent_door import LandedPage, unexpected_columns
+
+
+class SurveyShelf:
+    """The place in the landing where one survey of one wave is put together.
+
+    ``items`` are what was put so far, ``row_count`` the responses among them.
+    """
+
+    def __init__(
+        self, landing: LandingStore, *, structure: SurveyStructure, wave: int
+    ) -> None:
+        """Start with nothing landed."""
+        self._landing = landing
+        self._structure = structure
+        self._wave = wave
+        self._dropped: dict[str, None] = {}
+        self.items: list[LandedItem] = []
+        self.row_count = 0
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What to tell the user; personal columns are dropped without a word."""
+        strange = ", ".join(unexpected_columns(self._dropped))
+        survey_id = self._structure.survey_id
+        remark = f"survey {survey_id}: columns that were not let in: {strange}"
+        return (*self._structure.warnings, *((remark,) if strange else ()))
+
+    def put_structure(self, *, received_sha256: str = "") -> None:
+        """Land the questionnaire; ``received_sha256`` is that of the file it is from.
+
+        A server sends no file; then the landed bytes count as received.
+        """
+        self._put(
+            ItemRole.STRUCTURE,
+            f"{self._structure.survey_id}/structure",
+            structure_bytes(self._structure),
+            received_sha256=received_sha256,
+        )
+
+    def put_pages(
+        self, pages: Iterable[LandedPage], *, received_sha256: str = ""
+    ) -> None:
+        """Land pages; without a file of origin each carries its own keyed digest."""
+        for page in pages:
+            self._dropped.update(dict.fromkeys(page.dropped_columns))
+            self.row_count += page.row_count
+            self._put(
+                ItemRole.PAGE,
+                page.name,
+                page.data,
+                received_sha256=received_sha256 or page.received_digest,
+                row_count=page.row_count,
+            )
+
+    def _put(
+        self,
+        role: ItemRole,
+        name: str,
+        data: bytes,
+        *,
+        received_sha256: str,
+        row_count: int = 0,
+    ) -> None:
+        sha256 = self._landing.put(data)
+        item = LandedItem(
+            role=role,
+            name=name,
+            sha256=sha256,
+            received_sha256=received_sha256 or sha256,
+            size_bytes=len(data),
+            survey_id=self._structure.survey_id,
+            wave=self._wave,
+            row_count=row_count,
+        )
+        self.items.append(item)

@@ -1,0 +1,89 @@
+"""Recorded exchanges of one survey in, its parts as a server gives them out."""
+
+import base64
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+class ReplayedSurvey:
+    """One recorded survey; ``rows`` may be changed."""
+
+    def __init__(self, recording: Path) -> None:
+        """Read the recorded exchanges of one survey."""
+        self._exchanges: list[dict[str, Any]] = json.loads(
+            gzip.decompress(recording.read_bytes())
+        )
+        self.summary_hook: Callable[[], None] = lambda: None
+        self.survey_id = int(recording.name.split(".")[0])
+        whole = self.recorded("export_responses", "json", None, "all", "code", "short")
+        self.status = whole if isinstance(whole, dict) else None
+        self.rows: list[dict[str, Any]] = (
+            [] if self.status else json.loads(base64.b64decode(whole))["responses"]
+        )
+
+    def recorded(self, method: str, *start: object) -> Any:  # noqa: ANN401 - as recorded
+        """Return the first recorded result of a method whose parameters begin so."""
+        for each in self._exchanges:
+            if each["method"] == method:
+                params = each["params"][2:]
+                if params[: len(start)] == list(start):
+                    return each["body"]["result"]
+        return {"status": "not recorded"}
+
+    def question(self, qid: int, language: str | None) -> dict[str, Any]:
+        """Return all recorded settings of one question."""
+        found: dict[str, Any] = {"status": "Error: Invalid questionid"}
+        for each in self._exchanges:
+            params = each["params"]
+            if each["method"] == "get_question_properties" and params[1] == qid:
+                if params[3] == language and len(each["body"]["result"]) > len(found):
+                    found = each["body"]["result"]
+        return found
+
+    def headings_by_column(self) -> dict[str, str]:
+        """Return the heading of each database column: both come in the same order."""
+        names = list(self.recorded("get_fieldmap"))
+        return dict(zip(names, self.rows[0] if self.rows else names, strict=False))
+
+    def summary(self) -> Any:  # noqa: ANN401 - a table, or a list where inactive
+        """Return the recorded summary, with the counts of the present rows.
+
+        ``summary_hook`` runs after counting, to play what happens meanwhile.
+        """
+        recorded = self.recorded("get_summary")
+        if not recorded:
+            return recorded
+        counted = list(self.rows)
+        self.summary_hook()
+        completed = sum(1 for row in counted if row["submitdate"])
+        return {
+            **recorded,
+            "completed_responses": completed,
+            "incomplete_responses": len(counted) - completed,
+            "full_responses": len(counted),
+        }
+
+    def select(
+        self, first: int | None, last: int | None, completion: str
+    ) -> list[dict[str, Any]]:
+        """Return the rows in a window of ids, both ends included."""
+        return [
+            row
+            for row in self.rows
+            if (first is None or row["id"] >= first)
+            and (last is None or row["id"] <= last)
+            and (completion != "complete" or row["submitdate"])
+            and (completion != "incomplete" or not row["submitdate"])
+        ]
+
+
+def name_in_version_7(name: str, each: dict[str, Any]) -> str:
+    """Return the column name LimeSurvey 7 would give: nothing in it to take apart."""
+    if not each.get("qid"):
+        return name
+    across = str(each.get("aid", "")).partition("_")[2]
+    sub = f"_S{each['sqid']}{across}" if each.get("sqid") else f"_C{each.get('aid')}"
+    return f"Q{each['qid']}{sub}{each.get('scale_id', '')}"

@@ -1,0 +1,118 @@
+"""The landing keeps bytes by their hash, and a manifest only when it says more."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.errors import StateDamaged
+from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from sources.landed_structure import read_structure, structure_bytes
+from sources.landing import LandingStore
+from tests.doors.survey_examples import every_type
+
+ITEM = LandedItem(
+    role=ItemRole.PAGE,
+    name="7/1",
+    sha256="a" * 64,
+    received_sha256="b" * 64,
+    size_bytes=3,
+    survey_id="7",
+    wave=2,
+    row_count=1,
+)
+MANIFEST = Manifest(
+    source_id="raad/pleging",
+    kind="limesurvey",
+    retrieved_at="2026-09-01T08:00:00+00:00",
+    items=(ITEM,),
+    expectations=(SurveyExpectation(survey_id="7", wave=2, expected_count=1),),
+    warnings=("één",),
+)
+
+
+def test_bytes_come_back_under_their_hash(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    name = store.put(b"abc")
+    assert store.get(name) == b"abc"
+    assert store.path_of(name).parent.name == name[:2]
+    assert list(store.hashes()) == [name]
+
+
+def test_the_same_bytes_are_not_written_twice(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    path = store.path_of(store.put(b"abc"))
+    before = path.stat().st_mtime_ns
+    store.put(b"abc")
+    assert path.stat().st_mtime_ns == before
+
+
+def test_a_torn_item_is_written_again(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    name = store.put(b"abc")
+    store.path_of(name).write_bytes(b"")
+    store.put(b"abc")
+    assert store.get(name) == b"abc"
+
+
+@pytest.mark.parametrize("damage", [b"", b"abd"])
+def test_a_damaged_item_is_refused(tmp_path: Path, damage: bytes) -> None:
+    store = LandingStore(tmp_path)
+    name = store.put(b"abc")
+    store.path_of(name).write_bytes(damage)
+    with pytest.raises(StateDamaged, match="damaged"):
+        store.get(name)
+
+
+def test_a_missing_item_is_refused(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    name = store.put(b"abc")
+    assert store.remove(name)
+    assert not store.remove(name)
+    with pytest.raises(StateDamaged, match="missing"):
+        store.get(name)
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63])
+def test_only_a_hash_names_an_item(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StateDamaged):
+        LandingStore(tmp_path).path_of(name)
+
+
+def test_a_manifest_comes_back_whole(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    assert store.read_manifest("raad/pleging") is None
+    assert store.write_manifest(MANIFEST)
+    assert store.read_manifest("raad/pleging") == MANIFEST
+
+
+def test_an_unchanged_manifest_keeps_its_time(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    store.write_manifest(MANIFEST)
+    assert not store.write_manifest(replace(MANIFEST, retrieved_at="later"))
+    assert store.read_manifest("raad/pleging") == MANIFEST
+    changed = replace(MANIFEST, warnings=(), retrieved_at="later")
+    assert store.write_manifest(changed)
+    assert store.read_manifest("raad/pleging") == changed
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b'{"items": [{"role": "x"}]}'])
+def test_a_damaged_manifest_is_refused(tmp_path: Path, damage: bytes) -> None:
+    store = LandingStore(tmp_path)
+    store.write_manifest(MANIFEST)
+    next((tmp_path / "manifests").iterdir()).write_bytes(damage)
+    with pytest.raises(StateDamaged, match="manifest"):
+        store.read_manifest("raad/pleging")
+
+
+def test_a_questionnaire_comes_back_whole() -> None:
+    structure = every_type()
+    assert read_structure(structure_bytes(structure)) == structure
+
+
+@given(st.binary(max_size=40))
+def test_other_bytes_are_no_landed_questionnaire(data: bytes) -> None:
+    with pytest.raises(StateDamaged):
+        read_structure(data)

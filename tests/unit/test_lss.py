@@ -1,0 +1,126 @@
+"""Definitions of every version of LimeSurvey are read, and anything else refused."""
+
+import pytest
+
+from domain.errors import SourceIncomplete
+from domain.surveys import SurveyStructure
+from sources.lss import read_lss
+from tests.doors.survey_examples import SHARED, needs_shared
+
+KNOWN = [
+    ("ls205_sample_survey_english.lss", 114, 512),
+    ("ls205_randomization_group_test.lss", 15, 19),
+    ("ls2_comma_as_radix_separator.lss", 10, 42),
+    ("limesurvey_survey_9.lss", 3, 3),
+    ("a_rather_interesting_questionnaire_for_testing.lss", 3, 4),
+    ("limesurvey_survey_demo.lss", 4, 11),
+    ("limesurvey_survey_432535.lss", 2, 2),
+    ("ls5_sample_survey_multilingual_fr_de_en_it.lss", 66, 215),
+    ("colors.lss", 4, 14),
+    ("survey-one-question-two-languages.lss", 1, 1),
+    ("survey.lss", 4, 5),
+]
+
+
+def read(name: str) -> SurveyStructure:
+    """Return one of the shared definitions."""
+    return read_lss((SHARED / "data" / "limesurvey" / name).read_bytes())
+
+
+@needs_shared
+@pytest.mark.parametrize(("name", "questions", "columns"), KNOWN)
+def test_real_definitions_are_read(name: str, questions: int, columns: int) -> None:
+    structure = read(name)
+    assert (len(structure.questions), len(structure.columns)) == (questions, columns)
+    assert structure.warnings == ()
+    assert structure.survey_id.isdigit()
+    assert structure.titles[structure.languages[0]]
+    headings = [each.heading for each in structure.columns]
+    assert len(set(headings)) == len(headings)
+    for question in structure.questions:
+        assert set(question.texts) == set(structure.languages)
+        for option in question.options:
+            assert option.labels
+
+
+@needs_shared
+def test_older_files_repeat_rows_per_language() -> None:
+    structure = read("ls205_randomization_group_test.lss")
+    assert structure.languages == ("en", "fr")
+    assert structure.is_anonymised
+    assert all(len(each.texts) == 2 for each in structure.questions)
+
+
+@needs_shared
+def test_newer_files_have_tables_of_texts() -> None:
+    structure = read("ls5_sample_survey_multilingual_fr_de_en_it.lss")
+    assert structure.languages == ("en", "fr", "it", "de-informal")
+
+
+@needs_shared
+def test_two_questions_of_one_code_are_refused() -> None:
+    with pytest.raises(SourceIncomplete, match="share the column") as caught:
+        read("ls191_sample_survey_multilingual.lss")
+    assert "a code of its own" in caught.value.remedy
+
+
+@needs_shared
+def test_an_archive_is_told_from_a_definition() -> None:
+    with pytest.raises(SourceIncomplete, match="archive") as caught:
+        read("colors.lsa")
+    assert "Unpack" in caught.value.remedy
+
+
+def definition(question: str = "", *, start: str = "", end: str = "") -> bytes:
+    """Return a small definition with one question in it."""
+    return f"""{start}<document><LimeSurveyDocType>Survey</LimeSurveyDocType>
+    <surveys><rows><row><sid>7</sid><language>nl</language></row></rows></surveys>
+    <groups><rows><row><gid>1</gid><group_name>G</group_name><language>nl</language>
+    <group_order>1</group_order></row></rows></groups>
+    <questions><rows>{question}</rows></questions>{end}</document>""".encode()
+
+
+def asked(kind: str) -> str:
+    """Return the row of question V."""
+    return (
+        f"<row><qid>5</qid><parent_qid>0</parent_qid><gid>1</gid><type>{kind}</type>"
+        "<title>V</title><question>Vraag?</question><language>nl</language></row>"
+    )
+
+
+def test_a_question_without_code_is_refused() -> None:
+    row = asked("S").replace("<title>V</title>", "")
+    with pytest.raises(SourceIncomplete, match="missing: 'title'"):
+        read_lss(definition(row))
+
+
+def test_an_unknown_type_warns_and_keeps_its_column() -> None:
+    structure = read_lss(definition(asked("~")))
+    assert [each.heading for each in structure.columns] == ["V"]
+    assert "question V has the unknown type '~'" in structure.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "no readable XML"),
+        (b"<document>", "no readable XML"),
+        (b"<document/>", "no LimeSurvey survey definition"),
+        (
+            b"<document><LimeSurveyDocType>Survey</LimeSurveyDocType></document>",
+            "no survey in it",
+        ),
+        (definition(start="<!DOCTYPE document>"), "document type"),
+        (
+            definition(
+                asked("&bom;"),
+                start='<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">'
+                '<!ENTITY bom "&x;&x;">]>',
+            ),
+            "document type",
+        ),
+    ],
+)
+def test_other_files_are_refused(data: bytes, words: str) -> None:
+    with pytest.raises(SourceIncomplete, match=words):
+        read_lss(data)
