@@ -5,7 +5,6 @@ import traceback
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from domain.errors import FeitenbasisError
@@ -145,9 +144,14 @@ def doctor(folder: Folder = None) -> None:
     raise SystemExit(examine(_folder(folder)))
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})
 def sql(
-    query: Annotated[str | None, typer.Argument(metavar='["SELECT …"]')] = None,
+    query: Annotated[
+        str | None,
+        typer.Argument(
+            metavar='["SELECT …"]', help="Een SELECT, of een bewaarde vraag."
+        ),
+    ] = None,
     folder: Folder = None,
     *,
     as_csv: Annotated[bool, typer.Option("--csv", help="Als CSV.")] = False,
@@ -176,18 +180,13 @@ def main() -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        app(args=words, standalone_mode=False)
+        app(args=words)
     except FeitenbasisError as error:
         if "debug" in _chosen:
             traceback.print_exc()
         typer.echo(str(error), err=True)
         return error.exit_code
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         typer.echo("Gestopt.", err=True)
         return 130
     except SystemExit as stop:

@@ -4,7 +4,7 @@ A flow per stage, a task per batch. Tasks take and return ids and hashes; what i
 is decided by the warehouse's ledger, never by Prefect's cache.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -275,5 +275,12 @@ def _show_in_prefect(outcome: dict[str, Any]) -> None:
     create_table_artifact(key="run", table=rows, description=outcome["run_id"])
 
 
-PARTS = {"run": run, "collect": collect, "read": tidy_and_read, "publish": publish}
-"""The flows that the command line starts by name."""
+def start(part: str, workspace: str) -> Any:
+    """Start a flow by the name the command line has for it."""
+    parts: dict[str, Callable[[str], Any]] = {
+        "run": run,
+        "collect": collect,
+        "read": tidy_and_read,
+        "publish": publish,
+    }
+    return parts[part](workspace)

@@ -8,15 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.progress import TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
 from flows.prefect_server import local_server
-from flows.run_context import find_workspace, read_declarations, read_settings
-from flows.run_context import read_key
+from flows.run_context import (
+    Progress as Show,
+)
+from flows.run_context import (
+    find_workspace,
+    read_declarations,
+    read_key,
+    read_settings,
+)
+from flows.screens import wide_console
 
 _STAGES = {
     "collect": "Verzamelen",
@@ -68,11 +81,11 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
 
             show("start", 1, 1)
             with pipeline.showing(show):
-                return pipeline.PARTS[part](str(workspace.root))
+                return pipeline.start(part, str(workspace.root))
 
 
 @contextmanager
-def _bars(*, quiet: bool) -> Iterator[Any]:
+def _bars(*, quiet: bool) -> Iterator[Show]:
     if quiet or not sys.stderr.isatty():
         yield _lines(quiet=quiet)
         return
@@ -93,7 +106,7 @@ def _bars(*, quiet: bool) -> Iterator[Any]:
         yield show
 
 
-def _lines(*, quiet: bool) -> Any:
+def _lines(*, quiet: bool) -> Show:
     """Where there is no screen: one line per finished stage, or nothing."""
     started = time.monotonic()
 
@@ -107,7 +120,7 @@ def _lines(*, quiet: bool) -> Any:
 
 
 def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
-    console = Console(highlight=False)
+    console = wide_console()
     table = Table(title=f"Run {outcome['run_id']}", title_justify="left")
     table.add_column("Bron")
     table.add_column("Deze keer")
@@ -116,8 +129,8 @@ def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
             table.add_row(name, _STATES.get(state, state))
     console.print(table)
     counts = Table()
-    for heading, justify in (("Feitenbasis", "left"), ("nieuw", "right")):
-        counts.add_column(heading, justify=justify)
+    counts.add_column("Feitenbasis")
+    counts.add_column("nieuw", justify="right")
     counts.add_column("totaal", justify="right")
     for name, label in _ROWS.items():
         new = outcome["tally"].get(name)

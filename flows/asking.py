@@ -1,0 +1,121 @@
+"""A question in SQL in, its answer as a table, CSV or JSON out."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from domain.errors import FeitenbasisError, WrongUse
+from domain.workspace import Workspace
+from flows.run_context import find_workspace
+from flows.screens import wide_console
+from warehouse.publishing import BASE_NAME
+from warehouse.query import Answer, Base, open_base
+from warehouse.saved_questions import saved_questions
+
+_MOST_ROWS = 200
+_WIDEST_CELL = 80
+_WORDS = ("hulp", "help", "?")
+_STOP = ("stop", "exit", "quit", ".exit", ".quit")
+
+
+def ask(folder: Path, query: str | None, *, form: str, of_team: bool) -> None:
+    """Answer one query, or open a prompt when there is none."""
+    workspace = find_workspace(folder)
+    with open_base(_file(workspace, of_team=of_team)) as base:
+        if query is None:
+            _prompt(base)
+        else:
+            show(base.ask(_saved(query)), form=form)
+
+
+def _saved(query: str) -> str:
+    """The SQL of a saved question where the query is its name."""
+    by_name = {question.name: question.sql for question in saved_questions()}
+    return by_name.get(query.strip(), query)
+
+
+def list_questions() -> None:
+    """List the saved questions with title, reader and text."""
+    console = Console(highlight=False, soft_wrap=True)
+    for question in saved_questions():
+        console.print(f"{question.name} — {question.title} (voor {question.reader})")
+        console.print(f"  {question.explanation}")
+        console.print(f"{question.sql}\n", markup=False)
+
+
+def show(answer: Answer, *, form: str) -> None:
+    """Write an answer to standard output as table, CSV or JSON."""
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(answer.columns)
+        writer.writerows([_safe_cell(value) for value in row] for row in answer.rows)
+    elif form == "json":
+        text = json.dumps(answer.records(), ensure_ascii=False, default=str, indent=1)
+        sys.stdout.write(f"{text}\n")
+    else:
+        _show_table(answer)
+
+
+def _show_table(answer: Answer) -> None:
+    table = Table(*answer.columns)
+    for row in answer.rows[:_MOST_ROWS]:
+        table.add_row(*(_cell(value) for value in row))
+    console = wide_console()
+    console.print(table)
+    if len(answer.rows) > _MOST_ROWS:
+        console.print(
+            f"{_MOST_ROWS} van {len(answer.rows)} rijen; met --csv alle rijen."
+        )
+
+
+def _cell(value: Any) -> str:
+    text = "" if value is None else str(value).replace("\n", " ")
+    return text if len(text) <= _WIDEST_CELL else f"{text[:_WIDEST_CELL]}…"
+
+
+def _safe_cell(value: Any) -> Any:
+    """A cell that begins like a formula would run in a spreadsheet."""
+    is_formula = isinstance(value, str) and value.lstrip(" \t\r\n\u00a0").startswith(
+        ("=", "+", "-", "@", "|")
+    )
+    return f"'{value}" if is_formula else value
+
+
+def _prompt(base: Base) -> None:
+    console = Console(highlight=False, markup=False)
+    console.print("Eén SELECT per regel; `FROM data_dictionary` noemt de tabellen;")
+    console.print("`stop` of Ctrl-D eindigt.")
+    while True:
+        try:
+            line = input("sql> ").strip()
+        except EOFError:
+            return
+        if line.lower() in _STOP:
+            return
+        if line:
+            _answer_line(base, line)
+
+
+def _answer_line(base: Base, line: str) -> None:
+    query = "FROM data_dictionary" if line.lower() in _WORDS else line
+    try:
+        _show_table(base.ask(query))
+    except FeitenbasisError as error:
+        sys.stderr.write(f"{error}\n")
+
+
+def _file(workspace: Workspace, *, of_team: bool) -> Path:
+    if not of_team:
+        return workspace.current / BASE_NAME
+    if not workspace.warehouse_file.is_file():
+        raise WrongUse(
+            "There is no warehouse yet",
+            where=str(workspace.root),
+            remedy="Run `feitenbasis run` first.",
+        )
+    return workspace.warehouse_file

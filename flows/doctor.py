@@ -1,0 +1,182 @@
+"""A workspace in, what is right and what to mend out."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from domain.declarations import (
+    AnySource,
+    DocumentsSource,
+    LimeSurveyExportSource,
+    LimeSurveySource,
+)
+from domain.errors import FeitenbasisError, SettingsInvalid
+from domain.workspace import Workspace
+from flows.collecting import password_of
+from flows.run_context import (
+    KEY_VARIABLE,
+    find_workspace,
+    read_declarations,
+    read_key,
+    read_settings,
+)
+from nlp.codebook import load_codebook
+from nlp.model import load_model
+from sources.limesurvey import probe_limesurvey
+
+_LEAST_FREE_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One thing looked at: ``state`` is ok, advice or wrong."""
+
+    state: str
+    subject: str
+    text: str
+    exit_code: int = 0
+
+
+_MARKS = {"ok": "goed  ", "advice": "advies", "wrong": "fout  "}
+
+
+def examine(folder: Path) -> int:
+    """Look at everything, print it, and return the exit code of the worst finding."""
+    workspace = find_workspace(folder)
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    worst = 0
+    for verdict in _verdicts(workspace):
+        console.print(f"{_MARKS[verdict.state]}  {verdict.subject}: {verdict.text}")
+        worst = worst or verdict.exit_code
+    return worst
+
+
+def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
+    yield _tried("instellingen", lambda: _settings(workspace))
+    yield _tried("sleutel", lambda: _key(workspace))
+    yield _tried("codeboek", lambda: _codebook(workspace))
+    yield _tried("leesmodel", lambda: _model(workspace))
+    yield _disk(workspace)
+    yield _platform()
+    try:
+        declarations = read_declarations(workspace)
+    except FeitenbasisError as error:
+        yield _wrong("bronnen", error)
+        return
+    for source_id, declaration in declarations.items():
+        look = partial(_source, workspace, source_id, declaration)
+        yield _tried(f"bron {source_id}", look)
+
+
+def _tried(subject: str, look: Callable[[], Verdict | str]) -> Verdict:
+    try:
+        found = look()
+    except FeitenbasisError as error:
+        return _wrong(subject, error)
+    return found if isinstance(found, Verdict) else Verdict("ok", subject, found)
+
+
+def _wrong(subject: str, error: FeitenbasisError) -> Verdict:
+    return Verdict("wrong", subject, str(error), error.exit_code)
+
+
+def _settings(workspace: Workspace) -> str:
+    settings = read_settings(workspace)
+    privacy = settings.privacy
+    return (
+        f"regio {settings.region.name}; groepen vanaf {privacy.smallest_group}, "
+        f"aantallen vanaf {privacy.smallest_count}"
+    )
+
+
+def _key(workspace: Workspace) -> Verdict | str:
+    read_key(workspace)
+    if os.environ.get(KEY_VARIABLE):
+        return f"uit {KEY_VARIABLE}"
+    return Verdict(
+        "advice",
+        "sleutel",
+        f"staat naast de gegevens; bewaar hem liever elders en zet hem in "
+        f"{KEY_VARIABLE}. Wie hem kwijt is, herkent niemand uit een eerdere ronde.",
+    )
+
+
+def _codebook(workspace: Workspace) -> str:
+    if not workspace.codebook_file.is_file():
+        return "het ingebouwde codeboek"
+    book = load_codebook(workspace.codebook_file.read_text(encoding="utf-8"))
+    return f"codebook.toml, {len(book.themes)} thema's"
+
+
+def _model(workspace: Workspace) -> Verdict | str:
+    _, name = load_model(read_settings(workspace).reading.model)
+    if name.startswith("blank"):
+        return Verdict(
+            "advice",
+            "leesmodel",
+            f"{name}: er is geen Nederlands taalmodel geïnstalleerd; gelezen wordt met "
+            "regels en woordenlijsten.",
+        )
+    return name
+
+
+def _disk(workspace: Workspace) -> Verdict:
+    free = shutil.disk_usage(workspace.root).free
+    text = f"{free / 1024**3:.1f} GB vrij"
+    if free < _LEAST_FREE_BYTES:
+        return Verdict("advice", "schijf", f"{text}; maak ruimte tot ten minste 2 GB.")
+    return Verdict("ok", "schijf", text)
+
+
+def _platform() -> Verdict:
+    if sys.platform == "win32":
+        return Verdict(
+            "advice",
+            "systeem",
+            "op Windows gelden bij het lezen van documenten alleen grenzen aan grootte "
+            "en tijd, niet aan geheugen en netwerk.",
+        )
+    return Verdict("ok", "systeem", f"{sys.platform}, Python {sys.version.split()[0]}")
+
+
+def _source(workspace: Workspace, source_id: str, declaration: AnySource) -> str:
+    if isinstance(declaration, DocumentsSource):
+        return _folder(workspace, source_id, declaration)
+    if isinstance(declaration, LimeSurveyExportSource):
+        return _export(workspace, source_id, declaration)
+    return _server(source_id, declaration)
+
+
+def _folder(workspace: Workspace, source_id: str, declaration: DocumentsSource) -> str:
+    folder = workspace.root / declaration.path
+    _need(folder.is_dir(), declaration.path, source_id)
+    count = sum(path.is_file() for path in folder.rglob("*"))
+    return f"{count} bestanden in {declaration.path}"
+
+
+def _export(
+    workspace: Workspace, source_id: str, declaration: LimeSurveyExportSource
+) -> str:
+    for name in (declaration.structure, declaration.responses):
+        _need((workspace.root / name).is_file(), name, source_id)
+    return f"{declaration.structure} en {declaration.responses} zijn er"
+
+
+def _need(is_there: bool, name: str, source_id: str) -> None:  # noqa: FBT001 - reads as a sentence
+    if not is_there:
+        raise SettingsInvalid(
+            f"`{name}` is niet te vinden",
+            where=f"sources/{source_id}.toml",
+            remedy="Leg het daar neer, of verbeter de verwijzing.",
+        )
+
+
+def _server(source_id: str, declaration: LimeSurveySource) -> str:
+    password = password_of(declaration, source_id=source_id)
+    return "; ".join(probe_limesurvey(declaration, password=password))

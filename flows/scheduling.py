@@ -1,0 +1,123 @@
+"""A workspace in, its runs on a clock out: by its own server, or on a team's server."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from domain.errors import SettingsInvalid, SourceUnreachable
+from domain.settings import WorkspaceSettings
+from domain.workspace import Workspace
+from flows.prefect_server import API_VARIABLE, local_server, prefect_environment
+from flows.run_context import find_workspace, read_declarations, read_settings
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+
+def serve(folder: Path) -> None:
+    """Serve the workspace's run on its cron until interrupted.
+
+    A Prefect server of its own runs beside it, with the scheduler: without one, no
+    scheduled run would ever start. Both stop together.
+    """
+    workspace = find_workspace(folder)
+    settings = read_settings(workspace)
+    read_declarations(workspace)
+    with local_server(workspace, has_services=True) as address:
+        from prefect import serve as serve_deployments
+
+        console = Console(highlight=False)
+        console.print(
+            f"Rooster: {settings.schedule.cron} ({settings.schedule.timezone})"
+        )
+        console.print(f"Prefect: {address.removesuffix('/api')}  (stoppen: Ctrl-C)")
+        try:
+            serve_deployments(
+                _deployment(workspace, settings), pause_on_shutdown=False, limit=1
+            )
+        except KeyboardInterrupt:
+            console.print("Gestopt.")
+
+
+def register(folder: Path, *, pool: str) -> None:
+    """Register the workspace's run on the server in ``PREFECT_API_URL``.
+
+    Raises ``SettingsInvalid`` when no server is named, ``SourceUnreachable`` when it
+    does not answer.
+    """
+    workspace = find_workspace(folder)
+    settings = read_settings(workspace)
+    address = os.environ.get(API_VARIABLE)
+    if not address:
+        raise SettingsInvalid(
+            f"{API_VARIABLE} names no Prefect server",
+            where="the environment",
+            remedy="Set it to the address of the API, for example "
+            "http://127.0.0.1:4200/api; or use `feitenbasis schedule`, which brings "
+            "its own server.",
+        )
+    os.environ.update(
+        {
+            key: value
+            for key, value in prefect_environment(workspace).items()
+            if key not in os.environ
+        }
+    )
+    name = _registered(workspace, settings, pool=pool, address=address)
+    console = Console(highlight=False)
+    console.print(f"Aangemeld als {name} op {address}.")
+    console.print(f"Start een uitvoerder: prefect worker start --pool {pool}")
+
+
+def _registered(
+    workspace: Workspace, settings: WorkspaceSettings, *, pool: str, address: str
+) -> str:
+    import httpx
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.actions import WorkPoolCreate
+    from prefect.exceptions import ObjectAlreadyExists
+
+    deployment = _deployment(workspace, settings)
+    try:
+        with get_client(sync_client=True) as client:
+            try:
+                client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+            except ObjectAlreadyExists:
+                pass
+        deployment.apply(work_pool_name=pool)
+    except httpx.HTTPError as error:
+        raise SourceUnreachable(
+            "The Prefect server does not answer",
+            where=address,
+            remedy="Start it (`prefect server start`) or correct PREFECT_API_URL.",
+        ) from error
+    return f"run/{deployment.name}"
+
+
+def _deployment(
+    workspace: Workspace, settings: WorkspaceSettings
+) -> "RunnerDeployment":
+    from prefect.client.schemas.objects import (
+        ConcurrencyLimitConfig,
+        ConcurrencyLimitStrategy,
+    )
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.schedules import Cron
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.pipeline import run
+
+    return RunnerDeployment.from_flow(
+        run,
+        name=workspace.root.name,
+        schedule=Cron(settings.schedule.cron, timezone=settings.schedule.timezone),
+        parameters={"workspace": str(workspace.root)},
+        description=f"feitenbasis: {settings.region.name}",
+        concurrency_limit=ConcurrencyLimitConfig(
+            limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE
+        ),
+        # By module: a file path would put `flows/` first on the import path.
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )

@@ -1,0 +1,77 @@
+"""A workspace in, how it stands out: runs, completeness, freshness, quarantine."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from domain.errors import FeitenbasisError
+from domain.workspace import Workspace
+from flows.run_context import find_workspace
+from flows.screens import wide_console
+from warehouse.publishing import BASE_NAME
+from warehouse.query import Base, open_base
+
+_RUNS = """
+SELECT run_id AS run, strftime(started_at, '%d-%m-%Y %H:%M:%S') AS begin,
+    strftime(finished_at, '%d-%m-%Y %H:%M:%S') AS einde,
+    CASE WHEN status = 'running' AND run_id < (SELECT max(run_id) FROM run)
+        THEN 'afgebroken' ELSE status END AS uitkomst, message AS toelichting
+FROM run ORDER BY run_id DESC LIMIT 5
+"""
+_COMPLETENESS = """
+SELECT source_id AS bron, unit AS eenheid, expected_count AS verwacht,
+    loaded_count AS ingelezen, quarantined_count AS apart, newest_on AS nieuwste
+FROM completeness ORDER BY ALL
+"""
+_QUARANTINE = """
+SELECT source_id AS bron, reason AS reden, row_count AS aantal
+FROM quarantine_summary ORDER BY ALL
+"""
+_PUBLICATION = """
+SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
+    max(value) FILTER (WHERE key = 'published_at') AS "gepubliceerd (UTC)",
+    max(value) FILTER (WHERE key = 'model') AS leesmodel,
+    max(value) FILTER (WHERE key = 'codebook_version') AS codeboek
+FROM meta
+"""
+_FIGURES = (
+    "SELECT name AS maat, value AS waarde, measured_on AS gemeten FROM model_figure"
+)
+
+
+def tell_status(folder: Path) -> None:
+    """Print the last runs, and of the current publication what is in it and what not."""
+    workspace = find_workspace(folder)
+    console = wide_console()
+    _tell_runs(workspace, console)
+    try:
+        with open_base(workspace.current / BASE_NAME) as base:
+            _print(console, base, "Publicatie", _PUBLICATION)
+            _print(console, base, "Volledigheid per bron", _COMPLETENESS)
+            _print(console, base, "Niet ingelezen", _QUARANTINE)
+            _print(console, base, "Cijfers van het leesmodel", _FIGURES)
+    except FeitenbasisError as error:
+        console.print(str(error))
+
+
+def _tell_runs(workspace: Workspace, console: Console) -> None:
+    if not workspace.warehouse_file.is_file():
+        console.print("Er is nog niet gedraaid; begin met `feitenbasis run`.")
+        return
+    try:
+        with open_base(workspace.warehouse_file) as team:
+            _print(console, team, "Laatste runs (UTC)", _RUNS)
+    except FeitenbasisError:
+        console.print("Er draait nu een run; het logboek is zolang in gebruik.")
+
+
+def _print(console: Console, base: Base, title: str, sql: str) -> None:
+    answer = base.ask(sql)
+    if not answer.rows:
+        console.print(f"{title}: niets.")
+        return
+    table = Table(*answer.columns, title=title, title_justify="left")
+    for row in answer.rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    console.print(table)
