@@ -1,0 +1,1 @@
+"""Files in, one clean text with its passages out: the readers of documents."""

@@ -1,0 +1,145 @@
+"""Blocks of text in reading order in, one clean text with passages out."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.texts import DocumentText, PassageKind, PassageSpan
+from sources.documents.refusals import DocumentRefused
+
+SEPARATOR = "\n\n"
+SECTION_SEPARATOR = " › "
+CELL_SEPARATOR = " | "
+_LONGEST_PASSAGE = 1_500
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+(?=[A-ZÀ-Þ0-9‘“\"'(])")
+_MEANINGFUL = re.compile(r"[^\W_]")
+_TITLE_WITHIN = 12
+_CUT = re.compile(r"\S(?:.{0,1498}\S)?(?=\s|$)|\S{1,1500}")
+# Control characters, soft hyphens, zero-width marks, private-use bullets, halves of
+# surrogate pairs and non-characters carry no text; anything of them would break
+# quotes, searching and JSON further on.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff"
+    "\ue000-\uf8ff\ud800-\udfff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item, table row or footnote as a reader saw it.
+
+    ``level`` is the depth of a heading, from 1; other kinds have 0.
+    """
+
+    kind: PassageKind
+    text: str
+    page: int = 0
+    page_label: str = ""
+    level: int = 0
+
+
+def clean_text(text: str) -> str:
+    """Return the text on one line, composed, without invisible characters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = _UNWANTED.sub("", text)
+    return " ".join(text.split())
+
+
+def document_from_blocks(
+    blocks: Iterable[Block],
+    *,
+    format_name: str,
+    title: str = "",
+    page_count: int = 0,
+    dropped_line_count: int = 0,
+    findings: Sequence[str] = (),
+) -> DocumentText:
+    """Return the document: texts joined, passages measured, sections named.
+
+    Without a title the first heading is the title. Raises ``DocumentRefused`` when
+    nothing is left: empty text is a finding, never success.
+    """
+    pieces, passages = _measured(blocks)
+    if not pieces:
+        raise DocumentRefused("no_text")
+    return DocumentText(
+        format=format_name,
+        title=clean_text(title) or _first_heading(pieces, passages),
+        text=SEPARATOR.join(pieces),
+        page_count=page_count,
+        language="",
+        passages=tuple(passages),
+        dropped_line_count=dropped_line_count,
+        findings=tuple(findings),
+    )
+
+
+def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
+    """Return the pieces of text, and for each where it will stand in the whole."""
+    pieces: list[str] = []
+    passages: list[PassageSpan] = []
+    above: list[tuple[int, str]] = []
+    offset = 0
+    for block in blocks:
+        text = clean_text(block.text)
+        if not _MEANINGFUL.search(text):
+            continue
+        section = _section_of(block.kind, text, block.level, above)
+        for piece in _split_long(text):
+            pieces.append(piece)
+            passages.append(
+                PassageSpan(
+                    start_offset=offset,
+                    end_offset=offset + len(piece),
+                    kind=block.kind,
+                    page=block.page,
+                    page_label=block.page_label,
+                    section=section,
+                )
+            )
+            offset += len(piece) + len(SEPARATOR)
+    return pieces, passages
+
+
+def _section_of(
+    kind: PassageKind, text: str, level: int, above: list[tuple[int, str]]
+) -> str:
+    """Return the headings above a block; a heading also takes its place there."""
+    is_heading = kind is PassageKind.HEADING
+    while is_heading and above and above[-1][0] >= max(level, 1):
+        above.pop()
+    section = SECTION_SEPARATOR.join(heading for _, heading in above)
+    if is_heading:
+        above.append((max(level, 1), text))
+    return section
+
+
+def _first_heading(pieces: list[str], passages: list[PassageSpan]) -> str:
+    """The first heading, where it stands early enough to be a title."""
+    for piece, passage in zip(pieces[:_TITLE_WITHIN], passages, strict=False):
+        if passage.kind is PassageKind.HEADING:
+            return piece
+    return ""
+
+
+def _split_long(text: str) -> list[str]:
+    """Return the text in pieces of about the longest passage, at sentence ends."""
+    if len(text) <= _LONGEST_PASSAGE:
+        return [text] if text else []
+    pieces: list[str] = []
+    start = 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for end, following in zip(ends, [*ends[1:], len(text)], strict=False):
+        if following - start > _LONGEST_PASSAGE:
+            pieces.append(text[start:end].strip())
+            start = end
+    pieces.append(text[start:].strip())
+    return [cut for piece in pieces for cut in _cut_at_words(piece)]
+
+
+def _cut_at_words(piece: str) -> list[str]:
+    """Return a text without sentence ends in pieces that a person can still read."""
+    return [piece] if len(piece) <= 2 * _LONGEST_PASSAGE else _CUT.findall(piece)

@@ -1,0 +1,38 @@
+"""File names in on standard input, texts out on standard output: the reading child.
+
+Started by ``sources.documents.keeper`` as ``python -m sources.documents.child``.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from sources.documents.limits import ReadingLimits
+from sources.documents.one_file import read_file
+from sources.documents.sandbox import confine, renew_processor_time
+from sources.documents.wire import packed, receive, send
+
+_LONGEST_REQUEST = 1_000_000
+
+
+def main() -> None:
+    """Read the limits, then files one by one until the parent closes the line."""
+    # Whatever a library prints must not end up between the messages.
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        requests = sys.stdin.buffer
+        limits = ReadingLimits(**receive(requests, longest=_LONGEST_REQUEST))
+        confine(limits)
+        send(answers, "ready")
+        while True:
+            try:
+                request = receive(requests, longest=_LONGEST_REQUEST)
+            except EOFError:
+                return
+            renew_processor_time(limits)
+            path, name = Path(request["path"]), request["name"]
+            send(answers, packed(read_file(path, name=name, limits=limits)))
+
+
+if __name__ == "__main__":
+    main()

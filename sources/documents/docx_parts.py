@@ -1,0 +1,145 @@
+"""Elements of a Word file in, plain text and style out."""
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT, _TAB, _BREAK, _RETURN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"
+_HYPHEN, _PARAGRAPH = f"{_W}noBreakHyphen", f"{_W}p"
+_REFERENCES = {f"{_W}footnoteReference": "foot", f"{_W}endnoteReference": "end"}
+# Text that was struck out with tracked changes, and the older copy of a text box.
+_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK, f"{_W}pPr"}
+_DEEPEST_OUTLINE = 8
+
+
+def text_of(element: etree._Element) -> str:
+    """Return the text of a paragraph, without text boxes and struck-out text."""
+    parts: list[str] = []
+    for node in _kept(element):
+        if node.tag == _TEXT:
+            parts.append(node.text or "")
+        elif node.tag in (_TAB, _BREAK, _RETURN):
+            parts.append(" ")
+        elif node.tag == _HYPHEN:
+            parts.append("-")
+    return "".join(parts)
+
+
+def notes_in(element: etree._Element) -> list[tuple[str, str]]:
+    """Return the footnotes a paragraph refers to: which sort, which number."""
+    return [
+        (_REFERENCES[str(node.tag)], str(node.get(f"{_W}id")))
+        for node in _kept(element)
+        if node.tag in _REFERENCES
+    ]
+
+
+def boxes_in(element: etree._Element) -> Iterator[etree._Element]:
+    """Give the text boxes of a paragraph, each once."""
+    for box in element.iter(f"{_W}txbxContent"):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            yield box
+
+
+def _kept(element: etree._Element) -> Iterator[etree._Element]:
+    """Walk down an element, past what a reader of the page would not see there."""
+    waiting = [element]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
+
+
+def notes_of(document: Document) -> dict[tuple[str, str], str]:
+    """Return the text of all footnotes and endnotes, by sort and number."""
+    found: dict[tuple[str, str], str] = {}
+    sorts = {RELATIONSHIP_TYPE.FOOTNOTES: "foot", RELATIONSHIP_TYPE.ENDNOTES: "end"}
+    for relation in document.part.rels.values():
+        sort = sorts.get(relation.reltype)
+        if sort is None or relation.is_external:
+            continue
+        root = _parsed(relation.target_part.blob)
+        for note in root:
+            text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
+            if text and note.get(f"{_W}type") in (None, "normal"):
+                found[sort, str(note.get(f"{_W}id"))] = text
+    return found
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(xml, parser)
+
+
+class Styles:
+    """What the style of a paragraph says: title, heading level, list item."""
+
+    def __init__(self, document: Document) -> None:
+        """Read the styles once: asking python-docx per paragraph is slow."""
+        self._levels: dict[str, int] = {}
+        self._lists: set[str] = set()
+        elements = {s.style_id: s.element for s in document.styles}
+        for style in document.styles:
+            name = (style.name or "").casefold()
+            level = _level_by_name(name)
+            if level is None:
+                level = _outline(elements, style.style_id)
+            if level is not None:
+                self._levels[style.style_id] = level
+            numbered = style.element.find(f"{_W}pPr/{_W}numPr") is not None
+            if numbered or name.startswith(("list", "lijst", "opsomming")):
+                self._lists.add(style.style_id)
+
+    def level(self, paragraph: etree._Element) -> int | None:
+        """The heading level, 0 for a title, or None for other text."""
+        outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
+        if outline is not None:
+            return _level_of(outline)
+        return self._levels.get(_style_of(paragraph))
+
+    def is_list_item(self, paragraph: etree._Element) -> bool:
+        """Whether the paragraph or its style carries a bullet or number."""
+        number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if number is not None:
+            return number.get(f"{_W}val") != "0"
+        return _style_of(paragraph) in self._lists
+
+
+def _style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    return "" if style is None else str(style.get(f"{_W}val"))
+
+
+def _level_by_name(name: str) -> int | None:
+    if name in ("title", "titel"):
+        return 0
+    for word in ("heading ", "kop "):
+        rest = name.removeprefix(word)
+        if rest != name and rest.isdigit():
+            return int(rest)
+    return None
+
+
+def _outline(elements: dict[str, etree._Element], style_id: str) -> int | None:
+    """The outline level of a style or the style it is based on."""
+    for _ in range(_DEEPEST_OUTLINE):
+        element = elements.get(style_id)
+        if element is None:
+            return None
+        outline = element.find(f"{_W}pPr/{_W}outlineLvl")
+        if outline is not None:
+            return _level_of(outline)
+        based_on = element.find(f"{_W}basedOn")
+        style_id = "" if based_on is None else str(based_on.get(f"{_W}val"))
+    return None
+
+
+def _level_of(outline: etree._Element) -> int | None:
+    value = str(outline.get(f"{_W}val"))
+    if not value.isdigit() or int(value) > _DEEPEST_OUTLINE:
+        return None
+    return int(value) + 1

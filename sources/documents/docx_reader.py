@@ -1,0 +1,127 @@
+"""A Word file in, its paragraphs, headings, lists, table rows and notes out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document
+from docx.oxml.table import CT_Tbl
+from docx.oxml.text.paragraph import CT_P
+from lxml import etree
+
+from domain.texts import DocumentText, PassageKind
+from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.docx_parts import Styles, boxes_in, notes_in, notes_of, text_of
+from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.refusals import DocumentRefused
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CONTROLS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"}
+_TEXT_BOX = f"{_W}txbxContent"
+_HOLDERS = (_TEXT_BOX, f"{_W}tbl")
+_LONGEST_HEADING = 300
+_WORD = re.compile(r"[^\W\d_]{2}")
+
+
+def read_docx(path: Path) -> DocumentText:
+    """Read a Word file; raises ``DocumentRefused`` for one broken or without text."""
+    try:
+        document = docx.Document(str(path))
+    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise DocumentRefused("damaged") from error
+    except ValueError as error:
+        # python-docx says so of a spreadsheet or presentation with this extension.
+        raise DocumentRefused("wrong_content") from error
+    reader = _WordReader(document)
+    blocks = list(reader.blocks())
+    return document_from_blocks(
+        blocks,
+        format_name="docx",
+        title=_title(document, blocks),
+        findings=reader.findings,
+    )
+
+
+def _title(document: Document, blocks: Iterable[Block]) -> str:
+    """Return the title in the file where the text bears it out, else its first line."""
+    headings = [b.text for b in blocks if b.kind is PassageKind.HEADING]
+    told = str(document.core_properties.title).strip()
+    if told and any(told.casefold() in b.text.casefold() for b in blocks):
+        return told
+    return headings[0] if headings else told
+
+
+class _WordReader:
+    """Walks the body of one document in reading order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._styles = Styles(document)
+        self._notes = notes_of(document)
+        self.findings: list[str] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """Give every block; footnotes follow the paragraph that refers to them."""
+        yield from self._blocks_in(self._document.element.body)
+
+    def _blocks_in(self, container: etree._Element) -> Iterator[Block]:
+        # python-docx's own iter_inner_content leaves out content controls, in which
+        # templates keep whole chapters.
+        for element in container:
+            if isinstance(element, CT_P):
+                yield from self._paragraph(element)
+            elif isinstance(element, CT_Tbl):
+                yield from self._table(element)
+            elif element.tag in _CONTROLS:
+                yield from self._blocks_in(element)
+
+    def _paragraph(self, element: CT_P) -> Iterator[Block]:
+        text = without_leaders(text_of(element)).strip()
+        level = self._styles.level(element)
+        if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
+            kind = PassageKind.HEADING
+            yield Block(kind=kind, text=text, level=max(level, 1))
+        elif text:
+            bare, has_bullet = without_bullet(text)
+            is_item = has_bullet or self._styles.is_list_item(element)
+            kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+            yield Block(kind=kind, text=bare)
+        yield from self._attached(element)
+
+    def _attached(self, element: etree._Element) -> Iterator[Block]:
+        """Give what hangs on a paragraph or row: footnotes and text boxes."""
+        for note in notes_in(element):
+            if note in self._notes:
+                text = self._notes.pop(note)
+                yield Block(kind=PassageKind.FOOTNOTE, text=text)
+        for box in boxes_in(element):
+            yield from self._blocks_in(box)
+
+    def _table(self, table: CT_Tbl) -> Iterator[Block]:
+        rows = [row for row in table.iter(f"{_W}tr") if _table_of(row) is table]
+        for row in rows:
+            cells = [c for c in row.iter(f"{_W}tc") if _table_of(c) is table]
+            if len(cells) == 1 and len(rows) == 1:
+                # A table of one cell is a frame around running text.
+                yield from self._blocks_in(cells[0])
+                continue
+            texts = [self._cell(cell) for cell in cells]
+            if any(texts):
+                text = CELL_SEPARATOR.join(t for t in texts if t)
+                yield Block(kind=PassageKind.TABLE_ROW, text=text)
+            yield from self._attached(row)
+
+    def _cell(self, cell: etree._Element) -> str:
+        parts = (
+            text_of(paragraph).strip()
+            for paragraph in cell.iter(f"{_W}p")
+            if next(paragraph.iterancestors(*_HOLDERS)).tag != _TEXT_BOX
+        )
+        return " ".join(part for part in parts if part)
+
+
+def _table_of(element: etree._Element) -> etree._Element | None:
+    """The table an element belongs to: tables may stand in cells of others."""
+    return next(element.iterancestors(f"{_W}tbl"), None)

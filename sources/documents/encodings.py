@@ -1,0 +1,125 @@
+"""Bytes in, text out: the encoding found, broken accents repaired and reported."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from sources.documents.refusals import DocumentRefused
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})"""
+)
+_SAMPLE = 4_096
+# UTF-8 read as Windows text: a lead byte shown as a letter, then one to three
+# continuation bytes shown as the signs that Windows has in their places.
+_HIGH = (
+    "\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039"
+    "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a"
+    "\u0153\u017e\u0178"
+)
+_MOJIBAKE = re.compile(
+    f"[\u00c2-\u00df][{_HIGH}]|[\u00e0-\u00ef][{_HIGH}]{{2}}|[\u00f0-\u00f4][{_HIGH}]{{3}}"
+)
+_REPAIRED = (
+    "Op {count} plaatsen stonden verminkte tekens (zoals «Ã©» voor «é»); "
+    "die zijn hersteld."
+)
+_GUESSED = (
+    "De tekens stonden niet in UTF-8; het bestand is gelezen als Windows-tekst "
+    "(cp1252), kijk of de accenten kloppen."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecodedText:
+    """A text, and what a person should know about how it was stored."""
+
+    text: str
+    findings: tuple[str, ...]
+
+
+def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
+    """Return the text of bytes: by its mark, as UTF-8, as declared, else as Windows.
+
+    Raises ``DocumentRefused`` for bytes that are no text.
+    """
+    text, findings = _decoded(data, reads_declaration=reads_declaration)
+    if text.count("\x00") > len(text) // 1_000:
+        raise DocumentRefused("wrong_content")
+    repaired, count = repaired_text(text)
+    if count:
+        findings.append(_REPAIRED.format(count=count))
+    return DecodedText(text=repaired, findings=tuple(findings))
+
+
+def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[str]]:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    encoding = encoding or _utf16_without_mark(data)
+    if encoding:
+        return data.decode(encoding, "replace"), []
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        declared = _declared(data) if reads_declaration else None
+        if declared:
+            return data.decode(declared, "replace"), []
+        return data.decode("cp1252", "replace"), [_GUESSED]
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Western text in UTF-16 has a zero in every second byte."""
+    sample = data[:_SAMPLE]
+    half = len(sample) // 2
+    if half < 2:
+        return None
+    for encoding, at in (("utf-16-le", 1), ("utf-16-be", 0)):
+        zeros, others = sample[at::2].count(0), sample[1 - at :: 2].count(0)
+        if zeros > 0.7 * half and others < 0.1 * half:
+            return encoding
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:_SAMPLE])
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match.group(1).decode("ascii")).name
+    except LookupError:
+        return None
+    # The web reads this name as Windows text; the two agree but for the curly quotes.
+    return "cp1252" if name in ("iso8859-1", "ascii", "utf-8") else name
+
+
+def repaired_text(text: str) -> tuple[str, int]:
+    """Return the text with twice-encoded characters mended, and how many there were.
+
+    Only sequences that are valid UTF-8 when read back are certain, and mended.
+    """
+    count = 0
+
+    def mended(match: re.Match[str]) -> str:
+        nonlocal count
+        try:
+            found = _as_bytes(match.group()).decode("utf-8")
+        except UnicodeError:
+            return match.group()
+        count += 1
+        return found
+
+    return _MOJIBAKE.sub(mended, text), count
+
+
+def _as_bytes(text: str) -> bytes:
+    """The bytes a text was read from: Windows has no signs for five of them."""
+    return b"".join(
+        bytes([ord(sign)]) if ord(sign) < 0xA0 else sign.encode("cp1252")
+        for sign in text
+    )

@@ -1,0 +1,120 @@
+"""A web page in, the headings, paragraphs, lists and tables of its article out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import trafilatura
+from lxml import etree, html
+
+from domain.texts import DocumentText, PassageKind
+from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.encodings import decoded
+from sources.documents.markers import without_bullet
+
+_WHOLE_PAGE = (
+    "De hoofdtekst van de webpagina is niet herkend; de tekst van de hele pagina is "
+    "gebruikt, kijk of er geen menu's tussen staan."
+)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# Menus and furniture that trafilatura leaves in.
+_FURNITURE = [
+    "//nav",
+    "//*[@role='navigation' or @role='search' or @role='banner']",
+    *(
+        f"//*[contains(@class, '{word}')]"
+        for word in ("legend", "breadcrumb", "cookie", "skiplink", "actions", "pager")
+    ),
+]
+_BLOCK_TAGS = ("p", "head", "list", "item", "table", "row", "quote", "code", "div")
+_HEADING_CLASS = re.compile(r"\b(?:heading|tussenkop|kop)[-_]?([1-6])?\b")
+_SUBHEAD_LEVEL = 4
+_LONGEST_HEADING = 150
+_GLUED_NUMBER = re.compile(r"^(\d+(?:\.\d+)*\.?)(?=[A-ZÀ-Þ])")
+
+
+def read_html(path: Path) -> DocumentText:
+    """Read a web page; raises ``DocumentRefused`` for one without text."""
+    found = decoded(path.read_bytes(), reads_declaration=True)
+    # lxml refuses text that still declares an encoding of its own.
+    source = _DECLARATION.sub("", found.text)
+    extracted = trafilatura.bare_extraction(
+        source,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        with_metadata=False,
+        prune_xpath=_FURNITURE,
+    )
+    body = getattr(extracted, "body", None)
+    blocks = [] if body is None else list(_blocks(body))
+    findings = list(found.findings)
+    if not any(block.text.strip() for block in blocks):
+        blocks = _whole_page(source)
+        findings.append(_WHOLE_PAGE)
+    return document_from_blocks(
+        blocks, format_name="html", title=_title(source), findings=findings
+    )
+
+
+def _whole_page(source: str) -> list[Block]:
+    lines = trafilatura.html2txt(source).split("\n")
+    return [Block(kind=PassageKind.PARAGRAPH, text=line) for line in lines]
+
+
+def _title(source: str) -> str:
+    """Return the title of the page, without the name of the site behind a bar."""
+    try:
+        root = html.fromstring(source)
+    except (etree.ParserError, ValueError):
+        return ""
+    title = root.find(".//title")
+    text = "" if title is None else (title.text or "")
+    return text.split(" | ")[0].strip()
+
+
+def _blocks(element: etree._Element) -> Iterator[Block]:
+    """Give the blocks in an element: running text, and the blocks between it."""
+    running = [element.text or ""]
+    for child in element:
+        if child.tag in _BLOCK_TAGS:
+            yield _block(element, "".join(running))
+            running = []
+            yield from _row(child) if child.tag == "row" else _blocks(child)
+        else:
+            running.append(" " if child.tag == "lb" else _text(child))
+        running.append(child.tail or "")
+    yield _block(element, "".join(running))
+
+
+def _block(element: etree._Element, text: str) -> Block:
+    text = text.strip()
+    level = _level(element, text)
+    if level:
+        text = _GLUED_NUMBER.sub(r"\1 ", text)
+        return Block(kind=PassageKind.HEADING, text=text, level=level)
+    bare, has_bullet = without_bullet(text)
+    is_item = has_bullet or element.tag == "item"
+    kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+    return Block(kind=kind, text=bare)
+
+
+def _level(element: etree._Element, text: str) -> int:
+    """The level of a heading, by its tag or by the class of a paragraph, or 0."""
+    if element.tag == "head":
+        level = str(element.get("rend", ""))[-1:]
+        return int(level) if level.isdigit() else _SUBHEAD_LEVEL
+    found = _HEADING_CLASS.search(str(element.get("class", "")))
+    if found is None or not 0 < len(text) <= _LONGEST_HEADING or text.endswith("."):
+        return 0
+    return int(found.group(1) or _SUBHEAD_LEVEL)
+
+
+def _row(row: etree._Element) -> Iterator[Block]:
+    cells = [" ".join(_text(cell).split()) for cell in row]
+    text = CELL_SEPARATOR.join(cell for cell in cells if cell)
+    yield Block(kind=PassageKind.TABLE_ROW, text=text)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())

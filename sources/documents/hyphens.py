@@ -1,0 +1,50 @@
+"""The lines of one paragraph in, one running text out: broken words made whole."""
+
+import re
+
+# pdfium marks a hyphen at the end of a line as U+FFFE, older files as U+0002.
+LINE_END_HYPHENS = ("-", "\ufffe", "\x02", "\u00ad", "\u2010")
+_MARKS = "\ufffe\x02\u00ad"
+_LAST_PART = re.compile(r"[^\s/–—(]*$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# After these words the hyphen stands for a part left out: "zorg- en welzijn".
+_ELLIPSIS_WORDS = frozenset(
+    {"en", "of", "tot", "als", "noch", "dan", "respectievelijk"}
+)
+# Dutch writes a hyphen between these vowels inside one word: "media-aanbod".
+_COLLIDING_VOWELS = frozenset({"aa", "ai", "ee", "ei", "ii", "oo", "uu"})
+
+
+def joined_lines(lines: list[str]) -> str:
+    """Return the lines as one text, with words broken at line ends repaired."""
+    text = lines[0]
+    for line in lines[1:]:
+        if text.endswith(LINE_END_HYPHENS):
+            text = _joined_at_hyphen(text[:-1], line, mark=text[-1])
+        else:
+            text = f"{text} {line}"
+    return text
+
+
+def _joined_at_hyphen(before: str, after: str, *, mark: str) -> str:
+    """Join two parts at a hyphen: whole word, compound with hyphen, or ellipsis."""
+    first = _FIRST_WORD.match(after)
+    last = _LAST_PART.search(before)
+    part = last.group() if last else ""
+    if not part:
+        # A dash that stands alone is no hyphen.
+        return f"{before}{'' if mark in _MARKS else mark} {after}"
+    if first is None or not first.group()[0].islower():
+        return f"{before}-{after}"
+    if first.group() in _ELLIPSIS_WORDS:
+        return f"{before}- {after}"
+    return f"{before}{'-' if _keeps_hyphen(part, after) else ''}{after}"
+
+
+def _keeps_hyphen(part: str, after: str) -> bool:
+    """Whether the hyphen belongs to the word: "CO2-uitstoot", "media-aanbod"."""
+    return (
+        not part[-1].isalpha()
+        or (len(part) > 1 and part.isupper())
+        or (part[-1] + after[0]).lower() in _COLLIDING_VOWELS
+    )

@@ -1,0 +1,108 @@
+"""One child process and a file in, its answer or the reason it gave none out."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from domain.texts import DocumentText, UnreadableDocument
+from sources.documents.limits import ReadingLimits
+from sources.documents.wire import receive, send, unpacked
+
+_ROOT = Path(__file__).resolve().parents[2]
+_START_SECONDS = 60.0
+# The child gets these of our surroundings and no more: no keys, no passwords.
+_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+_ESCAPED_SIGN = 12
+
+
+class ChildGone(Exception):
+    """The child did not answer; ``rule`` says why."""
+
+    def __init__(self, rule: str) -> None:
+        """Keep the rule of the refusal that the file will get."""
+        super().__init__(rule)
+        self.rule = rule
+
+
+class Child:
+    """A process that reads files one after the other, under limits and deadlines."""
+
+    def __init__(self, limits: ReadingLimits) -> None:
+        """Start the process; raises ``ChildGone`` where it does not come up."""
+        self._limits = limits
+        self._expired = False
+        self.file_count = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "sources.documents.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(),
+        )
+        try:
+            self._ask(asdict(limits), seconds=_START_SECONDS)
+        except ChildGone:
+            self.stop()
+            raise
+
+    def read(self, path: Path, *, name: str) -> DocumentText | UnreadableDocument:
+        """Return what the child makes of a file; raises ``ChildGone``."""
+        self.file_count += 1
+        request = {"path": str(path.absolute()), "name": name}
+        return unpacked(self._ask(request, seconds=self._limits.wall_seconds))
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
+        self._process.wait()
+
+    def _ask(self, request: object, *, seconds: float) -> Any:  # noqa: ANN401
+        requests, answers = self._process.stdin, self._process.stdout
+        if requests is None or answers is None:
+            raise ChildGone("reader_died")
+        # A sign may take twelve bytes on the line; a longer message is no text.
+        longest = (self._limits.text_length + 1_000_000) * _ESCAPED_SIGN
+        try:
+            with self._deadline(seconds):
+                send(requests, request)
+                return receive(answers, longest=longest)
+        except (OSError, ValueError, EOFError) as error:
+            self._process.kill()
+            raise ChildGone(self._cause()) from error
+
+    @contextmanager
+    def _deadline(self, seconds: float) -> Iterator[None]:
+        timer = threading.Timer(seconds, self._expire)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _expire(self) -> None:
+        self._expired = True
+        self._process.kill()
+
+    def _cause(self) -> str:
+        ended_by = -self._process.wait()
+        used_up = getattr(signal, "SIGXCPU", None)
+        is_late = self._expired or (used_up is not None and ended_by == used_up)
+        return "timeout" if is_late else "reader_died"
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment of a child: enough to start, and the same on every run."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    fixed = {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1"}
+    return {**kept, **fixed, "PYTHONPATH": str(_ROOT)}

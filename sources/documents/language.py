@@ -1,0 +1,53 @@
+"""A text in, the code of its language out: nl, en, de, fr, fy or unknown."""
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from domain.texts import DocumentText
+
+if TYPE_CHECKING:
+    from py3langid.langid import (  # type: ignore[import-untyped]
+        LanguageIdentifier,
+    )
+
+UNKNOWN = "unknown"
+_LANGUAGES = ["nl", "en", "de", "fr", "fy"]
+_FEWEST_WORDS = 4
+_SAMPLED_PASSAGES = 30
+_SAMPLED_LENGTH = 300
+
+
+def language_of(text: str) -> str:
+    """Return the language of a text; fewer than four words say too little."""
+    if len(text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS:
+        return UNKNOWN
+    if not any(sign.isalpha() for sign in text):
+        return UNKNOWN
+    language, _ = _identifier().classify(text)
+    return str(language)
+
+
+def document_language(document: DocumentText) -> str:
+    """Return the language of most of a document, weighed by length.
+
+    Passages are sampled evenly: thirty beginnings decide as well as all of them.
+    """
+    step = max(1, len(document.passages) // _SAMPLED_PASSAGES)
+    votes: Counter[str] = Counter()
+    for passage in document.passages[::step]:
+        end = min(passage.end_offset, passage.start_offset + _SAMPLED_LENGTH)
+        text = document.text[passage.start_offset : end]
+        votes[language_of(text)] += len(text)
+    del votes[UNKNOWN]
+    return max(votes, key=lambda code: (votes[code], code), default=UNKNOWN)
+
+
+@cache
+def _identifier() -> "LanguageIdentifier":
+    """Load the model once, at the first text: it takes more than half a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(_LANGUAGES)
+    return identifier

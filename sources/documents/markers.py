@@ -1,0 +1,54 @@
+"""The start of a line in, what it promises out: bullets, numbers and headings."""
+
+import re
+
+_BULLET = re.compile(
+    r"^(?:[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖\uf02d\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc]\s*"
+    r"|[-–—*o]\s+)(?=\S)"
+)
+_ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ‘“\"'(])")
+_NAMED = re.compile(
+    r"^(?:(deel|part|hoofdstuk|chapter|bijlage|annex|appendix)|(afdeling|titel"
+    r"|rubriek)|(paragraaf|section|artikel|article))\s+(?:\d+|[IVX]+|[A-Z])\b",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
+
+
+def without_bullet(text: str) -> tuple[str, bool]:
+    """Return the text without its bullet, and whether it had one."""
+    match = _BULLET.match(text)
+    return (text[match.end() :], True) if match else (text, False)
+
+
+def is_enumerated(text: str) -> bool:
+    """Whether a line starts with "1.", "a)" or "(iv)"; the number stays in the text."""
+    return _ENUMERATED.match(text) is not None
+
+
+def heading_depth(text: str) -> int:
+    """Return the depth a numbered or named heading claims, or 0: "1.2 Doel" has 2."""
+    numbered = _NUMBERED.match(text)
+    if numbered:
+        return numbered.group(1).count(".") + 1
+    named = _NAMED.match(text)
+    if named is None:
+        return 0
+    return next(depth for depth in (1, 2, 3) if named.group(depth))
+
+
+def heading_number(text: str) -> str:
+    """Return the number that a heading starts with, or nothing: "1.2 Doel" has 1.2."""
+    numbered = _NUMBERED.match(text)
+    return numbered.group(1) if numbered else ""
+
+
+def has_leaders(text: str) -> bool:
+    """Whether a line has the dots of a table of contents."""
+    return "...." in text or "……" in text or ". . . ." in text
+
+
+def without_leaders(text: str) -> str:
+    """Return a line of contents without its dots: "1.2 Doel ..... 7"."""
+    return _LEADERS.sub(" ", text) if has_leaders(text) else text

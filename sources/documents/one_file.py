@@ -1,0 +1,34 @@
+"""One landed file in, its text or the reason it cannot be read out; never raises."""
+
+from pathlib import Path
+
+from domain.texts import DocumentText, UnreadableDocument
+from sources.documents.dispatch import reader_for
+from sources.documents.limits import ReadingLimits
+from sources.documents.prechecks import check_content, check_file
+from sources.documents.refusals import DocumentRefused, refusal
+
+
+def read_file(
+    path: Path, *, name: str, limits: ReadingLimits
+) -> DocumentText | UnreadableDocument:
+    """Read one file in this process; the language is filled in by the parent.
+
+    ``MemoryError`` becomes ``out_of_memory`` and any other surprise of a reader
+    ``reader_failed``: a hostile file is one row with a reason, not a traceback.
+    """
+    try:
+        check_file(path, name=name, limits=limits)
+        check_content(path, name=name, limits=limits)
+        document = reader_for(name)(path)
+    except DocumentRefused as refused:
+        return refusal(refused.rule)
+    except MemoryError:
+        return refusal("out_of_memory")
+    except RecursionError:
+        return refusal("too_deep")
+    except Exception:
+        return refusal("reader_failed")
+    if len(document.text) > limits.text_length:
+        return refusal("too_much_text")
+    return document

@@ -1,0 +1,87 @@
+"""The paragraphs of all pages in, blocks with kind, page and level out."""
+
+from itertools import chain
+
+from domain.texts import PassageKind
+from sources.documents.blocks import Block
+from sources.documents.markers import without_leaders
+from sources.documents.pdf_headings import heading_levels
+from sources.documents.pdf_paragraphs import (
+    NOTE_NUMBER,
+    Paragraph,
+    flows_on,
+    reaches_edge,
+)
+from sources.documents.pdf_typography import Typography
+
+
+def blocks_of_pages(
+    pages: list[list[Paragraph]], *, usual: Typography, labels: dict[int, str]
+) -> list[Block]:
+    """Return every paragraph as a block; sentences cut by a page end are whole."""
+    _join_over_pages(pages, usual)
+    notes = {id(note) for page in pages for note in _notes(page, usual)}
+    paragraphs = list(chain.from_iterable(pages))
+    texts = [paragraph.text for paragraph in paragraphs]
+    levels = heading_levels(paragraphs, texts=texts, usual=usual)
+    blocks = []
+    for place, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
+        page = paragraph.lines[0].page
+        in_contents = page in usual.contents_pages and text[-1:].isdigit()
+        kind = PassageKind.FOOTNOTE
+        if id(paragraph) not in notes:
+            kind = _kind(paragraph, is_heading=place in levels and not in_contents)
+        blocks.append(
+            Block(
+                kind=PassageKind.LIST_ITEM if in_contents else kind,
+                text=without_leaders(text),
+                page=page,
+                page_label=labels.get(page, ""),
+                level=levels.get(place, 0),
+            )
+        )
+    return blocks
+
+
+def _kind(paragraph: Paragraph, *, is_heading: bool) -> PassageKind:
+    if is_heading:
+        return PassageKind.HEADING
+    if paragraph.is_row:
+        return PassageKind.TABLE_ROW
+    return PassageKind.LIST_ITEM if paragraph.is_item else PassageKind.PARAGRAPH
+
+
+def _notes(page: list[Paragraph], usual: Typography) -> list[Paragraph]:
+    """The footnotes of a page: small, numbered, under the running text."""
+    bases = [p.lines[-1].last_base for p in page if not usual.is_small(p.lines[0])]
+    lowest = min(bases, default=float("inf"))
+    return [
+        paragraph
+        for paragraph in page
+        for first in [paragraph.lines[0]]
+        if usual.is_small(first)
+        and first.base < lowest
+        and NOTE_NUMBER.match(first.text)
+    ]
+
+
+def _join_over_pages(pages: list[list[Paragraph]], usual: Typography) -> None:
+    """Put the rest of a sentence with its beginning on the page before."""
+    last: Paragraph | None = None
+    for page in pages:
+        if last and page and _goes_on(last, page[0], usual):
+            last.lines.extend(page.pop(0).lines)
+        body = [p for p in page if not usual.is_small(p.lines[0])]
+        last = body[-1] if body else last
+
+
+def _goes_on(last: Paragraph, first: Paragraph, usual: Typography) -> bool:
+    line, above = first.lines[0], last.lines[-1]
+    if first.is_item or first.is_row or last.is_row or line.page - above.page != 1:
+        return False
+    if flows_on(last, line):
+        return True
+    # A name at the top of the page: the line before is full and no sentence ended.
+    plain = not (usual.is_display(line) or usual.is_display(above))
+    unended = not last.ends_sentence() and len(last.text) > 80
+    return plain and unended and reaches_edge(above, usual=usual)

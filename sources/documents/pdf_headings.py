@@ -1,0 +1,153 @@
+"""Paragraphs in reading order in, which are headings and how deep out."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from sources.documents.markers import heading_depth, heading_number
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_paragraphs import Paragraph
+from sources.documents.pdf_typography import Typography
+
+_LONGEST = 160
+_LONGEST_PLAIN = 70
+_MOST_LINES = 4
+_FOLLOWING = 80
+_WORD = re.compile(r"[^\W\d_]{2}")
+_CAPTION = re.compile(
+    r"^(?:(?:figuur|fig\.|tabel|table|box|kader|grafiek|afbeelding|kaart)\s+\d"
+    r"|(?:bron|foto)\b)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september"
+    r"|oktober|november|december) \d{4}$",
+    re.IGNORECASE,
+)
+
+
+def heading_levels(
+    paragraphs: Sequence[Paragraph], *, texts: Sequence[str], usual: Typography
+) -> dict[int, int]:
+    """Return the level of every heading, by its place in the sequence.
+
+    ``texts`` are the texts of the paragraphs, made once for all who need them.
+    """
+    depths: dict[int, int] = {}
+    plain: list[int] = []
+    for place, paragraph in enumerate(paragraphs):
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        text = texts[place]
+        if len(text) > _LONGEST or not _can_be_heading(text, paragraph, following):
+            continue
+        if _is_marked(text, paragraph, usual):
+            depths[place] = heading_depth(text)
+        elif (
+            following
+            and len(texts[place + 1]) > _FOLLOWING
+            and _stands_above(text, paragraph, following, usual)
+        ):
+            plain.append(place)
+    levels = _levels(depths, paragraphs)
+    deepest = max(levels.values(), default=0) + 1
+    return levels | dict.fromkeys(plain, deepest)
+
+
+def _can_be_heading(
+    text: str, paragraph: Paragraph, following: Paragraph | None
+) -> bool:
+    """Whether a paragraph is short, begins as a title and does not run on."""
+    if len(paragraph.lines) > _MOST_LINES or paragraph.is_row:
+        return False
+    if text[0] in "“‘\"'(*" or text[0].islower() or not _WORD.search(text):
+        return False
+    if (
+        text.endswith((";", ",", ":", "”"))
+        or _CAPTION.match(text)
+        or _DATE.search(text)
+    ):
+        return False
+    runs_on = following and following.lines[0].page == paragraph.lines[0].page
+    return not (runs_on and following and _is_rest(following))
+
+
+def _is_rest(following: Paragraph) -> bool:
+    """Whether the next paragraph starts in the middle of a sentence."""
+    return following.lines[0].text[0].islower() and not following.is_item
+
+
+def _is_marked(text: str, paragraph: Paragraph, usual: Typography) -> bool:
+    """Whether type or number say that this is a heading."""
+    depth = heading_depth(text)
+    if all(usual.is_display(line) for line in paragraph.lines):
+        return depth > 0 or not (paragraph.is_item or text.endswith("."))
+    return depth > 1 and len(text) <= 100 and not text.endswith(".")
+
+
+def _stands_above(
+    text: str, paragraph: Paragraph, following: Paragraph, usual: Typography
+) -> bool:
+    """Whether one short plain line stands right above running text as its heading."""
+    line, below = paragraph.lines[0], following.lines[0]
+    if len(paragraph.lines) > 1 or len(text) > _LONGEST_PLAIN or paragraph.is_item:
+        return False
+    if text.endswith((".", "!")) or usual.is_small(line) or following.is_row:
+        return False
+    near = 0 < line.last_base - below.base < 2.2 * usual.pitch(line)
+    aligned = following.is_item or abs(below.left - line.left) < 0.5 * line.size
+    return near and aligned
+
+
+def _levels(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Give every heading its level: by its number, else by the type it shares."""
+    votes: dict[tuple[float, bool], Counter[int]] = {}
+    for place, depth in depths.items():
+        counter = votes.setdefault(_style(paragraphs[place]), Counter())
+        if depth:
+            counter[depth] += 1
+    level, by_style = 0, {}
+    for style in sorted(votes, reverse=True):
+        known = votes[style].most_common(1)
+        level = known[0][0] if known else level + 1
+        by_style[style] = level
+    levels: dict[int, int] = {}
+    numbered: int | None = None
+    places = list(depths)
+    for at, place in enumerate(places):
+        level = depths[place] or by_style[_style(paragraphs[place])]
+        if depths[place]:
+            numbered = place
+        elif numbered is not None:
+            following = next((p for p in places[at:] if depths[p]), None)
+            if _is_within(paragraphs, numbered, following) or _is_under(
+                paragraphs[place].lines[0], paragraphs[numbered].lines[0]
+            ):
+                level = max(level, depths[numbered] + 1)
+        levels[place] = level
+    return levels
+
+
+def _is_within(
+    paragraphs: Sequence[Paragraph], numbered: int, following: int | None
+) -> bool:
+    """Whether the numbers before and after stand in one chapter, as 3.1 and 3.2 do.
+
+    A large word between them is then a label in a picture, or a small heading.
+    """
+    if following is None:
+        return False
+    before = heading_number(paragraphs[numbered].text)
+    after = heading_number(paragraphs[following].text)
+    return "." in after and before.split(".")[0] == after.split(".")[0]
+
+
+def _is_under(line: Line, numbered: Line) -> bool:
+    """Whether a heading without a number belongs under the numbered one above it."""
+    if line.size > 1.05 * numbered.size:
+        return False
+    return line.font != numbered.font or line.left - numbered.left > line.size
+
+
+def _style(paragraph: Paragraph) -> tuple[float, bool]:
+    first = paragraph.lines[0]
+    return first.size, first.font.endswith(" bold")

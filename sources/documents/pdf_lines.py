@@ -1,0 +1,155 @@
+"""One page as pdfium reads it in, its printed lines with place and type out."""
+
+import ctypes
+import math
+import re
+from typing import NamedTuple
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+# pdfium glues the two halves of a word broken at a line end; the mark it leaves is
+# the place where the next printed line starts.
+_LINE_END = re.compile("(?<=[\n\ufffe\x02])")
+_NAME_LENGTH = 96
+# The weight alone is a guess of pdfium's: plain Arial may count as 695.
+_BOLD_WEIGHT = 700
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+# Longer lines are running text: that they end in another type says nothing.
+_LONG_LINE = 100
+_FULL_LINE = 60
+# Longer ones may be several printed lines that pdfium put together.
+_GLUED_LINE = 115
+
+
+class Line(NamedTuple):
+    """One printed line; a tuple, because a report has tens of thousands.
+
+    ``left``, ``right``, ``base`` and ``last_base`` are in points, bases growing
+    upward; the last base differs where pdfium put printed lines together. ``size`` is
+    the height of the type. ``font`` is the name of the type, or ``""`` where the
+    line starts and ends in different ones.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    last_base: float
+    size: float
+    font: str
+
+
+class LineReader:
+    """Reads the lines of one document page after page, with one set of buffers."""
+
+    def __init__(self) -> None:
+        """Make the buffers that pdfium writes its answers in."""
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        self._flags = ctypes.c_int()
+        self._names: dict[bytes, str] = {}
+        self._running = ""
+
+    def lines(
+        self, textpage: pypdfium2.PdfTextPage, *, page: int, rotation: int
+    ) -> list[Line]:
+        """Return the printed lines of a page, in the order of the file."""
+        text = textpage.get_text_range()
+        raw = textpage.raw
+        # Characters beyond the first plane or without a glyph shift the positions.
+        shifted = len(text) != textpage.count_chars()
+        lines: list[Line] = []
+        above: Line | None = None
+        end = 0
+        glued = "\ufffe" in text or "\x02" in text
+        for part in _LINE_END.split(text) if glued else text.splitlines(keepends=True):
+            start, end = end, end + len(part)
+            printed = part.strip()
+            if not printed:
+                continue
+            first = start + part.index(printed[0])
+            last = first + len(printed) - 1
+            if shifted:
+                first, last = (_index(raw, text, at) for at in (first, last))
+            left, base = self._start(raw, first, rotation)
+            right = self._end(raw, last, rotation)
+            last_base = base
+            if len(printed) >= _GLUED_LINE or right < left:
+                last_base = self._start(raw, last, rotation)[1]
+            if above and _runs_on(above, printed, left, base):
+                size, font = above.size, above.font
+            else:
+                size, font = self._type(raw, printed, first, last)
+            above = Line(printed, page, left, right, base, last_base, size, font)
+            lines.append(above)
+        return lines
+
+    def _start(self, raw: object, index: int, rotation: int) -> tuple[float, float]:
+        """Where a character stands: its left side and base line."""
+        pdfium.FPDFText_GetCharOrigin(raw, index, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        if not rotation:
+            return x, y
+        return {90: (y, -x), 180: (-x, -y)}.get(rotation, (-y, x))
+
+    def _end(self, raw: object, index: int, rotation: int) -> float:
+        """Where a character ends: its right side."""
+        box = self._box
+        pdfium.FPDFText_GetLooseCharBox(raw, index, self._box)
+        if not rotation:
+            return float(box.right)
+        return float({90: box.top, 180: -box.left}.get(rotation, -box.bottom))
+
+    def _type(self, raw: object, text: str, first: int, last: int) -> tuple[float, str]:
+        """The size and name of the type a line is set in."""
+        font = self._font(raw, first)
+        if len(text) >= _LONG_LINE:
+            self._running = font
+        elif font != self._running and font != self._font(raw, last):
+            font = ""
+        # A footnote number at the start is set smaller than its line.
+        return self._size(raw, last if text[0].isdigit() else first), font
+
+    def _size(self, raw: object, index: int) -> float:
+        """The printed height of the type: nominal size times the text matrix."""
+        nominal = pdfium.FPDFText_GetFontSize(raw, index)
+        if pdfium.FPDFText_GetMatrix(raw, index, self._matrix):
+            nominal *= math.hypot(self._matrix.c, self._matrix.d)
+        return round(float(nominal), 1)
+
+    def _font(self, raw: object, index: int) -> str:
+        """The name of the type without its subset prefix, marked where bold."""
+        name, length = self._name, _NAME_LENGTH
+        pdfium.FPDFText_GetFontInfo(raw, index, name, length, self._flags)
+        known = self._names.get(name.value)
+        if known is not None:
+            return known
+        weight = pdfium.FPDFText_GetFontWeight(raw, index)
+        return self._names.setdefault(name.value, _font_name(name.value, weight))
+
+
+def _font_name(given: bytes, weight: int) -> str:
+    name = given.decode("utf-8", "replace")
+    name = name[7:] if name[6:7] == "+" else name
+    bold = _BOLD_NAME.search(name) or weight >= _BOLD_WEIGHT
+    return f"{name} bold" if bold else name
+
+
+def _runs_on(above: Line, text: str, left: float, base: float) -> bool:
+    """Whether a line is the next of a full paragraph: its type need not be asked."""
+    return (
+        len(text) > _FULL_LINE
+        and text[0].islower()
+        and len(above.text) > _FULL_LINE
+        and abs(left - above.left) < 1.0
+        and 0.0 < above.last_base - base < 1.6 * above.size
+    )
+
+
+def _index(raw: object, text: str, position: int) -> int:
+    """The place of a character in pdfium's own count."""
+    units = len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+    return int(pdfium.FPDFText_GetCharIndexFromTextIndex(raw, units))

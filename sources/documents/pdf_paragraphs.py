@@ -1,0 +1,203 @@
+"""The printed lines of a page in, paragraphs out: which line starts a new one."""
+
+import re
+from dataclasses import dataclass
+
+from sources.documents.blocks import CELL_SEPARATOR
+from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
+from sources.documents.markers import is_enumerated, without_bullet
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_typography import Typography
+
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
+_FIGURES_SHARE = 0.18
+_SHORT_ROW = 20
+_CLOSING = "”’\"')»"
+NOTE_NUMBER = re.compile(r"^(\d{1,3})[  ]?(?=[^\s\d.,%)])")
+# "artikel / 5. De raad": the number belongs to the word before it.
+_COUNTED = re.compile(
+    r"\b(?:artikel|artikelen|art\.|lid|nr\.|nummer|punt|punten|hoofdstuk|paragraaf"
+    r"|bijlage|p\.|blz\.|pagina|en|of|tot|van|per|de|het|op)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together; grows while a page is read."""
+
+    lines: list[Line]
+    is_item: bool = False
+    is_row: bool = False
+
+    @property
+    def text(self) -> str:
+        """The whole text, with words broken at line ends repaired."""
+        return joined_lines([line.text for line in self.lines])
+
+    def ends_sentence(self) -> bool:
+        """Whether the last line ends as a sentence, a lead-in or a list item does."""
+        return self.lines[-1].text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragraph]:
+    """Return the paragraphs of one page, in the order of the file."""
+    paragraphs: list[Paragraph] = []
+    rows = _rows(lines)
+    figures = [_is_figures(line.text) for line, _ in rows]
+    for place, (line, is_row) in enumerate(rows):
+        # One line full of figures may be a reference; two together are a table.
+        is_row = is_row or (figures[place] and any(figures[place - 1 : place + 2 : 2]))
+        text, has_bullet = without_bullet(line.text)
+        current = paragraphs[-1] if paragraphs else None
+        marked = has_bullet or _starts_enumeration(line, current)
+        if has_bullet:
+            line = line._replace(text=text)
+        if current and not (marked or is_row or _starts_new(line, current, usual)):
+            current.lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line], is_item=marked, is_row=is_row))
+    return paragraphs
+
+
+def _is_figures(text: str) -> bool:
+    """Whether a line is for a good part figures, as the rows of a table are."""
+    plain = text.encode("ascii", "replace")
+    digits = len(plain) - len(plain.translate(None, b"0123456789"))
+    least = 2 if len(text) < _SHORT_ROW else 4
+    return digits >= least and digits > _FIGURES_SHARE * len(text)
+
+
+def _rows(lines: list[Line]) -> list[tuple[Line, bool]]:
+    """Put pieces on one base line together; a wide gap between them makes cells."""
+    rows: list[tuple[Line, bool]] = []
+    for line in lines:
+        before = rows[-1][0] if rows else None
+        if before is None or not _is_beside(before, line):
+            rows.append((line, False))
+            continue
+        gap = line.left - before.right
+        is_cell = gap > 1.2 * line.size
+        glue = CELL_SEPARATOR if is_cell else " " if gap > 0.15 * line.size else ""
+        joined = before._replace(
+            text=f"{before.text}{glue}{line.text}", right=line.right, font=""
+        )
+        rows[-1] = (joined, rows[-1][1] or is_cell)
+    return rows
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    return (
+        abs(before.last_base - line.base) < 0.3 * line.size
+        and line.left > before.right - 0.3 * line.size
+        and not before.text.endswith(LINE_END_HYPHENS[1:])
+    )
+
+
+def _starts_enumeration(line: Line, current: Paragraph | None) -> bool:
+    if not is_enumerated(line.text):
+        return False
+    return current is None or not _COUNTED.search(current.lines[-1].text)
+
+
+def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
+    """Whether a line without a mark of its own starts a new paragraph."""
+    above = current.lines[-1]
+    if current.is_row:
+        return True
+    if above.text.endswith(LINE_END_HYPHENS[1:]):
+        return False
+    if above.last_base - line.base < 0.3 * line.size:
+        return not flows_on(current, line)
+    return (
+        _is_spaced(line, current, usual)
+        or _differs(line, above)
+        or _starts_note(line, current, usual)
+        or _after_entry(line, above, usual)
+        or _is_shifted(line, current)
+        or _follows_short(line, current, usual)
+    )
+
+
+def flows_on(current: Paragraph, line: Line) -> bool:
+    """Whether a sentence goes on in the next column or on the next page."""
+    above = current.lines[-1]
+    if above.text.endswith(LINE_END_HYPHENS):
+        return True
+    same = abs(above.size - line.size) <= 0.05 * line.size
+    return same and not current.ends_sentence() and line.text[0].islower()
+
+
+def _is_spaced(line: Line, current: Paragraph, usual: Typography) -> bool:
+    """Whether there is more white above the line than between lines."""
+    above = current.lines[-1]
+    pitch = usual.pitch(line)
+    if len(current.lines) > 1:
+        own = current.lines[-2].last_base - above.base
+        pitch = own if 0.8 * line.size < own < 2 * pitch else pitch
+    return above.last_base - line.base > 1.3 * pitch
+
+
+def _differs(line: Line, above: Line) -> bool:
+    """Whether the type changes: another size, or another font at a fresh start."""
+    if abs(line.size - above.size) > 0.12 * line.size:
+        return True
+    changed = line.font and above.font and line.font != above.font
+    return bool(changed) and not line.text[0].islower()
+
+
+def _starts_note(line: Line, current: Paragraph, usual: Typography) -> bool:
+    """Whether a small line carries the next footnote number."""
+    if not usual.is_small(line):
+        return False
+    number = NOTE_NUMBER.match(line.text)
+    previous = NOTE_NUMBER.match(current.lines[0].text)
+    if number is None or previous is None:
+        return False
+    return 1 <= int(number.group(1)) - int(previous.group(1)) <= 5
+
+
+def _after_entry(line: Line, above: Line, usual: Typography) -> bool:
+    """Whether the line above was a whole line of a table of contents."""
+    return line.page in usual.contents_pages and above.text[-1].isdigit()
+
+
+def _is_shifted(line: Line, current: Paragraph) -> bool:
+    """Whether the left side moves as it does between paragraphs, not within one."""
+    shift = line.left - current.lines[-1].left
+    if abs(shift) < 0.5 * line.size:
+        return False
+    goes_on = line.text[0].islower() and not current.ends_sentence()
+    if len(current.lines) == 1:
+        # The second line of an item hangs inward, that of a paragraph outward.
+        return shift > 0 and not (current.is_item or goes_on)
+    return shift > 0 or not goes_on
+
+
+def _follows_short(line: Line, current: Paragraph, usual: Typography) -> bool:
+    """Whether the first word would have fitted on the line above, but was not put."""
+    above = current.lines[-1]
+    if usual.is_small(above) and NOTE_NUMBER.match(current.lines[0].text):
+        # Footnotes mix sentences and addresses: only the next number starts one.
+        return False
+    letters = len(line.text)
+    letter = (line.right - line.left) / letters if letters > 3 else 0.5 * line.size
+    word = line.text.split(" ", 1)[0]
+    edge = usual.right_edge(above)
+    room = edge - above.right - (len(word) + 2) * letter
+    if room <= 0:
+        return False
+    if line.text[0].islower():
+        # Text beside a picture is narrower than the page: the sentence decides.
+        return above.text.endswith((";", ":"))
+    if usual.is_display(above) and usual.is_display(line):
+        share = 0.5
+    else:
+        share = 0.0 if current.ends_sentence() else 0.25
+    return room > share * (edge - above.left)
+
+
+def reaches_edge(line: Line, *, usual: Typography) -> bool:
+    """Whether a line is filled, so that its sentence may go on elsewhere."""
+    edge = usual.right_edge(line)
+    return line.right > edge - 0.12 * (edge - line.left)

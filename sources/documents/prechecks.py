@@ -1,0 +1,55 @@
+"""A file before it is parsed in, nothing out: refused unless it can be what it says."""
+
+import stat
+from pathlib import Path
+
+from sources.documents.archives import check_archive
+from sources.documents.dispatch import extension_of, is_supported
+from sources.documents.limits import ReadingLimits
+from sources.documents.refusals import DocumentRefused
+
+_HEAD = 1_024
+_PDF, _ZIP = b"%PDF", b"PK\x03\x04"
+# The compound file of older Office, also the wrapping of a locked Word file.
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_BINARY = (_PDF, _ZIP, _COMPOUND, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+
+
+def check_file(path: Path, *, name: str, limits: ReadingLimits) -> None:
+    """Raise ``DocumentRefused`` for what the file system alone can tell."""
+    if not is_supported(name):
+        raise DocumentRefused("unsupported_format")
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise DocumentRefused("missing") from error
+    if not stat.S_ISREG(status.st_mode):
+        raise DocumentRefused("missing")
+    if status.st_size == 0:
+        raise DocumentRefused("empty")
+    if status.st_size > limits.file_bytes:
+        raise DocumentRefused("too_large")
+
+
+def check_content(path: Path, *, name: str, limits: ReadingLimits) -> None:
+    """Raise ``DocumentRefused`` where the first bytes or the wrapping are not safe."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    extension = extension_of(name)
+    if extension == ".pdf":
+        if _PDF not in head:
+            raise DocumentRefused("wrong_content")
+    elif extension == ".docx":
+        _check_word(path, head, limits)
+    elif head.startswith(_BINARY):
+        raise DocumentRefused("wrong_content")
+
+
+def _check_word(path: Path, head: bytes, limits: ReadingLimits) -> None:
+    if head.startswith(_COMPOUND):
+        locked = _LOCKED in path.read_bytes()
+        raise DocumentRefused("encrypted" if locked else "wrong_content")
+    if not head.startswith(_ZIP):
+        raise DocumentRefused("wrong_content")
+    check_archive(path, limits=limits)

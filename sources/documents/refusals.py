@@ -1,0 +1,89 @@
+"""A rule in, a Dutch sentence with what to do out: why a file is not read."""
+
+from domain.texts import UnreadableDocument
+
+_REASONS = {
+    "unsupported_format": (
+        "Dit soort bestand kan niet worden gelezen; bewaar het als PDF, Word (.docx), "
+        "webpagina (.html), Markdown (.md) of platte tekst (.txt) en leg het opnieuw "
+        "in de map."
+    ),
+    "missing": (
+        "Het bestand is niet te openen; kijk of het nog bestaat en geen map of "
+        "snelkoppeling is, en leg het opnieuw in de map."
+    ),
+    "empty": (
+        "Het bestand is leeg (0 bytes); leg het opnieuw in de map, waarschijnlijk is "
+        "het kopiëren misgegaan."
+    ),
+    "too_large": (
+        "Het bestand is te groot om veilig te lezen; splits het in kleinere delen of "
+        "verklein de afbeeldingen en leg het opnieuw in de map."
+    ),
+    "wrong_content": (
+        "De inhoud past niet bij de naam van het bestand; open het in het programma "
+        "waarmee het is gemaakt en bewaar het opnieuw in het juiste formaat."
+    ),
+    "encrypted": (
+        "Het bestand is met een wachtwoord beveiligd; bewaar het zonder wachtwoord en "
+        "leg het opnieuw in de map."
+    ),
+    "damaged": (
+        "Het bestand is beschadigd of niet compleet; vraag het opnieuw op of bewaar "
+        "het opnieuw en leg het in de map."
+    ),
+    "unpacks_too_large": (
+        "Het bestand wordt bij het uitpakken onveilig groot; bewaar het als PDF en leg "
+        "dat in de map."
+    ),
+    "unsafe_archive": (
+        "Het bestand bevat onderdelen met onveilige namen; open het in Word, bewaar "
+        "het opnieuw en leg het in de map."
+    ),
+    "unsafe_xml": (
+        "Het bestand bevat verwijzingen (DTD) die niet in een Word-bestand horen; open "
+        "het in Word, bewaar het opnieuw en leg het in de map."
+    ),
+    "no_text": (
+        "Er staat geen leesbare tekst in het bestand; is het een scan, laat er dan "
+        "eerst tekstherkenning (OCR) op los en leg het opnieuw in de map."
+    ),
+    "too_much_text": (
+        "Er staat meer tekst in het bestand dan in één keer te lezen is; splits het in "
+        "kleinere delen en leg die in de map."
+    ),
+    "too_deep": (
+        "Het bestand is te diep genest om te lezen; bewaar het als PDF en leg dat in "
+        "de map."
+    ),
+    "timeout": (
+        "Het lezen duurde te lang en is gestopt; splits het bestand in kleinere delen "
+        "of bewaar het opnieuw als PDF."
+    ),
+    "out_of_memory": (
+        "Het lezen vroeg te veel geheugen en is gestopt; splits het bestand in "
+        "kleinere delen of verklein de afbeeldingen."
+    ),
+    "reader_died": (
+        "Het programma dat het bestand leest is erop vastgelopen; bewaar het bestand "
+        "opnieuw, liefst als PDF, en leg het opnieuw in de map."
+    ),
+    "reader_failed": (
+        "Het bestand kon niet worden gelezen; bewaar het opnieuw, liefst als PDF, en "
+        "leg het opnieuw in de map."
+    ),
+}
+
+
+class DocumentRefused(Exception):
+    """A reader or check gives up on a file; ``rule`` names the reason."""
+
+    def __init__(self, rule: str) -> None:
+        """Keep the rule; an unknown rule is a mistake in our own code."""
+        super().__init__(_REASONS[rule])
+        self.rule = rule
+
+
+def refusal(rule: str) -> UnreadableDocument:
+    """Return the refusal of a rule, with the sentence a person reads."""
+    return UnreadableDocument(rule=rule, reason=_REASONS[rule])

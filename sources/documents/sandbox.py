@@ -1,0 +1,70 @@
+"""Limits in, a process that cannot do more than read out: set before any parsing."""
+
+import math
+import sys
+from importlib import import_module
+from types import ModuleType
+
+from sources.documents.limits import ReadingLimits
+
+_FORBIDDEN = frozenset(
+    {
+        "os.exec",
+        "os.fork",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.startfile",
+        "os.system",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyaddr",
+        "socket.gethostbyname",
+        "socket.sendmsg",
+        "socket.sendto",
+        "subprocess.Popen",
+    }
+)
+
+
+def confine(limits: ReadingLimits) -> None:
+    """Give up network, other programs, memory and disk beyond the limits, for good.
+
+    Windows has no such limits: there only the deadline and the size caps hold.
+    """
+    sys.addaudithook(_refuse)
+    resource = _resource()
+    if resource is None:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, limits.written_bytes),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _lower(resource, kind, most)
+
+
+def renew_processor_time(limits: ReadingLimits) -> None:
+    """Allow the next file its processor time, counted from now."""
+    resource = _resource()
+    if resource is None:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = math.ceil(usage.ru_utime + usage.ru_stime)
+    _lower(resource, resource.RLIMIT_CPU, used + limits.cpu_seconds)
+
+
+def _lower(resource: ModuleType, kind: int, most: int) -> None:
+    """Set the soft limit, never above the hard one that was given to us."""
+    _, hard = resource.getrlimit(kind)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (allowed, hard))
+
+
+def _resource() -> ModuleType | None:
+    return None if sys.platform == "win32" else import_module("resource")
+
+
+def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _FORBIDDEN:
+        raise PermissionError(event)

@@ -1,0 +1,95 @@
+"""A plain text file in, its paragraphs, list items and underlined headings out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from domain.texts import DocumentText, PassageKind
+from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.encodings import decoded
+from sources.documents.hyphens import joined_lines
+from sources.documents.markers import (
+    heading_depth,
+    is_enumerated,
+    without_bullet,
+    without_leaders,
+)
+
+_BLANK = re.compile(r"\n[ \t\f\v]*\n\s*|\f")
+_UNDERLINE = re.compile(r"^(=|-){3,}$")
+_LONGEST_HEADING = 100
+_SHORT_LINE = 0.6
+_SHORT_TITLE = 70
+_WIDEST_MARGIN = 120
+_PLAIN_LEVEL = 4
+_ENDS = (".", ";", ",", ":")
+
+
+def read_text(path: Path) -> DocumentText:
+    """Read a text file; raises ``DocumentRefused`` for one without text."""
+    found = decoded(path.read_bytes())
+    text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    return document_from_blocks(
+        blocks_of_text(text), format_name="text", findings=found.findings
+    )
+
+
+def blocks_of_text(text: str) -> Iterator[Block]:
+    """Give the blocks of a text: wrapped at a margin, or a paragraph on each line."""
+    if _is_wrapped(text):
+        for part in _BLANK.split(text):
+            lines = [line.strip() for line in part.split("\n") if line.strip()]
+            if lines:
+                yield from _blocks_of_part(lines)
+        return
+    lines = [line.strip() for line in re.split(r"[\n\f]", text) if line.strip()]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        is_above = len(line) <= _SHORT_TITLE and len(following) > _WIDEST_MARGIN
+        if is_above and line[0].isupper() and not line.endswith(_ENDS):
+            level = heading_depth(line) or _PLAIN_LEVEL
+            yield Block(kind=PassageKind.HEADING, text=line, level=level)
+        else:
+            yield from _blocks_of_part([line])
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines end at a margin: little text stands on lines beyond it."""
+    beyond = sum(len(line) for line in text.split("\n") if len(line) > _WIDEST_MARGIN)
+    return beyond < 0.3 * len(text)
+
+
+def _blocks_of_part(lines: list[str]) -> Iterator[Block]:
+    """Give the heading, paragraph or list items that stand between blank lines."""
+    depth = heading_depth(lines[0])
+    if len(lines) == 2 and _UNDERLINE.match(lines[1]):
+        depth = 1 if lines[1].startswith("=") else 2
+        yield Block(kind=PassageKind.HEADING, text=lines[0], level=depth)
+        return
+    if len(lines) == 1 and _is_title(lines[0], depth):
+        yield Block(kind=PassageKind.HEADING, text=lines[0], level=depth)
+        return
+    longest = max(len(line) for line in lines)
+    gathered: list[str] = []
+    kind = PassageKind.PARAGRAPH
+    for line in lines:
+        bare, has_bullet = without_bullet(line)
+        is_item = has_bullet or is_enumerated(line)
+        if gathered and (is_item or _ended(gathered[-1], longest)):
+            yield Block(kind=kind, text=without_leaders(joined_lines(gathered)))
+            gathered = []
+        if not gathered:
+            kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+        gathered.append(bare)
+    yield Block(kind=kind, text=without_leaders(joined_lines(gathered)))
+
+
+def _is_title(line: str, depth: int) -> bool:
+    short = len(line) <= _LONGEST_HEADING and not line.endswith(_ENDS)
+    return depth > 0 and short and not line[-1].isdigit()
+
+
+def _ended(line: str, longest: int) -> bool:
+    """Whether a line ends a paragraph by itself: a sentence end on a short line."""
+    return line.endswith((".", "!", "?", ":", ";")) and len(line) < (
+        _SHORT_LINE * longest
+    )

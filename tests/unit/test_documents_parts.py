@@ -1,0 +1,182 @@
+"""Words, lines and blocks in, the small rules of reading checked one by one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.texts import PassageKind
+from sources.documents.blocks import Block, clean_text, document_from_blocks
+from sources.documents.encodings import decoded, repaired_text
+from sources.documents.hyphens import joined_lines
+from sources.documents.language import document_language, language_of
+from sources.documents.limits import ReadingLimits
+from sources.documents.markers import (
+    heading_depth,
+    is_enumerated,
+    without_bullet,
+    without_leaders,
+)
+from sources.documents.refusals import DocumentRefused
+from sources.documents.wire import packed, unpacked
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["informatievoor-", "ziening"], "informatievoorziening"),
+        (["informatievoor\ufffe", "ziening"], "informatievoorziening"),
+        (["de zorg-", "en welzijnssector"], "de zorg- en welzijnssector"),
+        (["korte-", "of lange termijn"], "korte- of lange termijn"),
+        (["in Zeeuws-", "Vlaanderen"], "in Zeeuws-Vlaanderen"),
+        (["CO2\ufffe", "uitstoot"], "CO2-uitstoot"),
+        (["het RES-", "bod"], "het RES-bod"),
+        (["een media\ufffe", "aanbod"], "een media-aanbod"),
+        (["2016-", "2021"], "2016-2021"),
+        (["een plan -", "dat is het - werkt"], "een plan - dat is het - werkt"),
+        (["gewone", "regels"], "gewone regels"),
+        (["ver\u00ad", "deling"], "verdeling"),
+    ],
+)
+def test_joined_lines(lines: list[str], joined: str) -> None:
+    assert joined_lines(lines) == joined
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("1 Inleiding", 1),
+        ("1.2 Doel", 2),
+        ("3.1. Roadmap", 2),
+        ("Hoofdstuk 2 – Toelichting", 1),
+        ("Artikel 3. Steunfractieleden", 3),
+        ("Bijlage B", 1),
+        ("2016 was een goed jaar", 0),
+        ("Artikelen over water", 0),
+        ("Inleiding", 0),
+    ],
+)
+def test_heading_depth(text: str, depth: int) -> None:
+    assert heading_depth(text) == depth
+
+
+def test_marks_of_lists() -> None:
+    assert without_bullet("• punt") == ("punt", True)
+    assert without_bullet("\uf0b7 punt") == ("punt", True)
+    assert without_bullet("o tweede") == ("tweede", True)
+    assert without_bullet("-10 graden") == ("-10 graden", False)
+    assert is_enumerated("a) eerste")
+    assert is_enumerated("1. eerste")
+    assert not is_enumerated("1.200 euro")
+    assert without_leaders("1.2 Doel ........ 7") == "1.2 Doel 7"
+
+
+def test_invisible_characters_go() -> None:
+    assert clean_text("a\u00adb\u200bc \x00 d\ufeff\n e\u0301") == "abc d é"
+
+
+def test_sections_titles_and_empty_blocks() -> None:
+    read = document_from_blocks(
+        [
+            Block(kind=PassageKind.HEADING, text="1 Een", level=1),
+            Block(kind=PassageKind.HEADING, text="1.1 Twee", level=2),
+            Block(kind=PassageKind.PARAGRAPH, text="Tekst."),
+            Block(kind=PassageKind.PARAGRAPH, text=" |---|---| "),
+            Block(kind=PassageKind.HEADING, text="2 Drie", level=1),
+        ],
+        format_name="text",
+    )
+    assert [p.section for p in read.passages] == ["", "1 Een", "1 Een › 1.1 Twee", ""]
+    assert read.text == "1 Een\n\n1.1 Twee\n\nTekst.\n\n2 Drie"
+    assert read.title == "1 Een"
+
+
+def test_no_text_is_never_success() -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        document_from_blocks([], format_name="text")
+    assert refused.value.rule == "no_text"
+
+
+def test_long_paragraphs_are_split_at_sentence_ends() -> None:
+    sentence = "Dit is een zin over de opgaven van de regio. "
+    block = Block(kind=PassageKind.PARAGRAPH, text=sentence * 100)
+    read = document_from_blocks([block], format_name="text")
+    texts = [read.text[p.start_offset : p.end_offset] for p in read.passages]
+    assert all(len(text) <= 1_500 and text.endswith("regio.") for text in texts)
+    assert " ".join(texts) == (sentence * 100).strip()
+
+
+@given(st.lists(st.text(max_size=4_000), max_size=6))
+def test_every_passage_is_where_it_says(texts: list[str]) -> None:
+    blocks = [Block(kind=PassageKind.PARAGRAPH, text=text) for text in texts]
+    try:
+        read = document_from_blocks(blocks, format_name="text")
+    except DocumentRefused:
+        return
+    pieces = [read.text[p.start_offset : p.end_offset] for p in read.passages]
+    assert "\n\n".join(pieces) == read.text
+    assert all(piece == piece.strip() and "\n" not in piece for piece in pieces)
+    assert unpacked(packed(read)) == read
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "café".encode(),
+        "café".encode("utf-8-sig"),
+        "café".encode("utf-16"),
+        "een café in de stad".encode("utf-16-le"),
+        "café".encode("cp1252"),
+    ],
+)
+def test_encodings(data: bytes) -> None:
+    assert "café" in decoded(data).text
+
+
+def test_guessed_and_repaired_are_told() -> None:
+    assert "cp1252" in decoded("café".encode("cp1252")).findings[0]
+    found = decoded("cafÃ© en â‚¬ 10 en Zeeuwsâ€™ land".encode())
+    assert found.text == "café en € 10 en Zeeuws’ land"
+    assert found.findings[0].startswith("Op 3 plaatsen")
+
+
+def test_right_accents_stay() -> None:
+    text = "Ê, Â en ã: São Paulo, crème brûlée, één façade, Ångström, «À propos»"
+    assert repaired_text(text) == (text, 0)
+
+
+def test_binary_is_no_text() -> None:
+    with pytest.raises(DocumentRefused):
+        decoded(b"abc\x00\x00\x01\x02" * 50)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("De gemeenteraad besluit over het nieuwe bestemmingsplan.", "nl"),
+        ("The council decides on the new zoning plan of the city.", "en"),
+        ("Der Stadtrat entscheidet über den neuen Bebauungsplan der Stadt.", "de"),
+        ("Le conseil municipal décide du nouveau plan de la ville.", "fr"),
+        ("It bestjoer hat sein dat de minsken yn Fryslân it wetter skjin wolle.", "fy"),
+        ("Drie woorden slechts", "unknown"),
+        ("1 2 3 4 5 6", "unknown"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_the_language_of_a_document_is_that_of_most_of_it() -> None:
+    dutch = "De regio werkt samen aan schoon water en aan nieuwe woningen. " * 5
+    blocks = [
+        Block(kind=PassageKind.PARAGRAPH, text="This is the summary of the plan."),
+        Block(kind=PassageKind.PARAGRAPH, text=dutch),
+    ]
+    read = document_from_blocks(blocks, format_name="text")
+    assert document_language(read) == "nl"
+
+
+def test_limits_are_those_of_the_house() -> None:
+    limits = ReadingLimits()
+    assert limits.file_bytes == 100 * 2**20
+    assert limits.unpacked_bytes == 200 * 2**20
+    assert (limits.unpacked_ratio, limits.entries) == (100, 5_000)
