@@ -1,0 +1,225 @@
+"""Codebook text (TOML) in, checked themes with a version hash out.
+
+A codebook is one file that a researcher edits by hand: every mistake is reported with
+the theme and the key it stands in, and nothing in the file is silently ignored.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from domain.errors import CodebookInvalid
+from nlp.word_forms import SHORTEST_PART, plain_form
+
+TEXT_KEYS = (
+    "label_nl",
+    "label_en",
+    "definition",
+    "definition_en",
+    "include",
+    "exclude",
+    "top_code",
+)
+PART_KEYS = ("parts", "parts_head", "parts_modifier", "weak_parts")
+TERM_KEYS = (
+    "words",
+    *PART_KEYS,
+    "phrases",
+    "weak",
+    "words_en",
+    "words_fy",
+    "exclude_words",
+)
+# A term means one thing in its theme, so these lists may not share one.
+RIVAL_KEYS = ("words", "parts", "phrases", "weak", "words_en", "words_fy")
+EXAMPLE_KEYS = ("hit", "miss")
+KNOWN_VERSION = 1
+BOOK_KEYS = ("version", "language", "themes")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme: what it means, the terms that point to it, and its test sentences.
+
+    Terms are lemmas. `words` match whole word forms, `parts` also inside compounds
+    (`parts_head` and `parts_modifier` only there, at the end and at the start),
+    `weak` and `weak_parts` count only beside a strong term of the same theme.
+    """
+
+    theme_id: str
+    label_nl: str
+    label_en: str
+    definition: str
+    definition_en: str
+    include: str
+    exclude: str
+    top_code: str
+    words: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    parts_head: tuple[str, ...] = ()
+    parts_modifier: tuple[str, ...] = ()
+    weak_parts: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    words_en: tuple[str, ...] = ()
+    words_fy: tuple[str, ...] = ()
+    exclude_words: tuple[str, ...] = ()
+    hit: tuple[str, ...] = field(default=())
+    miss: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All themes in the order of the file, and the hash of what they say."""
+
+    themes: tuple[Theme, ...]
+    version_hash: str
+
+
+def default_codebook_text() -> str:
+    """Returns the text of the codebook that is shipped with the project."""
+    return Path(__file__).with_name("codebook.toml").read_text(encoding="utf-8")
+
+
+def load_codebook(text: str, *, name: str = "codebook.toml") -> Codebook:
+    """Returns the checked codebook, or raises CodebookInvalid at its first mistake."""
+    try:
+        book = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CodebookInvalid(
+            f"the codebook is no valid TOML: {error}",
+            where=name,
+            remedy="mend the line that is named",
+        ) from error
+    _check_keys(book, BOOK_KEYS, where=name)
+    if book.get("version") != KNOWN_VERSION:
+        raise CodebookInvalid(
+            "the codebook is of an unknown version",
+            where=name,
+            remedy=f"write version = {KNOWN_VERSION}",
+        )
+    tables = book.get("themes")
+    if not isinstance(tables, dict) or not tables:
+        raise CodebookInvalid(
+            "the codebook has no themes",
+            where=name,
+            remedy="add at least one table [themes.<id>]",
+        )
+    themes = tuple(
+        _theme_from_table(theme_id, table, where=f"{name} [themes.{theme_id}]")
+        for theme_id, table in tables.items()
+    )
+    return Codebook(themes=themes, version_hash=_content_hash(book))
+
+
+def _theme_from_table(theme_id: str, table: object, *, where: str) -> Theme:
+    if not isinstance(table, dict):
+        raise CodebookInvalid(
+            "a theme is not a table", where=where, remedy=f"write [themes.{theme_id}]"
+        )
+    _check_keys(table, (*TEXT_KEYS, *TERM_KEYS, "examples"), where=where)
+    texts: dict[str, Any] = {key: _text(table, key, where=where) for key in TEXT_KEYS}
+    terms: dict[str, Any] = {key: _terms(table, key, where=where) for key in TERM_KEYS}
+    _check_terms(terms, where=where)
+    examples = table.get("examples", {})
+    if not isinstance(examples, dict):
+        examples = {}
+    _check_keys(examples, EXAMPLE_KEYS, where=f"{where} examples")
+    hit, miss = (
+        _filled_list(examples, key, where=f"{where} examples") for key in EXAMPLE_KEYS
+    )
+    return Theme(theme_id=theme_id, **texts, **terms, hit=hit, miss=miss)
+
+
+def _check_keys(
+    table: Mapping[str, Any], known: tuple[str, ...], *, where: str
+) -> None:
+    for key in table:
+        if key not in known:
+            raise CodebookInvalid(
+                f"unknown key '{key}'",
+                where=where,
+                remedy=f"remove it, or use one of: {', '.join(known)}",
+            )
+
+
+def _text(table: Mapping[str, Any], key: str, *, where: str) -> str:
+    value = table.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise CodebookInvalid(
+            f"'{key}' is missing or empty", where=where, remedy="write a short text"
+        )
+    return value.strip()
+
+
+def _terms(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]:
+    if key == "words":
+        return _filled_list(table, key, where=where)
+    return _strings(table.get(key, []), key, where=where)
+
+
+def _filled_list(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]:
+    values = _strings(table.get(key, []), key, where=where)
+    if not values:
+        raise CodebookInvalid(
+            f"'{key}' is missing or empty",
+            where=where,
+            remedy=f'write {key} = ["…"] with at least one entry',
+        )
+    return values
+
+
+def _strings(values: object, key: str, *, where: str) -> tuple[str, ...]:
+    listed = values if isinstance(values, list) else [None]
+    texts = tuple(value.strip() for value in listed if isinstance(value, str))
+    if len(texts) < len(listed) or "" in texts:
+        raise CodebookInvalid(
+            f"'{key}' is not a list of texts", where=where, remedy=f'use {key} = ["…"]'
+        )
+    return texts
+
+
+def _check_terms(terms: Mapping[str, tuple[str, ...]], *, where: str) -> None:
+    for key in TERM_KEYS:
+        _check_duplicates(((key, term) for term in terms[key]), where=where)
+    rivals = ((key, term) for key in RIVAL_KEYS for term in terms[key])
+    _check_duplicates(rivals, where=where)
+    for key in PART_KEYS:
+        for term in terms[key]:
+            if len(plain_form(term)) < SHORTEST_PART or " " in term:
+                raise CodebookInvalid(
+                    f"the part '{term}' in '{key}' is too short or has a space",
+                    where=where,
+                    remedy=f"use one word of at least {SHORTEST_PART} letters, "
+                    "or list whole compounds under 'words'",
+                )
+
+
+def _check_duplicates(terms: Iterator[tuple[str, str]], *, where: str) -> None:
+    seen: dict[str, str] = {}
+    for key, term in terms:
+        # Capitals tell an abbreviation ("RES") from a word, so they count here.
+        plain = term if term.isupper() else plain_form(term)
+        if plain in seen:
+            raise CodebookInvalid(
+                f"'{term}' in '{key}' stands in '{seen[plain]}' already",
+                where=where,
+                remedy="keep one of the two",
+            )
+        seen[plain] = key
+
+
+def _content_hash(book: Mapping[str, Any]) -> str:
+    """Hashes what the codebook says: comments, order and spacing do not matter."""
+    canonical = json.dumps(_sorted_lists(book), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+
+
+def _sorted_lists(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _sorted_lists(inner) for key, inner in value.items()}
+    return sorted(map(str, value)) if isinstance(value, list) else value

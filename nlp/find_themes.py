@@ -1,0 +1,169 @@
+"""Tokens and a codebook in, theme hits and the themes of a passage out.
+
+Every distinct word form is judged once and remembered; phrases start only at forms
+that open one. The score of a theme can be recounted by hand from its hits.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from nlp.codebook import Codebook
+from nlp.theme_terms import Judgement, Phrase, Strength, ThemeTerms
+
+REPEAT_WORTH = 0.5
+WEAK_WORTH = 0.15
+WORDS_PER_TERM = 45
+FULLEST_NEED = 1.5
+HEAVIEST_RIVAL = 3.0
+LEAST_SCORE = 0.4
+MOST_THEMES = 4
+Token: TypeAlias = tuple[str, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHit:
+    """One place in the text that points to one theme, and the rule that says so."""
+
+    theme_id: str
+    start_offset: int
+    end_offset: int
+    rule: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedTheme:
+    """One theme of one passage, with its score between 0 and 1."""
+
+    theme_id: str
+    score: float
+    is_main: bool
+
+
+class ThemeFinder:
+    """Finds the themes of a codebook in tokenised text."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Reads the terms of the codebook."""
+        self._terms = ThemeTerms(codebook)
+
+    def judge_form(self, form: str) -> tuple[Judgement, ...]:
+        """Returns (theme_id, rule, strength) for each theme the form points to."""
+        return self._terms.judge(form).judgements
+
+    def find_themes(self, tokens: Sequence[Token]) -> tuple[ThemeHit, ...]:
+        """Returns the hits of one passage in text order, exclusions applied.
+
+        Within a theme hits do not overlap (the longest stands), and weak hits are
+        left out where the theme has no strong one.
+        """
+        judge = self._terms.judge
+        found: list[ThemeHit] = []
+        for index, (text, start, end, _) in enumerate(tokens):
+            judged = judge(text)
+            for theme_id, rule, strength in judged.judgements:
+                found.append(ThemeHit(theme_id, start, end, rule, strength))
+            for phrase in judged.phrases:
+                first = index - phrase.anchor
+                if first >= 0 and self._stands_at(phrase, tokens, first):
+                    found.append(_phrase_hit(phrase, tokens, first))
+        return _settled(found) if found else ()
+
+    def _stands_at(self, phrase: Phrase, tokens: Sequence[Token], first: int) -> bool:
+        covered = tokens[first : first + len(phrase.words)]
+        if len(covered) < len(phrase.words):
+            return False
+        sentence = covered[0][3]
+        judge = self._terms.judge
+        return all(
+            token[3] == sentence and not wanted.isdisjoint(judge(token[0]).lemmas)
+            for token, wanted in zip(covered, phrase.words, strict=True)
+        )
+
+
+def _phrase_hit(phrase: Phrase, tokens: Sequence[Token], first: int) -> ThemeHit:
+    start, end = tokens[first][1], tokens[first + len(phrase.words) - 1][2]
+    return ThemeHit(phrase.theme_id, start, end, phrase.rule, phrase.strength)
+
+
+def assign_themes(
+    hits: Iterable[ThemeHit], *, word_count: int
+) -> tuple[AssignedTheme, ...]:
+    """Returns the themes (0 to 4) of a passage, the main one first.
+
+    Weight of a theme: 1 for each distinct strong term, 0.5 each time one comes back,
+    0.15 for each distinct weak term. Score: its weight divided by that of the heaviest
+    theme (at most 3), times the part it has of the weight it needs: 1 in a short
+    answer, 1.5 from 68 words on (a repeat, or a second term). From 0.4 up it counts.
+    So a passing word loses against what a long passage is about, while a short list of
+    four subjects keeps all four.
+    """
+    weights = _weights(hits)
+    heaviest = min(HEAVIEST_RIVAL, max(weights.values(), default=1.0))
+    need = min(FULLEST_NEED, max(1.0, word_count / WORDS_PER_TERM))
+    scores = {
+        theme_id: round(min(1.0, weight / heaviest) * min(1.0, weight / need), 4)
+        for theme_id, weight in weights.items()
+    }
+    ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], theme_id))
+    kept = [theme_id for theme_id in ranked if scores[theme_id] >= LEAST_SCORE]
+    return tuple(
+        AssignedTheme(theme_id, scores[theme_id], theme_id == kept[0])
+        for theme_id in kept[:MOST_THEMES]
+    )
+
+
+def _weights(hits: Iterable[ThemeHit]) -> dict[str, float]:
+    rules: dict[str, dict[str, list[Strength]]] = defaultdict(lambda: defaultdict(list))
+    for hit in hits:
+        rules[hit.theme_id][hit.rule].append(hit.strength)
+    return {
+        theme_id: sum(_worth(strengths) for strengths in by_rule.values())
+        for theme_id, by_rule in rules.items()
+    }
+
+
+def _worth(strengths: Sequence[Strength]) -> float:
+    if strengths[0] is Strength.WEAK:
+        return WEAK_WORTH
+    return 1.0 + REPEAT_WORTH * (len(strengths) - 1)
+
+
+def _settled(found: Iterable[ThemeHit]) -> tuple[ThemeHit, ...]:
+    by_theme: dict[str, list[ThemeHit]] = defaultdict(list)
+    for hit in found:
+        by_theme[hit.theme_id].append(hit)
+    kept = [hit for hits in by_theme.values() for hit in _settled_theme(hits)]
+    return tuple(sorted(kept, key=lambda hit: (hit.start_offset, hit.theme_id)))
+
+
+def _settled_theme(hits: Sequence[ThemeHit]) -> Iterator[ThemeHit]:
+    """Yields the hits of one theme that no exclusion and no longer hit covers."""
+    if len(hits) == 1:
+        yield from (hit for hit in hits if hit.strength is Strength.STRONG)
+        return
+    kept: list[ThemeHit] = []
+    for hit in sorted(hits, key=_precedence):
+        # Those kept do not overlap, so only the two neighbours can be in the way.
+        place = bisect_right(kept, hit.start_offset, key=_start)
+        is_free_before = place == 0 or kept[place - 1].end_offset <= hit.start_offset
+        if is_free_before and (
+            place == len(kept) or hit.end_offset <= kept[place].start_offset
+        ):
+            kept.insert(place, hit)
+    if any(hit.strength is Strength.STRONG for hit in kept):
+        yield from (hit for hit in kept if hit.strength is not Strength.EXCLUDED)
+
+
+def _start(hit: ThemeHit) -> int:
+    return hit.start_offset
+
+
+def _precedence(hit: ThemeHit) -> tuple[bool, bool, int, int]:
+    length = hit.end_offset - hit.start_offset
+    is_excluded = hit.strength is Strength.EXCLUDED
+    is_weak = hit.strength is Strength.WEAK
+    return not is_excluded, is_weak, -length, hit.start_offset

@@ -1,0 +1,201 @@
+"""A codebook in, a verdict on any single word form out.
+
+Each form is judged once and remembered: a text of a million words has few forms.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from nlp.codebook import Codebook, Theme
+from nlp.word_forms import (
+    PartFound,
+    PartPosition,
+    compound_parts,
+    plain_form,
+    word_stems,
+)
+
+# Signs that join words inside one token: "LS-net", "en/of".
+JOINERS = str.maketrans({sign: " " for sign in "-–/\\+&"})
+
+# Addresses of pages and mailboxes hold words that nobody wrote about.
+ADDRESS_MARKS = ("://", "www.", "@")
+
+
+class Strength(StrEnum):
+    """Whether a hit counts by itself, beside another, or takes others away."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    EXCLUDED = "excluded"
+
+
+Judgement: TypeAlias = tuple[str, str, Strength]
+Claim: TypeAlias = tuple[str, str, Strength, frozenset[PartPosition]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Several words that count together: each word as the set of its lemmas.
+
+    The search starts at the anchor, the longest word: few texts hold it, whereas a
+    phrase like "in de wijk" would start at every "in".
+    """
+
+    theme_id: str
+    rule: str
+    strength: Strength
+    words: tuple[frozenset[str], ...]
+    anchor: int
+
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """Orders phrases by what they say."""
+        return self.theme_id, self.rule, self.strength
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedForm:
+    """Everything the codebook says about one word form."""
+
+    judgements: tuple[Judgement, ...]
+    phrases: tuple[Phrase, ...]
+    lemmas: frozenset[str]
+
+
+class ThemeTerms:
+    """The terms of a codebook as look-up tables over word forms."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        """Enters every term under the lemmas by which it will be found."""
+        self._words: dict[str, list[Judgement]] = defaultdict(list)
+        self._capitals: dict[str, list[Judgement]] = defaultdict(list)
+        self._parts: dict[str, list[Claim]] = defaultdict(list)
+        self._phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self._excluded: dict[str, set[str]] = defaultdict(set)
+        self._excluded_starts: dict[str, set[str]] = defaultdict(set)
+        self._excluded_ends: dict[str, set[str]] = defaultdict(set)
+        self._judged: dict[str, JudgedForm] = {}
+        for theme in codebook.themes:
+            self._add_theme(theme)
+        self._part_names = frozenset(self._parts)
+
+    def judge(self, form: str) -> JudgedForm:
+        """Returns what the codebook says about a form, from memory if it can."""
+        judged = self._judged.get(form)
+        if judged is None:
+            lemmas = _lemmas(form)
+            openers = (p for lemma in lemmas for p in self._phrases.get(lemma, ()))
+            # Lemmas come from a set: sorting keeps every run the same.
+            phrases = sorted(set(openers), key=lambda phrase: phrase.sort_key)
+            judged = JudgedForm(self._judgements(form), tuple(phrases), lemmas)
+            self._judged[form] = judged
+        return judged
+
+    def _add_theme(self, theme: Theme) -> None:
+        theme_id = theme.theme_id
+        for term in theme.exclude_words:
+            self._add_exclusion(theme_id, term)
+        words = (*theme.words, *theme.words_en, *theme.words_fy, *theme.phrases)
+        for term in (*words, *theme.parts):
+            self._add_term(theme_id, term, Strength.STRONG)
+        for term in (*theme.weak, *theme.weak_parts):
+            self._add_term(theme_id, term, Strength.WEAK)
+        head, start = {PartPosition.HEAD}, {PartPosition.MODIFIER}
+        for parts, strength, positions in (
+            (theme.parts, Strength.STRONG, set(PartPosition)),
+            (theme.weak_parts, Strength.WEAK, set(PartPosition)),
+            (theme.parts_head, Strength.STRONG, head),
+            (theme.parts_modifier, Strength.STRONG, start),
+        ):
+            for part in parts:
+                claim = (theme_id, f"part:{part}", strength, frozenset(positions))
+                self._parts[plain_form(part)].append(claim)
+
+    def _add_term(self, theme_id: str, term: str, strength: Strength) -> None:
+        if " " in term:
+            self._add_phrase(theme_id, term, strength)
+        elif term.isupper():
+            self._capitals[term].append((theme_id, f"word:{term}", strength))
+        else:
+            judgement = (theme_id, f"word:{term}", strength)
+            self._words[plain_form(term)].append(judgement)
+
+    def _add_phrase(self, theme_id: str, term: str, strength: Strength) -> None:
+        spelled = term.split()
+        words = tuple(_lemmas(word) for word in spelled)
+        anchor = max(range(len(spelled)), key=lambda place: len(spelled[place]))
+        phrase = Phrase(theme_id, f"phrase:{term}", strength, words, anchor)
+        for lemma in words[anchor]:
+            self._phrases[lemma].append(phrase)
+
+    def _add_exclusion(self, theme_id: str, term: str) -> None:
+        if " " in term:
+            self._add_phrase(theme_id, term, Strength.EXCLUDED)
+        elif term.endswith("-"):
+            self._excluded_starts[theme_id].add(plain_form(term[:-1]))
+        elif term.startswith("-"):
+            self._excluded_ends[theme_id].add(plain_form(term[1:]))
+        else:
+            self._excluded[plain_form(term)].add(theme_id)
+
+    def _judgements(self, form: str) -> tuple[Judgement, ...]:
+        best: dict[str, Judgement] = {}
+        if any(mark in form for mark in ADDRESS_MARKS):
+            return ()
+        for piece in _pieces(form):
+            # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
+            is_cut = f"{piece}-" in form
+            excluded = self._themes_excluded(plain_form(piece))
+            for judgement in self._claims(piece, is_cut=is_cut):
+                theme_id, _, strength = judgement
+                is_better = theme_id not in best or (
+                    strength is Strength.STRONG
+                    and best[theme_id][2] is not Strength.STRONG
+                )
+                if is_better and theme_id not in excluded:
+                    best[theme_id] = judgement
+        return tuple(best.values())
+
+    def _claims(self, piece: str, *, is_cut: bool) -> Iterator[Judgement]:
+        """Yields what words, then parts, say of one piece of a token."""
+        yield from self._capitals.get(piece, ())
+        plain = plain_form(piece)
+        for lemma in sorted(word_stems(plain)):
+            yield from self._words.get(lemma, ())
+        parts = compound_parts(plain, self._part_names)
+        if is_cut and plain in self._part_names:
+            parts |= {PartFound(plain, PartPosition.MODIFIER)}
+        for found in sorted(parts, key=lambda found: (-len(found.part), found.part)):
+            for theme_id, rule, strength, positions in self._parts[found.part]:
+                if found.position in positions:
+                    yield theme_id, rule, strength
+
+    def _themes_excluded(self, plain: str) -> set[str]:
+        themes = {
+            theme_id
+            for lemma in word_stems(plain)
+            for theme_id in self._excluded.get(lemma, ())
+        }
+        for theme_id, starts in self._excluded_starts.items():
+            if plain.startswith(tuple(starts)):
+                themes.add(theme_id)
+        for theme_id, ends in self._excluded_ends.items():
+            if plain.endswith(tuple(ends)):
+                themes.add(theme_id)
+        return themes
+
+
+def _pieces(form: str) -> Iterator[str]:
+    yield form
+    pieces = form.translate(JOINERS).split()
+    if pieces != [form]:
+        yield from (piece for piece in pieces if len(piece) > 1)
+
+
+def _lemmas(form: str) -> frozenset[str]:
+    stems = (word_stems(plain_form(piece)) for piece in _pieces(form))
+    return frozenset[str]().union(*stems)
