@@ -16,7 +16,7 @@ _EMPTY_WORDS = frozenset(
     "heb hebben heeft het hier hij hoe hun iets ik in is ja je kan kon kunnen maar me "
     "meer men met mij mijn moet na naar niet nog nu of om omdat onder ons ook op over "
     "te tegen toch toen tot uit uw van veel voor want waren was wat we wel werd wie "
-    "wij wil worden wordt zal ze zelf zich zij zijn zo zonder zou the and for that".split()
+    "wij wil worden wordt zal ze zelf zich zij zijn zo zonder zou the and for".split()
 )
 
 

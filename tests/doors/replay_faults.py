@@ -92,7 +92,7 @@ def body_parts(
         yield body
 
 
-def damaged(result: Any, fault: Kind | None) -> Any:  # noqa: ANN401 - as recorded
+def damaged(result: Any, fault: Kind | None) -> Any:
     """Return the result of an export with a part of it gone."""
     if not isinstance(result, str) or fault is None:
         return result

@@ -17,7 +17,7 @@ class ReplayHandler(BaseHTTPRequestHandler):
 
     replay: Any
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
 
     def do_GET(self) -> None:

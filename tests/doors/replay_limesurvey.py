@@ -43,7 +43,7 @@ class ReplayServer:
         recordings: Iterable[Path],
         *,
         username: str = "onderzoeker",
-        password: str = "zeer-geheim-7",  # noqa: S107 - of a pretended server
+        password: str = "zeer-geheim-7",
         is_version_7: bool = False,
     ) -> None:
         """Read the recordings; listen when entered."""
@@ -103,7 +103,7 @@ class ReplayServer:
         struck = [fault.kind for fault in self.faults if fault.strikes(method, width)]
         return struck[0] if struck else None
 
-    def answer(self, method: str, params: list[Any]) -> Any:  # noqa: ANN401 - as recorded
+    def answer(self, method: str, params: list[Any]) -> Any:
         """Return the result of a call."""
         if method == "get_session_key":
             return self._login(*params[:2])
@@ -123,8 +123,8 @@ class ReplayServer:
             return self._status(_unknown_survey(method))
         return getattr(self, f"_{method}")(survey, *params[2:])
 
-    def _login(self, username: str, password: str) -> Any:  # noqa: ANN401
-        if self.failed_logins >= 3:  # noqa: PLR2004 - maxLoginAttempt
+    def _login(self, username: str, password: str) -> Any:
+        if self.failed_logins >= 3:
             return {"status": LOCKED_NL}
         if (username, password) != (self.username, self.password):
             self.failed_logins += 1
@@ -138,7 +138,7 @@ class ReplayServer:
             return {"status": "Nieuwe tekst", "error_code": _CODES[text]}
         return {"status": text}
 
-    def _question(self, qid: int, wanted: list[str], language: str | None) -> Any:  # noqa: ANN401
+    def _question(self, qid: int, wanted: list[str], language: str | None) -> Any:
         for survey in self.surveys.values():
             found = survey.question(qid, language)
             if "status" not in found:
@@ -148,7 +148,7 @@ class ReplayServer:
 
     def _get_survey_properties(
         self, survey: ReplayedSurvey, wanted: list[str] | None = None
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:
         return _only(survey.recorded("get_survey_properties", None), wanted)
 
     def _get_language_properties(
@@ -156,15 +156,15 @@ class ReplayServer:
         survey: ReplayedSurvey,
         wanted: list[str] | None = None,
         language: str | None = None,
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:
         return _only(survey.recorded("get_language_properties", None, language), wanted)
 
     def _list_questions(
         self, survey: ReplayedSurvey, group: int | None, language: str | None
-    ) -> Any:  # noqa: ANN401
+    ) -> Any:
         return survey.recorded("list_questions", group, language)
 
-    def _get_fieldmap(self, survey: ReplayedSurvey, language: str | None = None) -> Any:  # noqa: ANN401
+    def _get_fieldmap(self, survey: ReplayedSurvey, language: str | None = None) -> Any:
         fields = survey.recorded("get_fieldmap", language)
         if not self.is_version_7:
             return fields
@@ -176,10 +176,10 @@ class ReplayServer:
             for name, each in fields.items()
         }
 
-    def _get_summary(self, survey: ReplayedSurvey, _stat: str = "all") -> Any:  # noqa: ANN401
+    def _get_summary(self, survey: ReplayedSurvey, _stat: str = "all") -> Any:
         return survey.summary()
 
-    def _export_responses(self, survey: ReplayedSurvey, *params: Any) -> Any:  # noqa: ANN401
+    def _export_responses(self, survey: ReplayedSurvey, *params: Any) -> Any:
         form, _, completion, _, _, first, last, fields = [*params, *[None] * 8][:8]
         if not survey.rows:
             status = survey.status or {"status": "No Data, could not get max id."}
@@ -195,7 +195,7 @@ class ReplayServer:
         return base64.b64encode(document.encode()).decode()
 
 
-def _only(table: Any, wanted: list[str] | None) -> Any:  # noqa: ANN401 - as recorded
+def _only(table: Any, wanted: list[str] | None) -> Any:
     if wanted is None or "status" in table:
         return table
     return {name: table[name] for name in wanted if name in table}

@@ -24,7 +24,7 @@ class ReplayedSurvey:
             [] if self.status else json.loads(base64.b64decode(whole))["responses"]
         )
 
-    def recorded(self, method: str, *start: object) -> Any:  # noqa: ANN401 - as recorded
+    def recorded(self, method: str, *start: object) -> Any:
         """Return the first recorded result of a method whose parameters begin so."""
         for each in self._exchanges:
             if each["method"] == method:
@@ -38,9 +38,9 @@ class ReplayedSurvey:
         found: dict[str, Any] = {"status": "Error: Invalid questionid"}
         for each in self._exchanges:
             params = each["params"]
-            if each["method"] == "get_question_properties" and params[1] == qid:
-                if params[3] == language and len(each["body"]["result"]) > len(found):
-                    found = each["body"]["result"]
+            is_it = each["method"] == "get_question_properties" and params[1] == qid
+            if is_it and params[3] == language:
+                found = max(found, each["body"]["result"], key=len)
         return found
 
     def headings_by_column(self) -> dict[str, str]:
@@ -48,7 +48,7 @@ class ReplayedSurvey:
         names = list(self.recorded("get_fieldmap"))
         return dict(zip(names, self.rows[0] if self.rows else names, strict=False))
 
-    def summary(self) -> Any:  # noqa: ANN401 - a table, or a list where inactive
+    def summary(self) -> Any:
         """Return the recorded summary, with the counts of the present rows.
 
         ``summary_hook`` runs after counting, to play what happens meanwhile.

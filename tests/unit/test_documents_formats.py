@@ -176,7 +176,7 @@ def test_text_with_a_paragraph_on_each_line(tmp_path: Path) -> None:
     ("name", "supported"),
     [("a.pdf", True), ("A.PDF ", True), ("a.xlsx", False), ("pdf", False), ("", False)],
 )
-def test_formats_by_extension(name: str, supported: bool) -> None:  # noqa: FBT001
+def test_formats_by_extension(name: str, supported: bool) -> None:
     assert is_supported(name) is supported
 
 

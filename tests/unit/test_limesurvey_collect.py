@@ -37,12 +37,12 @@ def landing(tmp_path: Path) -> LandingStore:
 
 @pytest.fixture
 def collect(server: ReplayServer, landing: LandingStore) -> Collect:
-    def collected(*survey_ids: int, **more: Any) -> Manifest:  # noqa: ANN401
+    def collected(*survey_ids: int, **more: Any) -> Manifest:
         declaration = LimeSurveySource(
             kind="limesurvey",
             url=server.url,
             username=server.username,
-            password_env="NERGENS",  # noqa: S106
+            password_env="NERGENS",
             panel="raadpleging",
             surveys=tuple(
                 SurveyWave(id=each, wave=wave)

@@ -43,10 +43,10 @@ def folder(tmp_path: Path) -> Path:
     recorded = json.loads(gzip.decompress((RECORDINGS / "202601.json.gz").read_bytes()))
     for each in recorded:
         params = each["params"]
-        if each["method"] == "export_responses" and params[7:] == [None] * 3:
-            if params[3:5] == [None, "all"]:
-                data = base64.b64decode(each["body"]["result"])
-                (tmp_path / f"s.{params[2]}").write_bytes(data)
+        is_export = each["method"] == "export_responses"
+        if is_export and params[3:5] + params[7:] == [None, "all"] + [None] * 3:
+            data = base64.b64decode(each["body"]["result"])
+            (tmp_path / f"s.{params[2]}").write_bytes(data)
     return tmp_path
 
 
@@ -96,7 +96,7 @@ def test_server_and_files_give_the_same_pages(folder: Path) -> None:
                 kind="limesurvey",
                 url=server.url,
                 username=server.username,
-                password_env="NERGENS",  # noqa: S106
+                password_env="NERGENS",
                 surveys=(SurveyWave(id=202601, wave=1),),
             ),
             source_id="raad",
@@ -115,7 +115,7 @@ def test_server_and_files_give_the_same_pages(folder: Path) -> None:
 
 @needs_shared
 def test_a_missing_file_is_named(folder: Path) -> None:
-    with pytest.raises(SettingsInvalid, match="`responses`.*weg.json"):
+    with pytest.raises(SettingsInvalid, match=r"`responses`.*weg\.json"):
         collected(folder, "weg.json")
 
 

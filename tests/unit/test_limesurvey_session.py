@@ -30,7 +30,7 @@ def server() -> Iterator[ReplayServer]:
 
 @pytest.fixture
 def login(server: ReplayServer) -> Login:
-    def logged_in(**changes: Any) -> LimeSurveySession:  # noqa: ANN401
+    def logged_in(**changes: Any) -> LimeSurveySession:
         account = {"username": server.username, "password": server.password}
         return LimeSurveySession(
             server.url, **{**account, "patience": QUICK, **changes}
@@ -105,7 +105,7 @@ def test_a_key_that_never_holds_is_no_endless_loop(
 
 def test_a_wrong_password_is_tried_once(server: ReplayServer, login: Login) -> None:
     with pytest.raises(SourceIncomplete, match="user name and password") as caught:
-        login(password="fout-wachtwoord")  # noqa: S106
+        login(password="fout-wachtwoord")
     assert server.count("get_session_key") == 1
     assert "fout-wachtwoord" not in str(caught.value)
 
@@ -152,7 +152,7 @@ def test_nobody_listening_is_unreachable() -> None:
         LimeSurveySession(
             "http://127.0.0.1:9/x",
             username="a",
-            password="b",  # noqa: S106
+            password="b",
             patience=QUICK,
         )
 

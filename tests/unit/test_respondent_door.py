@@ -56,7 +56,7 @@ def test_a_row_lands_with_listed_columns_only() -> None:
         "rows": [
             {
                 "id": 5,
-                "respondent_id": pseudonym(KEY, panel="p", token="TOK000005"),  # noqa: S106
+                "respondent_id": pseudonym(KEY, panel="p", token="TOK000005"),
                 "submitdate": "2026-09-01 09:00:00",
                 "startdate": "2026-09-01 08:50:00",
                 "datestamp": "2026-09-01 09:00:00",
@@ -84,7 +84,7 @@ def test_without_token_every_response_is_a_respondent(token: str | None) -> None
 def test_an_anonymised_survey_has_no_tokens_even_if_it_sends_them() -> None:
     structure = survey(OPEN, is_anonymised=True)
     (page,) = landed_pages([row(1)], structure=structure, key=KEY, panel="p")
-    expected = pseudonym(KEY, panel="p", token="response:7:1")  # noqa: S106
+    expected = pseudonym(KEY, panel="p", token="response:7:1")
     assert landed(page)[0]["respondent_id"] == expected
 
 

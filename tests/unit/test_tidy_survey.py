@@ -99,7 +99,7 @@ def test_an_answer_of_each_type(
 
 
 @pytest.mark.parametrize("column", CELLS, ids=lambda column: column.heading)
-def test_not_shown_and_empty_are_kept_apart(column: Any) -> None:  # noqa: ANN401
+def test_not_shown_and_empty_are_kept_apart(column: Any) -> None:
     hidden, empty = answer(column.heading, None), answer(column.heading, "")
     assert (hidden["state"], hidden["value"]) == ("not_shown", None)
     assert (empty["state"], empty["value"]) == ("empty", "")

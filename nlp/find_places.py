@@ -1,0 +1,284 @@
+"""Tokenised text in, the places it names out: known ones and named by pattern.
+
+A name that is also a word or a surname ("Best", "Putten") counts only with a capital,
+inside a sentence, after a word that locates. A place inside the name of an organisation
+is no place of its own.
+"""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.gazetteers import Place, PlaceKind
+from domain.identifiers import slug
+from domain.readings import FoundPlace
+from nlp.capitals import EntitySpan, run_right, word_list
+from nlp.names import NameFound, NameMatcher
+from nlp.tokens import ROAD, Judged, Shape, TokenisedText, shape_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+WORDS_FILE = "place_words.toml"
+_WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
+ENDINGS = tuple(_WORDS["endings"])
+STREET_ENDINGS = tuple(_WORDS["street_endings"])
+HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
+SURNAME_LINKS = frozenset("van der de den ter ten".split())
+SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
+NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
+ARTICLES = frozenset("de het 't ’t den".split())
+LEAST_NAME_LENGTH = 4
+IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
+# Which of several places with one name is meant when nothing else tells.
+KIND_ORDER = (
+    PlaceKind.MUNICIPALITY,
+    PlaceKind.TOWN,
+    PlaceKind.REGION,
+    PlaceKind.WATER,
+    PlaceKind.PROVINCE,
+    PlaceKind.NEIGHBOURHOOD,
+    PlaceKind.OTHER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFound:
+    """The places of one text, in order, and those no gazetteer holds."""
+
+    spans: tuple[EntitySpan, ...]
+    found: tuple[FoundPlace, ...]
+
+
+class PlaceFinder:
+    """Finds places by gazetteer, by road number, by ending and by locating words."""
+
+    def __init__(self, places: Sequence[Place], *, language: "Language") -> None:
+        """Build the matcher; places with one name are told apart in the text."""
+        self._known = {place.place_id: place for place in places}
+        pairs = [
+            (name, place.place_id)
+            for place in places
+            for name in (place.name, *place.aliases)
+        ]
+        self._names = NameMatcher(pairs, language=language)
+        self._capitals = Judged(_judge_capital)
+        self._single = {name.casefold(): place_id for name, place_id in pairs}
+
+    def find_places(
+        self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
+    ) -> PlacesFound:
+        """Return every place outside the names of the organisations given."""
+        taken = {i for span in organisations for i in range(span.first, span.last)}
+        spans: list[EntitySpan] = []
+        for name in self._names.find_names(text):
+            if name.first not in taken and self._counts(text, name):
+                spans.append(self._known_span(text, name, earlier=spans))
+        for span in spans:
+            taken.update(range(span.first, span.last))
+        found: dict[str, FoundPlace] = {}
+        for span, place in self._named_by_pattern(text, taken=taken):
+            spans.append(span)
+            taken.update(range(span.first, span.last))
+            found.setdefault(place.place_id, place)
+        return PlacesFound(
+            spans=tuple(sorted(spans, key=lambda span: span.first)),
+            found=tuple(found.values()),
+        )
+
+    def _counts(self, text: TokenisedText, name: NameFound) -> bool:
+        if name.last - name.first == 1 and _is_common(text.words[name.first]):
+            return False
+        if not any(text.is_capital(i) for i in range(name.first, name.last)):
+            is_known = not self._known[name.entity_ids[0]].is_ambiguous
+            return is_known and text.lower(name.first - 1) in _WORDS["strong_locators"]
+        if any(self._known[place_id].is_ambiguous for place_id in name.entity_ids):
+            return has_locator(text, name.first)
+        return not _is_inside_name(text, name.last)
+
+    def _known_span(
+        self, text: TokenisedText, name: NameFound, *, earlier: Sequence[EntitySpan]
+    ) -> EntitySpan:
+        last = name.last
+        if last < len(text) and text.lower(last) in _WORDS["sides"]:
+            last += int(text.is_capital(last))
+        place = self._meant(text, name, earlier=earlier)
+        return EntitySpan(name.first, last, place.place_id, "gazetteer")
+
+    def _meant(
+        self, text: TokenisedText, name: NameFound, *, earlier: Sequence[EntitySpan]
+    ) -> Place:
+        """Choose between places with one name: by the noun before, by company."""
+        candidates = [self._known[place_id] for place_id in name.entity_ids]
+        if len(candidates) == 1:
+            return candidates[0]
+        if text.lower(name.first - 1) == "provincie":
+            candidates = [
+                p for p in candidates if p.kind is PlaceKind.PROVINCE
+            ] or candidates
+        company = {
+            self._known[span.entity_id].province
+            for span in earlier
+            if span.entity_id in self._known
+        }
+        return min(
+            candidates,
+            key=lambda place: (
+                place.has_ended,
+                place.kind is not PlaceKind.PROVINCE
+                and bool(company)
+                and place.province not in company,
+                KIND_ORDER.index(place.kind),
+                place.place_id,
+            ),
+        )
+
+    def _named_by_pattern(
+        self, text: TokenisedText, *, taken: Container[int]
+    ) -> Iterator[tuple[EntitySpan, FoundPlace]]:
+        next_free = 0
+        for index in self._capitals.indexes(text.words):
+            if index >= next_free and index not in taken:
+                last, kind = self._place_at(text, index, taken=taken)
+                if last:
+                    first = max(_street_start(text, index, last), next_free)
+                    next_free = last
+                    yield self._span_and_place(text, first, last, kind=kind)
+
+    def _place_at(
+        self, text: TokenisedText, index: int, *, taken: Container[int]
+    ) -> tuple[int, PlaceKind]:
+        word = text.words[index]
+        judged = self._capitals[word]
+        if judged & IS_ROAD:
+            return index + 1, PlaceKind.OTHER
+        if text.is_shouted:
+            return 0, PlaceKind.OTHER
+        if text.lower(index - 1) in _WORDS["nouns"] and not _is_common(word):
+            last = run_right(text, index, links=NAME_LINKS, blocked=taken)
+            return _past_house_number(text, last), PlaceKind.NEIGHBOURHOOD
+        if judged & IS_LIKE_PLACE and not text.opens_sentence(index):
+            return _past_house_number(text, index + 1), PlaceKind.OTHER
+        if _is_street(text, index):
+            last = index + 1 + int(_is_house_number(text, index + 1))
+            return last, PlaceKind.OTHER
+        if _is_located(text, index):
+            return index + 1, PlaceKind.OTHER
+        return self._joined(text, index)
+
+    def _joined(self, text: TokenisedText, index: int) -> tuple[int, PlaceKind]:
+        """Take "Merwolde-Zuid" and "Zwolle-Groningen", where one half is a place."""
+        if not self._capitals[text.words[index]] & IS_JOINED:
+            return 0, PlaceKind.OTHER
+        parts = [part for part in re.split(r"[-–/]", text.words[index]) if part]
+        is_known = parts[0].casefold() in self._single
+        if is_known or _is_like_place(parts[0]):
+            return index + 1, PlaceKind.OTHER
+        return 0, PlaceKind.OTHER
+
+    def _span_and_place(
+        self, text: TokenisedText, first: int, last: int, *, kind: PlaceKind
+    ) -> tuple[EntitySpan, FoundPlace]:
+        name = " ".join(text.span_text(first, last).replace("\\", "").split())
+        place_id = f"plaats-{slug(name)}"
+        span = EntitySpan(first, last, place_id, "pattern:place")
+        return span, FoundPlace(place_id=place_id, name=name, kind=str(kind))
+
+
+def has_locator(text: TokenisedText, index: int) -> bool:
+    """Tell whether a capitalised name inside a sentence follows a word that locates."""
+    if not text.is_capital(index) or text.opens_sentence(index):
+        return False
+    before = text.lower(index - 1)
+    if before in ARTICLES:
+        before = text.lower(index - 2)
+    return before in _WORDS["locators"] or before in _WORDS["nouns"]
+
+
+def _is_inside_name(text: TokenisedText, last: int) -> bool:
+    """Tell whether a hyphen joins what follows, as in "Utrecht-pas"."""
+    return (
+        last < len(text)
+        and text.words[last].startswith("-")
+        and (text.ends[last - 1] == text.starts[last] and len(text.words[last]) > 1)
+    )
+
+
+def _is_common(word: str) -> bool:
+    return word.lower() in _WORDS["no_names"]
+
+
+def _is_like_place(word: str) -> bool:
+    """Tell whether the ending of a capitalised word says it is a place."""
+    lowered = word.lower()
+    if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
+        return False
+    for endings in (STREET_ENDINGS, ENDINGS):
+        ending = next((e for e in endings if lowered.endswith(e)), "")
+        if ending and len(lowered) - len(ending) >= 3:
+            return True
+    return False
+
+
+def _judge_capital(word: str) -> int:
+    """Return what a capitalised word may be; 0 for every other word."""
+    if not shape_of(word) & Shape.CAPITAL:
+        return 0
+    parts = [part for part in re.split(r"[-–/]", word) if part]
+    is_joined = len(parts) == 2 and all(p[0].isupper() and len(p) > 2 for p in parts)
+    return (
+        IS_CAPITAL
+        | (IS_ROAD if ROAD.fullmatch(word) else 0)
+        | (IS_LIKE_PLACE if _is_like_place(word) else 0)
+        | (IS_JOINED if is_joined else 0)
+    )
+
+
+def _past_house_number(text: TokenisedText, last: int) -> int:
+    if not text.lower(last - 1).endswith(STREET_ENDINGS) or last >= len(text):
+        return last
+    return last + int(_is_house_number(text, last))
+
+
+def _street_start(text: TokenisedText, index: int, last: int) -> int:
+    """Take "Oude Kerkstraat" and "Van der Mijlestraat" whole."""
+    if not text.lower(index).endswith(STREET_ENDINGS) or last - index > 2:
+        return index
+    first = before = index
+    while before > 0 and text.sentences[before - 1] == text.sentences[index]:
+        before -= 1
+        if text.words[before] in SURNAME_LINKS:
+            continue
+        if not _is_street_part(text.words[before]):
+            break
+        first = before
+    return first
+
+
+def _is_street_part(word: str) -> bool:
+    """Tell whether a word before a street belongs to its name."""
+    lowered = word.lower()
+    is_small = lowered in ARTICLES or lowered in SMALL_OPENERS
+    return word[0].isupper() and word.isalpha() and not is_small
+
+
+def _is_house_number(text: TokenisedText, index: int) -> bool:
+    return index < len(text) and bool(HOUSE_NUMBER.fullmatch(text.words[index]))
+
+
+def _is_street(text: TokenisedText, index: int) -> bool:
+    """Tell whether a name stands like an address: "aan de Patrijs te", "… 12"."""
+    if text.lower(index - 1) not in ARTICLES or text.lower(index - 2) != "aan":
+        return False
+    return text.lower(index + 1) == "te" or _is_house_number(text, index + 1)
+
+
+def _is_located(text: TokenisedText, index: int) -> bool:
+    """Tell whether an unknown single name follows "te" or "in" without an article."""
+    word = text.words[index]
+    if text.lower(index - 1) not in _WORDS["strong_locators"]:
+        return False
+    if text.is_capital(index + 1) or _is_common(word) or "'" in word:
+        return False
+    return word[0].isupper() and word[1:].islower() and len(word) >= LEAST_NAME_LENGTH

@@ -1,0 +1,198 @@
+"""The place of a name in its sentence in, status, lead, partners, places, years out."""
+
+import re
+from dataclasses import dataclass
+
+from domain.readings import InitiativeStatus
+from nlp.capitals import EntitySpan
+from nlp.initiative_names import Known
+from nlp.initiative_words import initiative_words
+from nlp.qualifiers import find_qualifiers
+from nlp.tokens import TokenisedText
+
+YEARS = re.compile(
+    r"\b((?:19|20)\d\d)(?:\s*(?:-|–|/|t/m|tot en met|tot)\s*((?:19|20)?\d\d))?\b"
+)
+YEAR_CUES = re.compile(
+    r"\b(?:vanaf|sinds|start(?:te)?(?: in)?|looptijd|periode|van|in|t/m|tot|uit|"
+    r"realisatie|tussen)\W+(?:\w+\W+){0,1}$",
+    re.IGNORECASE,
+)
+ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
+ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
+MOST_ROLE_WORDS = 4
+MOST_GAP = 6
+HEDGED_CERTAINTY = 0.85
+NEGATED_CERTAINTY = 0.9
+# A finished plan is not "being prepared" as well: when two cues stand equally near,
+# the one that comes first here counts.
+STATUS_ORDER = (
+    InitiativeStatus.FINISHED,
+    InitiativeStatus.ADOPTED,
+    InitiativeStatus.RUNNING,
+    InitiativeStatus.IN_PREPARATION,
+    InitiativeStatus.ANNOUNCED,
+    InitiativeStatus.IDEA,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the sentence says of an initiative."""
+
+    status: InitiativeStatus
+    certainty: float
+    abbreviation: str
+    lead_id: str
+    partner_ids: tuple[str, ...]
+    place_ids: tuple[str, ...]
+    start_year: int
+    end_year: int
+
+
+def describe(text: TokenisedText, *, first: int, last: int, known: Known) -> Details:
+    """Return what the sentence around a name says of the initiative."""
+    opening, closing = text.sentence_bounds(first)
+    origin = text.starts[opening]
+    sentence = text.text[origin : text.ends[closing - 1]]
+    start, end = text.starts[first] - origin, text.ends[last - 1] - origin
+    flags = find_qualifiers(sentence, start_offset=start, end_offset=end)
+    lead_id, partner_ids = roles(text, first=first, last=last, known=known)
+    years = _years(sentence, start=start, end=end)
+    certainty = HEDGED_CERTAINTY if flags.is_hedged else 1.0
+    return Details(
+        status=_status(sentence, start=start, end=end),
+        certainty=certainty * (NEGATED_CERTAINTY if flags.is_negated else 1.0),
+        abbreviation=_abbreviation(text, last),
+        lead_id=lead_id,
+        partner_ids=partner_ids,
+        place_ids=_place_ids(text, first=first, last=last, known=known),
+        start_year=years[0],
+        end_year=years[1],
+    )
+
+
+def _status(sentence: str, *, start: int, end: int) -> InitiativeStatus:
+    """Return the status whose cue stands nearest to the name.
+
+    Cues inside the name itself say nothing ("Uitvoeringsprogramma", "Wens").
+    """
+    best = (len(sentence) + 1, len(STATUS_ORDER))
+    for rank, status in enumerate(STATUS_ORDER):
+        for cue in initiative_words().statuses[status].finditer(sentence):
+            if cue.end() > start and cue.start() < end:
+                continue
+            gap = start - cue.end() if cue.end() <= start else cue.start() - end
+            best = min(best, (gap, rank))
+    if best[1] == len(STATUS_ORDER):
+        return InitiativeStatus.UNKNOWN
+    return _in_tense(STATUS_ORDER[best[1]], sentence)
+
+
+def _in_tense(status: InitiativeStatus, sentence: str) -> InitiativeStatus:
+    """Put back by one step what the sentence only says of the future."""
+    words = initiative_words()
+    if not words.future.search(sentence) or words.past.search(sentence):
+        return status
+    if status is InitiativeStatus.ADOPTED:
+        return InitiativeStatus.IN_PREPARATION
+    return InitiativeStatus.RUNNING if status is InitiativeStatus.FINISHED else status
+
+
+def _abbreviation(text: TokenisedText, last: int) -> str:
+    """Return the abbreviation in brackets right after the name."""
+    if text.words[last : last + 1] != ["("]:
+        return ""
+    at = last + 1
+    while text.lower(at) in ABBREVIATION_WORDS:
+        at += 1
+    words = text.words[at : at + 2]
+    is_closed = len(words) == 2 and words[1] == ")"
+    if is_closed and ABBREVIATION.fullmatch(words[0]):
+        is_abbreviation = sum(letter.isupper() for letter in words[0]) > 1
+        return words[0] if is_abbreviation else ""
+    return ""
+
+
+def roles(
+    text: TokenisedText, *, first: int, last: int, known: Known
+) -> tuple[str, tuple[str, ...]]:
+    """Return who leads and who takes part, from the organisations of the sentence."""
+    sentence = text.sentences[first]
+    leads: list[str] = []
+    partners: list[str] = []
+    role: list[str] | None = None
+    previous: EntitySpan | None = None
+    for span in known.organisations:
+        if text.sentences[span.first] != sentence or first <= span.first < last:
+            continue
+        is_listed = previous is not None and _is_listed(text, previous, span)
+        if not is_listed:
+            role = _role(text, span, first=first, last=last, lists=(leads, partners))
+            if role is leads and span.last <= first:
+                # Of several subjects before a name the nearest carries it.
+                leads.clear()
+        if role is not None and span.entity_id not in role:
+            role.append(span.entity_id)
+        previous = span
+    others = [p for p in (*leads[1:], *partners) if p != (leads or [""])[0]]
+    return (leads[0] if leads else ""), tuple(dict.fromkeys(others))
+
+
+def _role(
+    text: TokenisedText,
+    span: EntitySpan,
+    *,
+    first: int,
+    last: int,
+    lists: tuple[list[str], list[str]],
+) -> list[str] | None:
+    words = initiative_words()
+    leads, partners = lists
+    before = [text.lower(at) for at in range(max(0, span.first - 4), span.first)]
+    endings = [
+        " ".join(before[-n:]) for n in range(1, MOST_ROLE_WORDS + 1) if before[-n:]
+    ]
+    if any(ending in words.partner_before for ending in reversed(endings)):
+        return partners
+    gap = range(span.last, first) if span.last <= first else range(last, span.first)
+    if span.first >= last and any(ending in words.lead_before for ending in endings):
+        return leads if len(gap) <= MOST_GAP else None
+    is_subject = span.last <= first and any(
+        text.lower(at) in words.lead_verbs for at in gap[:3]
+    )
+    return leads if is_subject else None
+
+
+def _is_listed(text: TokenisedText, one: EntitySpan, other: EntitySpan) -> bool:
+    between = [text.lower(at) for at in range(one.last, other.first)]
+    return 0 < len(between) <= 3 and set(between) <= {",", "en", "de", "het", "/", "&"}
+
+
+def _place_ids(
+    text: TokenisedText, *, first: int, last: int, known: Known
+) -> tuple[str, ...]:
+    """Return the places in the name, or else those of its sentence."""
+    inside = [p.entity_id for p in known.places if first <= p.first < last]
+    sentence = text.sentences[first]
+    nearby = [p.entity_id for p in known.places if text.sentences[p.first] == sentence]
+    return tuple(dict.fromkeys(inside or nearby))
+
+
+def _years(sentence: str, *, start: int, end: int) -> tuple[int, int]:
+    """Return the years in the name, or else those the sentence puts to it."""
+    inside = YEARS.search(sentence, start, end)
+    if inside:
+        return _as_years(inside)
+    for found in YEARS.finditer(sentence, end):
+        if YEAR_CUES.search(sentence, 0, found.start()):
+            return _as_years(found)
+    return 0, 0
+
+
+def _as_years(found: re.Match[str]) -> tuple[int, int]:
+    start = int(found[1])
+    if not found[2]:
+        return start, 0
+    end = int(found[2]) if len(found[2]) > 2 else start // 100 * 100 + int(found[2])
+    return (start, end) if end >= start else (start, 0)

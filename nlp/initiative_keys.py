@@ -1,0 +1,172 @@
+"""Names of initiatives in, the keys and guards by which two are the same out."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from domain.readings import LocatedMention
+
+NUMBER = re.compile(r"\d+(?:[.\-]\d+)*")
+YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-|–|/|t/m|tot en met)\s*(\d{2,4})")
+NOT_IN_KEY = re.compile(r"[^\w.\- ]+")
+# In front of a name these say what it is, and are as often left out.
+LEADING = frozenset(
+    "de het een project pilot programma initiatief plan campagne aanpak proef".split()
+)
+SMALL = frozenset("de het een van voor in en op aan der den &".split())
+# Rules whose names many areas or bodies share: a place or lead has to tell them apart.
+SHARED_RULES = frozenset(
+    ("known-name", "trigger-year", "capital-compound", "carried-trigger")
+)
+SHARED_NAMES = (
+    "regio deal",
+    "city deal",
+    "woondeal",
+    "green deal",
+    "regionale energiestrategie",
+    "transitievisie warmte",
+    "res",
+    "tvw",
+)
+LEAST_ALIKE = 92
+LEAST_WORD_ALIKE = 75
+LEAST_BLOCK_WORD = 4
+MOST_LENGTH_GAP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """What makes a name one initiative: its words, its numbers and its guard."""
+
+    core: str
+    numbers: tuple[str, ...]
+    guard: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the key as one text, for ids."""
+        return "|".join((self.core, " ".join(self.numbers), self.guard))
+
+
+def clean_name(text: str) -> str:
+    """Return a name as it should be shown: one line, no escapes, no outer quotes."""
+    return " ".join(text.replace("\\", "").split()).strip("'\"‘’“”„.,; ")
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the lower-case words of a name, without diacritics and leading nouns."""
+    lowered = unicodedata.normalize("NFKD", clean_name(text).casefold())
+    letters = "".join(c for c in lowered if not unicodedata.combining(c))
+    ranged = YEAR_RANGE.sub(r"\1-\2", letters)
+    words = NOT_IN_KEY.sub(" ", ranged).split()
+    while len(words) > 1 and words[0] in LEADING:
+        words = words[1:]
+    return words
+
+
+def name_key(text: str, *, guard: str = "") -> NameKey:
+    """Return the key of one name; numbers stand apart, so that they must be equal."""
+    words = plain_words(text)
+    numbers = tuple(word for word in words if NUMBER.fullmatch(word))
+    core = " ".join(word for word in words if word not in numbers)
+    return NameKey(core=core or " ".join(words), numbers=numbers, guard=guard)
+
+
+def guard_of(located: LocatedMention, *, name: str) -> str:
+    """Return the place or lead that tells a shared name apart, else nothing."""
+    mention = located.mention
+    core = name_key(name).core
+    is_shared = core in SHARED_NAMES or (
+        mention.rule in SHARED_RULES - {"known-name"} and " " not in core
+    )
+    if not is_shared:
+        return ""
+    if len(mention.place_ids) == 1:
+        return mention.place_ids[0]
+    return mention.lead_id if mention.rule == "carried-trigger" else ""
+
+
+def expanded_names(mentions: Sequence[LocatedMention]) -> list[str]:
+    """Return each mention's name with its abbreviation written out.
+
+    "Regionale Energiestrategie (RES)" binds RES within its document, and elsewhere as
+    long as no document binds it to another name.
+    """
+    local: dict[tuple[str, str], str] = {}
+    anywhere: dict[str, set[str]] = defaultdict(set)
+    for located in mentions:
+        mention = located.mention
+        if mention.abbreviation:
+            name = clean_name(mention.text)
+            local.setdefault((located.context_id, mention.abbreviation), name)
+            anywhere[mention.abbreviation].add(name)
+    unique = {
+        short: min(names)
+        for short, names in anywhere.items()
+        if len({name_key(name) for name in names}) == 1
+    }
+    return [_expanded(located, local=local, unique=unique) for located in mentions]
+
+
+def _expanded(
+    located: LocatedMention,
+    *,
+    local: dict[tuple[str, str], str],
+    unique: dict[str, str],
+) -> str:
+    name = clean_name(located.mention.text)
+    words = name.split()
+    for at, word in enumerate(words):
+        long = local.get((located.context_id, word)) or unique.get(word)
+        if long:
+            return " ".join((*words[:at], long, *words[at + 1 :]))
+    return name
+
+
+def is_same_name(one: NameKey, other: NameKey) -> bool:
+    """Tell whether two keys are spellings of one name.
+
+    The numbers and guards must be equal ("RES 1.0" is not "RES 2.0"), and every word
+    must look like its counterpart, because "Noord" and "Zuid" at the end of a long name
+    would pass on the whole.
+    """
+    if one.numbers != other.numbers or one.guard != other.guard:
+        return False
+    if fuzz.ratio(one.core, other.core) < LEAST_ALIKE:
+        return False
+    own = [word for word in one.core.split() if word not in SMALL]
+    others = [word for word in other.core.split() if word not in SMALL]
+    if len(own) != len(others):
+        return one.core.replace(" ", "") == other.core.replace(" ", "")
+    return all(
+        fuzz.ratio(a, b) >= LEAST_WORD_ALIKE for a, b in zip(own, others, strict=True)
+    )
+
+
+def same_name_pairs(keys: Iterable[NameKey]) -> list[tuple[NameKey, NameKey]]:
+    """Return the pairs of keys that are one name; only within blocks they compare.
+
+    A block holds the keys with the same numbers, guard and opening letters of a word.
+    """
+    blocks: dict[tuple[tuple[str, ...], str, str], list[NameKey]] = defaultdict(list)
+    for key in sorted(keys, key=lambda key: key.text):
+        openings = {
+            word[:LEAST_BLOCK_WORD]
+            for word in key.core.split()
+            if len(word) >= LEAST_BLOCK_WORD
+        }
+        for opening in openings or {key.core}:
+            blocks[key.numbers, key.guard, opening].append(key)
+    pairs = {
+        (one, other)
+        for block in blocks.values()
+        for index, one in enumerate(block)
+        for other in block[index + 1 :]
+        if abs(len(one.core) - len(other.core)) <= MOST_LENGTH_GAP
+        and is_same_name(one, other)
+    }
+    return sorted(pairs, key=lambda pair: (pair[0].text, pair[1].text))

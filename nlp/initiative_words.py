@@ -1,0 +1,137 @@
+"""The word list of initiatives in, look-up tables for one word form at a time out."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from domain.readings import InitiativeKind, InitiativeStatus
+from nlp.capitals import word_list
+
+WORDS_FILE = "initiative_words.toml"
+PLURALS = ("", "s", "'s", "en", "n", "ën", "nen")
+LEAST_MODIFIER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What a trigger noun says: its kind, and how much name it needs beside it."""
+
+    kind: InitiativeKind
+    is_strong: bool
+    is_compound: bool = False
+    is_generic: bool = False
+    is_strict: bool = False
+
+
+class InitiativeWords:
+    """Judges word forms and sentences by the word list; every form is judged once."""
+
+    def __init__(self) -> None:
+        """Read the word list and put its endings in order of length."""
+        words = word_list(WORDS_FILE)
+        self._endings = _endings(words["triggers"])
+        self._longest = max(len(ending) for ending in self._endings)
+        self._no_triggers = frozenset(words["no_triggers"]["words"])
+        self._generic = frozenset(words["generic"]["words"])
+        self._strict = frozenset(words["generic"]["strict"])
+        self._law_endings = tuple(words["laws"]["endings"])
+        self._law_words = frozenset(words["laws"]["words"])
+        self._triggers: dict[str, Trigger | None] = {}
+        self.adjectives = frozenset(words["adjectives"]["words"])
+        self.known = {
+            name: InitiativeKind(kind)
+            for kind, names in words["known"].items()
+            if kind != "needs_more"
+            for name in names
+        }
+        self.needs_more = frozenset(words["known"]["needs_more"])
+        self.stops = frozenset(words["stops"]["words"])
+        self.verbs = frozenset(words["stops"]["verbs"])
+        self.naming = _as_words(words["context"]["naming"])
+        self.cues = self.naming | _as_words(words["context"]["cues"])
+        self.wishes = _any_of(words["wishes"]["patterns"])
+        self.statuses = {
+            InitiativeStatus(status): _any_of(patterns)
+            for status, patterns in words["status"].items()
+            if status not in ("future", "past")
+        }
+        self.future = _any_of(words["status"]["future"])
+        self.past = _any_of(words["status"]["past"])
+        roles = words["roles"]
+        self.lead_before = frozenset(roles["lead_before"])
+        self.partner_before = frozenset(roles["partner_before"])
+        self.lead_verbs = frozenset(roles["lead_verbs"])
+
+    def trigger(self, word: str) -> Trigger | None:
+        """Return what a word form triggers, or nothing."""
+        try:
+            return self._triggers[word]
+        except KeyError:
+            found = self._triggers[word] = self._judged(word)
+            return found
+
+    def is_law(self, word: str) -> bool:
+        """Tell whether a word form is a law, decree, directive or norm."""
+        lowered = word.lower()
+        return lowered in self._law_words or (
+            len(lowered) > 4 and lowered.endswith(self._law_endings)
+        )
+
+    def _judged(self, word: str) -> Trigger | None:
+        lowered = word.lower().replace("’", "'").rsplit("-", 1)[-1]
+        if len(lowered) < 3 or lowered in self._no_triggers or self.is_law(word):
+            return None
+        for length in range(min(self._longest, len(lowered)), 2, -1):
+            ending = lowered[-length:]
+            found = self._endings.get(ending)
+            modifier = len(word) - length
+            if found and (modifier == 0 or modifier >= LEAST_MODIFIER):
+                return self._as_trigger(lowered, found, is_compound=modifier > 0)
+        return None
+
+    def _as_trigger(
+        self, lowered: str, found: tuple[InitiativeKind, bool], *, is_compound: bool
+    ) -> Trigger:
+        kind, is_strong = found
+        singular = next(
+            (
+                lowered.removesuffix(plural)
+                for plural in PLURALS
+                if lowered.removesuffix(plural) in self._generic
+            ),
+            lowered,
+        )
+        return Trigger(
+            kind=kind,
+            is_strong=is_strong,
+            is_compound=is_compound,
+            is_generic=singular in self._generic,
+            is_strict=singular in self._strict,
+        )
+
+
+@cache
+def initiative_words() -> InitiativeWords:
+    """Return the word list, read once."""
+    return InitiativeWords()
+
+
+def _endings(
+    triggers: dict[str, dict[str, list[str]]],
+) -> dict[str, tuple[InitiativeKind, bool]]:
+    endings: dict[str, tuple[InitiativeKind, bool]] = {}
+    for kind, lists in triggers.items():
+        for strength in ("strong", "weak"):
+            for word in lists[strength]:
+                for plural in PLURALS:
+                    meaning = (InitiativeKind(kind), strength == "strong")
+                    endings.setdefault(word + plural, meaning)
+    return endings
+
+
+def _as_words(phrases: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.split()) for phrase in phrases)
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)

@@ -1,0 +1,39 @@
+"""A model name in, the loaded spaCy pipeline and the name to show for it out."""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from domain.errors import SettingsInvalid
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RULES_ONLY = "blank-nl (regels)"
+INSTALLED_MODELS = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
+
+
+def load_model(name: str) -> "tuple[Language, str]":
+    """Load a pipeline by name; ``blank`` has rules only, ``auto`` the best installed.
+
+    What every pipeline shares is the Dutch tokeniser and sentence bounds, and those
+    are all the rule finders use.
+    """
+    import spacy
+
+    chosen = _best_installed() if name == "auto" else name
+    if chosen in ("blank", "", RULES_ONLY):
+        language = spacy.blank("nl")
+        language.add_pipe("sentencizer")
+        return language, RULES_ONLY
+    try:
+        return spacy.load(chosen), chosen
+    except OSError as error:
+        raise SettingsInvalid(
+            f"Het taalmodel '{chosen}' is niet geïnstalleerd",
+            where="feitenbasis.toml, model",
+            remedy="Installeer het, of kies 'auto' of 'blank'.",
+        ) from error
+
+
+def _best_installed() -> str:
+    return next((name for name in INSTALLED_MODELS if find_spec(name)), "blank")

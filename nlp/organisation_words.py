@@ -1,0 +1,41 @@
+"""The word list of organisations in, look-up tables of its nouns and endings out."""
+
+from dataclasses import dataclass
+
+from nlp.capitals import word_list
+
+WORDS_FILE = "organisation_words.toml"
+LEGAL_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["forms"])
+GROUP_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["groups"])
+ENDINGS = tuple(word_list(WORDS_FILE)["endings"]["words"])
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNoun:
+    """A noun that announces an organisation, and what it says of it."""
+
+    kind: str
+    sector: str
+    links: frozenset[str] = frozenset()
+    is_part_of_name: bool = True
+    needs_capital: bool = False
+
+
+def type_nouns() -> dict[str, TypeNoun]:
+    """Return what each noun of the list announces."""
+    words = word_list(WORDS_FILE)
+    nouns = {
+        word: TypeNoun(
+            kind=kind,
+            sector=entry["sector"],
+            links=frozenset(entry.get("links", ())),
+            needs_capital=entry.get("needs_capital", False),
+        )
+        for kind, entry in words["types"].items()
+        for word in entry["words"]
+    }
+    for kind, outside in words["outside"].items():
+        sector = words["sectors_outside"][kind]
+        for word in outside:
+            nouns[word] = TypeNoun(kind=kind, sector=sector, is_part_of_name=False)
+    return nouns

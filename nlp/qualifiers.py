@@ -1,0 +1,84 @@
+"""A span in its sentence in, whether the sentence denies or doubts it out.
+
+The same flags serve themes and initiatives: they look at the few words before the span,
+and for doubt at its whole clause, because Dutch puts "misschien" almost anywhere.
+"""
+
+import re
+from dataclasses import dataclass
+
+REACH_BEFORE = 45
+# What ends the reach of a denial: "geen geld, maar wel een woonvisie".
+CLAUSE_BOUND = re.compile(r"[,;:.!?()\n]|\b(?:maar|wel|toch|want|omdat|terwijl)\b")
+NEGATION = re.compile(
+    r"\b(?:geen|niet|zonder|nooit|noch|niemand|nergens|evenmin|not|no|without|never)\b",
+    re.IGNORECASE,
+)
+# "niet alleen", "niet in betekenende mate": the matter itself is not denied.
+NO_NEGATION = re.compile(
+    r"\bniet (?:alleen|enkel|slechts|zozeer|zomaar|per se)\b|\bnot only\b"
+    r"|\bniet in beteken",
+    re.IGNORECASE,
+)
+# Dutch may also deny afterwards: "de woonvisie is er niet", "komt er niet".
+NEGATION_AFTER = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?(?:niet|nooit|geen sprake)\b", re.IGNORECASE
+)
+REACH_AFTER = 40
+HEDGE = re.compile(
+    r"\b(?:mogelijk|mogelijkerwijs|wellicht|misschien|waarschijnlijk|vermoedelijk|"
+    r"eventueel|eventuele|zou(?:den)? kunnen|kan mogelijk|zou(?:den)?|lijkt|lijken|"
+    r"schijnt|schijnen|geloof ik|denk ik|volgens mij|naar verluidt|onzeker|"
+    r"nog niet zeker|maybe|perhaps|possibly|might|could)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """Whether a mention is denied, and whether it is put with doubt."""
+
+    is_negated: bool
+    is_hedged: bool
+
+
+UNQUALIFIED = Qualifiers(is_negated=False, is_hedged=False)
+
+
+# The words of the patterns above that stand alone, and those that open longer ones.
+CUE_WORDS = frozenset(
+    "geen niet zonder nooit noch niemand nergens evenmin not no without never mogelijk "
+    "mogelijkerwijs wellicht misschien waarschijnlijk vermoedelijk eventueel eventuele "
+    "zou zouden lijkt lijken schijnt schijnen geloof denk onzeker maybe "
+    "perhaps possibly might could volgens naar nog".split()
+)
+
+
+def is_cue_word(word: str) -> bool:
+    """Tell whether a word may deny or doubt: what has none needs no closer look."""
+    return word.lower() in CUE_WORDS
+
+
+def is_hedged(sentence: str) -> bool:
+    """Tell whether a sentence puts what it says with doubt."""
+    return bool(HEDGE.search(sentence))
+
+
+def is_negated(sentence: str, *, start_offset: int, end_offset: int) -> bool:
+    """Tell whether the span in a sentence is denied by its own clause."""
+    before = sentence[max(0, start_offset - REACH_BEFORE) : start_offset]
+    near = CLAUSE_BOUND.split(before)[-1]
+    if NEGATION.search(NO_NEGATION.sub("", near)):
+        return True
+    after = CLAUSE_BOUND.split(sentence[end_offset : end_offset + REACH_AFTER])[0]
+    return bool(NEGATION_AFTER.match(NO_NEGATION.sub("", after)))
+
+
+def find_qualifiers(sentence: str, *, start_offset: int, end_offset: int) -> Qualifiers:
+    """Return both flags of ``sentence[start_offset:end_offset]``."""
+    return Qualifiers(
+        is_negated=is_negated(
+            sentence, start_offset=start_offset, end_offset=end_offset
+        ),
+        is_hedged=is_hedged(sentence),
+    )

@@ -1,0 +1,239 @@
+"""The shipped tables and a workspace's registers in, places and organisations out."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from domain.errors import SettingsInvalid
+from domain.gazetteers import Organisation, Place, PlaceKind, Sector
+from domain.identifiers import slug
+
+HERE = Path(__file__).parent
+PLACE_HEADINGS = ("naam", "soort", "code_cbs", "provincie", "aliassen")
+ORGANISATION_HEADINGS = ("naam", "soort", "sector", "tooi_uri", "aliassen")
+PLACE_KINDS = {
+    "gemeente": PlaceKind.MUNICIPALITY,
+    "provincie": PlaceKind.PROVINCE,
+    "plaats": PlaceKind.TOWN,
+    "woonplaats": PlaceKind.TOWN,
+    "dorp": PlaceKind.TOWN,
+    "stad": PlaceKind.TOWN,
+    "regio": PlaceKind.REGION,
+    "gebied": PlaceKind.REGION,
+    "water": PlaceKind.WATER,
+    "wijk": PlaceKind.NEIGHBOURHOOD,
+    "buurt": PlaceKind.NEIGHBOURHOOD,
+    "overig": PlaceKind.OTHER,
+}
+SECTORS = {
+    "publiek": Sector.PUBLIC,
+    "overheid": Sector.PUBLIC,
+    "privaat": Sector.PRIVATE,
+    "markt": Sector.PRIVATE,
+    "maatschappelijk": Sector.CIVIC,
+    "kennis": Sector.KNOWLEDGE,
+    "gemengd": Sector.MIXED,
+    "onbekend": Sector.UNKNOWN,
+    "": Sector.UNKNOWN,
+}
+Row = dict[str, str]
+Record = TypeVar("Record")
+
+
+@cache
+def read_places() -> tuple[Place, ...]:
+    """Return every shipped place: provinces, municipalities, towns, waters, regions."""
+    official = [_place(row) for row in _shipped("places.csv")]
+    known = [
+        Place(
+            place_id=f"{row['kind']}-{slug(row['name'])}",
+            name=row["name"],
+            kind=PlaceKind(row["kind"]),
+            aliases=_split(row["aliases"]),
+            is_ambiguous=row["is_ambiguous"] == "1",
+        )
+        for row in _shipped("places_known.csv")
+    ]
+    return (*official, *known)
+
+
+@cache
+def read_organisations() -> tuple[Organisation, ...]:
+    """Return every shipped organisation, each once, by id.
+
+    The hand-written list adds aliases, and a finer kind and sector, to a body that
+    stands in the government's register under the same name.
+    """
+    official = {
+        row["name"].casefold(): _organisation(row)
+        for row in _shipped("organisations.csv")
+    }
+    for row in _shipped("organisations_known.csv"):
+        key = row["name"].casefold()
+        official[key] = _known_organisation(row, registered=official.get(key))
+    return tuple(sorted(official.values(), key=lambda o: o.organisation_id))
+
+
+def read_place_register(data: bytes) -> tuple[Place, ...]:
+    """Read the places a workspace adds (``registers/plaatsen.csv``)."""
+
+    def place(row: Row, where: str) -> Place:
+        code = row["code_cbs"]
+        return Place(
+            place_id=code or f"plaats-{slug(row['naam'])}",
+            name=row["naam"],
+            kind=_choice(row["soort"], PLACE_KINDS, heading="soort", where=where),
+            code_cbs=code,
+            province=row["provincie"],
+            aliases=_split(row["aliassen"]),
+        )
+
+    return _register(
+        data, file_name="plaatsen.csv", headings=PLACE_HEADINGS, record=place
+    )
+
+
+def read_organisation_register(data: bytes) -> tuple[Organisation, ...]:
+    """Read the organisations a workspace adds (``registers/organisaties.csv``)."""
+
+    def organisation(row: Row, where: str) -> Organisation:
+        code = row["tooi_uri"].rstrip("/").rsplit("/", 1)[-1]
+        return Organisation(
+            organisation_id=code or slug(row["naam"]),
+            name=row["naam"],
+            kind=row["soort"] or "organisatie",
+            sector=_choice(row["sector"], SECTORS, heading="sector", where=where),
+            tooi_uri=row["tooi_uri"],
+            aliases=_split(row["aliassen"]),
+        )
+
+    return _register(
+        data,
+        file_name="organisaties.csv",
+        headings=ORGANISATION_HEADINGS,
+        record=organisation,
+    )
+
+
+def _shipped(file_name: str) -> list[Row]:
+    text = (HERE / file_name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def _place(row: Row) -> Place:
+    return Place(
+        place_id=row["place_id"],
+        name=row["name"],
+        kind=PlaceKind(row["kind"]),
+        code_cbs=row["code_cbs"],
+        province=row["province"],
+        aliases=_split(row["aliases"]),
+        is_ambiguous=row["is_ambiguous"] == "1",
+        municipality_id=row["municipality_id"],
+        corop=row["corop"],
+        successor_id=row["successor_id"],
+        has_ended=row["has_ended"] == "1",
+    )
+
+
+def _organisation(row: Row) -> Organisation:
+    return Organisation(
+        organisation_id=row["organisation_id"],
+        name=row["name"],
+        kind=row["kind"],
+        sector=Sector(row["sector"]),
+        tooi_uri=row["tooi_uri"],
+        aliases=_split(row["aliases"]),
+        is_ambiguous=row["is_ambiguous"] == "1",
+    )
+
+
+def _known_organisation(row: Row, *, registered: Organisation | None) -> Organisation:
+    earlier = registered.aliases if registered else ()
+    return Organisation(
+        organisation_id=registered.organisation_id if registered else slug(row["name"]),
+        name=row["name"],
+        kind=row["kind"],
+        sector=Sector(row["sector"]),
+        tooi_uri=registered.tooi_uri if registered else "",
+        aliases=tuple(dict.fromkeys((*earlier, *_split(row["aliases"])))),
+        is_ambiguous=row["is_ambiguous"] == "1",
+    )
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _register(
+    data: bytes,
+    *,
+    file_name: str,
+    headings: tuple[str, ...],
+    record: Callable[[Row, str], Record],
+) -> tuple[Record, ...]:
+    where = f"registers/{file_name}"
+    return tuple(
+        record(row, f"{where}, regel {number}")
+        for number, row in _register_rows(data, headings=headings, where=where)
+    )
+
+
+def _register_rows(
+    data: bytes, *, headings: tuple[str, ...], where: str
+) -> Iterator[tuple[int, Row]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(
+            "Dit register is geen UTF-8-tekst",
+            where=where,
+            remedy="Bewaar het als CSV UTF-8.",
+        ) from error
+    first_line = text.split("\n", 1)[0]
+    delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
+    reader = csv.DictReader(
+        io.StringIO(text), delimiter=delimiter, skipinitialspace=True
+    )
+    _check_headings(reader.fieldnames or (), headings=headings, where=where)
+    for raw in reader:
+        row = {heading: (raw.get(heading) or "").strip() for heading in headings}
+        if None in raw or not row["naam"]:
+            raise SettingsInvalid(
+                "Deze regel heeft geen naam of te veel velden",
+                where=f"{where}, regel {reader.line_num}",
+                remedy=f"Vul de kolommen {', '.join(headings)}.",
+            )
+        yield reader.line_num, row
+
+
+def _check_headings(
+    found: Iterable[str], *, headings: tuple[str, ...], where: str
+) -> None:
+    names = set(found)
+    unknown = sorted(names - set(headings))
+    if "naam" not in names or unknown:
+        raise SettingsInvalid(
+            f"Onbekende kolommen: {', '.join(unknown)}"
+            if unknown
+            else "De kolom 'naam' ontbreekt",
+            where=where,
+            remedy=f"De eerste regel bevat de koppen {', '.join(headings)}.",
+        )
+
+
+def _choice(
+    value: str, choices: dict[str, Record], *, heading: str, where: str
+) -> Record:
+    found = choices.get(value.lower())
+    if found is None:
+        allowed = ", ".join(name for name in choices if name)
+        raise SettingsInvalid(
+            f"'{value}' is geen {heading}",
+            where=where,
+            remedy=f"Kies uit {allowed}.",
+        )
+    return found

@@ -1,0 +1,155 @@
+"""The shipped tables and registers in, checked places and organisations out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from domain.errors import SettingsInvalid
+from domain.gazetteers import PlaceKind, Sector
+from sources.reference.gazetteers import (
+    read_organisation_register,
+    read_organisations,
+    read_place_register,
+    read_places,
+)
+from sources.reference.make_tables import (
+    code_of,
+    current_successor,
+    organisation_kind,
+    successors,
+)
+
+PROV = "http://www.w3.org/ns/prov#"
+
+
+def test_ids_are_unique() -> None:
+    """No two places and no two organisations share an id."""
+    places = [place.place_id for place in read_places()]
+    organisations = [o.organisation_id for o in read_organisations()]
+    assert len(set(places)) == len(places)
+    assert len(set(organisations)) == len(organisations)
+
+
+def test_the_tables_are_whole() -> None:
+    """Twelve provinces, the present municipalities, and about 2,500 towns."""
+    places = read_places()
+    kinds = [place.kind for place in places]
+    present = [
+        p for p in places if p.kind is PlaceKind.MUNICIPALITY and not p.has_ended
+    ]
+    assert kinds.count(PlaceKind.PROVINCE) == 12
+    assert 340 <= len(present) <= 345
+    assert kinds.count(PlaceKind.TOWN) > 2_450
+    assert kinds.count(PlaceKind.WATER) > 60
+    assert kinds.count(PlaceKind.REGION) > 100
+
+
+def test_codes_have_their_form() -> None:
+    """Codes are written as CBS writes them."""
+    for place in read_places():
+        assert re.fullmatch(r"(?:GM|PV|WP)\d+|", place.code_cbs)
+
+
+def test_ended_municipalities_lead_to_a_present_one() -> None:
+    """Each ended municipality's successor exists and has not ended."""
+    by_id = {place.place_id: place for place in read_places()}
+    ended = [p for p in by_id.values() if p.has_ended]
+    known = [p for p in ended if p.successor_id]
+    assert len(known) > 0.9 * len(ended)
+    assert not any(by_id[place.successor_id].has_ended for place in known)
+    assert by_id["GM0478"].successor_id == "GM0385"
+
+
+def test_towns_know_their_municipality() -> None:
+    """A town names a municipality and a COROP region."""
+    by_id = {place.place_id: place for place in read_places()}
+    town = next(p for p in by_id.values() if p.name == "Maarheeze")
+    assert by_id[town.municipality_id].name == "Cranendonck"
+    assert town.corop
+    assert town.province == "Noord-Brabant"
+
+
+@pytest.mark.parametrize("name", ["Best", "Putten", "Houten", "Loon op Zand", "Huizen"])
+def test_words_and_surnames_are_ambiguous(name: str) -> None:
+    """Single names that are a word or surname are marked; longer ones are not."""
+    found = {p.is_ambiguous for p in read_places() if p.name == name}
+    assert found == {" " not in name}
+
+
+def test_known_parties_extend_the_register() -> None:
+    """A hand-written row keeps the register's id and URI and adds the sector."""
+    by_name = {o.name: o for o in read_organisations()}
+    statistics = by_name["Centraal Bureau voor de Statistiek"]
+    assert statistics.sector is Sector.KNOWLEDGE
+    assert statistics.tooi_uri.endswith(statistics.organisation_id)
+    assert "CBS" in statistics.aliases
+    assert by_name["Stedin"].tooi_uri == ""
+
+
+def test_a_place_register_adds_places() -> None:
+    """A workspace's own places, with comma or semicolon, and a byte order mark."""
+    rows = "naam;soort;code_cbs;provincie;aliassen\nLagerveen;gemeente;GM9901;;\n"
+    rows += "Vlietmeer;water;;Utrecht;Het Vliet|'t Vliet\n"
+    first, second = read_place_register(b"\xef\xbb\xbf" + rows.encode())
+    assert (first.place_id, first.kind) == ("GM9901", PlaceKind.MUNICIPALITY)
+    assert second.place_id == "plaats-vlietmeer"
+    assert second.aliases == ("Het Vliet", "'t Vliet")
+
+
+def test_an_organisation_register_adds_organisations() -> None:
+    """Missing columns are empty; the id is the slug of the name."""
+    data = "naam,soort,sector\nLaakstroom,energiecoöperatie,maatschappelijk\n".encode()
+    (found,) = read_organisation_register(data)
+    assert found.organisation_id == "laakstroom"
+    assert (found.kind, found.sector) == ("energiecoöperatie", Sector.CIVIC)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"naam,kleur\nX,rood\n", "kleur"),
+        (b"soort\ngemeente\n", "naam"),
+        (b"naam,soort\nLagerveen,planeet\n", "planeet"),
+        (b"naam,soort\n,gemeente\n", "regel 2"),
+        (b"naam,soort\nX,gemeente,meer\n", "regel 2"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"", "naam"),
+    ],
+)
+def test_a_wrong_register_says_what_to_mend(data: bytes, says: str) -> None:
+    """The error names the heading, value or line."""
+    with pytest.raises(SettingsInvalid, match=says):
+        read_place_register(data)
+
+
+def test_successors_are_followed_to_the_present() -> None:
+    """Two mergers in a row lead to the last body."""
+
+    def merger(old: str, new: str) -> dict[str, object]:
+        return {
+            "@id": "https://x/wzg_1",
+            PROV + "invalidated": [{"@id": f"https://x/{old}"}],
+            PROV + "generated": [{"@id": f"https://x/{new}"}],
+        }
+
+    heirs = successors([merger("gm1", "gm2"), merger("gm2", "gm3")])
+    assert current_successor("gm1", heirs=heirs, ended={"gm1", "gm2"}) == "gm3"
+    assert current_successor("gm9", heirs=heirs, ended={"gm9"}) == ""
+
+
+def test_kinds_follow_the_name() -> None:
+    """An environmental service is told from other joint arrangements by its name."""
+    assert organisation_kind("so", name="Omgevingsdienst IJmond") == "omgevingsdienst"
+    assert organisation_kind("so", name="Avalex") == "samenwerkingsverband"
+    assert code_of("https://identifier.overheid.nl/tooi/id/so/so0300") == "so0300"
+
+
+def test_the_attribution_names_every_input() -> None:
+    """Each file the tables are made from is attributed."""
+    folder = Path(__file__).parents[2] / "sources" / "reference"
+    attribution = (folder / "ATTRIBUTION.md").read_text(encoding="utf-8")
+    code = (folder / "make_tables.py").read_text(encoding="utf-8")
+    inputs = re.findall(r'^[A-Z_]+ = "((?:api|reference)/[^"]+)"', code, re.MULTILINE)
+    assert len(inputs) == 4
+    assert all(name in attribution for name in inputs)

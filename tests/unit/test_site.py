@@ -1,0 +1,234 @@
+"""A small published base in, pages that say what it says out."""
+
+import importlib.util
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from dashboards.site import write_site
+from dashboards.wording import load_wording
+from warehouse.query import open_base
+
+LINK_ONLY = re.compile(r"(\.\./)?[\w/.-]*(#[\w-]+)?")
+
+
+def _module(name: str) -> ModuleType:
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"_{name}", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+rows = _module("test_site_base")
+
+
+class Page(HTMLParser):
+    """What a test wants to know of a page."""
+
+    def __init__(self, text: str) -> None:
+        """Read the whole page at once."""
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.figures: dict[str, tuple[str, str]] = {}
+        self.headings: list[int] = []
+        self._figure: tuple[str, str] | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note tags, anchors, links, headings and figures."""
+        given = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        assert not [name for name in given if name.startswith("on")]
+        if "id" in given:
+            self.ids.append(given["id"])
+        if "href" in given:
+            self.links.append(given["href"])
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        if "data-figure" in given:
+            self._figure = (given["data-figure"], given["value"])
+
+    def handle_data(self, data: str) -> None:
+        """Note the written form of a figure."""
+        if self._figure:
+            self.figures[self._figure[0]] = (self._figure[1], data)
+            self._figure = None
+
+
+def site(folder: Path, tables: dict[str, Any], *, language: str = "nl") -> Path:
+    """Write the pages of a base with these rows."""
+    target = folder / "pages"
+    target.mkdir()
+    base = rows.write_base(folder / "feitenbasis.duckdb", tables)
+    write_site(base, target, language=language)
+    return target
+
+
+def pages(target: Path) -> Iterator[tuple[Path, Page]]:
+    """Every HTML page of a site."""
+    for path in sorted(target.rglob("*.html")):
+        yield path, Page(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the whole invented region."""
+    return site(tmp_path_factory.mktemp("rich"), rows.rich_tables())
+
+
+def test_every_promised_page_is_there(rich: Path) -> None:
+    """A page for each theme, in two forms, and the pages around them."""
+    names = {str(path.relative_to(rich)) for path in rich.rglob("*") if path.is_file()}
+    assert {f"themas/{theme}.html" for theme in rows.THEMES} <= names
+    assert {f"themas/{theme}.md" for theme in rows.THEMES} <= names
+    assert {"index.html", "bronnen.html", "kwaliteit.html", "woordenboek.html"} <= names
+    assert not [name for name in names if "x1" in name], "no page for emergent themes"
+
+
+def test_links_stay_inside_and_arrive(rich: Path) -> None:
+    """Every link is relative, and leads to a page and anchor that exist."""
+    anchors = {path: set(page.ids) for path, page in pages(rich)}
+    for path, page in pages(rich):
+        assert len(page.ids) == len(set(page.ids)), path
+        for link in page.links:
+            assert LINK_ONLY.fullmatch(link), link
+            address, _, anchor = link.partition("#")
+            found = (path.parent / address).resolve() if address else path
+            assert found.is_file(), f"{path.name}: {link}"
+            assert not anchor or anchor in anchors[found], f"{path.name}: {link}"
+
+
+def test_figures_are_those_of_the_base(rich: Path) -> None:
+    """Value and written form equal the published row."""
+    with open_base(rich.parent / "feitenbasis.duckdb") as base:
+        support = base.records("SELECT * FROM theme_support WHERE NOT is_suppressed")
+    published = {
+        f"theme_support:{row['theme_id']}:{row['wave']}:{row['grouping']}:"
+        f"{row['group_name']}:{column}": row[column]
+        for row in support
+        for column in ("respondent_count", "base_count", "share")
+    }
+    seen = 0
+    for _, page in pages(rich):
+        for key, (value, text) in page.figures.items():
+            if key in published:
+                seen += 1
+                expected = published[key]
+                assert float(value) == expected
+                written = f"{expected:.0%}" if key.endswith("share") else str(expected)
+                assert text == written
+    assert seen > 500
+
+
+def test_hidden_groups_are_named_without_a_figure(rich: Path) -> None:
+    """A small group is named openly; no page carries a number for it."""
+    text = (rich / "themas/energie.html").read_text(encoding="utf-8")
+    assert "te weinig deelnemers om te tonen (minder dan 10)" in text
+    assert "Kennisinstellingen" in text
+    for _, page in pages(rich):
+        figures = [key for key in page.figures if ":Kennisinstellingen:" in key]
+        assert not [key for key in figures if not key.endswith("invited_count")]
+
+
+def test_a_theme_page_says_the_figures_in_words(rich: Path) -> None:
+    """The first sentences carry count, base, share, documents and initiatives."""
+    text = re.sub(r"<[^>]+>", "", (rich / "themas/energie.html").read_text("utf-8"))
+    assert "In ronde 2 noemen 56 van de 223 deelnemers met een open antwoord" in text
+    assert "Van de 12 gelezen documenten noemen er 3 dit thema." in text
+    assert "Er zijn 12 initiatieven gevonden: 3 in uitvoering" in text
+    assert "(36%) en de groep Agrariërs (0%) 36 procentpunten." in text
+    assert "Open kennisvraag: Hoeveel stroom kan het net in 2030 aan?" in text
+    assert "Jongerenraden vindt: niemand uit deze groep deed mee" in text
+
+
+def test_every_page_carries_the_notice_and_is_well_formed(rich: Path) -> None:
+    """Language, notice, policy, landmarks and headings in order."""
+    for path, page in pages(rich):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("<!doctype html>") and '<html lang="nl">' in text
+        assert "Verzonnen demoregio" in text and "default-src 'none'" in text
+        assert page.tags.count("main") == page.tags.count("h1") == 1
+        assert "script" not in page.tags and "img" not in page.tags
+        steps = zip(page.headings, page.headings[1:], strict=False)
+        assert all(after - before <= 1 for before, after in steps), path
+        assert "Sentence(" not in text and "None" not in text, path
+
+
+def test_what_was_left_out_is_on_the_first_page(rich: Path) -> None:
+    """Quarantined files are counted on the index and explained beside it."""
+    index = (rich / "index.html").read_text(encoding="utf-8")
+    assert "niet worden gelezen" in index and "kermis en optocht" in index
+    quality = (rich / "kwaliteit.html").read_text(encoding="utf-8")
+    assert "Het bestand is beschadigd; lever het opnieuw aan." in quality
+
+
+def test_quotes_lead_to_their_passage_with_its_neighbours(rich: Path) -> None:
+    """The document page marks the quote and shows the paragraph after it."""
+    text = (rich / "bronnen/document-d03.html").read_text(encoding="utf-8")
+    assert "<mark>Voor warmtenet en zonnevelden ontbreekt nog" in text
+    assert 'class="passage context"' in text
+    assert "Provincie Middenland" in text and "1. Opgaven en keuzes" in text
+
+
+def test_the_same_base_gives_the_same_bytes(rich: Path, tmp_path: Path) -> None:
+    """Writing twice differs in nothing."""
+    write_site(rich.parent / "feitenbasis.duckdb", tmp_path)
+    for path in rich.rglob("*"):
+        if path.is_file():
+            assert path.read_bytes() == (tmp_path / path.relative_to(rich)).read_bytes()
+
+
+def test_english_pages_are_english(tmp_path: Path) -> None:
+    """Texts, labels, definitions and numbers follow the language."""
+    target = site(tmp_path, rows.rich_tables(), language="en")
+    text = (target / "themas/energie.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in text and "Not yet known" in text
+    assert "Energie (en)" in text and "20 November 2025" in text
+    assert "4,212" in text and "deelnemers" not in text
+
+
+def _keys(texts: dict[str, Any], *, path: str = "") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in texts.items():
+        if isinstance(value, dict):
+            found |= _keys(value, path=f"{path}.{name}")
+        else:
+            found[f"{path}.{name}"] = sorted(re.findall(r"{\w*}", str(value)))
+    return found
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    """Equal keys, and the same places in braces."""
+    dutch, english = (load_wording(name).texts for name in ("nl", "en"))
+    assert _keys(dutch) == _keys(english)
+    for text in (*_flat(dutch), *_flat(english)):
+        assert not re.search(r"[<>&*_`|\[\]]", re.sub(r"{\w+}", "", text)), text
+
+
+def _flat(texts: dict[str, Any]) -> Iterator[str]:
+    for value in texts.values():
+        if isinstance(value, dict):
+            yield from _flat(value)
+        elif isinstance(value, str):
+            yield value
+
+
+@pytest.mark.parametrize(
+    ("number", "dutch", "english"),
+    [(4212, "4.212", "4,212"), (None, "–", "–"), (0, "0", "0")],
+)
+def test_numbers_follow_the_language(
+    number: int | None, dutch: str, english: str
+) -> None:
+    """Marks for thousands, and a dash for what is unknown."""
+    assert load_wording("nl").number(number) == dutch
+    assert load_wording("en").number(number) == english
