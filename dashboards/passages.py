@@ -1,0 +1,190 @@
+"""Published passages in, pages that show them in their surroundings out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.addresses import safe_name
+from dashboards.edition import Edition, Row
+from dashboards.figures import Pen
+from dashboards.own_words import document_title
+from dashboards.pieces import Link, Piece
+from dashboards.themes import theme_label
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """One passage: where it stands, its text in marked parts, what was found in it."""
+
+    anchor: str
+    where: list[Any]
+    parts: list[tuple[str, bool]]
+    found: list[Piece]
+    is_context: bool
+    has_gap_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePage:
+    """The passages of one document, or the answers of one wave."""
+
+    address: str
+    title: Any
+    facts: list[tuple[Piece, Any]]
+    intro: Piece
+    lines: list[PassageLine]
+
+
+def draw_passage_pages(edition: Edition, *, pen: Pen) -> Iterator[PassagePage]:
+    """Draw a page for every document and every wave with published passages."""
+    for document in edition.rows("document"):
+        yield _document_page(edition, document, pen=pen)
+    answers = edition.rows_of("passage", "document_id", None)
+    for wave in sorted({row["wave"] for row in answers}, key=lambda wave: wave or 0):
+        rows = [row for row in answers if row["wave"] == wave]
+        yield _answer_page(edition, rows, wave=wave, pen=pen)
+
+
+def marked(text: str, spans: list[Span]) -> list[tuple[str, bool]]:
+    """Cut a text into parts, the parts inside a span marked; overlaps are joined."""
+    parts: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        parts += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    return [part for part in [*parts, (text[at:], False)] if part[0]]
+
+
+def _document_page(edition: Edition, document: Row, *, pen: Pen) -> PassagePage:
+    rows = edition.rows_of("passage", "document_id", document["document_id"])
+    found = [_found(edition, row, pen=pen) for row in rows]
+    hits = {place for place, (links, _) in enumerate(found) if links}
+    shown = sorted({place + step for place in hits for step in (-1, 0, 1)})
+    shown = [place for place in shown if 0 <= place < len(rows)]
+    lines = [
+        _line(
+            rows[place],
+            found[place],
+            where=_where(rows[place], pen=pen),
+            has_gap=place - 1 not in shown and place > 0,
+        )
+        for place in shown
+    ]
+    return PassagePage(
+        address=pen.addresses.document(document["document_id"]),
+        title=document_title(document),
+        facts=_document_facts(edition, document, pen=pen),
+        intro=pen.wording.say("passages.intro" if lines else "passages.nothing"),
+        lines=lines,
+    )
+
+
+def _answer_page(
+    edition: Edition, rows: list[Row], *, wave: int | None, pen: Pen
+) -> PassagePage:
+    lines = [
+        _line(
+            row,
+            _found(edition, row, pen=pen),
+            where=_question(edition, row, pen=pen),
+            has_gap=False,
+        )
+        for row in sorted(
+            rows, key=lambda row: (row["question_id"] or "", row["passage_id"])
+        )
+    ]
+    form = "passages.answers" if wave is None else "passages.answers_wave"
+    return PassagePage(
+        address=pen.addresses.answers(wave),
+        title=pen.wording.say(form, wave=wave),
+        facts=[],
+        intro=pen.wording.say("passages.answers_intro"),
+        lines=lines,
+    )
+
+
+def _line(
+    row: Row, found: tuple[list[Piece], list[Span]], *, where: list[Any], has_gap: bool
+) -> PassageLine:
+    links, spans = found
+    return PassageLine(
+        anchor=f"p-{safe_name(row['passage_id'])}",
+        where=where,
+        parts=marked(row["text"], spans),
+        found=links,
+        is_context=not links,
+        has_gap_before=has_gap,
+    )
+
+
+def _found(edition: Edition, row: Row, *, pen: Pen) -> tuple[list[Piece], list[Span]]:
+    """What a passage is quoted and mentioned for, and the words to mark."""
+    passage_id = row["passage_id"]
+    quotes = edition.rows_of("quote", "passage_id", passage_id)
+    mentions = edition.rows_of("initiative_mention", "passage_id", passage_id)
+    themes = edition.rows_of("theme_passage", "passage_id", passage_id)
+    links: list[Piece] = []
+    for theme_id in dict.fromkeys(hit["theme_id"] for hit in (*quotes, *themes)):
+        links += _theme_link(edition, theme_id, pen=pen)
+    for initiative_id in dict.fromkeys(hit["initiative_id"] for hit in mentions):
+        initiative = edition.row_of("initiative", "initiative_id", initiative_id)
+        name = initiative.get("name") or initiative_id
+        links.append(Link(pen.addresses.initiative(initiative_id), name))
+    spans = [
+        (hit["start_offset"], hit["end_offset"])
+        for hit in (*quotes, *mentions)
+        if hit.get("start_offset") is not None and hit.get("end_offset") is not None
+    ]
+    return links, spans
+
+
+def _theme_link(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
+    theme = edition.row_of("page_theme", "theme_id", theme_id)
+    if not theme:
+        return []
+    label = theme_label(theme, language=pen.wording.language)
+    return [Link(pen.addresses.theme(theme_id), label)]
+
+
+def _where(row: Row, *, pen: Pen) -> list[Any]:
+    page = row.get("page_label") or row.get("page")
+    told = pen.wording.say("source.page_only", page=page) if page else None
+    return [part for part in (told, row.get("section")) if part]
+
+
+def _question(edition: Edition, row: Row, *, pen: Pen) -> list[Any]:
+    question = edition.row_of("question", "question_id", row["question_id"])
+    english = question.get("text_en") if pen.wording.language == "en" else None
+    text = english or question.get("text_nl") or question.get("code")
+    return [text] if text else []
+
+
+def _document_facts(
+    edition: Edition, document: Row, *, pen: Pen
+) -> list[tuple[Piece, Any]]:
+    source = edition.row_of("source", "source_id", document["source_id"])
+    files = edition.rows_of("source_file", "document_id", document["document_id"])
+    names = dict.fromkeys([document["file_name"], *(row["file_name"] for row in files)])
+    publisher = document.get("publisher") or source.get("publisher")
+    facts = [
+        ("publisher", publisher),
+        (
+            "published_on",
+            document["published_on"] and pen.wording.day(document["published_on"]),
+        ),
+        ("file", pen.wording.series(names)),
+        (
+            "pages",
+            document["page_count"] and pen.figure("document", document, "page_count"),
+        ),
+        ("source", source.get("title") or source.get("source_id")),
+        ("licence", source.get("licence")),
+    ]
+    return [
+        (pen.wording.say(f"document.{name}"), value) for name, value in facts if value
+    ]

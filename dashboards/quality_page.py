@@ -1,0 +1,195 @@
+"""A base in, what was checked, left out and measured out, as tables."""
+
+from collections import Counter
+from typing import Any
+
+from dashboards.edition import Edition, Row
+from dashboards.figures import Pen
+from dashboards.pieces import Piece
+from dashboards.tables import Table
+
+Section = tuple[str, Piece, list[Table]]
+
+_COUNTS = ("expected_count", "loaded_count", "quarantined_count")
+
+
+def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
+    """Return the sections of the page: anchor, heading, and the tables under it."""
+    say = pen.wording.say
+    drawn = [
+        ("ontvangen", "completeness", [_completeness(edition, pen=pen)]),
+        (
+            "apart-gezet",
+            "quarantine",
+            [_quarantine(edition, pen=pen), _files(edition, pen=pen)],
+        ),
+        ("weggelaten", "excluded", [_excluded(edition, pen=pen)]),
+        ("dekking", "coverage", [_coverage(edition, pen=pen)]),
+        ("wijzigingen", "changes", [_changes(edition, pen=pen)]),
+        ("nagekeken", "checks", [_suites(edition, pen=pen), _checks(edition, pen=pen)]),
+        ("taalmodel", "model", [_model(edition, pen=pen)]),
+    ]
+    return [
+        (anchor, say(f"quality.{name}"), [table for table in tables if table.rows])
+        for anchor, name, tables in drawn
+    ]
+
+
+def check_rows(edition: Edition) -> list[Row]:
+    """Return the checks of the run of this publication, failed ones first."""
+    run_id = edition.run.get("run_id")
+    rows = edition.rows_of("check_result", "run_id", run_id)
+    weights = {"critical": 0, "warning": 1, "info": 2}
+    return sorted(
+        rows, key=lambda row: (row["is_success"], weights.get(row["severity"], 3))
+    )
+
+
+def source_name(edition: Edition, source_id: str) -> str:
+    """Return the name of a source for readers, or its id."""
+    source = edition.row_of("source", "source_id", source_id)
+    return str(source.get("title") or source_id)
+
+
+def _table(
+    pen: Pen, anchor: str, names: str, rows: list[list[Any]], *, numeric: str = ""
+) -> Table:
+    """Draw a table whose caption and headers are texts named after the anchor."""
+    columns = names.split()
+    right = frozenset(columns.index(name) for name in numeric.split())
+    headers = [pen.wording.say(f"column.{name}") for name in columns]
+    caption = pen.wording.say(f"quality.caption_{anchor.replace('-', '_')}")
+    return Table(anchor, caption, headers, rows, right)
+
+
+def _completeness(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            source_name(edition, row["source_id"]),
+            pen.wording.value("unit", row["unit"]),
+            *(pen.figure("completeness", row, name) for name in _COUNTS),
+            pen.wording.day(row["newest_on"]),
+        ]
+        for row in edition.rows("completeness")
+    ]
+    names = "source unit expected loaded quarantined newest"
+    return _table(
+        pen, "volledigheid", names, rows, numeric="expected loaded quarantined"
+    )
+
+
+def _quarantine(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            source_name(edition, row["source_id"]),
+            row["reason"],
+            row["rule"],
+            pen.figure("quarantine_summary", row, "row_count"),
+        ]
+        for row in edition.rows("quarantine_summary")
+    ]
+    return _table(pen, "redenen", "source reason rule number", rows, numeric="number")
+
+
+def _files(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            row["file_name"],
+            source_name(edition, row["source_id"]),
+            pen.wording.value("file_status", row["status"]),
+            row["reason"] or "–",
+        ]
+        for row in edition.rows("source_file")
+        if row["status"] != "loaded"
+    ]
+    return _table(pen, "bestanden", "file source status reason", rows)
+
+
+def _excluded(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            _survey(edition, row["survey_id"]),
+            pen.wording.value("exclusion", row["reason"]),
+            pen.wording.say("theme.hidden")
+            if row["is_suppressed"]
+            else pen.figure("response_exclusion", row, "response_count"),
+        ]
+        for row in edition.rows("response_exclusion")
+    ]
+    return _table(pen, "niet-meegeteld", "survey reason number", rows, numeric="number")
+
+
+def _coverage(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            source_name(edition, row["source_id"]),
+            row["wave"] or "–",
+            pen.figure("theme_coverage", row, "passage_count"),
+            pen.figure("theme_coverage", row, "without_theme_count"),
+        ]
+        for row in edition.rows("theme_coverage")
+    ]
+    names = "source wave passages without_theme"
+    return _table(pen, "zonder-thema", names, rows, numeric="passages without_theme")
+
+
+def _changes(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            row["code"],
+            row["from_wave"],
+            row["to_wave"],
+            pen.wording.value("change", row["kind"]),
+        ]
+        for row in edition.rows("question_change")
+    ]
+    return _table(pen, "vragen", "code from_wave to_wave change", rows)
+
+
+def _suites(edition: Edition, *, pen: Pen) -> Table:
+    """How many checks were done in every part, and how many failed."""
+    done = Counter(row["suite"] for row in check_rows(edition))
+    failed = Counter(
+        row["suite"] for row in check_rows(edition) if not row["is_success"]
+    )
+    rows = [
+        [
+            suite,
+            pen.counted(f"check:{suite}", done[suite]),
+            pen.counted(f"check_failed:{suite}", failed[suite]),
+        ]
+        for suite in sorted(done, key=lambda suite: (-failed[suite], suite))
+    ]
+    names = "suite number failed"
+    return _table(pen, "onderdelen", names, rows, numeric="number failed")
+
+
+def _checks(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            row["expectation"],
+            row["suite"],
+            pen.wording.value("severity", row["severity"]),
+            pen.wording.value("success", str(bool(row["is_success"])).lower()),
+            row["observed"] or "–",
+        ]
+        for row in check_rows(edition)
+    ]
+    return _table(pen, "controles", "expectation suite severity outcome observed", rows)
+
+
+def _model(edition: Edition, *, pen: Pen) -> Table:
+    rows = [
+        [
+            row["name"],
+            pen.figure("model_figure", row, "value"),
+            pen.wording.day(row["measured_on"]),
+        ]
+        for row in edition.rows("model_figure")
+    ]
+    return _table(pen, "model", "name value measured_on", rows, numeric="value")
+
+
+def _survey(edition: Edition, survey_id: str) -> str:
+    survey = edition.row_of("survey", "survey_id", survey_id)
+    return str(survey.get("title") or survey_id)
