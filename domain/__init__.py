@@ -1,1 +1,1 @@
-"""The words of feitenbasis: frozen records, settings and errors; no libraries but pydantic."""
+"""The words of feitenbasis: frozen records, settings, errors; no library but pydantic."""

@@ -1,4 +1,4 @@
-"""Declarations in, a complete manifest per source out; what fails is told at the end."""
+"""Declarations in, a complete manifest per source out; failures are told at the end."""
 
 import os
 from collections.abc import Callable, Sequence

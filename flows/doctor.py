@@ -168,7 +168,7 @@ def _export(
     return f"{declaration.structure} en {declaration.responses} zijn er"
 
 
-def _need(is_there: bool, name: str, source_id: str) -> None:  # noqa: FBT001 - reads as a sentence
+def _need(is_there: bool, name: str, source_id: str) -> None:
     if not is_there:
         raise SettingsInvalid(
             f"`{name}` is niet te vinden",

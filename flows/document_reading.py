@@ -54,7 +54,7 @@ def read_batch(
     readable = 0
     for file, outcome in read_documents(files):
         key = file.sha256 + PurePosixPath(file.name).suffix.lower()
-        _store(context, key, documents[key][0], outcome, checker)
+        _store(context, key, documents[key], outcome, checker)
         readable += isinstance(outcome, DocumentText)
     return readable
 
@@ -68,11 +68,12 @@ def _file(context: RunContext, key: str, item: LandedItem) -> DocumentFile:
 def _store(
     context: RunContext,
     key: str,
-    source_id: str,
+    landed: tuple[str, LandedItem],
     outcome: DocumentText | UnreadableDocument,
     checker: Checker,
 ) -> None:
-    inputs = document_inputs({key: landed_documents(context)[key]})
+    source_id, item = landed
+    inputs = document_inputs({key: landed})
     warehouse = context.warehouse
     if isinstance(outcome, UnreadableDocument):
         refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason}
@@ -80,7 +81,7 @@ def _store(
             warehouse.replace("read_file", [refused], scope={"item": key})
             warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
         return
-    document = _document_row(outcome)
+    document = _document_row(outcome, name=item.name)
     document_id = document["document_id"]
     checked = _checked_passages(source_id, document_id, outcome, checker)
     with warehouse.transaction():
@@ -95,11 +96,12 @@ def _store(
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
 
 
-def _document_row(read: DocumentText) -> dict[str, Any]:
+def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
+    title = read.title.strip() or PurePosixPath(name).stem
     text_sha256 = sha256_hex(re.sub(r"\W+", " ", read.text).strip().lower().encode())
     return {
         "document_id": stable_id("d", text_sha256),
-        "title": redact(read.title, is_answer=False).text,
+        "title": redact(title, is_answer=False).text,
         "format": read.format,
         "page_count": read.page_count,
         "language": read.language,

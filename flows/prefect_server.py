@@ -6,6 +6,7 @@ note of its process. Prefect's own ephemeral server outlives a kill -9 by minute
 """
 
 import ctypes
+import http.client
 import json
 import os
 import signal
@@ -13,12 +14,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
-import requests
 
 from domain.errors import StateDamaged
 from domain.storage import write_atomically
@@ -102,7 +103,7 @@ def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[byte
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
-        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     )
 
 
@@ -115,9 +116,8 @@ def _wait_until_up(
 ) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
-        with suppress(requests.RequestException):
-            if requests.get(f"{address}/health", timeout=5).ok:
-                return
+        with suppress(OSError), _opened(f"{address}/health"):
+            return
         time.sleep(0.1)
     raise StateDamaged(
         "The Prefect server of this workspace does not start",
@@ -125,6 +125,13 @@ def _wait_until_up(
         remedy="See the log. If its data is damaged, remove `.feitenbasis/prefect`: "
         "only the history of runs in Prefect's own screens is lost.",
     )
+
+
+def _opened(address: str) -> "http.client.HTTPResponse":
+    """Open our own loopback address, whatever proxy the environment names."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    response: http.client.HTTPResponse = direct.open(address, timeout=5)
+    return response
 
 
 def _end(process: psutil.Process) -> None:

@@ -1,6 +1,7 @@
 """A workspace in, its runs on a clock out: by its own server, or on a team's server."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,10 +83,8 @@ def _registered(
     deployment = _deployment(workspace, settings)
     try:
         with get_client(sync_client=True) as client:
-            try:
+            with suppress(ObjectAlreadyExists):
                 client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
-            except ObjectAlreadyExists:
-                pass
         deployment.apply(work_pool_name=pool)
     except httpx.HTTPError as error:
         raise SourceUnreachable(

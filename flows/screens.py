@@ -1,4 +1,4 @@
-"""A place to print in, a console that neither marks up nor cuts what it is given out."""
+"""A place to print in, a console that neither marks up nor cuts text out."""
 
 import sys
 

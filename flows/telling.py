@@ -41,7 +41,7 @@ _FIGURES = (
 
 
 def tell_status(folder: Path) -> None:
-    """Print the last runs, and of the current publication what is in it and what not."""
+    """Print the last runs, and what is in the current publication and what not."""
     workspace = find_workspace(folder)
     console = wide_console()
     _tell_runs(workspace, console)

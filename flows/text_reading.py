@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from domain.gazetteers import Organisation, Place
-from domain.identifiers import sha256_hex
+from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.identifiers import sha256_hex, slug
 from domain.readings import (
     InitiativeKind,
     InitiativeMention,
@@ -63,12 +63,18 @@ class Lists:
 
 def read_lists(context: RunContext) -> Lists:
     """Return the codebook, the reference lists and the team's own names."""
-    places = list(read_places())
-    organisations = list(read_organisations())
+    region = context.settings.region.name
+    places = [
+        Place(place_id=f"regio-{slug(region)}", name=region, kind=PlaceKind.REGION)
+    ]
+    organisations: list[Organisation] = []
     for item in register_items(context, PLACES):
         places += read_place_register(context.landing.get(item.sha256))
     for item in register_items(context, ORGANISATIONS):
         organisations += read_organisation_register(context.landing.get(item.sha256))
+    # The team's own come first: of two equal names the first one given wins.
+    places += read_places()
+    organisations += read_organisations()
     return Lists(
         codebook=read_codebook(context),
         places=tuple(places),
@@ -99,8 +105,8 @@ def make_terms(codebook: Codebook) -> SearchTerms:
 def reading_inputs(context: RunContext, reader: Reader) -> dict[str, str]:
     """Return what the reading of each page or document depends on."""
     rows = context.warehouse.records(
-        "SELECT page_key, string_agg(sha256(passage_id || text), '' ORDER BY passage_id)"
-        " AS texts FROM passage GROUP BY page_key ORDER BY page_key"
+        "SELECT page_key, "
+        "string_agg(sha256(passage_id || text), '' ORDER BY passage_id) AS texts FROM passage GROUP BY page_key ORDER BY page_key"
     )
     version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
     return {

@@ -28,9 +28,8 @@ STRUCTURE = "structure"
 _ROOMS = ("domain", "transforms", "flows/tidying.py", "warehouse/team")
 _PASSAGE_ROLES = ("open", "initiative_name")
 _NOTHING_SAID = frozenset(
-    ("-", "--", ".", "..", "...", "?", "x", "xx", "geen", "nee", "ja", "niet", "niets")
-    + ("nvt", "n.v.t.", "n.v.t", "nihil", "none", "no", "n/a", "idem", "weet niet")
-    + ("weet ik niet", "geen idee", "geen mening", "niet van toepassing")
+    "-|--|.|..|...|?|x|xx|geen|nee|ja|niet|niets|nvt|n.v.t.|n.v.t|nihil|none|no|n/a|"
+    "idem|weet niet|weet ik niet|geen idee|geen mening|niet van toepassing".split("|")
 )
 """Answers that say nothing; they count as answered, but not as a passage."""
 

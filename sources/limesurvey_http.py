@@ -66,11 +66,11 @@ class _DripGuard:
     A server that drips one byte a minute never trips a read timeout.
     """
 
-    def __init__(self, raw: Any, deadline: Deadline) -> None:  # noqa: ANN401
+    def __init__(self, raw: Any, deadline: Deadline) -> None:
         self._raw = raw
         self._deadline = deadline
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - stands in for the body
+    def __getattr__(self, name: str) -> Any:
         return getattr(self._raw, name)
 
     def stream(self, amount: int, *, decode_content: bool) -> Iterator[bytes]:
@@ -95,9 +95,9 @@ class _DeadlineAdapter(HTTPAdapter):
         self,
         request: requests.PreparedRequest,
         stream: bool = False,
-        timeout: Any = None,  # noqa: ANN401 - replaced whatever it is
+        timeout: Any = None,
         verify: bool | str = True,
-        cert: Any = None,  # noqa: ANN401 - passed on
+        cert: Any = None,
         proxies: Mapping[str, str] | None = None,
     ) -> requests.Response:
         """Send with the timeouts of the deadline, and guard the body."""

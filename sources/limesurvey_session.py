@@ -85,7 +85,7 @@ class LimeSurveySession:
             self._citric.close()
         self._http.close()
 
-    def call(self, method: str, *params: object) -> Any:  # noqa: ANN401 - as received
+    def call(self, method: str, *params: object) -> Any:
         """Return the result of a method that reads, or None where nothing is there.
 
         Raises ``SourceUnreachable`` or ``SourceIncomplete``.
@@ -95,7 +95,7 @@ class LimeSurveySession:
         except Hiccup as hiccup:
             raise hiccup.error from None
 
-    def call_divisible(self, method: str, *params: object, is_divisible: bool) -> Any:  # noqa: ANN401 - as received
+    def call_divisible(self, method: str, *params: object, is_divisible: bool) -> Any:
         """Do as ``call``, but raise ``Hiccup`` where a smaller call may succeed."""
         return self._patiently(
             lambda: self._with_valid_key(method, params), is_divisible=is_divisible

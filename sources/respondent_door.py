@@ -178,7 +178,7 @@ class _Door:
         return text
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401 - whatever JSON holds
+def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, int | float):

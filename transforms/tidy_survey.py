@@ -132,7 +132,7 @@ def _row_hash(row: Mapping[str, Any]) -> str:
     return sha256_hex(text.encode())
 
 
-def _cells(rows: list[dict[str, Any]], columns: list[ResponseColumn]) -> Any:  # noqa: ANN401 - an object array
+def _cells(rows: list[dict[str, Any]], columns: list[ResponseColumn]) -> Any:
     headings = [column.heading for column in columns]
     if rows and not rows[0]["answers"].keys() >= set(headings):
         raise StateDamaged(
@@ -166,11 +166,11 @@ def _is_coded(column: ResponseColumn) -> bool:
     return column.part is AnswerPart.VALUE and column.type in CODED_TYPES
 
 
-def _text_column(cells: Any) -> "pd.Series[str]":  # noqa: ANN401 - an object array
+def _text_column(cells: Any) -> "pd.Series[str]":
     return pd.Series(cells.ravel(), dtype="str")
 
 
-def _states(cells: Any, is_answered: Any) -> "pd.Series[str]":  # noqa: ANN401 - arrays
+def _states(cells: Any, is_answered: Any) -> "pd.Series[str]":
     unanswered = np.where(
         cells == "", AnswerState.EMPTY.value, AnswerState.NOT_SHOWN.value
     )
@@ -179,10 +179,10 @@ def _states(cells: Any, is_answered: Any) -> "pd.Series[str]":  # noqa: ANN401 -
 
 
 def _by_column(
-    cells: Any,  # noqa: ANN401 - an object array
+    cells: Any,
     columns: list[ResponseColumn],
     lookup_of: Callable[[ResponseColumn], Callable[[str], object] | None],
-) -> Any:  # noqa: ANN401 - an object array
+) -> Any:
     """Return what each column's lookup makes of its distinct texts, cell by cell."""
     found = np.full(cells.shape, None, dtype=object)
     for place, column in enumerate(columns):
@@ -194,7 +194,7 @@ def _by_column(
     return found
 
 
-def _numbers(cells: Any, columns: list[ResponseColumn]) -> Any:  # noqa: ANN401 - arrays
+def _numbers(cells: Any, columns: list[ResponseColumn]) -> Any:
     return _by_column(
         cells, columns, lambda column: _exact if _is_numeric(column) else None
     )
@@ -210,12 +210,12 @@ def _exact(text: str) -> Decimal | None:
 
 
 def _labels(
-    codes: Any,  # noqa: ANN401 - an object array
+    codes: Any,
     structure: SurveyStructure,
     columns: list[ResponseColumn],
     *,
     language: str,
-) -> Any:  # noqa: ANN401 - an object array
+) -> Any:
     questions = {question.code: question for question in structure.questions}
 
     def lookup_of(column: ResponseColumn) -> Callable[[str], object] | None:

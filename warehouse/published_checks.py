@@ -161,7 +161,7 @@ def _counted(suite: str, expectation: str, count: int) -> Result:
     return _result(suite, expectation, count == 0, f"{count} afwijkend")
 
 
-def _result(suite: str, expectation: str, is_success: bool, observed: str) -> Result:  # noqa: FBT001
+def _result(suite: str, expectation: str, is_success: bool, observed: str) -> Result:
     return {
         "suite": f"published.{suite}",
         "item": "base",

@@ -63,7 +63,8 @@ class Warehouse:
             for name, value in (scope or {}).items()
         ]
         condition = f" WHERE {' AND '.join(clauses)}" if clauses else ""
-        self.connection.execute(f'DELETE FROM "{table}"{condition}', dict(scope or {}))
+        statement = f'DELETE FROM "{table}"{condition}'  # noqa: S608 - our own names
+        self.connection.execute(statement, dict(scope or {}))
 
     def append(
         self, table: str, rows: pd.DataFrame | Sequence[Mapping[str, Any]]

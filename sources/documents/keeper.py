@@ -66,7 +66,7 @@ class Child:
                 stream.close()
         self._process.wait()
 
-    def _ask(self, request: object, *, seconds: float) -> Any:  # noqa: ANN401
+    def _ask(self, request: object, *, seconds: float) -> Any:
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise ChildGone("reader_died")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.texts import DocumentText
 
 if TYPE_CHECKING:
-    from py3langid.langid import (  # type: ignore[import-untyped]
+    from py3langid.langid import (
         LanguageIdentifier,
     )
 

@@ -5,8 +5,8 @@ import math
 import re
 from typing import NamedTuple
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 # pdfium glues the two halves of a word broken at a line end; the mark it leaves is
 # the place where the next printed line starts.

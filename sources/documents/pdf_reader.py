@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from domain.texts import DocumentText
 from sources.documents.blocks import clean_text, document_from_blocks

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sources.documents.markers import has_leaders
 from sources.documents.pdf_lines import Line
@@ -84,7 +85,7 @@ def _body_fonts(fonts: Counter[str]) -> frozenset[str]:
 def _pitches(pages: list[list[Line]]) -> dict[float, float]:
     gaps: dict[float, list[float]] = defaultdict(list)
     for lines in pages:
-        for above, line in zip(lines, lines[1:], strict=False):
+        for above, line in pairwise(lines):
             gap = above.last_base - line.base
             if above.size == line.size and 0.8 * line.size < gap < 3 * line.size:
                 gaps[line.size].append(gap)
@@ -129,5 +130,5 @@ def _is_contents(lines: list[Line], page_count: int) -> bool:
     numbers = [int(match.group(1)) for match in found if match]
     if len(numbers) < max(5, 0.5 * len(lines)) or max(numbers) > page_count + 20:
         return False
-    rising = sum(a <= b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(a <= b for a, b in pairwise(numbers))
     return rising >= 0.9 * (len(numbers) - 1) and numbers[-1] > numbers[0]

@@ -18,7 +18,7 @@ def send(stream: IO[bytes], message: object) -> None:
     stream.flush()
 
 
-def receive(stream: IO[bytes], *, longest: int) -> Any:  # noqa: ANN401
+def receive(stream: IO[bytes], *, longest: int) -> Any:
     """Read one message; raises ``EOFError`` where the other side stopped or raves."""
     head = stream.read(_LENGTH.size)
     length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else longest + 1

@@ -1,5 +1,6 @@
 -- One row per theme and passage that could be quoted: the sentence around the first
--- hit, and where it comes from. Answers with replaced personal data are not quoted.
+-- hit, and where it comes from. Answers with replaced personal data are not quoted,
+-- nor texts with a link or markup in them: nobody reads these out to a room.
 WITH first_hit AS (
     SELECT
         passage_id,
@@ -38,4 +39,6 @@ windowed AS (
 
 SELECT *
 FROM windowed
-WHERE length(text) BETWEEN 40 AND 320
+WHERE
+    length(text) BETWEEN 40 AND 320
+    AND NOT regexp_matches(text, 'https?:|www\.|javascript:|<[a-z/!]|\]\(|[{}|=]{1}')

@@ -5,7 +5,7 @@ SELECT
     min_by(source_file.shown_name, source_file.file_name) AS file_name,
     any_value(document.title) AS title,
     any_value(document.format) AS format,
-    any_value(document.page_count) AS page_count,
+    nullif(any_value(document.page_count), 0) AS page_count,
     any_value(document.language) AS language,
     min_by(source.published_on, source_file.file_name) AS published_on,
     min_by(source.publisher, source_file.file_name) AS publisher
