@@ -1,1 +1,1 @@
-"""The words of feitenbasis: frozen records, settings, errors; no library but pydantic."""
+"""The words of feitenbasis: records, settings and errors; no library but pydantic."""

@@ -33,7 +33,7 @@ from flows.run_context import (
     silent,
 )
 from nlp.reading import Reader
-from warehouse.checks import Checker
+from warehouse.checks import shared_checker
 
 _DOOR_RETRIES = 2
 _DOOR_WAIT_SECONDS = 20.0
@@ -104,7 +104,7 @@ def collect_source(source_id: str) -> str:
 @task(name="tidy pages")
 def tidy_pages(survey_id: str, keys: list[str]) -> int:
     """Tidy, check and store some landed pages; return the responses stored."""
-    context, checker = _active.get(), Checker()
+    context, checker = _active.get(), shared_checker()
     survey = next(
         found
         for found in tidying.landed_surveys(context)
@@ -119,7 +119,7 @@ def read_documents(keys: list[str]) -> int:
     """Read some landed documents in children; return how many gave a text."""
     context = _active.get()
     documents = document_reading.landed_documents(context)
-    return document_reading.read_batch(context, keys, documents, Checker())
+    return document_reading.read_batch(context, keys, documents, shared_checker())
 
 
 @flow(name="collect", validate_parameters=False)
@@ -221,15 +221,13 @@ def publish(workspace: str) -> str:
     """Publish a new base and pages if anything they depend on changed."""
     with _run_of(workspace) as context:
         facts = read(workspace)
-        fingerprint = publishing.publication_fingerprint(
-            context, model=facts["model"], codebook=facts["codebook_version"]
-        )
-        if publishing.is_published(context, fingerprint):
+        fingerprint = publishing.line_fingerprint(context)
+        if publishing.is_done(context, fingerprint):
             close_run(context, status="unchanged", **facts)
             return ""
         context.progress("publish", 0, 1)
         folder = publishing.publish(
-            context, fingerprint=fingerprint, facts=facts, checker=Checker()
+            context, fingerprint=fingerprint, facts=facts, checker=shared_checker()
         )
         close_run(context, status="published", **facts)
         context.progress("publish", 1, 1)
@@ -241,8 +239,12 @@ def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
     with _run_of(workspace) as context:
         states = collect(workspace)
-        tidy(workspace)
-        published = publish(workspace)
+        published = ""
+        if publishing.is_done(context, publishing.line_fingerprint(context)):
+            close_run(context, status="unchanged")
+        else:
+            tidy(workspace)
+            published = publish(workspace)
         outcome = {
             "run_id": context.run_id,
             "published": published,

@@ -12,6 +12,7 @@ from domain.errors import FeitenbasisError
 from domain.identifiers import keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
 from flows.run_context import RunContext, note_run
+from nlp.model import model_identity
 from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
@@ -20,48 +21,58 @@ from warehouse.publishing import BASE_NAME, reveal, stage_folder
 from warehouse.query import open_base
 
 SCHEMA_VERSION = "1"
+LINE = "line"
+_ROOMS = (
+    "domain",
+    "sources",
+    "transforms",
+    "nlp",
+    "warehouse",
+    "dashboards",
+    "flows/bookkeeping.py",
+    "flows/document_reading.py",
+    "flows/publishing.py",
+    "flows/text_reading.py",
+    "flows/tidying.py",
+)
 
 
-def publication_fingerprint(context: RunContext, *, model: str, codebook: str) -> str:
+def line_fingerprint(context: RunContext) -> str:
     """Return a hash of everything the published rows depend on.
 
-    What came in, how it was read, the settings and the code; not the clock and not
-    the run. The same fingerprint means the same publication.
+    What came in, declarations, settings, codebook, model and code; not the clock and
+    not the run. The line is deterministic: the same fingerprint means the same rows.
     """
-    ledger = context.warehouse.records(
-        "SELECT stage, item, input_hash FROM ledger ORDER BY stage, item"
-    )
-    files = context.warehouse.records(
-        "SELECT source_id, file_name, sha256, rule FROM source_file ORDER BY ALL"
-    )
-    manifests = {
-        source_id: [asdict(item) for item in manifest.items]
-        + [asdict(expectation) for expectation in manifest.expectations]
-        for source_id, manifest in sorted(context.manifests.items())
-    }
+    workspace = context.workspace
+    own_codebook = workspace.codebook_file
     substance = {
-        "ledger": ledger,
-        "files": files,
-        "manifests": manifests,
+        "manifests": {
+            source_id: [
+                *(asdict(item) for item in manifest.items),
+                *(asdict(expectation) for expectation in manifest.expectations),
+            ]
+            for source_id, manifest in sorted(context.manifests.items())
+        },
         "declarations": {
             name: declaration.model_dump(mode="json")
             for name, declaration in sorted(context.declarations.items())
         },
         "settings": context.settings.model_dump(mode="json", exclude={"schedule"}),
-        "code": room_version(
-            "domain", "warehouse", "dashboards", "flows/bookkeeping.py"
-        ),
-        "model": model,
-        "codebook": codebook,
+        "codebook": own_codebook.read_text("utf-8") if own_codebook.is_file() else "",
+        "model": model_identity(context.settings.reading.model),
+        "code": room_version(*_ROOMS),
+        "key": keyed_id(context.key, prefix="k", parts=("line",)),
     }
     return sha256_hex(json.dumps(substance, sort_keys=True, default=str).encode())
 
 
-def is_published(context: RunContext, fingerprint: str) -> bool:
-    """Tell whether the current publication already is this one.
+def is_done(context: RunContext, fingerprint: str) -> bool:
+    """Tell whether warehouse and current publication already are at this point.
 
     The base itself says so: a note elsewhere could be lost between two renames.
     """
+    if context.warehouse.undone(LINE, {"all": fingerprint}):
+        return False
     try:
         with open_base(context.workspace.current / BASE_NAME) as base:
             rows = base.records("SELECT value FROM meta WHERE key = 'fingerprint'")
@@ -102,6 +113,7 @@ def publish(
     }
     with context.warehouse.transaction():
         context.warehouse.append("publication", [row])
+        context.warehouse.mark_done(LINE, {"all": fingerprint}, run_id=context.run_id)
     return folder
 
 

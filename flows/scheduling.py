@@ -82,9 +82,8 @@ def _registered(
 
     deployment = _deployment(workspace, settings)
     try:
-        with get_client(sync_client=True) as client:
-            with suppress(ObjectAlreadyExists):
-                client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+        with suppress(ObjectAlreadyExists), get_client(sync_client=True) as client:
+            client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
         deployment.apply(work_pool_name=pool)
     except httpx.HTTPError as error:
         raise SourceUnreachable(

@@ -105,8 +105,8 @@ def make_terms(codebook: Codebook) -> SearchTerms:
 def reading_inputs(context: RunContext, reader: Reader) -> dict[str, str]:
     """Return what the reading of each page or document depends on."""
     rows = context.warehouse.records(
-        "SELECT page_key, "
-        "string_agg(sha256(passage_id || text), '' ORDER BY passage_id) AS texts FROM passage GROUP BY page_key ORDER BY page_key"
+        "SELECT page_key, string_agg(sha256(passage_id || text), '' "
+        "ORDER BY passage_id) AS texts FROM passage GROUP BY page_key ORDER BY page_key"
     )
     version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
     return {

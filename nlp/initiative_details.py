@@ -21,6 +21,8 @@ YEAR_CUES = re.compile(
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
 ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
 MOST_ROLE_WORDS = 4
+LEAD_REACH = 4
+LEAD_SENTENCES = 3
 MOST_GAP = 6
 HEDGED_CERTAINTY = 0.85
 NEGATED_CERTAINTY = 0.9
@@ -135,8 +137,28 @@ def roles(
         if role is not None and span.entity_id not in role:
             role.append(span.entity_id)
         previous = span
+    if not leads:
+        leads = _named_as_lead(text, first=first, last=last, known=known)
     others = [p for p in (*leads[1:], *partners) if p != (leads or [""])[0]]
     return (leads[0] if leads else ""), tuple(dict.fromkeys(others))
+
+
+def _named_as_lead(
+    text: TokenisedText, *, first: int, last: int, known: Known
+) -> list[str]:
+    """Return who is called the lead in this sentence or the two after it."""
+    words = initiative_words()
+    sentences = range(text.sentences[first], text.sentences[first] + LEAD_SENTENCES)
+    for span in known.organisations:
+        if span.first < last or text.sentences[span.first] not in sentences:
+            continue
+        after = [text.lower(at) for at in range(span.last, span.last + LEAD_REACH)]
+        before = [text.lower(at) for at in range(span.first - LEAD_REACH, span.first)]
+        if not set(after).isdisjoint(words.lead_nouns) or after[0] in words.leading:
+            return [span.entity_id]
+        if not set(before).isdisjoint(words.lead_nouns):
+            return [span.entity_id]
+    return []
 
 
 def _role(

@@ -61,6 +61,8 @@ class InitiativeWords:
         self.lead_before = frozenset(roles["lead_before"])
         self.partner_before = frozenset(roles["partner_before"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
+        self.lead_nouns = frozenset(roles["lead_nouns"])
+        self.leading = frozenset(roles["leading"])
 
     def trigger(self, word: str) -> Trigger | None:
         """Return what a word form triggers, or nothing."""

@@ -1,5 +1,7 @@
 """A model name in, the loaded spaCy pipeline and the name to show for it out."""
 
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -37,3 +39,12 @@ def load_model(name: str) -> "tuple[Language, str]":
 
 def _best_installed() -> str:
     return next((name for name in INSTALLED_MODELS if find_spec(name)), "blank")
+
+
+def model_identity(name: str) -> str:
+    """Return name and version of the pipeline a setting stands for, unloaded."""
+    chosen = _best_installed() if name == "auto" else name
+    versions = [f"spacy {version('spacy')}"]
+    with suppress(PackageNotFoundError):
+        versions.append(f"{chosen} {version(chosen)}")
+    return ", ".join(versions)

@@ -7,6 +7,7 @@ its bounds. "Not evaluated" counts as a failure.
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import pandas as pd
@@ -72,10 +73,19 @@ class Checker:
         """Import Great Expectations (seconds of CPU) only when checking begins."""
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
         import great_expectations as gx
-        from great_expectations.data_context.types.base import ProgressBarsConfig
+        from great_expectations.data_context.types.base import (
+            DataContextConfig,
+            InMemoryStoreBackendDefaults,
+            ProgressBarsConfig,
+        )
 
         self._gx = gx
-        self._context = gx.get_context(mode="ephemeral")
+        # Without its docs site, which would leave a folder in /tmp at every run.
+        stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+        self._context = gx.get_context(
+            mode="ephemeral",
+            project_config=DataContextConfig(store_backend_defaults=stores),
+        )
         self._context.variables.progress_bars = ProgressBarsConfig(
             globally=False, metric_calculations=False
         )
@@ -127,6 +137,12 @@ class Checker:
                 )
             )
         return made
+
+
+@cache
+def shared_checker() -> Checker:
+    """The one checker of this process."""
+    return Checker()
 
 
 def check_frame(

@@ -1,0 +1,125 @@
+"""The table files of `published/` in, one Markdown reference of the base out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from warehouse.published_schema import (
+    FOLDER,
+    Column,
+    Macro,
+    Table,
+    description,
+    load_macros,
+    load_tables,
+)
+
+Language = Literal["nl", "en"]
+
+_SUBJECTS: dict[str, tuple[str, str]] = {
+    "provenance": ("Herkomst", "Provenance"),
+    "surveys": ("Vragenlijsten", "Surveys"),
+    "texts": ("Teksten", "Texts"),
+    "themes": ("Thema's", "Themes"),
+    "who_and_what": ("Wie en wat", "Who and what"),
+    "agreement": ("Overeenstemming", "Agreement"),
+    "fact_finding": ("Samen feiten vinden", "Joint fact-finding"),
+}
+"""The chapters in reading order, in Dutch and English."""
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "title": ("Tabellen van de feitenbasis", "Tables of the fact base"),
+    "opening": (
+        "Wat er in `publication/current/feitenbasis.duckdb` staat. Deze bladzijde "
+        "wordt gemaakt uit de bestanden in `warehouse/published/` (`make docs`); "
+        "verbeter een omschrijving daar, niet hier. Dezelfde omschrijvingen staan in "
+        "de base zelf, in `data_dictionary`.",
+        "What `publication/current/feitenbasis.duckdb` holds. This page is made from "
+        "the files in `warehouse/published/` (`make docs`); mend a description there, "
+        "not here. The base itself holds the same descriptions, in `data_dictionary`.",
+    ),
+    "column": ("Kolom", "Column"),
+    "type": ("Type", "Type"),
+    "meaning": ("Betekenis", "Meaning"),
+    "key": ("Sleutel", "Key"),
+    "empty": (
+        "Nog leeg: geen onderdeel vult deze tabel.",
+        "Still empty: nothing fills this table yet.",
+    ),
+    "required": ("nooit leeg", "never empty"),
+    "values": ("Waarden", "Values"),
+    "macros": ("Tabelmacro's", "Table macros"),
+    "argument": ("Argument", "Argument"),
+    "example": ("Voorbeeld", "Example"),
+}
+
+
+def tables_markdown(language: Language = "nl") -> str:
+    """Return the reference of every table and macro as one Markdown page.
+
+    A table without a SELECT beside its description is marked as still empty.
+    """
+    say = _Words(language)
+    lines = [f"# {say('title')}", "", say("opening")]
+    tables = list(load_tables().values())
+    for subject, labels in _SUBJECTS.items():
+        chapter = [table for table in tables if table.subject == subject]
+        lines += ["", f"## {labels[say.place]}"]
+        for table in chapter:
+            lines += _table(table, say)
+    lines += ["", f"## {say('macros')}"]
+    for macro in load_macros().values():
+        lines += _macro(macro, say)
+    return "\n".join(lines) + "\n"
+
+
+class _Words:
+    """The fixed words of the page in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self.place = 0 if language == "nl" else 1
+
+    def __call__(self, key: str) -> str:
+        return _TEXTS[key][self.place]
+
+
+def _table(table: Table, say: _Words) -> Iterator[str]:
+    meaning = table.meaning_nl if say.language == "nl" else table.meaning_en
+    yield from ("", f"### {table.name}", "", meaning)
+    if not (FOLDER / f"{table.name}.sql").is_file():
+        yield from ("", f"*{say('empty')}*")
+    yield from ("", f"{say('key')}: {_codes(table.key)}.", "")
+    rows = [_column_row(column, say) for column in table.columns]
+    yield from _grid([say("column"), say("type"), say("meaning")], rows)
+
+
+def _column_row(column: Column, say: _Words) -> list[str]:
+    told = description(column, language=say.language)
+    if column.values:
+        told = f"{told} {say('values')}: {_codes(column.values)}."
+    kind = f"{column.type}, {say('required')}" if column.is_required else column.type
+    return [f"`{column.name}`", kind, told]
+
+
+def _macro(macro: Macro, say: _Words) -> Iterator[str]:
+    is_dutch = say.language == "nl"
+    yield from ("", f"### {macro.name}({', '.join(macro.arguments)})", "")
+    yield macro.meaning_nl if is_dutch else macro.meaning_en
+    yield ""
+    rows = [
+        [f"`{parameter.name}`", parameter.nl if is_dutch else parameter.en]
+        for parameter in macro.parameters
+    ]
+    yield from _grid([say("argument"), say("meaning")], rows)
+    yield from ("", f"{say('example')}: `{macro.example}`")
+
+
+def _grid(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(headers)} |"
+    yield f"|{'---|' * len(headers)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+def _codes(names: Sequence[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
