@@ -1,6 +1,7 @@
 -- One row per theme and passage that could be quoted: the sentence around the first
 -- hit, and where it comes from. Answers with replaced personal data are not quoted,
--- nor texts with a link or markup in them: nobody reads these out to a room.
+-- nor texts with a link or markup in them, nor rows of figures: nobody reads these
+-- out to a room.
 WITH first_hit AS (
     SELECT
         passage_id,
@@ -41,4 +42,5 @@ SELECT *
 FROM windowed
 WHERE
     length(text) BETWEEN 40 AND 320
+    AND length(regexp_replace(text, '[^0-9]', '', 'g')) <= 0.08 * length(text)
     AND NOT regexp_matches(text, 'https?:|www\.|javascript:|<[a-z/!]|\]\(|[{}|=]{1}')
