@@ -38,6 +38,12 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
+class UnexpectedProblem(FeitenbasisError):
+    """A mistake in the program itself, told without what it was working on."""
+
+    exit_code = 1
+
+
 class WrongUse(FeitenbasisError):
     """The command was called with words that do not fit."""
 

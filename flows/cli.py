@@ -1,5 +1,6 @@
 """Words on the command line in, one command out; errors are one paragraph."""
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated
 import typer
 
 from domain.errors import FeitenbasisError
+from flows.guard import DEBUG_VARIABLE, unexpected
 
 app = typer.Typer(
     name="feitenbasis",
@@ -42,7 +44,7 @@ def before(folder: Folder = None, *, debug: Debug = False) -> None:
     if folder is not None:
         _chosen["folder"] = folder
     if debug:
-        _chosen["debug"] = Path()
+        os.environ[DEBUG_VARIABLE] = "1"
 
 
 def _folder(folder: Path | None) -> Path:
@@ -182,10 +184,15 @@ def _run(words: list[str]) -> int:
     try:
         app(args=words)
     except FeitenbasisError as error:
-        if "debug" in _chosen:
+        if DEBUG_VARIABLE in os.environ:
             traceback.print_exc()
         typer.echo(str(error), err=True)
         return error.exit_code
+    except Exception as error:
+        if DEBUG_VARIABLE in os.environ:
+            raise
+        typer.echo(str(unexpected(error)), err=True)
+        return 1
     except KeyboardInterrupt:
         typer.echo("Gestopt.", err=True)
         return 130

@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from domain.errors import WorkspaceBusy
+from domain.storage import write_atomically
 from domain.workspace import Workspace
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -43,7 +44,7 @@ def workspace_lock(workspace: Workspace) -> Iterator[None]:
         ) from None
     _held.add(path)
     try:
-        _note(path).write_text(json.dumps(_myself()), encoding="utf-8")
+        write_atomically(_note(path), json.dumps(_myself()).encode())
         yield
     finally:
         _held.discard(path)

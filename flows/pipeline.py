@@ -23,6 +23,7 @@ from flows import (
     text_reading,
     tidying,
 )
+from flows.guard import guarded
 from flows.lock import workspace_lock
 from flows.run_context import (
     Progress,
@@ -96,12 +97,14 @@ def _is_door_shut(_task: Any, _run: Any, state: Any) -> bool:
     retry_delay_seconds=_DOOR_WAIT_SECONDS,
     retry_condition_fn=_is_door_shut,
 )
+@guarded
 def collect_source(source_id: str) -> str:
     """Collect one declared source; return changed, unchanged or absent."""
     return collecting.collect_source(_active.get(), source_id)
 
 
 @task(name="tidy pages")
+@guarded
 def tidy_pages(survey_id: str, keys: list[str]) -> int:
     """Tidy, check and store some landed pages; return the responses stored."""
     context, checker = _active.get(), shared_checker()
@@ -115,6 +118,7 @@ def tidy_pages(survey_id: str, keys: list[str]) -> int:
 
 
 @task(name="read documents")
+@guarded
 def read_documents(keys: list[str]) -> int:
     """Read some landed documents in children; return how many gave a text."""
     context = _active.get()
@@ -123,6 +127,7 @@ def read_documents(keys: list[str]) -> int:
 
 
 @flow(name="collect", validate_parameters=False)
+@guarded
 def collect(workspace: str) -> dict[str, str]:
     """Collect every source: what came in is landed, with a manifest per source."""
     with _run_of(workspace) as context:
@@ -130,6 +135,7 @@ def collect(workspace: str) -> dict[str, str]:
 
 
 @flow(name="tidy", validate_parameters=False)
+@guarded
 def tidy(workspace: str) -> int:
     """Make landed pages and documents into checked rows and passages."""
     with _run_of(workspace) as context:
@@ -171,6 +177,7 @@ def _tidy_documents(context: RunContext) -> int:
 
 
 @flow(name="read", validate_parameters=False)
+@guarded
 def read(workspace: str) -> dict[str, str]:
     """Read new passages for themes, initiatives, organisations and places."""
     with _run_of(workspace) as context:
@@ -198,6 +205,7 @@ def _read_undone(
     terms = text_reading.make_terms(lists.codebook)
 
     @task(name="read passages")
+    @guarded
     def read_passages(units: list[str]) -> int:
         return text_reading.read_units(context, reader, units, inputs, terms=terms)
 
@@ -210,6 +218,7 @@ def _read_undone(
 
 
 @flow(name="tidy and read", validate_parameters=False)
+@guarded
 def tidy_and_read(workspace: str) -> dict[str, str]:
     """Tidy and read what was collected before, without asking any source."""
     tidy(workspace)
@@ -217,6 +226,7 @@ def tidy_and_read(workspace: str) -> dict[str, str]:
 
 
 @flow(name="publish", validate_parameters=False)
+@guarded
 def publish(workspace: str) -> str:
     """Publish a new base and pages if anything they depend on changed."""
     with _run_of(workspace) as context:
@@ -235,6 +245,7 @@ def publish(workspace: str) -> str:
 
 
 @flow(name="run", validate_parameters=False)
+@guarded
 def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
     with _run_of(workspace) as context:

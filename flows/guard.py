@@ -1,0 +1,60 @@
+"""A function in, the same function whose surprises say where but never what out.
+
+The message of a foreign exception can hold an answer ("cannot cast 'my neighbour …'"),
+and Prefect keeps messages in its database. So only the kind and the line leave.
+"""
+
+import os
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from domain.errors import FeitenbasisError, UnexpectedProblem
+from flows.code_version import PROJECT
+
+DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
+
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+def guarded(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
+    """Let errors a user can mend pass; turn others into ``UnexpectedProblem``.
+
+    With ``--debug`` the original passes too, for who may see the data.
+    """
+
+    @wraps(function)
+    def inner(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Result:
+        try:
+            return function(*args, **kwargs)
+        except FeitenbasisError:
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG_VARIABLE):
+                raise
+            raise unexpected(error) from None
+
+    return inner
+
+
+def unexpected(error: Exception) -> UnexpectedProblem:
+    """Return the problem as it may be shown: its kind and our line it came from."""
+    return UnexpectedProblem(
+        f"Something went wrong that should not: {type(error).__name__}",
+        where=_our_line(error),
+        remedy="Nothing was published. Run again with --debug to see everything, and "
+        "report it; what --debug shows can hold answers.",
+    )
+
+
+def _our_line(error: Exception) -> str:
+    ours = [
+        f"{Path(frame.filename).resolve().relative_to(PROJECT)}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if PROJECT in Path(frame.filename).resolve().parents
+        and ".venv" not in frame.filename
+    ]
+    return ours[-1] if ours else "outside our code"
