@@ -1,10 +1,9 @@
--- Questions added, removed, retyped or reworded between one wave and the next of
--- the same line of questionnaires, by code.
+-- Questions added, removed, retyped or reworded between one wave and the next, by code.
 WITH asked AS (
     SELECT
         survey.wave,
         concat_ws('_', question.code, nullif(question.subquestion_code, '')) AS code,
-        question.type,
+        any_value(question.type) AS type,
         max(question_text.text) AS wording
     FROM team.question
     INNER JOIN team.survey USING (survey_id)
@@ -15,28 +14,39 @@ WITH asked AS (
     GROUP BY ALL
 ),
 
+waves AS (
+    SELECT DISTINCT wave FROM asked
+),
+
 pair AS (
     SELECT
         wave AS from_wave,
         lead(wave) OVER (ORDER BY wave) AS to_wave
-    FROM (SELECT DISTINCT asked.wave FROM asked)
+    FROM waves
+),
+
+code AS (
+    SELECT DISTINCT code FROM asked
 ),
 
 compared AS (
     SELECT
+        code.code,
         pair.from_wave,
         pair.to_wave,
-        coalesce(earlier.code, later.code) AS code,
         CASE
+            WHEN earlier.code IS NULL AND later.code IS NULL THEN NULL
             WHEN earlier.code IS NULL THEN 'added'
             WHEN later.code IS NULL THEN 'removed'
             WHEN earlier.type <> later.type THEN 'retyped'
             WHEN earlier.wording <> later.wording THEN 'reworded'
         END AS kind
     FROM pair
-    INNER JOIN asked AS earlier ON pair.from_wave = earlier.wave
-    FULL JOIN asked AS later
-        ON pair.to_wave = later.wave AND earlier.code = later.code
+    CROSS JOIN code
+    LEFT JOIN asked AS earlier
+        ON pair.from_wave = earlier.wave AND code.code = earlier.code
+    LEFT JOIN asked AS later
+        ON pair.to_wave = later.wave AND code.code = later.code
     WHERE pair.to_wave IS NOT NULL
 )
 
