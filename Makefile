@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types bench lock clean
+.PHONY: help demo test check lint types bench docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -36,6 +36,9 @@ lint: $(VENV)/ready-dev ## Regels voor code, SQL, spelling en verdiepingen
 
 types: $(VENV)/ready-dev ## Types, streng
 	$(BIN)/mypy
+
+docs: $(VENV)/ready ## Schrijf docs/tables.md opnieuw uit warehouse/published
+	$(BIN)/python -c "from pathlib import Path; from warehouse.reference import tables_markdown; Path('docs/tables.md').write_text(tables_markdown(), encoding='utf-8', newline='\n')"
 
 lock: ## Zet de afhankelijkheden opnieuw vast (vraagt uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet pyproject.toml -o requirements.lock

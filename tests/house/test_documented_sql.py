@@ -1,0 +1,44 @@
+"""Every query in the documentation in, an answer from the demo region out."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import PROJECT
+from warehouse.query import open_base
+
+pytestmark = pytest.mark.slow
+
+PAGE = PROJECT / "docs/how-to/adviseur-sql.md"
+_SHOWN = re.compile(r"```sql\n(.*?)```\n\n\|(.*?)\|\n", re.DOTALL)
+_ASKED = re.compile(r'feitenbasis -C demo sql "(SELECT .*?)"\n', re.DOTALL)
+
+
+@pytest.mark.parametrize(("query", "heading"), _SHOWN.findall(PAGE.read_text("utf-8")))
+def test_a_shown_question_has_an_answer(base: Path, query: str, heading: str) -> None:
+    with open_base(base) as opened:
+        answer = opened.ask(query)
+    assert list(answer.columns) == [name.strip() for name in heading.split("|")]
+    assert answer.rows
+
+
+def test_the_page_holds_ten_questions() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(_SHOWN.findall(text)) == text.count("\n### ") == 10
+
+
+def test_the_question_of_the_readme_has_an_answer(base: Path) -> None:
+    queries = _ASKED.findall((PROJECT / "README.md").read_text(encoding="utf-8"))
+    assert queries
+    with open_base(base) as opened:
+        for query in queries:
+            assert opened.ask(query).rows
+
+
+def test_macro_examples_run(base: Path) -> None:
+    from warehouse.published_schema import load_macros
+
+    with open_base(base) as opened:
+        for macro in load_macros().values():
+            assert opened.ask(macro.example).columns

@@ -1,0 +1,183 @@
+"""The files beside the SQL in, every table or name that breaks a habit out."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.house.tree import PROJECT
+from warehouse.reference import tables_markdown
+from warehouse.saved_questions import saved_questions
+
+PUBLISHED = PROJECT / "warehouse/published"
+TEAM = PROJECT / "warehouse/team"
+
+STILL_EMPTY = set(
+    """
+    action assumption claim claim_position claim_status evidence indicator interest
+    knowledge_gap knowledge_question lens_effect level_judgement model_figure
+    opgave_position opinion_group opinion_group_statement scope_for_action
+    shared_interest stakeholder stance_mention statement_consensus trade_off
+    """.split()
+)
+"""Tables of the contract that nothing fills yet; take a name off when it is."""
+
+NAME_EXCEPTIONS = {
+    "published/claim.valid_until": "the contract's own name",
+    "team/answer.response_id": "LimeSurvey's own number",
+    "team/passage.response_id": "LimeSurvey's own number",
+    "team/response.response_id": "LimeSurvey's own number",
+}
+"""Columns whose name does not follow their type, and why."""
+
+Column = tuple[str, str, dict[str, Any]]
+
+
+def _toml(folder: Path) -> dict[str, dict[str, Any]]:
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.toml"))
+    }
+
+
+def _columns() -> Iterator[Column]:
+    for folder in (PUBLISHED, TEAM):
+        for table, raw in _toml(folder).items():
+            for name, fields in raw["columns"].items():
+                yield f"{folder.name}/{table}", name, fields
+
+
+# Files
+
+
+def test_a_published_select_has_its_description_beside_it() -> None:
+    selects = {path.stem for path in PUBLISHED.glob("*.sql")}
+    described = set(_toml(PUBLISHED))
+    assert not selects - described
+    assert described - selects == STILL_EMPTY
+
+
+def test_a_macro_has_its_description_beside_it() -> None:
+    folder = PUBLISHED / "macros"
+    selects = {path.stem for path in folder.glob("*.sql")}
+    assert selects == set(_toml(folder))
+
+
+@pytest.mark.parametrize("path", sorted(PROJECT.glob("warehouse/**/*.sql")), ids=str)
+def test_sql_files_are_named_and_never_numbered(path: Path) -> None:
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", path.stem)
+
+
+# Descriptions
+
+
+def test_every_table_is_described() -> None:
+    for raw in _toml(PUBLISHED).values():
+        assert _is_sentence(raw["meaning_nl"]) and _is_sentence(raw["meaning_en"])
+    for table, raw in _toml(TEAM).items():
+        assert _is_sentence(raw["meaning_nl"]), table
+
+
+def test_every_column_is_described() -> None:
+    for table, name, fields in _columns():
+        assert _is_sentence(fields["nl"]), f"{table}.{name}"
+        if table.startswith("published/"):
+            assert _is_sentence(fields["en"]), f"{table}.{name}"
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 0 and text.rstrip().endswith(".")
+
+
+# Names
+
+
+def test_names_follow_types() -> None:
+    wrong = {
+        f"{table}.{name}"
+        for table, name, fields in _columns()
+        if not _follows(name, fields["type"])
+    }
+    assert wrong == set(NAME_EXCEPTIONS)
+
+
+def _follows(name: str, kind: str) -> bool:
+    rules = (
+        (bool(re.match(r"(is|has)_", name)), kind == "BOOLEAN"),
+        (name.endswith("_at"), kind == "TIMESTAMP"),
+        (name.endswith("_on"), kind == "DATE"),
+    )
+    if any(has_name != has_type for has_name, has_type in rules):
+        return False
+    if re.search(r"(^|_)id$", name):
+        return kind == "VARCHAR"
+    if re.search(r"(^|_)ids$", name):
+        return kind == "VARCHAR[]"
+    if name.endswith("_count"):
+        return kind == "BIGINT"
+    return not re.search(r"(^|_)share$", name) or kind == "DOUBLE"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_right"),
+    [
+        ("is_main", "BOOLEAN", True),
+        ("is_main", "BIGINT", False),
+        ("main", "BOOLEAN", False),
+        ("started_at", "TIMESTAMP", True),
+        ("started", "TIMESTAMP", False),
+        ("stated_on", "DATE", True),
+        ("theme_id", "BIGINT", False),
+        ("theme_ids", "VARCHAR[]", True),
+        ("agree_share", "BIGINT", False),
+        ("respondent_count", "DOUBLE", False),
+    ],
+)
+def test_the_rule_for_names_bites(name: str, kind: str, is_right: bool) -> None:
+    assert _follows(name, kind) is is_right
+
+
+def test_shares_run_from_0_to_1() -> None:
+    bounds = {
+        f"{table}.{name}": (fields.get("minimum"), fields.get("maximum"))
+        for table, name, fields in _columns()
+        if re.search(r"(^|_)share$", name)
+    }
+    assert len(bounds) >= 5
+    assert not {name: found for name, found in bounds.items() if found != (0, 1)}
+
+
+def test_names_are_lower_case_words() -> None:
+    for table, name, _ in _columns():
+        assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name), f"{table}.{name}"
+
+
+# Questions and the reference
+
+
+def test_saved_questions_say_who_asks_and_what_comes_out() -> None:
+    questions = saved_questions()
+    assert len(questions) >= 6
+    readers = {"adviseur", "werksessieleider", "onderzoeker", "bestuurder"}
+    for question in questions:
+        assert question.title.endswith("?"), question.name
+        assert question.reader in readers, question.name
+        assert _is_sentence(question.explanation), question.name
+        assert question.sql.strip(), question.name
+
+
+def test_the_reference_is_up_to_date() -> None:
+    committed = (PROJECT / "docs/tables.md").read_text(encoding="utf-8")
+    assert committed == tables_markdown(), "run `make docs`"
+
+
+def test_the_reference_speaks_both_languages() -> None:
+    dutch, english = tables_markdown("nl"), tables_markdown("en")
+    assert "Eén rij per" in dutch and "One row per" in english
+    headings = re.compile(r"^### .*$", re.MULTILINE)
+    assert headings.findall(dutch) == headings.findall(english)
+    for table in _toml(PUBLISHED):
+        assert f"### {table}\n" in dutch

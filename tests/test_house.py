@@ -1,0 +1,267 @@
+"""The habits of the house in, every place that breaks one out (see docs)."""
+
+import ast
+import importlib.util
+import json
+import re
+import statistics
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.house.tree import (
+    PROJECT,
+    ROOMS,
+    functions_of,
+    imports_at_the_top,
+    name_of,
+    product_modules,
+    project_files,
+    python_files,
+    text_of,
+    tree_of,
+)
+
+FORBIDDEN_FOLDERS = {"utils", "helpers", "common", "config", "scripts", "src"}
+HEAVY = ("prefect", "spacy", "great_expectations")
+
+DOORS: dict[str, dict[str, str]] = {
+    "environment": {
+        "flows/cli.py": "--debug reaches the flows",
+        "flows/collecting.py": "the password of a source",
+        "flows/doctor.py": "says where the pseudonym key comes from",
+        "flows/guard.py": "whether a foreign error may be shown",
+        "flows/prefect_server.py": "Prefect is set up through its variables",
+        "flows/run_context.py": "the pseudonym key",
+        "flows/scheduling.py": "the address of the team's Prefect server",
+        "sources/documents/keeper.py": "what a sandboxed child may know",
+        "warehouse/checks.py": "Great Expectations sends nothing home",
+    },
+    "clock": {
+        "flows/lock.py": "since when a run is busy",
+        "flows/prefect_server.py": "how long a server may take to start",
+        "flows/publishing.py": "the moment of publication",
+        "flows/run_context.py": "when a run begins and ends",
+        "flows/running.py": "seconds beside each line of progress",
+        "sources/document_folder.py": "when files were collected",
+        "sources/limesurvey.py": "when answers were collected",
+        "sources/limesurvey_export.py": "when saved files were collected",
+        "sources/limesurvey_http.py": "the deadline of a slow server",
+        "sources/registers.py": "when registers were collected",
+    },
+    "screen": {
+        "flows/asking.py": "answers of `sql` and its prompt",
+        "flows/running.py": "progress lines where there is no screen",
+        "flows/screens.py": "whether there is a screen",
+        "sources/documents/child.py": "a child speaks with its parent over pipes",
+    },
+    "open": {
+        "domain/storage.py": "the one place that writes state files",
+        "flows/prefect_server.py": "the server's log",
+        "sources/documents/archives.py": "looks inside a zip before it is parsed",
+        "sources/documents/child.py": "a child's own output goes nowhere",
+        "sources/documents/prechecks.py": "the first bytes of a file",
+        "sources/reference/make_tables.py": "makes the shipped tables, by hand",
+        "warehouse/publishing.py": "a publication reaches the disk before it shows",
+    },
+    "write": {
+        "dashboards/site.py": "the pages of a publication still being built",
+        "sources/demo/paper.py": "the temporary sheet that typst draws",
+        "sources/demo/workspace.py": "the demo's own input, made again at will",
+    },
+}
+"""Per door the modules that use it, and what for."""
+
+_CALLS = {
+    "datetime.now": "clock",
+    "datetime.utcnow": "clock",
+    "datetime.today": "clock",
+    "date.today": "clock",
+    "time.time": "clock",
+    "time.monotonic": "clock",
+    "time.perf_counter": "clock",
+    "print": "screen",
+    "input": "screen",
+    "open": "open",
+}
+_ATTRIBUTES = {
+    "os.environ": "environment",
+    "os.getenv": "environment",
+    "sys.stdout": "screen",
+    "sys.stderr": "screen",
+    "sys.stdin": "screen",
+}
+_METHODS = {"open": "open", "write_text": "write", "write_bytes": "write"}
+
+
+# Rooms
+
+
+def test_the_python_folders_are_exactly_the_rooms() -> None:
+    found = {name_of(path).split("/")[0] for path in python_files()}
+    assert found == {*ROOMS, "tests"}
+
+
+def test_no_folder_without_a_meaning() -> None:
+    parts = {part for path in project_files() for part in path.parts}
+    names = {part for part in parts if part in FORBIDDEN_FOLDERS}
+    inside = [
+        name_of(path)
+        for path in project_files()
+        if names & set(path.relative_to(PROJECT).parts)
+    ]
+    assert not inside
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_is_a_package_of_this_project(room: str) -> None:
+    spec = importlib.util.find_spec(room)
+    assert spec is not None and spec.origin is not None
+    assert spec.origin == str(PROJECT / room / "__init__.py")
+
+
+def test_every_room_is_packed_and_typed() -> None:
+    project = tomllib.loads(text_of(PROJECT / "pyproject.toml"))
+    packed = project["tool"]["setuptools"]["packages"]["find"]["include"]
+    assert sorted(packed) == sorted(f"{room}*" for room in ROOMS)
+    assert sorted(project["tool"]["mypy"]["packages"]) == sorted(ROOMS)
+    assert project["tool"]["mypy"]["strict"] is True
+
+
+def test_the_floors_stand_in_the_contract() -> None:
+    project = tomllib.loads(text_of(PROJECT / "pyproject.toml"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    floors = [item["layers"] for item in contracts if item["type"] == "layers"]
+    lower = "sources | transforms | nlp | warehouse"
+    assert floors == [["flows", "dashboards", lower, "domain"]]
+    guarded = {
+        name
+        for item in contracts
+        if item["type"] == "forbidden"
+        for name in item["forbidden_modules"]
+    }
+    assert {"prefect", "citric", "spacy", "duckdb", "great_expectations"} <= guarded
+
+
+def test_tests_are_no_package() -> None:
+    inits = [name_of(path) for path in python_files() if path.name == "__init__.py"]
+    assert not [name for name in inits if name.startswith("tests/")]
+
+
+# Modules
+
+
+@pytest.mark.parametrize("path", python_files(), ids=name_of)
+def test_a_module_opens_with_one_sentence(path: Path) -> None:
+    first = (ast.get_docstring(tree_of(path)) or "").split("\n")[0]
+    assert first.endswith("."), first
+    assert len(first) <= 88 - len('"""'), first
+
+
+def test_sizes() -> None:
+    lengths = {name_of(p): len(text_of(p).splitlines()) for p in python_files()}
+    assert not {name: number for name, number in lengths.items() if number > 400}
+    product = sorted(lengths[name_of(path)] for path in product_modules())
+    assert statistics.median(product) <= 120
+    assert _percentile(product, 95) <= 300
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in product_modules()
+        for node in functions_of(path)
+    )
+    assert statistics.median(lengths) <= 12
+    assert _percentile(lengths, 95) <= 40
+    assert lengths[-1] <= 60
+
+
+def test_functions_are_simple() -> None:
+    project = tomllib.loads(text_of(PROJECT / "pyproject.toml"))
+    lint = project["tool"]["ruff"]["lint"]
+    assert "C90" in lint["select"]
+    assert lint["mccabe"]["max-complexity"] <= 8
+    excused = re.compile("noqa.*C901")
+    assert not [name_of(p) for p in product_modules() if excused.search(text_of(p))]
+
+
+def _percentile(values: list[int], percent: int) -> int:
+    return values[min(len(values) - 1, len(values) * percent // 100)]
+
+
+# Doors
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_only_named_modules_use_a_door(door: str) -> None:
+    users = {name_of(p) for p in product_modules() if door in _doors_of(tree_of(p))}
+    reasons = DOORS[door]
+    assert not users - reasons.keys(), "use a door without a reason in DOORS"
+    assert not reasons.keys() - users, "no longer use it: take them off the list"
+
+
+def _doors_of(tree: ast.Module) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            found.add(_ATTRIBUTES.get(ast.unparse(node), ""))
+        elif isinstance(node, ast.Call):
+            found.add(_CALLS.get(ast.unparse(node.func), ""))
+            if isinstance(node.func, ast.Attribute):
+                found.add(_METHODS.get(node.func.attr, ""))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("code", "door"),
+    [
+        ("os.environ['A']", "environment"),
+        ("datetime.now(UTC)", "clock"),
+        ("print('a')", "screen"),
+        ("Path('a').open('w')", "open"),
+        ("path.write_text('a')", "write"),
+        ("console.print('a')", None),
+        ("base.reopen()", None),
+    ],
+)
+def test_a_door_is_seen(code: str, door: str | None) -> None:
+    assert _doors_of(ast.parse(code)) - {""} == ({door} if door else set())
+
+
+# Heavy libraries
+
+
+def test_heavy_libraries_are_imported_inside_functions() -> None:
+    eager = {
+        name_of(path): loaded
+        for path in product_modules()
+        if (loaded := imports_at_the_top(path) & set(HEAVY))
+    }
+    # The flows are Prefect's; the commands import this module when they need it.
+    assert eager == {"flows/pipeline.py": {"prefect"}}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = """
+import json, sys
+from typer.testing import CliRunner
+from flows.cli import app
+runner = CliRunner()
+codes = [runner.invoke(app, [command.callback.__name__, "--help"]).exit_code
+         for command in app.registered_commands]
+print(json.dumps([codes, sorted(sys.modules)]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    codes, loaded = json.loads(done.stdout)
+    assert codes and not any(codes)
+    assert not {*HEAVY, "duckdb", "pandas", "rich.progress"} & set(loaded)
