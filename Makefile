@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types bench docs lock clean
+.PHONY: help demo test check lint types docs lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan

@@ -20,6 +20,9 @@ from warehouse.saved_questions import saved_questions
 _MOST_ROWS = 200
 _WIDEST_CELL = 80
 _WORDS = ("hulp", "help", "?")
+_TABLES = (
+    "SELECT table_name AS tabel, comment AS betekenis FROM duckdb_tables() ORDER BY ALL"
+)
 _STOP = ("stop", "exit", "quit", ".exit", ".quit")
 
 
@@ -102,7 +105,7 @@ def _prompt(base: Base) -> None:
 
 
 def _answer_line(base: Base, line: str) -> None:
-    query = "FROM data_dictionary" if line.lower() in _WORDS else line
+    query = _TABLES if line.lower() in _WORDS else line
     try:
         _show_table(base.ask(query))
     except FeitenbasisError as error:

@@ -16,6 +16,7 @@ from sources.registers import SOURCE_ID as REGISTERS
 from transforms.redaction import redact
 
 BOOKS = "books"
+_AT_THE_DOOR = "door"
 
 
 def store_sources(context: RunContext) -> None:
@@ -28,13 +29,30 @@ def store_sources(context: RunContext) -> None:
         for item in manifest.items:
             files.append(_file_row(source_id, manifest, item, read, seen))
     sources = [_source_row(context, source_id) for source_id in context.manifests]
-    with once(context, "sources", repr((sources, files))) as is_new:
+    remarks = list(_remarks(context))
+    with once(context, "sources", repr((sources, files, remarks))) as is_new:
         if is_new:
+            warehouse.delete("check_result", scope={"item": _AT_THE_DOOR})
+            warehouse.append("check_result", remarks)
             warehouse.replace("source", sources)
             warehouse.replace("source_file", files)
             warehouse.delete("quarantine", scope={"table_name": "source_file"})
             refusals = [_refusal(row) for row in files if row["rule"]]
             warehouse.append("quarantine", refusals)
+
+
+def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
+    """What a door has to say of a source, as findings that readers see."""
+    for source_id, manifest in sorted(context.manifests.items()):
+        for warning in sorted(set(manifest.warnings)):
+            yield {
+                "suite": f"source.{source_id}",
+                "item": _AT_THE_DOOR,
+                "expectation": redact(warning, is_answer=False).text,
+                "is_success": False,
+                "severity": "quarantine",
+                "observed": "bij het ophalen gezien",
+            }
 
 
 def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:

@@ -60,6 +60,8 @@ def read_batch(
 
 
 def _file(context: RunContext, key: str, item: LandedItem) -> DocumentFile:
+    # The child reads from the path; a damaged item must not get that far.
+    context.landing.get(item.sha256)
     return DocumentFile(
         path=context.landing.path_of(item.sha256), name=item.name, sha256=item.sha256
     )

@@ -20,6 +20,8 @@ from flows import (
     collecting,
     document_reading,
     publishing,
+    reading_lists,
+    resolving,
     text_reading,
     tidying,
 )
@@ -169,7 +171,7 @@ def _tidy_documents(context: RunContext) -> int:
     size = document_reading.BATCH_SIZE
     for start in range(0, len(undone), size):
         batch = undone[start : start + size]
-        context.count("documents", read_documents(batch))
+        context.count("files", read_documents(batch))
         context.progress("documents", start + len(batch), len(undone))
     gone = document_reading.drop_gone_documents(context, set(inputs))
     bookkeeping.store_sources(context)
@@ -182,16 +184,16 @@ def read(workspace: str) -> dict[str, str]:
     """Read new passages for themes, initiatives, organisations and places."""
     with _run_of(workspace) as context:
         _need_manifests(context)
-        lists = text_reading.read_lists(context)
-        text_reading.store_lists(context, lists)
+        lists = reading_lists.read_lists(context)
+        reading_lists.store_lists(context, lists)
         bookkeeping.store_opgaven(
             context, frozenset(theme.theme_id for theme in lists.codebook.themes)
         )
-        reader = text_reading.make_reader(context, lists)
+        reader = reading_lists.make_reader(context, lists)
         inputs = text_reading.reading_inputs(context, reader)
         _read_undone(context, reader, lists, inputs)
         text_reading.drop_gone_units(context, set(inputs))
-        text_reading.resolve(context)
+        resolving.resolve(context)
         codebook_version = lists.codebook.version_hash[:12]
         return {"model": reader.model_name, "codebook_version": codebook_version}
 
@@ -199,10 +201,10 @@ def read(workspace: str) -> dict[str, str]:
 def _read_undone(
     context: RunContext,
     reader: Reader,
-    lists: text_reading.Lists,
+    lists: reading_lists.Lists,
     inputs: dict[str, str],
 ) -> None:
-    terms = text_reading.make_terms(lists.codebook)
+    terms = reading_lists.make_terms(lists.codebook)
 
     @task(name="read passages")
     @guarded

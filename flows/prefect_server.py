@@ -39,8 +39,10 @@ QUIET = {
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_TASKS_REFRESH_CACHE": "true",
+    "PYTHONSAFEPATH": "1",
 }
-"""No telemetry, no results on disk, no cache of Prefect's own."""
+"""No telemetry, no results on disk, no cache of Prefect's own, and no import from
+the folder a scheduled run happens to start in."""
 
 
 def prefect_environment(workspace: Workspace) -> dict[str, str]:
@@ -95,7 +97,8 @@ def end_left_behind(workspace: Workspace) -> bool:
 
 
 def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "prefect", "server", "start"]
+    # -P: a file in the current folder must not pass for a library.
+    command = [sys.executable, "-P", "-m", "prefect", "server", "start"]
     command += ["--host", "127.0.0.1", "--port", str(port)]
     command += [] if has_services else ["--no-services"]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and fixed words

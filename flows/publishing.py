@@ -32,6 +32,8 @@ _ROOMS = (
     "flows/bookkeeping.py",
     "flows/document_reading.py",
     "flows/publishing.py",
+    "flows/reading_lists.py",
+    "flows/resolving.py",
     "flows/text_reading.py",
     "flows/tidying.py",
 )

@@ -1,0 +1,104 @@
+"""A workspace in, the names and themes that reading works with out."""
+
+from dataclasses import asdict, dataclass
+
+from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.identifiers import slug
+from flows.bookkeeping import once, register_items
+from flows.run_context import RunContext
+from nlp.codebook import Codebook, default_codebook_text, load_codebook
+from nlp.reading import Reader
+from nlp.search_terms import SearchTerms
+from sources.reference.gazetteers import (
+    read_organisation_register,
+    read_organisations,
+    read_place_register,
+    read_places,
+)
+from sources.registers import ORGANISATIONS, PLACES
+
+
+def read_codebook(context: RunContext) -> Codebook:
+    """Return the team's codebook, or the built-in one."""
+    own = context.workspace.codebook_file
+    if own.is_file():
+        return load_codebook(own.read_text(encoding="utf-8"))
+    return load_codebook(default_codebook_text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """The names and themes that reading works with."""
+
+    codebook: Codebook
+    places: tuple[Place, ...]
+    organisations: tuple[Organisation, ...]
+
+
+def read_lists(context: RunContext) -> Lists:
+    """Return the codebook, the reference lists and the team's own names."""
+    region = context.settings.region.name
+    places = [
+        Place(place_id=f"regio-{slug(region)}", name=region, kind=PlaceKind.REGION)
+    ]
+    organisations: list[Organisation] = []
+    for item in register_items(context, PLACES):
+        places += read_place_register(context.landing.get(item.sha256))
+    for item in register_items(context, ORGANISATIONS):
+        organisations += read_organisation_register(context.landing.get(item.sha256))
+    # The team's own come first: of two equal names the first one given wins.
+    places += read_places()
+    organisations += read_organisations()
+    return Lists(
+        codebook=read_codebook(context),
+        places=tuple(places),
+        organisations=tuple(organisations),
+    )
+
+
+def make_reader(context: RunContext, lists: Lists) -> Reader:
+    """Return a reader for these lists and the model of the settings."""
+    return Reader(
+        lists.codebook,
+        places=lists.places,
+        organisations=lists.organisations,
+        model=context.settings.reading.model,
+    )
+
+
+def make_terms(codebook: Codebook) -> SearchTerms:
+    """Return search terms that know the parts of compounds in the codebook."""
+    parts = {
+        part
+        for theme in codebook.themes
+        for part in (*theme.parts, *theme.parts_head, *theme.parts_modifier)
+    }
+    return SearchTerms(parts)
+
+
+def store_lists(context: RunContext, lists: Lists) -> None:
+    """Replace themes, places and known organisations, if the lists changed."""
+    themes = [
+        {
+            "theme_id": theme.theme_id,
+            "parent_id": None,
+            "position": position,
+            "label_nl": theme.label_nl,
+            "label_en": theme.label_en,
+            "definition": theme.definition,
+            "definition_en": theme.definition_en,
+            "top_code": theme.top_code,
+        }
+        for position, theme in enumerate(lists.codebook.themes, start=1)
+    ]
+    places = [{**asdict(place), "is_known": True} for place in lists.places]
+    bodies = [{**asdict(body), "is_known": True} for body in lists.organisations]
+    warehouse = context.warehouse
+    with once(context, "lists", f"{themes}{places}{bodies}") as is_new:
+        if is_new:
+            warehouse.replace("theme", themes)
+            for table, rows in (("place", places), ("organisation", bodies)):
+                ids = [row[f"{table}_id"] for row in rows]
+                warehouse.delete(table, scope={"is_known": True})
+                warehouse.delete(table, scope={f"{table}_id": ids})
+                warehouse.append(table, rows)
