@@ -202,10 +202,15 @@ def _place_ids(
 
 
 def _years(sentence: str, *, start: int, end: int) -> tuple[int, int]:
-    """Return the years in the name, or else those the sentence puts to it."""
+    """Return the years in the name, or else those the sentence puts to it.
+
+    One year in a name is the horizon the name looks to ("Omgevingsvisie 2040"): it
+    says when the plan ends, not when it began.
+    """
     inside = YEARS.search(sentence, start, end)
     if inside:
-        return _as_years(inside)
+        first, last = _as_years(inside)
+        return (first, last) if last else (0, first)
     for found in YEARS.finditer(sentence, end):
         if YEAR_CUES.search(sentence, 0, found.start()):
             return _as_years(found)

@@ -1,6 +1,7 @@
 """The words of a passage in, the terms under which it can be found out."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ LEAST_LETTERS = 3
 PART_WORTH = 0.5
 """A part of a compound finds the passage too, but counts for half."""
 
+_LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 _EMPTY_WORDS = frozenset(
     "aan als bij dan dat de den der deze die dit door dus een eens en er ge geen had "
     "heb hebben heeft het hier hij hoe hun iets ik in is ja je kan kon kunnen maar me "
@@ -70,7 +72,10 @@ def stem_of(form: str) -> str:
     The shortest candidate stands for the word; it need not be a word itself
     ("opgave", "opgaven" and "opgaaf" all give "opgaf").
     """
-    return min(noun_stems(plain_form(form)), key=lambda stem: (len(stem), stem))
+    stems = noun_stems(plain_form(form))
+    # "straat" beside "straten": in the open syllable the vowel is written once.
+    written_once = {_LONG_VOWEL.sub(r"\1", stem) for stem in stems}
+    return min(stems | written_once, key=lambda stem: (len(stem), stem))
 
 
 def _is_wordlike(word: str) -> bool:

@@ -35,3 +35,17 @@ def test_the_lead_is_who_the_text_calls_so(
 ) -> None:
     (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
     assert [mention.lead_id for mention in reading.initiatives] == [lead]
+
+
+YEARS = [
+    ("De Omgevingsvisie Dorpwijk 2040 is vastgesteld.", (0, 2040)),
+    ("Programma Groene Erven 2024-2028 loopt.", (2024, 2028)),
+]
+
+
+@pytest.mark.parametrize(("text", "years"), YEARS)
+def test_one_year_in_a_name_is_its_horizon(
+    reader: Reader, text: str, years: tuple[int, int]
+) -> None:
+    (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
+    assert [(m.start_year, m.end_year) for m in reading.initiatives] == [years]
