@@ -17,7 +17,7 @@ from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
 from warehouse.published_checks import check_base
-from warehouse.publishing import BASE_NAME, reveal, stage_folder
+from warehouse.publishing import BASE_NAME, reveal, stage_folder, sweep_stages
 from warehouse.query import open_base
 
 SCHEMA_VERSION = "1"
@@ -92,22 +92,14 @@ def publish(
     """
     published_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     note_run(context, model=facts["model"], codebook_version=facts["codebook_version"])
-    stage = stage_folder(context.workspace, context.run_id)
-    base_file = stage / BASE_NAME
-    build_base(
-        context.warehouse,
-        base_file,
-        order=_order(context, fingerprint, published_at, facts),
-    )
-    results = check_base(
-        base_file,
-        rule=context.settings.privacy.rule,
-        count_personal_data=count_patterned,
-        checker=checker,
-    )
-    add_check_results(base_file, results, run_id=context.run_id)
-    write_site(base_file, stage, language=context.settings.language)
-    folder = reveal(context.workspace, stage, run_id=context.run_id)
+    try:
+        folder = _published(
+            context, _order(context, fingerprint, published_at, facts), checker
+        )
+    except BaseException:
+        # What did not pass the checks must not lie about where readers look.
+        sweep_stages(context.workspace)
+        raise
     row = {
         "run_id": context.run_id,
         "fingerprint": fingerprint,
@@ -117,6 +109,21 @@ def publish(
         context.warehouse.append("publication", [row])
         context.warehouse.mark_done(LINE, {"all": fingerprint}, run_id=context.run_id)
     return folder
+
+
+def _published(context: RunContext, order: PublicationOrder, checker: Checker) -> Path:
+    stage = stage_folder(context.workspace, context.run_id)
+    base_file = stage / BASE_NAME
+    build_base(context.warehouse, base_file, order=order)
+    results = check_base(
+        base_file,
+        rule=context.settings.privacy.rule,
+        count_personal_data=count_patterned,
+        checker=checker,
+    )
+    add_check_results(base_file, results, run_id=context.run_id)
+    write_site(base_file, stage, language=context.settings.language)
+    return reveal(context.workspace, stage, run_id=context.run_id)
 
 
 def _order(

@@ -207,7 +207,8 @@ def _stop_at_critical(
 
 
 def _unique_key(frame: pd.DataFrame, key: tuple[str, ...]) -> Finding:
-    count = int(frame.duplicated(subset=list(key)).sum()) if len(frame) else 0
+    present = [name for name in key if name in frame.columns]
+    count = int(frame.duplicated(subset=present).sum()) if len(frame) else 0
     return Finding(
         expectation=f"unique({', '.join(key)})",
         column="",
