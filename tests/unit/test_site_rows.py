@@ -195,9 +195,7 @@ def initiatives() -> Tables:
         for step in (1, 3)
         if number
     ]
-    links += [
-        {"initiative_id": f"i{n:02}", "theme_id": "energie"} for n in range(11)
-    ]
+    links += [{"initiative_id": f"i{n:02}", "theme_id": "energie"} for n in range(11)]
     return {
         "organisation": [{"organisation_id": "o1", "name": "Waterschap Lage Venen"}],
         "place": [{"place_id": "g1", "name": "Oosterwoude", "kind": "woonplaats"}],

@@ -1,0 +1,99 @@
+"""One declaration per source: the forms of the contract, and mistakes by name."""
+
+from typing import Any
+
+import pytest
+
+from domain.declarations import (
+    DocumentsSource,
+    LimeSurveyExportSource,
+    LimeSurveySource,
+    declaration_from_toml,
+)
+from domain.errors import SettingsInvalid
+
+SERVER = """
+kind = "limesurvey"
+url = "http://127.0.0.1:8081/index.php/admin/remotecontrol"
+username = "onderzoeker"
+password_env = "FEITENBASIS_LIMESURVEY_PASSWORD"
+timezone = "Europe/Amsterdam"
+panel = "raadpleging"
+surveys = [ { id = 202601, wave = 1 }, { id = 202602, wave = 2 } ]
+attributed = false
+[roles]
+stakeholder_group = "STKTYPE"
+organisation = "ORGNAAM"
+region = "REGIO"
+open = ["KNELPUNT"]
+statement = ["STELL"]
+importance = ["OPGAVEN", "PRIO"]
+initiative = { name = "INIT_NAAM", lead = "INIT_TREKKER", place = "INIT_LOCATIE" }
+"""
+EXPORT = """
+kind = "limesurvey-export"
+structure = "export/202601.lss"
+responses = "export/202601.json"
+wave = 1
+"""
+
+
+def read(text: str) -> Any:
+    return declaration_from_toml(text, where="sources/proef.toml")
+
+
+def test_documents() -> None:
+    source = read('kind = "documents"\npath = "documents"\npublished_on = 2026-01-02\n')
+    assert isinstance(source, DocumentsSource)
+    assert source.publisher is None
+    assert source.published_on is not None
+
+
+def test_a_server_as_in_the_contract() -> None:
+    source = read(SERVER)
+    assert isinstance(source, LimeSurveySource)
+    assert [(each.id, each.wave) for each in source.surveys] == [
+        (202601, 1),
+        (202602, 2),
+    ]
+    assert source.roles.initiative is not None
+    assert source.roles.initiative.lead == "INIT_TREKKER"
+    assert not source.attributed
+
+
+def test_an_export_as_in_the_contract() -> None:
+    source = read(EXPORT + '[roles]\nlevel = "NIVEAU"\nlens = "BRIL"\n')
+    assert isinstance(source, LimeSurveyExportSource)
+    assert source.panel is None
+    assert source.roles.level == "NIVEAU"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('path = "x"\n', "`kind`"),
+        ('kind = "excel"\n', "documents, limesurvey, limesurvey-export"),
+        ('kind = "documents"\n', "key `path` is missing"),
+        ('kind = "documents"\npath = "x"\nuitgever = "y"\n', "`uitgever`"),
+        (SERVER.replace("http://", "ftp://"), "https://"),
+        (SERVER.replace("Europe/Amsterdam", "Europa/Amsterdam"), "Europa/Amsterdam"),
+        (SERVER.replace("wave = 2", "golf = 2"), "surveys.1"),
+        (SERVER.replace("id = 202601", "id = 0"), "surveys.0.id"),
+        (SERVER + 'password = "geheim"\n', "password"),
+        (SERVER + 'gelaagdheid = "x"\n', "roles.gelaagdheid"),
+        (EXPORT.replace("wave = 1", "wave = 0"), "wave"),
+        ("kind = [\n", "not valid TOML"),
+        ('kind = "documents"\npath = x\n', "line 2"),
+    ],
+)
+def test_a_mistake_is_named_with_its_file(text: str, words: str) -> None:
+    with pytest.raises(SettingsInvalid) as mistake:
+        read(text)
+    assert words in str(mistake.value)
+    assert "sources/proef.toml" in str(mistake.value)
+
+
+def test_a_password_in_the_file_is_not_repeated() -> None:
+    with pytest.raises(SettingsInvalid) as mistake:
+        read(SERVER.replace("[roles]", 'password = "zeer-geheim-7"\n[roles]'))
+    assert "zeer-geheim-7" not in str(mistake.value)

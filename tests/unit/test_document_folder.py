@@ -1,0 +1,102 @@
+"""A folder of documents: what is meant is landed, what cannot be is named."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from domain.declarations import DocumentsSource
+from domain.errors import SettingsInvalid
+from domain.landing import Manifest
+from sources import document_folder
+from sources.document_folder import collect_documents
+from sources.landing import LandingStore
+
+SOURCE = DocumentsSource(kind="documents", path="documents")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "documents").mkdir()
+    return tmp_path
+
+
+def collect(root: Path) -> Manifest:
+    landing = LandingStore(root / "landing")
+    return collect_documents(SOURCE, source_id="stukken", root=root, landing=landing)
+
+
+def write(root: Path, name: str, text: str = "tekst") -> Path:
+    path = root / "documents" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_file_is_landed_as_received_in_order_of_name(root: Path) -> None:
+    write(root, "b.txt")
+    write(root, "diep/er/a.md", "anders")
+    write(root, "a.txt")
+    items = collect(root).items
+    assert [item.name for item in items] == ["a.txt", "b.txt", "diep/er/a.md"]
+    assert items[0].sha256 == items[1].sha256 == items[0].received_sha256
+    landing = LandingStore(root / "landing")
+    assert landing.get(items[2].sha256) == b"anders"
+
+
+def test_files_of_the_system_and_of_open_editors_are_passed_over(root: Path) -> None:
+    for name in (".DS_Store", "~$plan.docx", "Thumbs.db", "desktop.ini", ".git/x.md"):
+        write(root, name)
+    assert collect(root).items == ()
+
+
+def test_a_folder_that_is_not_there_is_a_setting_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid, match="documents"):
+        collect(tmp_path)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(root: Path) -> None:
+    outside = root / "geheim.txt"
+    outside.write_text("niet voor de regio")
+    (root / "documents/link.txt").symlink_to(outside)
+    inside = write(root, "echt.txt")
+    (root / "documents/ook.txt").symlink_to(inside)
+    items = {item.name: item for item in collect(root).items}
+    assert items["link.txt"].rule == "outside_folder"
+    assert items["link.txt"].sha256 == ""
+    assert items["ook.txt"].sha256 == items["echt.txt"].sha256
+
+
+def test_a_linked_folder_is_not_walked(root: Path) -> None:
+    (root / "elders").mkdir()
+    (root / "elders/geheim.txt").write_text("x")
+    (root / "documents/map").symlink_to(root / "elders")
+    assert [item.name for item in collect(root).items] == []
+
+
+def test_a_dead_link_and_a_file_too_large_have_their_reason(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document_folder, "LARGEST_BYTES", 10)
+    write(root, "groot.txt", "elf tekens!")
+    write(root, "net.txt", "tien teken")
+    (root / "documents/dood.txt").symlink_to(root / "documents/weg.txt")
+    items = {item.name: item for item in collect(root).items}
+    assert items["dood.txt"].rule == "cannot_open"
+    assert items["groot.txt"].rule == "too_large"
+    assert items["net.txt"].rule == ""
+    assert all(item.reason.endswith(".") for item in items.values() if item.rule)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_strange_names_are_shown_without_harm(root: Path) -> None:
+    raw = os.fsencode(root / "documents") + b"/mo\xffoi\n\x1b[31m.txt"
+    Path(os.fsdecode(raw)).write_text("x")
+    [item] = collect(root).items
+    assert item.name.isprintable()
+    assert item.name.endswith("[31m.txt")
+
+
+def test_the_same_folder_twice_says_the_same(root: Path) -> None:
+    write(root, "a.txt")
+    assert collect(root).items == collect(root).items

@@ -1,0 +1,83 @@
+"""A publication appears whole, in one rename, and leaves the earlier ones alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from domain.workspace import Workspace
+from warehouse.publishing import (
+    BASE_NAME,
+    current_run_id,
+    reveal,
+    stage_folder,
+    sweep_stages,
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path)
+
+
+def publish(workspace: Workspace, run_id: str) -> Path:
+    stage = stage_folder(workspace, run_id)
+    (stage / BASE_NAME).write_text(run_id)
+    (stage / "themas").mkdir()
+    (stage / "themas/water.html").write_text(run_id)
+    return reveal(workspace, stage, run_id=run_id)
+
+
+def test_nothing_is_current_before_the_first(workspace: Workspace) -> None:
+    assert current_run_id(workspace) is None
+
+
+def test_the_newest_is_current_and_the_older_stays(workspace: Workspace) -> None:
+    first = publish(workspace, "20260101T000000Z")
+    assert current_run_id(workspace) == "20260101T000000Z"
+    second = publish(workspace, "20260102T000000Z")
+    assert current_run_id(workspace) == "20260102T000000Z"
+    assert (first / BASE_NAME).read_text() == "20260101T000000Z"
+    assert (workspace.current / "themas/water.html").read_text() == second.name
+    assert not workspace.current.readlink().is_absolute()
+    assert sorted(path.name for path in workspace.publication.iterdir()) == [
+        first.name,
+        second.name,
+        "current",
+    ]
+
+
+def test_a_reader_keeps_what_it_has_open(workspace: Workspace) -> None:
+    publish(workspace, "r1")
+    with (workspace.current / BASE_NAME).open() as held:
+        publish(workspace, "r2")
+        assert held.read() == "r1"
+
+
+def test_what_a_killed_run_left_is_swept(workspace: Workspace) -> None:
+    left = stage_folder(workspace, "r1")
+    (left / "half.html").write_text("x")
+    assert sweep_stages(workspace) == 1
+    assert not left.exists()
+    fresh = stage_folder(workspace, "r2")
+    assert list(fresh.iterdir()) == []
+    stage_folder(workspace, "r3")
+    assert not fresh.exists(), "there is one stage at a time"
+
+
+def test_a_failing_rename_leaves_the_old_one_current(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(workspace, "r1")
+    stage = stage_folder(workspace, "r2")
+    (stage / BASE_NAME).write_text("r2")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        reveal(workspace, stage, run_id="r2")
+    monkeypatch.undo()
+    assert current_run_id(workspace) == "r1"
+    assert (workspace.current / BASE_NAME).read_text() == "r1"

@@ -1,0 +1,135 @@
+"""The team's warehouse: a batch is there whole or not at all; a repeat is nothing."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from domain.errors import StateDamaged
+from warehouse.store import Warehouse, open_warehouse
+from warehouse.team_schema import team_tables
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
+    with open_warehouse(tmp_path / "warehouse.duckdb") as opened:
+        yield opened
+
+
+def themes(*names: str) -> list[dict[str, Any]]:
+    texts = ("label_nl", "label_en", "definition", "definition_en")
+    return [
+        {"theme_id": name, "position": place, **dict.fromkeys(texts, name)}
+        for place, name in enumerate(names, start=1)
+    ]
+
+
+def theme_ids(warehouse: Warehouse) -> list[str]:
+    found = warehouse.records("SELECT theme_id FROM theme ORDER BY theme_id")
+    return [row["theme_id"] for row in found]
+
+
+def done(warehouse: Warehouse, *items: str, run: str = "r1") -> None:
+    warehouse.mark_done("tidy", {item: f"hash {item}" for item in items}, run_id=run)
+
+
+def test_every_team_table_is_made_with_dutch_comments(warehouse: Warehouse) -> None:
+    told = warehouse.records("SELECT table_name, comment FROM duckdb_tables()")
+    commented = {row["table_name"] for row in told if row["comment"]}
+    assert commented >= set(team_tables())
+
+
+def test_replace_all_and_replace_a_scope(warehouse: Warehouse) -> None:
+    assert warehouse.replace("theme", themes("water", "wonen", "zorg")) == 3
+    warehouse.replace("theme", themes("natuur"), scope={"theme_id": ["wonen", "zorg"]})
+    assert theme_ids(warehouse) == ["natuur", "water"]
+    warehouse.replace("theme", [], scope={"theme_id": "water"})
+    assert theme_ids(warehouse) == ["natuur"]
+    warehouse.replace("theme", [])
+    assert theme_ids(warehouse) == []
+
+
+def test_an_empty_list_as_scope_touches_nothing(warehouse: Warehouse) -> None:
+    warehouse.replace("theme", themes("water"))
+    warehouse.delete("theme", scope={"theme_id": []})
+    assert theme_ids(warehouse) == ["water"]
+
+
+def test_a_batch_that_fails_leaves_everything_as_it_was(warehouse: Warehouse) -> None:
+    warehouse.replace("theme", themes("water"))
+    with pytest.raises(ValueError, match="halverwege"), warehouse.transaction():
+        warehouse.replace("theme", themes("wonen"))
+        done(warehouse, "p1")
+        raise ValueError("halverwege")
+    assert theme_ids(warehouse) == ["water"]
+    assert warehouse.undone("tidy", {"p1": "hash p1"}) == ["p1"]
+
+
+def test_a_row_that_does_not_fit_rolls_its_batch_back(warehouse: Warehouse) -> None:
+    with pytest.raises(duckdb.Error), warehouse.transaction():
+        warehouse.append("theme", themes("water"))
+        warehouse.append("theme", [{"theme_id": None, "position": 1}])
+    assert theme_ids(warehouse) == []
+
+
+def test_columns_the_table_lacks_are_left_out(warehouse: Warehouse) -> None:
+    warehouse.append("theme", [{**themes("water")[0], "geheim": "x"}])
+    assert "geheim" not in warehouse.records("FROM theme")[0]
+
+
+def test_decimals_stay_exact(warehouse: Warehouse) -> None:
+    answer = {
+        "survey_id": "7",
+        "page": "bron/1",
+        "response_id": 1,
+        "question_id": "7.BUDGET",
+        "part": "value",
+        "scale": 0,
+        "rank": 0,
+        "state": "answered",
+        "value": "x",
+        "number": Decimal("12345678901234567890.25"),
+    }
+    warehouse.append("answer", [answer, {**answer, "response_id": 2, "number": None}])
+    stored = warehouse.records("SELECT number FROM answer ORDER BY response_id")
+    assert [row["number"] for row in stored] == [answer["number"], None]
+
+
+def test_the_ledger_tells_what_is_done_in_this_form(warehouse: Warehouse) -> None:
+    done(warehouse, "p1", "p2")
+    wanted = {"p1": "hash p1", "p2": "other", "p3": "hash p3"}
+    assert warehouse.undone("tidy", wanted) == ["p2", "p3"]
+    assert warehouse.undone("reading", {"p1": "hash p1"}) == ["p1"]
+    done(warehouse, "p2", run="r2")
+    runs = warehouse.records("SELECT item, run_id FROM ledger ORDER BY item")
+    assert runs == [{"item": "p1", "run_id": "r1"}, {"item": "p2", "run_id": "r2"}]
+
+
+def test_items_that_are_gone_are_forgotten_once(warehouse: Warehouse) -> None:
+    done(warehouse, "p1", "p2", "p3")
+    assert sorted(warehouse.forget_items("tidy", ["p2"])) == ["p1", "p3"]
+    assert warehouse.forget_items("tidy", ["p2"]) == []
+    assert warehouse.undone("tidy", {"p2": "hash p2"}) == []
+
+
+def test_it_opens_again_with_what_was_committed(tmp_path: Path) -> None:
+    path = tmp_path / "it's.duckdb"
+    with open_warehouse(path) as first:
+        first.replace("theme", themes("water"))
+    with open_warehouse(path) as second:
+        assert theme_ids(second) == ["water"]
+
+
+def test_damage_and_another_version_are_told(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"geen duckdb" * 500)
+    with pytest.raises(StateDamaged, match="cannot be opened"):
+        open_warehouse(broken).__enter__()
+    older = tmp_path / "older.duckdb"
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("CREATE TABLE schema_version AS SELECT '0' AS version")
+    with pytest.raises(StateDamaged, match="version 0"):
+        open_warehouse(older).__enter__()
