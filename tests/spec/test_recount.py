@@ -128,3 +128,34 @@ def test_who_counts_and_who_does_not(demo: Path, base: Path, wave: int) -> None:
         wave,
     )
     assert represented == [(len(counting),)]
+
+
+OPEN = ("KNELPUNT", "KANS")
+SAYS_NOTHING = {
+    *("-", "--", ".", "..", "...", "?", "x", "xx", "geen", "nee", "ja", "niet"),
+    *("niets", "nvt", "n.v.t.", "n.v.t", "nihil", "none", "no", "n/a", "idem"),
+    *("weet niet", "weet ik niet", "geen idee", "geen mening"),
+    *("niet van toepassing",),
+}
+
+
+@pytest.mark.parametrize("wave", [1, 2])
+def test_the_base_of_a_theme_is_who_wrote_an_open_answer(
+    demo: Path, base: Path, wave: int
+) -> None:
+    """The name of an initiative in its own field is no open answer."""
+
+    def wrote(row: dict[str, str | None]) -> bool:
+        said = (
+            str(row[column] or "").strip().lower() for column in ("KNELPUNT", "KANS")
+        )
+        return any(text and text not in SAYS_NOTHING for text in said)
+
+    writers = [row for row in counting_rows(wave_rows(demo, wave)) if wrote(row)]
+    published = rows(
+        base,
+        "SELECT DISTINCT base_count FROM theme_support "
+        "WHERE wave = ? AND grouping = 'all' AND NOT is_suppressed",
+        wave,
+    )
+    assert published == [(len(writers),)]

@@ -35,7 +35,15 @@ windowed AS (
     INNER JOIN team.passage USING (passage_id)
     WHERE
         passage.kind IN ('paragraph', 'list_item', 'answer')
-        AND (passage.kind <> 'answer' OR passage.redaction_count = 0)
+        AND (
+            passage.document_id IS NOT NULL
+            OR (
+                passage.redaction_count = 0
+                AND passage.passage_id IN (
+                    SELECT open_answer.passage_id FROM middle.open_answer
+                )
+            )
+        )
 )
 
 SELECT *

@@ -6,7 +6,7 @@ INNER JOIN team.passage USING (passage_id)
 WHERE passage.document_id IS NULL
 UNION
 SELECT passage.passage_id
-FROM team.passage
+FROM middle.open_answer AS passage
 INNER JOIN middle.respondent USING (survey_id, response_id)
 INNER JOIN middle.voice_size
     ON

@@ -7,5 +7,5 @@ SELECT DISTINCT
     voice.respondent_id,
     voice.organisation_key
 FROM team.theme_mention
-INNER JOIN team.passage USING (passage_id)
+INNER JOIN middle.open_answer USING (passage_id)
 INNER JOIN middle.voice USING (survey_id, response_id)

@@ -8,4 +8,4 @@ SELECT DISTINCT
     membership.grouping,
     membership.group_name
 FROM middle.membership
-INNER JOIN team.passage USING (survey_id, response_id)
+INNER JOIN middle.open_answer USING (survey_id, response_id)

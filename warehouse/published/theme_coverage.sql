@@ -6,7 +6,14 @@ WITH judged AS (
         passage.passage_id IN (SELECT theme_mention.passage_id FROM team.theme_mention)
             AS has_theme
     FROM team.passage
-    WHERE passage.kind <> 'heading'
+    WHERE
+        passage.kind <> 'heading'
+        AND (
+            passage.document_id IS NOT NULL
+            OR passage.passage_id IN (
+                SELECT open_answer.passage_id FROM middle.open_answer
+            )
+        )
 ),
 
 counted AS (
