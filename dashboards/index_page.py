@@ -14,7 +14,6 @@ from dashboards.representation import response_row, response_share
 from dashboards.spread import (
     SHARED_POINTS,
     Spread,
-    Verdict,
     document_row,
     is_shown,
     latest_wave,
@@ -212,8 +211,8 @@ def _statements(edition: Edition, *, pen: Pen) -> Iterator[Table]:
         if spread:
             found.append((statement, spread))
     found.sort(key=lambda pair: -pair[1].points)
-    apart = [pair for pair in found if pair[1].verdict != Verdict.SHARED]
-    alike = [pair for pair in reversed(found) if pair[1].verdict == Verdict.SHARED]
+    apart = [pair for pair in found if not pair[1].is_close]
+    alike = [pair for pair in reversed(found) if pair[1].is_close]
     for name, pairs in (("divided", apart), ("shared", alike)):
         if pairs:
             yield _statement_table(name, pairs[:MOST_STATEMENTS], pen=pen)

@@ -15,25 +15,42 @@ class Verdict(StrEnum):
     """What the difference between the highest and the lowest group amounts to."""
 
     DIVIDED = "divided"
+    POSSIBLE = "possible"
     BETWEEN = "between"
     SHARED = "shared"
+    UNSEEN = "unseen"
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The highest and the lowest groups (more at a tie), and the points between."""
+    """The highest and the lowest groups shown (more at a tie), in whole percents."""
 
     highest: tuple[Row, ...]
     lowest: tuple[Row, ...]
-    points: int
+    top: int
+    bottom: int
     has_small_group: bool
+    is_mostly_hidden: bool
+
+    @property
+    def points(self) -> int:
+        """The difference in percentage points."""
+        return self.top - self.bottom
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the groups shown lie close together, in points."""
+        return self.points <= SHARED_POINTS
 
     @property
     def verdict(self) -> Verdict:
-        """The rule as printed on the pages."""
+        """The rule as printed on the theme pages; decision 0018 says why."""
+        if self.is_mostly_hidden:
+            return Verdict.UNSEEN
         if self.points >= DIVIDED_POINTS:
-            return Verdict.DIVIDED
-        if self.points <= SHARED_POINTS:
+            return Verdict.POSSIBLE if self.has_small_group else Verdict.DIVIDED
+        is_alike = 2 * self.top <= 3 * self.bottom
+        if self.is_close and is_alike and not self.has_small_group:
             return Verdict.SHARED
         return Verdict.BETWEEN
 
@@ -46,8 +63,16 @@ def spread_of(rows: Sequence[Row], *, share: str, base: str) -> Spread | None:
     top, bottom = (pick(row[share] for row in shown) for pick in (max, min))
     highest = tuple(row for row in shown if row[share] == top)
     lowest = tuple(row for row in shown if row[share] == bottom)
-    small = any((row.get(base) or SMALL_BASE) < SMALL_BASE for row in highest + lowest)
-    return Spread(highest, lowest, round(top * 100) - round(bottom * 100), small)
+    return Spread(
+        highest=highest,
+        lowest=lowest,
+        top=round(top * 100),
+        bottom=round(bottom * 100),
+        has_small_group=any(
+            (row.get(base) or SMALL_BASE) < SMALL_BASE for row in highest + lowest
+        ),
+        is_mostly_hidden=2 * len(shown) < len(rows),
+    )
 
 
 def is_shown(row: Row, column: str) -> bool:

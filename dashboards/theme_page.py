@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
-from dashboards.figures import Pen
+from dashboards.figures import SMALL_BASE, Pen
 from dashboards.in_short import draw_in_short, theme_initiatives
 from dashboards.initiatives import InitiativeLine, draw_initiatives
 from dashboards.origin import draw_origin
@@ -104,7 +104,10 @@ def _spread(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
         "theme.spread_hidden", hidden, total=pen.wording.number(len(rows))
     )
     rule = pen.wording.say(
-        "theme.spread_rule", divided=DIVIDED_POINTS, shared=SHARED_POINTS
+        "theme.spread_rule",
+        divided=DIVIDED_POINTS,
+        shared=SHARED_POINTS,
+        base=SMALL_BASE,
     )
     return [verdict, *([unseen] if hidden else []), *small, rule]
 

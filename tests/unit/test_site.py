@@ -150,6 +150,15 @@ def test_a_theme_page_says_the_figures_in_words(rich: Path) -> None:
     assert "Jongerenraden vindt: niemand uit deze groep deed mee" in text
 
 
+def test_the_least_is_said_of_the_groups_shown_only(rich: Path) -> None:
+    """A hidden group may name a theme least of all: no page says otherwise."""
+    text = re.sub(r"<[^>]+>", "", (rich / "themas/energie.html").read_text("utf-8"))
+    shown = "Bij de groepen met een cijfer is het aandeel het hoogst in de groep"
+    assert shown in text
+    for path in (rich / "themas").iterdir():
+        assert "Het minst door" not in path.read_text(encoding="utf-8"), path.name
+
+
 def test_every_page_carries_the_notice_and_is_well_formed(rich: Path) -> None:
     """Language, notice, policy, landmarks and headings in order."""
     for path, page in pages(rich):

@@ -175,29 +175,41 @@ def test_an_empty_base_gives_empty_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("highest", "lowest", "verdict"),
+    ("highest", "lowest", "base", "hidden", "verdict"),
     [
-        (0.40, 0.20, Verdict.DIVIDED),
-        (0.39, 0.20, Verdict.BETWEEN),
-        (0.31, 0.20, Verdict.BETWEEN),
-        (0.30, 0.20, Verdict.SHARED),
+        (0.40, 0.20, 30, 2, Verdict.DIVIDED),
+        (0.39, 0.20, 30, 2, Verdict.BETWEEN),
+        (0.31, 0.20, 30, 2, Verdict.BETWEEN),
+        (0.30, 0.20, 30, 2, Verdict.SHARED),
+        (0.19, 0.09, 30, 0, Verdict.BETWEEN),
+        (0.15, 0.10, 30, 0, Verdict.SHARED),
+        (0.16, 0.10, 30, 0, Verdict.BETWEEN),
+        (0.0, 0.0, 30, 0, Verdict.SHARED),
+        (0.40, 0.20, 29, 0, Verdict.POSSIBLE),
+        (0.39, 0.20, 29, 0, Verdict.BETWEEN),
+        (0.30, 0.20, 29, 0, Verdict.BETWEEN),
+        (0.40, 0.20, 30, 3, Verdict.UNSEEN),
+        (0.30, 0.20, 30, 3, Verdict.UNSEEN),
     ],
 )
-def test_shared_and_divided_on_both_sides_of_the_edge(
-    highest: float, lowest: float, verdict: Verdict
+def test_shared_and_divided_on_both_sides_of_every_edge(
+    highest: float, lowest: float, base: int, hidden: int, verdict: Verdict
 ) -> None:
-    """20 points is divided, 10 points is shared; hidden groups do not count."""
-    groups = [
-        {"group_name": name, "share": share, "base_count": 40, "is_suppressed": hidden}
-        for name, share, hidden in (
-            ("a", highest, False),
-            ("b", lowest, False),
-            ("c", None, True),
-        )
-    ]
-    spread = spread_of(groups, share="share", base="base_count")
+    """20 points, 10 points, half as often again, 30 people, half of the groups."""
+    groups = [_group("a", highest, base), _group("b", lowest, 40)]
+    unseen = [_group(f"c{number}", None, None) for number in range(hidden)]
+    spread = spread_of([*groups, *unseen], share="share", base="base_count")
     assert spread is not None and spread.verdict == verdict
-    assert spread_of(groups[1:], share="share", base="base_count") is None
+    assert spread_of([groups[0], *unseen], share="share", base="base_count") is None
+
+
+def _group(name: str, share: float | None, base: int | None) -> dict[str, Any]:
+    return {
+        "group_name": name,
+        "share": share,
+        "base_count": base,
+        "is_suppressed": share is None,
+    }
 
 
 @pytest.mark.parametrize(
