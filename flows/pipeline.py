@@ -223,8 +223,9 @@ def _read_undone(
 @guarded
 def tidy_and_read(workspace: str) -> dict[str, str]:
     """Tidy and read what was collected before, without asking any source."""
-    tidy(workspace)
-    return read(workspace)
+    with _run_of(workspace):
+        tidy(workspace)
+        return read(workspace)
 
 
 @flow(name="publish", validate_parameters=False)
@@ -251,6 +252,7 @@ def publish(workspace: str) -> str:
 def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
     with _run_of(workspace) as context:
+        before = publishing.rows_of(context)
         states = collect(workspace)
         published = ""
         if publishing.is_done(context, publishing.line_fingerprint(context)):
@@ -263,6 +265,7 @@ def run(workspace: str) -> dict[str, Any]:
             "published": published,
             "sources": states,
             "tally": context.tally,
+            "before": before,
             "rows": publishing.rows_of(context),
         }
         _show_in_prefect(outcome)

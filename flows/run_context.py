@@ -162,6 +162,8 @@ def open_run(
         except BaseException as error:
             close_run(context, status="failed", message=type(error).__name__)
             raise
+        if not _is_closed(context):
+            close_run(context, status="done")
 
 
 def close_run(
@@ -193,6 +195,12 @@ def _write_run(context: RunContext, *, status: str, **facts: Any) -> None:
     }
     with context.warehouse.transaction():
         context.warehouse.replace("run", [row], scope={"run_id": context.run_id})
+
+
+def _is_closed(context: RunContext) -> bool:
+    sql = "SELECT status FROM run WHERE run_id = $run_id"
+    [row] = context.warehouse.records(sql, {"run_id": context.run_id})
+    return bool(row["status"] != "running")
 
 
 def _fresh_run_id(warehouse: Warehouse, started_at: datetime) -> str:

@@ -129,12 +129,12 @@ def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
             table.add_row(name, _STATES.get(state, state))
     console.print(table)
     counts = Table()
-    counts.add_column("Feitenbasis")
-    counts.add_column("nieuw", justify="right")
-    counts.add_column("totaal", justify="right")
+    counts.add_column("In de werkruimte")
+    counts.add_column("verschil", justify="right")
+    counts.add_column("nu", justify="right")
     for name, label in _ROWS.items():
-        new = outcome["tally"].get(name)
-        counts.add_row(label, str(new or ""), str(outcome["rows"][name]))
+        more = outcome["rows"][name] - outcome["before"][name]
+        counts.add_row(label, f"{more:+}" if more else "", str(outcome["rows"][name]))
     console.print(counts)
     if outcome["published"]:
         console.print(f"Gepubliceerd: {workspace.current}/index.html")

@@ -16,12 +16,13 @@ _RUNS = """
 SELECT run_id AS run, strftime(started_at, '%d-%m-%Y %H:%M:%S') AS begin,
     strftime(finished_at, '%d-%m-%Y %H:%M:%S') AS einde,
     CASE WHEN status = 'running' AND run_id < (SELECT max(run_id) FROM run)
-        THEN 'afgebroken' ELSE status END AS uitkomst, message AS toelichting
+        THEN 'broken off' ELSE status END AS uitkomst, message AS toelichting
 FROM run ORDER BY run_id DESC LIMIT 5
 """
 _COMPLETENESS = """
 SELECT source_id AS bron, unit AS eenheid, expected_count AS verwacht,
-    loaded_count AS ingelezen, quarantined_count AS apart, newest_on AS nieuwste
+    loaded_count AS ingelezen, quarantined_count AS apart,
+    strftime(newest_on, '%d-%m-%Y') AS nieuwste
 FROM completeness ORDER BY ALL
 """
 _QUARANTINE = """
@@ -30,7 +31,10 @@ FROM quarantine_summary ORDER BY ALL
 """
 _PUBLICATION = """
 SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
-    max(value) FILTER (WHERE key = 'published_at') AS "gepubliceerd (UTC)",
+    strftime(
+        (max(value) FILTER (WHERE key = 'published_at'))::TIMESTAMP,
+        '%d-%m-%Y %H:%M:%S'
+    ) AS "gepubliceerd (UTC)",
     max(value) FILTER (WHERE key = 'model') AS leesmodel,
     max(value) FILTER (WHERE key = 'codebook_version') AS codeboek
 FROM meta
@@ -38,6 +42,19 @@ FROM meta
 _FIGURES = (
     "SELECT name AS maat, value AS waarde, measured_on AS gemeten FROM model_figure"
 )
+
+_WORDS = {
+    "running": "loopt",
+    "broken off": "afgebroken",
+    "published": "gepubliceerd",
+    "unchanged": "niets veranderd",
+    "done": "klaar",
+    "failed": "mislukt",
+    "response": "inzendingen",
+    "file": "bestanden",
+}
+"""Codes of the tables in the words of the screen, in the columns named below."""
+_CODED = {"uitkomst", "eenheid"}
 
 
 def tell_status(folder: Path) -> None:
@@ -73,5 +90,10 @@ def _print(console: Console, base: Base, title: str, sql: str) -> None:
         return
     table = Table(*answer.columns, title=title, title_justify="left")
     for row in answer.rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        table.add_row(*map(_cell, answer.columns, row))
     console.print(table)
+
+
+def _cell(column: str, value: object) -> str:
+    text = "" if value is None else str(value)
+    return _WORDS.get(text, text) if column in _CODED else text

@@ -1,6 +1,7 @@
 """The commands of CONTRACT.md are there, quick to explain themselves, and helpful."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -95,6 +96,7 @@ def test_a_new_workspace_runs_with_its_own_key(tmp_path: Path) -> None:
     outcome = feitenbasis("run", "-C", folder, env=own_key)
     assert outcome.code == 0, outcome.err
     assert "Gepubliceerd" in outcome.out
+    assert re.search(r"Documenten +│ +\+1 │ +1 ", outcome.out)
 
 
 def test_the_folder_may_stand_before_or_after_the_command(demo: Path) -> None:
@@ -129,8 +131,11 @@ def test_status_before_and_after(demo: Path, tmp_path: Path) -> None:
     assert "nog niet gedraaid" in before.out
     after = feitenbasis("-C", demo, "status")
     assert after.code == 0
-    for word in ("published", "raadpleging_1", "stukken", "geen leesbare tekst", "401"):
+    for word in ("raadpleging_1", "stukken", "geen leesbare tekst", "401"):
         assert word in after.out
+    for word in ("gepubliceerd", "inzendingen", "bestanden", "29-03-2026"):
+        assert word in after.out
+    assert not re.search(r"\b(published|unchanged|response|file)\b", after.out)
 
 
 @pytest.mark.slow
@@ -143,6 +148,7 @@ def test_parts_of_the_line_can_be_run_apart(own_small: Path) -> None:
         outcome = feitenbasis(command, "-C", own_small)
         assert outcome.code == 0, outcome.err
         assert told in outcome.out
+    assert "afgebroken" not in feitenbasis("status", "-C", own_small).out
     again = feitenbasis("publish", "-C", own_small)
     assert "niets veranderd" in again.out
     assert time.monotonic() - began < 200

@@ -42,6 +42,15 @@ def test_a_run_that_fails_says_so_without_its_message(workspace: Workspace) -> N
     assert "06-12345678" not in message
 
 
+def test_a_part_that_publishes_nothing_ends_too(workspace: Workspace) -> None:
+    with open_run(workspace):
+        pass
+    [(status, is_closed)] = rows(
+        workspace.warehouse_file, "SELECT status, finished_at IS NOT NULL FROM run"
+    )
+    assert (status, is_closed) == ("done", True)
+
+
 def test_two_runs_in_one_second_have_two_names(workspace: Workspace) -> None:
     names = []
     for _ in range(3):
