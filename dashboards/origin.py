@@ -28,7 +28,7 @@ def _survey(row: Row, *, pen: Pen) -> Piece:
     values = {
         "title": row["title"] or row["survey_id"],
         "n": pen.figure("survey", row, "response_count"),
-        "day": pen.wording.day(row.get("figures_on")),
+        "day": pen.wording.day(row.get("newest_on")),
     }
-    form = "survey_dated" if row.get("figures_on") else "survey"
+    form = "survey_dated" if row.get("newest_on") else "survey"
     return pen.wording.say(f"origin.{form}", **values)

@@ -17,7 +17,8 @@ INSERT INTO source VALUES ('stukken', 'documents', 'Stukken', 'Provincie X', NUL
 INSERT INTO source_file VALUES
     ('f1', 'stukken', 'a.pdf', 'x', '2026-05-02 09:00', 'd1', 'loaded', NULL),
     ('f2', 'stukken', 'b.pdf', 'y', '2026-06-02 09:00', 'd2', 'loaded', NULL);
-INSERT INTO survey VALUES ('s1', 'peiling', 1, 'Raadpleging', 40, 30, '2026-03-01');
+INSERT INTO survey VALUES ('s1', 'peiling', 1, 'Raadpleging', 40, 30, '2026-03-01',
+    '2026-02-27');
 INSERT INTO question VALUES
     ('q1', 's1', 'KNELPUNT', NULL, 'T', 'open', 'Wat knelt?', 'What hurts?'),
     ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL);
@@ -119,6 +120,7 @@ ORIGINS = {
     "wonen": 'Thema "Wonen", één keer genoemd, in document "Woonvisie"',
     "d2": 'Document "b.pdf" (bron: Stukken, Gemeente Y).',
     "stukken": 'Bron "Stukken" van Provincie X.',
+    "f1": 'Bestand "a.pdf", opgehaald op 02-05-2026 09:00 (UTC) (bron: Stukken, ',
     "s1": 'Vragenlijst "Raadpleging", ronde 1 (bron: Peiling).',
     "q2": 'Vraag "Meer wind" (STELL_SQ1) uit vragenlijst "Raadpleging", ronde 1 (bron',
     "st1": 'Stelling "Meer windmolens" uit vragenlijst "Raadpleging", ronde 1 (bron',

@@ -7,6 +7,7 @@ SELECT
     response.response_id,
     response.respondent_id,
     response.language,
+    coalesce(response.changed_at, response.submitted_at)::DATE AS answered_on,
     CASE
         WHEN response.is_test THEN 'test'
         WHEN NOT response.is_complete THEN 'partial'

@@ -178,6 +178,20 @@ finds AS (
     WHERE source.source_id = wanted_id
     UNION ALL BY NAME
     SELECT
+        'source_file' AS kind,
+        concat(
+            'Bestand "',
+            source_file.file_name,
+            '", opgehaald op ',
+            strftime(source_file.retrieved_at, '%d-%m-%Y %H:%M'),
+            ' (UTC)'
+        ) AS lead,
+        source_file.document_id,
+        source_file.source_id
+    FROM source_file
+    WHERE source_file.source_file_id = wanted_id
+    UNION ALL BY NAME
+    SELECT
         'survey' AS kind,
         concat('V', substr(in_surveys.lead, 2)) AS lead,
         in_surveys.source_id
