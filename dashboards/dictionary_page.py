@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
 from dashboards.figures import Pen
+from dashboards.pieces import Code
 from dashboards.tables import Table
 
 
@@ -21,7 +22,7 @@ class Chapter:
 def draw_chapters(edition: Edition, *, pen: Pen) -> list[Chapter]:
     """Return a chapter for every table described in the base."""
     names = dict.fromkeys(row["table_name"] for row in edition.rows("data_dictionary"))
-    macros = {row["function_name"] for row in edition.rows("macro")}
+    macros = {_listed(row) for row in edition.rows("macro")}
     return [_chapter(edition, name, pen=pen) for name in names if name not in macros]
 
 
@@ -31,11 +32,11 @@ def draw_macros(edition: Edition, *, pen: Pen) -> Table:
     rows = [
         [
             f"{row['function_name']}({', '.join(row['parameters'] or ())})",
-            _macro_meaning(edition, row, pen=pen),
+            *_macro_meaning(edition, row, pen=pen),
         ]
         for row in edition.rows("macro")
     ]
-    headers = [say("column.macro"), say("column.meaning")]
+    headers = [say(f"column.{name}") for name in ("macro", "meaning", "example")]
     return Table("macros", say("dictionary.macros"), headers, rows)
 
 
@@ -60,7 +61,15 @@ def _meaning(row: Row, *, pen: Pen) -> str:
     return str(english or row.get("description") or "")
 
 
-def _macro_meaning(edition: Edition, macro: Row, *, pen: Pen) -> str:
-    rows = edition.rows_of("data_dictionary", "table_name", macro["function_name"])
-    told = next((_meaning(row, pen=pen) for row in rows if not row["column_name"]), "")
-    return told or macro["comment"] or "–"
+def _listed(macro: Row) -> str:
+    """Return the name of a macro as the dictionary lists it."""
+    return f"{macro['function_name']}()"
+
+
+def _macro_meaning(edition: Edition, macro: Row, *, pen: Pen) -> tuple[str, Code | str]:
+    """Return what a macro gives, and its example: the rest of its comment."""
+    row = edition.row_of("data_dictionary", "table_name", _listed(macro))
+    comment = str(macro["comment"] or "")
+    example = comment.removeprefix(str(row.get("description") or comment)).strip()
+    told = _meaning(row, pen=pen) or comment or "–"
+    return told, Code(example) if example else "–"

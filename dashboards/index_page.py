@@ -234,7 +234,8 @@ def _statement_table(name: str, found: list[tuple[Row, Spread]], *, pen: Pen) ->
     ]
     columns = ("statement", "most_agree", "least_agree", "gap")
     headers = [say(f"column.{column}") for column in columns]
-    caption = say(f"index.statements_{name}", shared=SHARED_POINTS)
+    wave = found[0][1].highest[0]["wave"]
+    caption = say(f"index.statements_{name}", shared=SHARED_POINTS, wave=wave)
     return Table(f"stellingen-{name}", caption, headers, rows, frozenset({3}))
 
 

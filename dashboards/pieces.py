@@ -63,6 +63,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """Words of a language for machines, on one line."""
+
+    text: str
+
+    def __html__(self) -> str:
+        """The words in the letter of a machine."""
+        return Markup("<code>{}</code>").format(self.text)
+
+    def markdown(self) -> str:
+        """The words as data: a backtick could end a span."""
+        return markdown_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A text of ours with pieces or data in its places."""
 

@@ -1,6 +1,7 @@
 """A base in, what was checked, left out and measured out, as tables."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from dashboards.edition import Edition, Row
@@ -8,15 +9,15 @@ from dashboards.figures import Pen
 from dashboards.pieces import Piece
 from dashboards.tables import Table
 
-Section = tuple[str, Piece, list[Table]]
+Section = tuple[str, Piece, list[Piece], list[Table]]
 
 _COUNTS = ("expected_count", "loaded_count", "quarantined_count")
 
 
 def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
-    """Return the sections of the page: anchor, heading, and the tables under it."""
+    """Return the sections: anchor, heading, and the sentences and tables under it."""
     say = pen.wording.say
-    drawn = [
+    drawn: list[tuple[str, str, list[Table]]] = [
         ("ontvangen", "completeness", [_completeness(edition, pen=pen)]),
         (
             "apart-gezet",
@@ -26,11 +27,20 @@ def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
         ("weggelaten", "excluded", [_excluded(edition, pen=pen)]),
         ("dekking", "coverage", [_coverage(edition, pen=pen)]),
         ("wijzigingen", "changes", [_changes(edition, pen=pen)]),
-        ("nagekeken", "checks", [_suites(edition, pen=pen), _checks(edition, pen=pen)]),
+        ("nagekeken", "checks", _check_tables(edition, pen=pen)),
         ("taalmodel", "model", [_model(edition, pen=pen)]),
     ]
+    notes = {
+        "checks": _checks_done(edition, pen=pen),
+        "model": [] if edition.rows("model_figure") else [say("quality.unmeasured")],
+    }
     return [
-        (anchor, say(f"quality.{name}"), [table for table in tables if table.rows])
+        (
+            anchor,
+            say(f"quality.{name}"),
+            notes.get(name, []),
+            [table for table in tables if table.rows],
+        )
         for anchor, name, tables in drawn
     ]
 
@@ -140,10 +150,59 @@ def _changes(edition: Edition, *, pen: Pen) -> Table:
             row["from_wave"],
             row["to_wave"],
             pen.wording.value("change", row["kind"]),
+            _changed_words(edition, row, pen=pen),
         ]
         for row in edition.rows("question_change")
     ]
-    return _table(pen, "vragen", "code from_wave to_wave change", rows)
+    return _table(pen, "vragen", "code from_wave to_wave change words", rows)
+
+
+def _changed_words(edition: Edition, change: Row, *, pen: Pen) -> Piece | str:
+    """The words of the question; before and after where the words are the change."""
+    before, after = (
+        _question_text(edition, change["code"], wave=change[name], pen=pen)
+        for name in ("from_wave", "to_wave")
+    )
+    if change["kind"] == "reworded":
+        return pen.wording.say("quality.reworded", before=before, after=after)
+    return before if after == "–" else after
+
+
+def _question_text(edition: Edition, code: str, *, wave: int, pen: Pen) -> str:
+    surveys = {
+        row["survey_id"] for row in edition.rows("survey") if row["wave"] == wave
+    }
+    languages = ("text_en", "text_nl") if pen.wording.language == "en" else ("text_nl",)
+    for row in edition.rows("question"):
+        parts = [row["code"], row.get("subquestion_code")]
+        if row["survey_id"] in surveys and "_".join(filter(None, parts)) == code:
+            return next((row[name] for name in languages if row.get(name)), "–")
+    return "–"
+
+
+def _checks_done(edition: Edition, *, pen: Pen) -> list[Piece]:
+    rows = check_rows(edition)
+    failed = sum(not row["is_success"] for row in rows)
+    if not rows:
+        return []
+    return [
+        pen.wording.count(
+            "quality.checks_done",
+            len(rows),
+            n=pen.counted("check", len(rows)),
+            failed=pen.counted("check_failed", failed),
+        )
+    ]
+
+
+def _check_tables(edition: Edition, *, pen: Pen) -> list[Table]:
+    """The failed checks in sight; the whole list folded, for who wants to see it."""
+    failed = [row for row in check_rows(edition) if not row["is_success"]]
+    return [
+        _checks(failed, "niet-gehaald", pen=pen),
+        replace(_suites(edition, pen=pen), is_folded=True),
+        replace(_checks(check_rows(edition), "controles", pen=pen), is_folded=True),
+    ]
 
 
 def _suites(edition: Edition, *, pen: Pen) -> Table:
@@ -164,7 +223,7 @@ def _suites(edition: Edition, *, pen: Pen) -> Table:
     return _table(pen, "onderdelen", names, rows, numeric="number failed")
 
 
-def _checks(edition: Edition, *, pen: Pen) -> Table:
+def _checks(checks: list[Row], anchor: str, *, pen: Pen) -> Table:
     rows = [
         [
             row["expectation"],
@@ -173,9 +232,9 @@ def _checks(edition: Edition, *, pen: Pen) -> Table:
             pen.wording.value("success", str(bool(row["is_success"])).lower()),
             row["observed"] or "–",
         ]
-        for row in check_rows(edition)
+        for row in checks
     ]
-    return _table(pen, "controles", "expectation suite severity outcome observed", rows)
+    return _table(pen, anchor, "expectation suite severity outcome observed", rows)
 
 
 def _model(edition: Edition, *, pen: Pen) -> Table:

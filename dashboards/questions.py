@@ -24,7 +24,7 @@ _ORDERED = {
     "theme": "label_nl, theme_id",
     "theme_support": "theme_id, wave, grouping, group_name",
     "theme_coverage": "source_id, wave",
-    "quote": "theme_id, quote_id",
+    "quote": "theme_id, md5(text), quote_id",
     "organisation": "organisation_id",
     "place": "name, place_id",
     "initiative": "mention_count DESC NULLS LAST, name, initiative_id",

@@ -9,7 +9,8 @@ from typing import Any
 class Table:
     """A table with its caption; the first cell of a row is the row's header.
 
-    ``numeric`` names the columns that are set to the right, counted from 0.
+    ``numeric`` names the columns that are set to the right, counted from 0. A folded
+    table is shown when a reader opens it, and is not printed.
     """
 
     anchor: str
@@ -17,3 +18,4 @@ class Table:
     headers: Sequence[Any]
     rows: Sequence[Sequence[Any]]
     numeric: frozenset[int] = frozenset()
+    is_folded: bool = False

@@ -180,6 +180,54 @@ def test_what_was_left_out_is_on_the_first_page(rich: Path) -> None:
     assert "Het bestand is beschadigd; lever het opnieuw aan." in quality
 
 
+def test_checks_and_unmeasured_reading_are_told_in_a_sentence(
+    rich: Path, tmp_path: Path
+) -> None:
+    """How many failed comes first; all of them are folded away."""
+    quality = re.sub(
+        r"<(?!/?details)[^>]+>", "", (rich / "kwaliteit.html").read_text("utf-8")
+    )
+    assert "2 controles gedaan; niet gehaald: 1." in quality
+    assert quality.count("<details>") == 2
+    assert "groep is ingevuld" in quality.partition("<details>")[0]
+    assert "niet gemeten" not in quality
+    tables = {**rows.rich_tables(), "model_figure": []}
+    bare = (site(tmp_path, tables) / "kwaliteit.html").read_text(encoding="utf-8")
+    assert "Hoe goed het lezen gaat, is in deze uitgave niet gemeten." in bare
+
+
+def test_a_changed_question_is_told_in_its_words(tmp_path: Path) -> None:
+    """Old words and new words beside the code."""
+    old, new = "Wat knelt er?", "Wat is het grootste knelpunt?"
+    questions = [
+        {"question_id": "a", "survey_id": "202601", "code": "K", "text_nl": old},
+        {"question_id": "b", "survey_id": "202602", "code": "K", "text_nl": new},
+    ]
+    change = {"code": "K", "from_wave": 1, "to_wave": 2, "kind": "reworded"}
+    tables = {
+        **rows.rich_tables(),
+        "question": questions,
+        "question_change": [change],
+    }
+    text = (site(tmp_path, tables) / "kwaliteit.html").read_text(encoding="utf-8")
+    assert f"Was: {old} Werd: {new}" in text
+
+
+def test_macros_are_explained_apart_from_tables(rich: Path, tmp_path: Path) -> None:
+    """A macro is no table; its meaning follows the language, its example is code."""
+    text = (rich / "woordenboek.html").read_text(encoding="utf-8")
+    assert "tabel-quotes_for" not in text
+    assert "<code>FROM quotes_for(&#39;water&#39;)</code>" in text
+    english = site(tmp_path, rows.rich_tables(), language="en") / "woordenboek.html"
+    assert "One row per quote." in english.read_text(encoding="utf-8")
+
+
+def test_a_survey_is_dated_by_its_last_response(rich: Path) -> None:
+    """Readers want to know of when the answers are, not of when the pages are."""
+    text = (rich / "themas/energie.html").read_text(encoding="utf-8")
+    assert "inzendingen, de laatste op 3 november 2025" in text
+
+
 def test_quotes_lead_to_their_passage_with_its_neighbours(rich: Path) -> None:
     """The document page marks the quote and shows the paragraph after it."""
     text = (rich / "bronnen/document-d03.html").read_text(encoding="utf-8")
@@ -194,6 +242,16 @@ def test_the_same_base_gives_the_same_bytes(rich: Path, tmp_path: Path) -> None:
     for path in rich.rglob("*"):
         if path.is_file():
             assert path.read_bytes() == (tmp_path / path.relative_to(rich)).read_bytes()
+
+
+def test_other_ids_of_quotes_choose_no_other_quotes(rich: Path, tmp_path: Path) -> None:
+    """Ids are new in every publication; what is quoted on a page is not."""
+    tables = rows.rich_tables()
+    for number, quote in enumerate(reversed(tables["quote"])):
+        quote["quote_id"] = f"q-{number:03}"
+    again = site(tmp_path, tables)
+    for path in (rich / "themas").iterdir():
+        assert path.read_bytes() == (again / "themas" / path.name).read_bytes()
 
 
 def test_english_pages_are_english(tmp_path: Path) -> None:

@@ -66,6 +66,10 @@ def write_base(path: Path, tables: Tables) -> Path:
             "CREATE MACRO quotes_for(theme) AS TABLE "
             "SELECT * FROM quote WHERE theme_id = theme"
         )
+        connection.execute(
+            "COMMENT ON MACRO TABLE quotes_for IS "
+            "'Eén rij per citaat. FROM quotes_for(''water'')'"
+        )
         for name, rows in tables.items():
             for row in rows:
                 columns = ", ".join(f'"{column}"' for column in row)
@@ -115,6 +119,14 @@ def _provenance() -> Tables:
         for table in load_tables().values()
         for column in (None, *table.columns)
     ]
+    dictionary.append(
+        {
+            "table_name": "quotes_for()",
+            "column_type": "MACRO",
+            "description": "Eén rij per citaat.",
+            "description_en": "One row per quote.",
+        }
+    )
     return {
         "meta": [{"key": key, "value": value} for key, value in meta.items()],
         "run": [run],
@@ -185,6 +197,7 @@ def _surveys() -> Tables:
             "response_count": 223 + wave,
             "complete_count": 200,
             "figures_on": DAY,
+            "newest_on": DAY,
         }
         for wave in (1, 2)
     ]
