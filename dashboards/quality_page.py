@@ -30,7 +30,7 @@ def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
         ("nagekeken", "checks", _check_tables(edition, pen=pen)),
         ("taalmodel", "model", [_model(edition, pen=pen)]),
     ]
-    notes = {
+    notes: dict[str, list[Piece]] = {
         "checks": _checks_done(edition, pen=pen),
         "model": [] if edition.rows("model_figure") else [say("quality.unmeasured")],
     }
