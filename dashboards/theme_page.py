@@ -86,7 +86,9 @@ def draw_theme_page(edition: Edition, theme: Row, *, pen: Pen) -> ThemePage:
 def _spread(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
     wave = latest_wave(edition)
     spread = None if wave is None else theme_spread(edition, theme_id, wave=wave)
-    if wave is None or spread is None:
+    if wave is None:
+        return [pen.wording.say("theme.spread_no_survey")]
+    if spread is None:
         return [pen.wording.say("theme.spread_unknown")]
     verdict = pen.wording.say(
         f"theme.spread_{spread.verdict}",

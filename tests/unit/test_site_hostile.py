@@ -160,6 +160,14 @@ def test_partial_bases_give_whole_pages(
     pages.test_links_stay_inside_and_arrive(target)
 
 
+def test_without_a_survey_no_page_speaks_of_bars_or_groups(tmp_path: Path) -> None:
+    """What is not there has no scale, and the reason is the survey."""
+    target = pages.site(tmp_path, _no_survey())
+    assert "volle balk" not in (target / "index.html").read_text("utf-8")
+    theme = (target / "themas/energie.md").read_text("utf-8")
+    assert "Dit is niet te zeggen: er is geen vragenlijst." in theme
+
+
 def test_an_empty_base_gives_empty_pages(tmp_path: Path) -> None:
     """No rows at all: the pages say so."""
     target = pages.site(tmp_path, {})
