@@ -6,23 +6,16 @@ from typing import Any
 
 from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
-from dashboards.figures import SMALL_BASE, Pen
+from dashboards.figures import Pen
 from dashboards.in_short import draw_in_short, theme_initiatives
 from dashboards.initiatives import InitiativeLine, draw_initiatives
 from dashboards.origin import draw_origin
 from dashboards.own_words import OwnWords, draw_own_words
 from dashboards.pieces import Link, Piece
-from dashboards.spread import (
-    DIVIDED_POINTS,
-    SHARED_POINTS,
-    is_shown,
-    latest_wave,
-    support_rows,
-    theme_spread,
-)
 from dashboards.support_table import Support, draw_support
 from dashboards.themes import theme_definition, theme_label
 from dashboards.unknowns import draw_unknowns
+from dashboards.verdict import draw_spread
 
 MOST_INITIATIVES = 8
 LINE = 28
@@ -70,7 +63,7 @@ def draw_theme_page(edition: Edition, theme: Row, *, pen: Pen) -> ThemePage:
         definition=theme_definition(theme, language=pen.wording.language),
         in_short=draw_in_short(edition, theme_id, pen=pen),
         support=draw_support(edition, theme_id, pen=pen),
-        spread=_spread(edition, theme_id, pen=pen),
+        spread=draw_spread(edition, theme_id, pen=pen),
         own_words=draw_own_words(edition, theme_id, pen=pen),
         initiatives=draw_initiatives(edition, shown, pen=pen),
         more_initiatives=(
@@ -81,37 +74,6 @@ def draw_theme_page(edition: Edition, theme: Row, *, pen: Pen) -> ThemePage:
         unknowns=draw_unknowns(edition, theme_id, pen=pen),
         origin=draw_origin(edition, pen=pen),
     )
-
-
-def _spread(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
-    wave = latest_wave(edition)
-    spread = None if wave is None else theme_spread(edition, theme_id, wave=wave)
-    if wave is None:
-        return [pen.wording.say("theme.spread_no_survey")]
-    if spread is None:
-        return [pen.wording.say("theme.spread_unknown")]
-    verdict = pen.wording.say(
-        f"theme.spread_{spread.verdict}",
-        wave=wave,
-        points=spread.points,
-        high=pen.groups(spread.highest),
-        high_share=pen.share(spread.highest[0]),
-        low=pen.groups(spread.lowest),
-        low_share=pen.share(spread.lowest[0]),
-    )
-    small = [pen.wording.say("theme.spread_small")] if spread.has_small_group else []
-    rows = support_rows(edition, theme_id, wave=wave, grouping="stakeholder_group")
-    hidden = sum(not is_shown(row, "share") for row in rows)
-    unseen = pen.wording.count(
-        "theme.spread_hidden", hidden, total=pen.wording.number(len(rows))
-    )
-    rule = pen.wording.say(
-        "theme.spread_rule",
-        divided=DIVIDED_POINTS,
-        shared=SHARED_POINTS,
-        base=SMALL_BASE,
-    )
-    return [verdict, *([unseen] if hidden else []), *small, rule]
 
 
 def _that_fit(initiatives: list[Row]) -> list[Row]:

@@ -168,6 +168,29 @@ def test_without_a_survey_no_page_speaks_of_bars_or_groups(tmp_path: Path) -> No
     assert "Dit is niet te zeggen: er is geen vragenlijst." in theme
 
 
+def _newest_wave_hidden() -> dict[str, Any]:
+    tables: dict[str, Any] = rows.rich_tables()
+    figures = dict.fromkeys(("respondent_count", "base_count", "share"))
+    tables["theme_support"] = [
+        {**row, **figures, "is_suppressed": True}
+        if row.get("wave") == 2
+        and row["group_name"] in ("Inwoners", "Gemeenten", "Ondernemers")
+        else row
+        for row in tables["theme_support"]
+    ]
+    return tables
+
+
+def test_an_older_wave_speaks_where_the_newest_cannot(tmp_path: Path) -> None:
+    """Four of six groups are hidden in wave 2: wave 1 is judged, and named."""
+    target = pages.site(tmp_path, _newest_wave_hidden())
+    theme = (target / "themas/energie.md").read_text("utf-8")
+    judged = theme.partition("## Gedeeld of verdeeld?")[2].partition("##")[0]
+    assert "In ronde 1 verschillen" in judged
+    assert "van ronde 2 zijn er daarvoor te weinig cijfers" in judged
+    assert "Van 1 van de 6 groepen is geen cijfer te tonen" in judged
+
+
 def test_an_empty_base_gives_empty_pages(tmp_path: Path) -> None:
     """No rows at all: the pages say so."""
     target = pages.site(tmp_path, {})
