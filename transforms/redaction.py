@@ -5,7 +5,7 @@ that announce one. A postcode or a number that merely looks like personal data s
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,31 +43,84 @@ class Redacted:
     count: int
 
 
-_EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}", re.I
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_SPACES = "\u00a0\u00ad\u2007\u2009\u200a\u200b\u200c\u200d\u202f\u2060\u3000\ufeff"
+_PLAIN = (
+    {ord(sign): "-" for sign in _DASHES}
+    | {ord(sign): " " for sign in _SPACES}
+    | {0xFF01 + place: chr(0x21 + place) for place in range(94)}
 )
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{2,4}){3,8}\b", re.I)
+"""Signs that word processors and phones put for a plain one; no length changes."""
+
+_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}\s?(?:@|\((?:at|@)\)|\[(?:at|@)\])\s?[\w-]+(?:\.[\w-]+)*"
+    r"\.(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})|"
+    r"\b[\w.+%'-]{1,64}\s(?:at|apenstaartje)\s[\w-]+\s?(?:\.|punt|dot)\s?"
+    r"(?:nl|com|org|net|eu|frl)\b",
+    re.I,
+)
+_IBAN = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{2,4}){3,8}\b|"
+    r"\bNL[ .-]\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}\b",
+    re.I,
+)
 _BSN = re.compile(
-    r"(?<![\d.,€-])(?<!€ )\d{3}[ .]?\d{3}[ .]?\d{3}(?![\d]|[.,]\d)|"
-    r"(?<![\d.,€-])\d{4}[ .]\d{2}[ .]\d{3}(?![\d]|[.,]\d)"
+    r"(?<![\d.,€-])(?<!€ )\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d]|[.,-]\d)|"
+    r"(?<![\d.,€-])\d{4}[ .-]\d{2}[ .-]\d{3}(?![\d]|[.,-]\d)"
+)
+_NAMED_BSN = re.compile(
+    r"\b(?:bsn|burgerservicenummer|sofi-?nummer)(?:\s?(?:nummer|nr\.?|is))?\W{0,3}"
+    r"(\d(?:[ .-]?\d){7,8})(?!\d)",
+    re.I,
 )
 _MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
-_HANDLE = re.compile(r"(?<![\w@./])@[A-Za-z0-9_]{3,30}\b")
-_POSTCODE = re.compile(
-    r"\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\s?,?\s?(?:nr\.?\s?|huisnummer\s?|huisnr\.?\s?)?"
-    r"(?!(?:19|20)\d\d\b)\d{1,4}(?:\s?[a-zA-Z]\b|[-/]\d{1,3})?\b"
-    r"(?!\s?(?:ha|m2|m²|km|euro|woningen|%))|"
-    r"\b\d{1,4}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b"
+_HANDLE = re.compile(
+    r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_](?:@[\w.-]+\w)?|"
+    r"(?<![\w.-])(?:(?:www|[a-z]{2})\.)?"
+    r"(?:twitter|x|instagram|facebook|linkedin|tiktok)\.com/(?:in/|@)?[\w.%-]*\w"
 )
+_SMALL_WORDS = (
+    r"ha|km|cm|mm|kg|kw|kv|mw|gw|gj|pj|tj|co|ca|mn|en|of|de|in|op|te|is|om|er|al|nr|"
+    r"we|ze|je|ik|na|zo|ja|to|by|at|on|an|or|as|if|it|no|so|us|up|fy|se"
+)
+"""Two small letters after a number that are a word or a unit, not a postcode."""
+
+_LETTERS = rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|(?!sa|sd|ss|(?:{_SMALL_WORDS})\b)[a-z]{{2}})"
+_YEAR = r"(?:19|20)\d\d"
+_UNITS = (
+    r"\s?(?:ha|hectare|m2|m²|km|meter|euro|woningen|huizen|jaar|uur|keer|%|procent|"
+    r"[GMk]W|kV|[PTG]J)"
+)
+_POSTCODE = re.compile(
+    rf"\b(?!{_YEAR}\s?CO\s?2\b)(?:[1-9]\d{{3}}\s?|(?!{_YEAR})[1-9]\d{{3}}-){_LETTERS}"
+    rf"\s?[,/]?\s?(?:nr\.?\s?|huisnummer\s?|huisnr\.?\s?)?"
+    rf"(?!{_YEAR}\b)\d{{1,4}}(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})|"
+    rf"\b(?!{_YEAR})[1-9]\d{{3}}\s?{_LETTERS}-\d{{1,4}}\b|"
+    rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{_LETTERS}\b"
+)
+_SURE_STREET = (
+    r"straat|str\.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|"
+    r"(?<!snel)(?<!spoor)(?<!vaar)(?<!om)(?<!onder)(?<!fiets)weg"
+)
+"""Ends that make a street also of a word in small letters."""
+
 _STREET = (
-    r"straat|laan|weg|plein|kade|dijk|pad|steeg|gracht|singel|hof|dreef|plantsoen|"
-    r"ring|baan|markt|wal|wetering|zijde|akker|erf|vaart|haven|stroom|tuin|park|kamp"
+    rf"{_SURE_STREET}|pad|hof|(?<![aeiou])ring|baan|markt|wal|wetering|zijde|akker|erf|"
+    r"vaart|haven|stroom|tuin|park|kamp|einde"
+)
+_NUMBER = (
+    rf"\s(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)?(?!{_YEAR}\b)\d{{1,4}}"
+    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})"
+    rf"(?:,?\s*[1-9]\d{{3}}\s?[A-Z]{{2}}\b)?"
 )
 _ADDRESS = re.compile(
     rf"\b(?:(?:[A-Z][\w'’.-]*|van|de|den|der|het|ter|ten|op|aan|'t)\s){{0,4}}"
-    rf"[A-Z][\w'’-]*(?:{_STREET})\s(?!19\d\d\b|20\d\d\b)\d{{1,4}}"
-    r"(?:\s?[a-zA-Z]\b|[-/]\d{1,3})?\b(?!\s?(?:ha|m2|m²|km|woningen|%|jaar))"
-    r"(?:,?\s*[1-9]\d{3}\s?[A-Z]{2}\b)?"
+    rf"(?:[A-Z][\w'’-]*(?i:{_STREET})|[a-z'’-]{{3,}}(?:{_SURE_STREET})|"
+    r"(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Hoge|Lage|Eerste|Tweede|[A-Z]\w+se) "
+    r"(?:Straat|Laan|Weg|Plein|Gracht|Singel|Kade|Dijk|Pad|Steeg|Markt|Haven|Hof)|"
+    r"(?:Laan|Plein|Weg|Hof) (?:van|der|den)(?: (?:de|den|der|het))?"
+    r"(?: [A-Z][\w'’-]+){1,3})"
+    rf"{_NUMBER}"
 )
 _PLAN_NAME = re.compile(
     r"(?:plan|project|plannen|herziening|locatie|ontwikkeling|besluit|visie)\s+[\"'‘“]?$",
@@ -88,8 +141,12 @@ _NAME = re.compile(
     rf"(?:(?i:mijn naam is|ik heet|my name is|myn namme is|groet(?:en|jes)?(?: van)?,?|"
     rf"contactpersoon:?|bel(?:len)? met|vraag naar|t\.?n\.?v\.?|gr\.)\s+|"
     rf"\b(?:[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.?|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Bb]uurman|"
-    rf"[Bb]uurvrouw)\s+)"
-    rf"({_NAME_JOINER}\s{_FULL_NAME}|{_FULL_NAME})"
+    rf"[Bb]uurvrouw|[Ff]am(?:ilie|\.))\s+)"
+    rf"((?:[A-Z]\.\s?){{0,4}}{_NAME_JOINER}\s{_FULL_NAME}|{_FULL_NAME})"
+)
+_SMALL_NAME = re.compile(
+    rf"\b(?i:mijn naam is|my name is|myn namme is)\s"
+    rf"(\w[\w'’-]+(?:\s{_NAME_JOINER}\s\w[\w'’-]+)?)"
 )
 _FULL_INTRODUCTION = re.compile(
     rf"\b(?i:ik ben|i am)\s+({_NAME_PART}\s(?:{_NAME_JOINER}\s)?{_NAME_PART})"
@@ -99,14 +156,22 @@ _FULL_INTRODUCTION = re.compile(
 def redact(text: str, *, is_answer: bool) -> Redacted:
     """Return ``text`` with every piece of personal data replaced by ``[kind]``.
 
-    Names are looked for in answers only: in documents officials sign by name.
+    Names are looked for in answers only: in documents officials sign by name. What a
+    replacement lays bare ("12 2@x": first a number, then a handle) goes too.
     """
-    spans = personal_spans(text, is_answer=is_answer)
+    count = 0
+    while spans := personal_spans(text, is_answer=is_answer):
+        text = _replaced(text, spans)
+        count += len(spans)
+    return Redacted(text, count)
+
+
+def _replaced(text: str, spans: Iterable[PersonalSpan]) -> str:
     parts, place = [], 0
     for span in spans:
         parts += [text[place : span.start], f"[{span.kind}]"]
         place = span.end
-    return Redacted("".join([*parts, text[place:]]), len(spans))
+    return "".join([*parts, text[place:]])
 
 
 def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
@@ -115,8 +180,9 @@ def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
     Of two overlapping ones the one that begins first stands, then the longest.
     """
     finders = _ANSWER_FINDERS if is_answer else _FINDERS
+    plain = text if text.isascii() else text.translate(_PLAIN)
     found = sorted(
-        (span for finder in finders for span in finder(text)),
+        (span for finder in finders for span in finder(plain)),
         key=lambda span: (span.start, -span.end),
     )
     kept: list[PersonalSpan] = []
@@ -132,12 +198,12 @@ def count_patterned(text: str) -> int:
 
 
 def _emails(text: str) -> Iterator[PersonalSpan]:
-    if "@" in text or "at" in text:
+    if "@" in text or "at" in text or "apenstaartje" in text.lower():
         yield from _matches(_EMAIL, text, PersonalData.EMAIL)
 
 
 def _handles(text: str) -> Iterator[PersonalSpan]:
-    if "@" in text:
+    if "@" in text or ".com/" in text:
         yield from _matches(_HANDLE, text, PersonalData.HANDLE)
 
 
@@ -153,6 +219,8 @@ def _bsns(text: str) -> Iterator[PersonalSpan]:
     for match in _BSN.finditer(text):
         if is_bsn(match.group()):
             yield PersonalSpan(match.start(), match.end(), PersonalData.BSN)
+    for match in _NAMED_BSN.finditer(text):
+        yield PersonalSpan(match.start(1), match.end(1), PersonalData.BSN)
 
 
 def _phones(text: str) -> Iterator[PersonalSpan]:
@@ -177,7 +245,7 @@ def _plates(text: str) -> Iterator[PersonalSpan]:
 
 
 def _names(text: str) -> Iterator[PersonalSpan]:
-    for pattern in (_NAME, _FULL_INTRODUCTION):
+    for pattern in (_NAME, _FULL_INTRODUCTION, _SMALL_NAME):
         for match in pattern.finditer(text):
             yield PersonalSpan(match.start(1), match.end(1), PersonalData.NAME)
 
