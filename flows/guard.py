@@ -23,7 +23,8 @@ _Result = TypeVar("_Result")
 def guarded(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _Result]:
     """Let errors a user can mend pass; turn others into ``UnexpectedProblem``.
 
-    With ``--debug`` the original passes too, for who may see the data.
+    With ``--debug`` the original stays behind it as its cause: the command line shows
+    it to who may see the data, and Prefect, which keeps messages, does not get it.
     """
 
     @wraps(function)
@@ -33,9 +34,8 @@ def guarded(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _
         except FeitenbasisError:
             raise
         except Exception as error:
-            if os.environ.get(DEBUG_VARIABLE):
-                raise
-            raise unexpected(error) from None
+            cause = error if os.environ.get(DEBUG_VARIABLE) else None
+            raise unexpected(error) from cause
 
     return inner
 
