@@ -130,7 +130,8 @@ class LocatedMention:
 
     ``context_id`` is the document (or survey question) within which an abbreviation
     keeps one meaning; ``theme_ids`` are the themes of the passage; ``said_on`` (ISO
-    date, or empty) says which of two statuses is the latest.
+    date, or empty) says which of two statuses is the latest. Of ``is_from_answer`` the
+    wording is a respondent's own: it names an initiative only if no document does.
     """
 
     passage_id: str
@@ -138,6 +139,7 @@ class LocatedMention:
     mention: InitiativeMention
     theme_ids: tuple[str, ...] = ()
     said_on: str = ""
+    is_from_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

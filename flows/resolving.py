@@ -69,6 +69,7 @@ _LOCATED = """
 SELECT
     initiative_mention.*,
     coalesce(passage.document_id, passage.question_id) AS context_id,
+    passage.document_id IS NULL AS is_from_answer,
     (
         SELECT list(DISTINCT theme_id ORDER BY theme_id) FROM theme_mention
         WHERE theme_mention.passage_id = initiative_mention.passage_id
@@ -100,4 +101,5 @@ def _located(row: dict[str, Any]) -> LocatedMention:
         context_id=row["context_id"],
         mention=mention,
         theme_ids=tuple(row["theme_ids"] or ()),
+        is_from_answer=row["is_from_answer"],
     )

@@ -23,6 +23,7 @@ def located(
     themes: tuple[str, ...] = (),
     said_on: str = "",
     status: InitiativeStatus = InitiativeStatus.UNKNOWN,
+    is_from_answer: bool = False,
     **fields: object,
 ) -> LocatedMention:
     """A mention in a passage, with only what a test needs."""
@@ -42,6 +43,7 @@ def located(
         mention=mention,
         theme_ids=themes,
         said_on=said_on,
+        is_from_answer=is_from_answer,
     )
 
 
@@ -61,6 +63,13 @@ def test_spellings_of_one_name_are_one_initiative() -> None:
     )
     assert len(resolved) == 1
     assert len(resolved[0].mentions) == 3
+
+
+def test_a_document_names_what_a_respondent_words_otherwise() -> None:
+    written = located("Warmtenet Kanaalzoom")
+    said = located("het warmtenet Kanaalzoom", passage="p2", is_from_answer=True)
+    assert names(resolve_initiatives([written, said])) == ["Warmtenet Kanaalzoom"]
+    assert names(resolve_initiatives([said])) == ["het warmtenet Kanaalzoom"]
 
 
 def test_a_leading_noun_makes_no_other_initiative() -> None:
