@@ -11,8 +11,10 @@ from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
 from flows.document_reading import item_key
 from flows.run_context import RunContext
+from flows.tidying import landed_surveys
 from sources.registers import OPGAVEN, read_opgaven
 from sources.registers import SOURCE_ID as REGISTERS
+from transforms.questionnaire import role_codes_without_question
 from transforms.redaction import redact
 
 BOOKS = "books"
@@ -43,8 +45,10 @@ def store_sources(context: RunContext) -> None:
 
 def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
     """What a door has to say of a source, as findings that readers see."""
+    strange = _roles_without_question(context)
     for source_id, manifest in sorted(context.manifests.items()):
-        for warning in sorted(set(manifest.warnings)):
+        remarks = {*manifest.warnings, *strange.get(source_id, ())}
+        for warning in sorted(remarks):
             yield {
                 "suite": f"source.{source_id}",
                 "item": _AT_THE_DOOR,
@@ -53,6 +57,20 @@ def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
                 "severity": "quarantine",
                 "observed": "bij het ophalen gezien",
             }
+
+
+def _roles_without_question(context: RunContext) -> dict[str, set[str]]:
+    """Per source: roles whose question is not asked, most often a code misspelt."""
+    found: dict[str, set[str]] = {}
+    for survey in landed_surveys(context):
+        roles = survey.declaration.roles
+        codes = role_codes_without_question(survey.structure, roles=roles)
+        if codes:
+            found.setdefault(survey.source_id, set()).add(
+                f"survey {survey.structure.survey_id}: [roles] names questions that "
+                f"are not asked: {', '.join(codes)}"
+            )
+    return found
 
 
 def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:
@@ -70,7 +88,7 @@ def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:
                 "item": item.name,
                 "row_key": row_key,
                 "rule": rule,
-                "reason": reason,
+                "reason": redact(reason, is_answer=False).text,
             }
             for row_key, rule, reason in found.refused
         ]
@@ -123,12 +141,15 @@ def _source_row(context: RunContext, source_id: str) -> dict[str, Any]:
             "is_attributed": False,
         }
     declaration = context.declarations[source_id]
-    return {
-        "source_id": source_id,
-        "kind": declaration.kind,
+    told = {
         "title": declaration.title or source_id,
         "publisher": declaration.publisher,
         "licence": declaration.licence,
+    }
+    return {
+        "source_id": source_id,
+        "kind": declaration.kind,
+        **_redacted(told),
         "published_on": _published_on(declaration),
         "is_attributed": isinstance(declaration, SurveySource)
         and declaration.attributed,

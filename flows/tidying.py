@@ -121,11 +121,12 @@ def store_structure(context: RunContext, survey: LandedSurvey) -> None:
 
 def _survey_row(survey: LandedSurvey) -> dict[str, Any]:
     structure = survey.structure
+    title = structure.titles.get(structure.languages[0], structure.survey_id)
     return {
         "survey_id": structure.survey_id,
         "source_id": survey.source_id,
         "wave": survey.wave,
-        "title": structure.titles.get(structure.languages[0], structure.survey_id),
+        "title": redact(title, is_answer=False).text,
         "languages": list(structure.languages),
         "is_anonymised": structure.is_anonymised,
         "expected_count": survey.expected_count,

@@ -17,6 +17,7 @@ from domain.surveys import (
 )
 from transforms.plain_text import plain_text_from_html
 from transforms.question_names import question_id
+from transforms.redaction import redact
 
 OTHER_CODE = "-oth-"
 """The code LimeSurvey stores when "other" was chosen; its text is a part of its own."""
@@ -85,8 +86,12 @@ def options_of(column: ResponseColumn, question: Question) -> Iterator[AnswerOpt
 
 
 def label_in(option: AnswerOption, language: str) -> str:
-    """Return the label in a language, or in English, or in any, or the code."""
+    """Return the label in a language, or in English, or in any, or the code.
+
+    Personal data in it is replaced.
+    """
     labels = option.labels
     short = language.split("-")[0]
     text = labels.get(language) or labels.get(short) or labels.get("en")
-    return plain_text_from_html(text or next(iter(labels.values()), option.code))
+    plain = plain_text_from_html(text or next(iter(labels.values()), option.code))
+    return redact(plain, is_answer=False).text

@@ -10,6 +10,7 @@ from domain.errors import SourceIncomplete
 from domain.surveys import Question, Subquestion, SurveyStructure
 from transforms.plain_text import plain_text_from_html
 from transforms.question_names import named
+from transforms.redaction import redact
 
 _CELLS = frozenset(";:")
 _JOIN = " – "
@@ -81,7 +82,7 @@ def question_texts_from_structure(structure: SurveyStructure) -> pd.DataFrame:
     """Return one row per question, subquestion or cell, and language.
 
     Columns: question_id, language, text (plain; the question, then the subquestion,
-    joined by a dash).
+    joined by a dash; personal data, such as whom to mail with questions, replaced).
     """
     rows = [
         (_name(structure, asked), language, _text(asked, language))
@@ -126,7 +127,7 @@ def _code(asked: _Asked) -> str:
 def _text(asked: _Asked, language: str) -> str:
     texts = [asked.question.texts, *(part.texts for part in asked.parts)]
     plain = [plain_text_from_html(each.get(language, "")) for each in texts]
-    return _JOIN.join(text for text in plain if text)
+    return redact(_JOIN.join(text for text in plain if text), is_answer=False).text
 
 
 def _role_of(asked: _Asked, role_by_code: dict[str, str]) -> str:

@@ -40,6 +40,15 @@ _TEXTS = (
     ("organisation", "name"),
     ("survey", "title"),
     ("answer_count", "option_label"),
+    ("question", "text_nl"),
+    ("question", "text_en"),
+    ("question_text", "text"),
+    ("source", "title"),
+    ("source", "publisher"),
+    ("opgave", "name"),
+    ("opgave", "description"),
+    ("quarantine_summary", "reason"),
+    ("check_result", "expectation"),
 )
 """Published text that came from people or files."""
 

@@ -1,9 +1,17 @@
--- One row per counting response and role: what the respondent filled in there.
+-- One row per counting response and role: what the respondent filled in there, and
+-- whether it was typed instead of chosen.
 SELECT
     counted_response.survey_id,
     counted_response.response_id,
+    counted_response.respondent_id,
+    counted_response.wave,
     question.role,
-    min(coalesce(option_label.label, answer.value)) AS value
+    min(
+        coalesce(
+            option_label.label, trim(regexp_replace(answer.value, '\s+', ' ', 'g'))
+        )
+    ) AS value,
+    bool_or(option_label.label IS NULL) AS is_typed
 FROM middle.counted_response
 INNER JOIN team.answer USING (survey_id, response_id)
 INNER JOIN team.question USING (question_id)
@@ -17,4 +25,9 @@ WHERE
     AND answer.part = 'value'
     AND answer.state = 'answered'
     AND question.role IN ('stakeholder_group', 'region', 'organisation')
-GROUP BY counted_response.survey_id, counted_response.response_id, question.role
+GROUP BY
+    counted_response.survey_id,
+    counted_response.response_id,
+    counted_response.respondent_id,
+    counted_response.wave,
+    question.role
