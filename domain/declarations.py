@@ -2,12 +2,11 @@
 
 from datetime import date
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator
 
 from domain.errors import SettingsInvalid
-from domain.settings import Strict, checked, toml_table
+from domain.settings import Strict, checked, known_timezone, toml_table
 
 
 class InitiativeRole(Strict):
@@ -66,12 +65,7 @@ class SurveySource(Declaration):
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            message = f"unknown time zone {value!r}"
-            raise ValueError(message) from error
-        return value
+        return known_timezone(value)
 
 
 class SurveyWave(Strict):
@@ -89,6 +83,16 @@ class LimeSurveySource(SurveySource):
     username: str
     password_env: str
     surveys: Annotated[tuple[SurveyWave, ...], Field(min_length=1)]
+
+    @field_validator("surveys")
+    @classmethod
+    def _each_once(cls, value: tuple[SurveyWave, ...]) -> tuple[SurveyWave, ...]:
+        ids = [survey.id for survey in value]
+        twice = sorted({number for number in ids if ids.count(number) > 1})
+        if twice:
+            message = f"survey {twice[0]} stands in it twice"
+            raise ValueError(message)
+        return value
 
     @field_validator("url")
     @classmethod

@@ -1,9 +1,18 @@
 """The text of ``feitenbasis.toml`` in, checked settings out."""
 
+import re
 import tomllib
 from typing import Annotated, Any, Literal, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+)
 
 from domain.errors import SettingsInvalid
 from domain.privacy import SMALLEST_GROUP_FLOOR, DisclosureRule
@@ -45,6 +54,19 @@ class ScheduleSettings(Strict):
     cron: str = "0 6 * * 1"
     timezone: str = "Europe/Amsterdam"
 
+    @field_validator("cron")
+    @classmethod
+    def _five_fields(cls, value: str) -> str:
+        if not re.fullmatch(r"(?:[\w*/,#?-]+\s+){4}[\w*/,#?-]+", value.strip()):
+            message = "must have five fields, such as 0 6 * * 1"
+            raise ValueError(message)
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        return known_timezone(value)
+
 
 class ReadingSettings(Strict):
     """How texts are read: ``model`` names a spaCy pipeline, or ``auto``."""
@@ -60,6 +82,28 @@ class WorkspaceSettings(Strict):
     privacy: PrivacySettings = PrivacySettings()
     schedule: ScheduleSettings = ScheduleSettings()
     reading: ReadingSettings = ReadingSettings()
+
+
+def known_timezone(name: str) -> str:
+    """Return ``name`` if it is a time zone; raise ``ValueError`` if not."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        message = f"unknown time zone {name!r}"
+        raise ValueError(message) from error
+    return name
+
+
+def utf8_text(data: bytes, *, where: str) -> str:
+    """Return the text of a settings file; raise ``SettingsInvalid`` if it is none."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(
+            f"This is no UTF-8 text: byte {error.start + 1} is no sign in it",
+            where=where,
+            remedy="Save the file again as UTF-8; most editors ask it at `save as`.",
+        ) from None
 
 
 def settings_from_toml(text: str, *, where: str) -> WorkspaceSettings:

@@ -110,7 +110,7 @@ def _key(workspace: Workspace) -> Verdict | str:
 def _codebook(workspace: Workspace) -> str:
     if not workspace.codebook_file.is_file():
         return "het ingebouwde codeboek"
-    book = load_codebook(workspace.codebook_file.read_text(encoding="utf-8"))
+    book = load_codebook(workspace.codebook_file.read_bytes())
     return f"codebook.toml, {len(book.themes)} thema's"
 
 

@@ -60,7 +60,9 @@ def line_fingerprint(context: RunContext) -> str:
             for name, declaration in sorted(context.declarations.items())
         },
         "settings": context.settings.model_dump(mode="json", exclude={"schedule"}),
-        "codebook": own_codebook.read_text("utf-8") if own_codebook.is_file() else "",
+        "codebook": sha256_hex(own_codebook.read_bytes())
+        if own_codebook.is_file()
+        else "",
         "model": model_identity(context.settings.reading.model),
         "code": room_version(*_ROOMS),
         "key": keyed_id(context.key, prefix="k", parts=("line",)),

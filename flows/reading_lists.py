@@ -22,7 +22,7 @@ def read_codebook(context: RunContext) -> Codebook:
     """Return the team's codebook, or the built-in one."""
     own = context.workspace.codebook_file
     if own.is_file():
-        return load_codebook(own.read_text(encoding="utf-8"))
+        return load_codebook(own.read_bytes())
     return load_codebook(default_codebook_text())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from domain.declarations import AnySource, declaration_from_toml
 from domain.errors import SettingsInvalid, StateDamaged
 from domain.landing import Manifest
-from domain.settings import WorkspaceSettings, settings_from_toml
+from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
 from sources.landing import LandingStore
@@ -74,17 +74,17 @@ def find_workspace(folder: Path) -> Workspace:
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:
     """Return the settings of a workspace."""
-    text = workspace.settings_file.read_text(encoding="utf-8")
-    return settings_from_toml(text, where="feitenbasis.toml")
+    where = workspace.settings_file.name
+    text = utf8_text(workspace.settings_file.read_bytes(), where=where)
+    return settings_from_toml(text, where=where)
 
 
 def read_declarations(workspace: Workspace) -> dict[str, AnySource]:
     """Return the declaration of each source, by the name of its file."""
     declarations = {
-        path.stem: declaration_from_toml(
-            path.read_text(encoding="utf-8"), where=f"sources/{path.name}"
-        )
+        path.stem: _declaration(path)
         for path in sorted(workspace.sources.glob("*.toml"))
+        if path.is_file()
     }
     if REGISTERS in declarations:
         raise SettingsInvalid(
@@ -99,6 +99,11 @@ def read_declarations(workspace: Workspace) -> dict[str, AnySource]:
             remedy="Write a declaration; `feitenbasis init` shows commented examples.",
         )
     return declarations
+
+
+def _declaration(path: Path) -> AnySource:
+    where = f"sources/{path.name}"
+    return declaration_from_toml(utf8_text(path.read_bytes(), where=where), where=where)
 
 
 def read_key(workspace: Workspace) -> bytes:

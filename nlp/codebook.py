@@ -85,10 +85,16 @@ def default_codebook_text() -> str:
     return Path(__file__).with_name("codebook.toml").read_text(encoding="utf-8")
 
 
-def load_codebook(text: str, *, name: str = "codebook.toml") -> Codebook:
+def load_codebook(text: str | bytes, *, name: str = "codebook.toml") -> Codebook:
     """Returns the checked codebook, or raises CodebookInvalid at its first mistake."""
     try:
-        book = tomllib.loads(text)
+        book = tomllib.loads(text if isinstance(text, str) else text.decode())
+    except UnicodeDecodeError:
+        raise CodebookInvalid(
+            "the codebook is no UTF-8 text",
+            where=name,
+            remedy="save the file again as UTF-8",
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise CodebookInvalid(
             f"the codebook is no valid TOML: {error}",

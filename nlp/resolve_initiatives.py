@@ -143,9 +143,7 @@ def _resolved(
     ids: Mapping[str, str],
 ) -> ResolvedInitiative:
     mentions = [mention.located.mention for mention in group]
-    canonical = min(
-        group, key=lambda m: (m.located.is_from_answer, _name_rank(m.name))
-    )
+    canonical = min(group, key=lambda m: (m.located.is_from_answer, _name_rank(m.name)))
     bases = sorted({_base(mention.key) for mention in group})
     kept = [ids[base] for base in bases if base in ids]
     lead_id = _commonest(m.lead_id for m in mentions if m.lead_id)

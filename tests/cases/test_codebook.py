@@ -187,3 +187,8 @@ def test_hash_follows_what_the_codebook_says() -> None:
     assert load_codebook(turned).version_hash == version
     longer = SMALL_BOOK.replace('"sloot"', '"sloot", "beek"')
     assert load_codebook(longer).version_hash != version
+
+
+def test_a_codebook_that_is_no_utf8_is_told() -> None:
+    with pytest.raises(CodebookInvalid, match="UTF-8"):
+        load_codebook("label = 'stikstof, België'".encode("cp1252"))

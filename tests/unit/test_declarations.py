@@ -97,3 +97,9 @@ def test_a_password_in_the_file_is_not_repeated() -> None:
     with pytest.raises(SettingsInvalid) as mistake:
         read(SERVER.replace("[roles]", 'password = "zeer-geheim-7"\n[roles]'))
     assert "zeer-geheim-7" not in str(mistake.value)
+
+
+def test_a_survey_stands_in_a_declaration_once() -> None:
+    twice = SERVER.replace("202602", "202601")
+    with pytest.raises(SettingsInvalid, match="202601 stands in it twice"):
+        declaration_from_toml(twice, where="sources/x.toml")

@@ -12,6 +12,7 @@ from flows.run_context import (
     open_run,
     read_declarations,
     read_key,
+    read_settings,
 )
 from tests.flows.line import KEY, rows, small_workspace
 
@@ -88,6 +89,17 @@ def test_declarations_have_the_name_of_their_file(workspace: Workspace) -> None:
     taken.unlink()
     with pytest.raises(SettingsInvalid, match="No source"):
         read_declarations(workspace)
+
+
+def test_files_that_are_no_utf8_are_settings_to_mend(workspace: Workspace) -> None:
+    (workspace.sources / "map.toml").mkdir()
+    assert list(read_declarations(workspace)) == ["stukken"]
+    (workspace.sources / "oud.toml").write_bytes(b"kind = '\xff'")
+    with pytest.raises(SettingsInvalid, match=r"sources/oud\.toml"):
+        read_declarations(workspace)
+    workspace.settings_file.write_bytes(b"\xff")
+    with pytest.raises(SettingsInvalid, match="UTF-8"):
+        read_settings(workspace)
 
 
 def test_a_file_is_no_workspace(tmp_path: Path) -> None:

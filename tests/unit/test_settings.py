@@ -3,7 +3,7 @@
 import pytest
 
 from domain.errors import SettingsInvalid
-from domain.settings import WorkspaceSettings, settings_from_toml
+from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 
 LEAST = '[region]\nname = "Veenweidevallei"\n'
 
@@ -51,6 +51,8 @@ cron = "0 7 * * 2"
         (f"{LEAST}[privacy]\nsmallest_group = 4\n", "privacy.smallest_group"),
         (f"{LEAST}[privacy]\nsmallest_count = 0\n", "privacy.smallest_count"),
         (f"{LEAST}[privacy]\nopen_answers = 'alles'\n", "privacy.open_answers"),
+        (f"{LEAST}[schedule]\ncron = 'elke dag'\n", "schedule.cron"),
+        (f"{LEAST}[schedule]\ntimezone = 'Mars'\n", "schedule.timezone"),
         ("[region\n", "line 1"),
         ("a = 1\na = 2\n", "line 2"),
     ],
@@ -74,3 +76,9 @@ def test_settings_cannot_be_changed_on_the_way() -> None:
     settings = read(LEAST)
     with pytest.raises(ValueError, match="frozen"):
         settings.privacy.smallest_group = 1
+
+
+def test_a_file_that_is_no_utf8_is_told_apart() -> None:
+    assert utf8_text(b"\xef\xbb\xbf[region]", where="x.toml") == "[region]"
+    with pytest.raises(SettingsInvalid, match="UTF-8"):
+        utf8_text("naam = 'Fryslân'".encode("cp1252"), where="x.toml")
