@@ -4,6 +4,7 @@ The message of a foreign exception can hold an answer ("cannot cast 'my neighbou
 and Prefect keeps messages in its database. So only the kind and the line leave.
 """
 
+import errno
 import os
 import traceback
 from collections.abc import Callable
@@ -11,10 +12,14 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from domain.errors import FeitenbasisError, UnexpectedProblem
+from domain.errors import FeitenbasisError, StateDamaged, UnexpectedProblem
 from flows.code_version import PROJECT
 
 DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
+
+_OF_THE_DISK = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+)
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -40,14 +45,31 @@ def guarded(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _
     return inner
 
 
-def unexpected(error: Exception) -> UnexpectedProblem:
-    """Return the problem as it may be shown: its kind and our line it came from."""
-    return UnexpectedProblem(
+def unexpected(error: Exception) -> FeitenbasisError:
+    """Return the problem as it may be shown: its kind and our line it came from.
+
+    What a disk refuses, or a damaged warehouse, is no surprise: a user can mend it.
+    """
+    return _refused_by_disk(error) or UnexpectedProblem(
         f"Something went wrong that should not: {type(error).__name__}",
         where=_our_line(error),
         remedy="Nothing was published. Run again with --debug to see everything, and "
         "report it; what --debug shows can hold answers.",
     )
+
+
+def _refused_by_disk(error: Exception) -> StateDamaged | None:
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        return StateDamaged(
+            f"The disk refuses: {os.strerror(error.errno)}",
+            where=str(error.filename or "workspace"),
+            remedy="Make room, or give this account the right to write here.",
+        )
+    if type(error).__module__.startswith(("duckdb", "_duckdb")):
+        from warehouse.store import damage_of
+
+        return damage_of(error)
+    return None
 
 
 def _our_line(error: Exception) -> str:

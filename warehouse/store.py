@@ -133,6 +133,28 @@ class Warehouse:
         return gone
 
 
+_DAMAGE = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+)
+
+
+def damage_of(error: Exception) -> StateDamaged | None:
+    """Return what to tell of an error that the file or its disk caused, or None."""
+    if not isinstance(error, _DAMAGE):
+        return None
+    is_full = "No space left" in str(error)
+    return StateDamaged(
+        "The disk is full" if is_full else "The warehouse is damaged",
+        where=".feitenbasis/warehouse.duckdb",
+        remedy="Make room and run again."
+        if is_full
+        else "Move the file away: the next run builds it again from the landing.",
+    )
+
+
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[Warehouse]:
     """Open the warehouse for writing, making its tables where they are missing.

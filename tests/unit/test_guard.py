@@ -1,11 +1,15 @@
 """A surprise tells its kind and place; its text stays out of every message."""
 
+import errno
+import os
 import traceback
+from pathlib import Path
 
 import pytest
 
-from domain.errors import SettingsInvalid, UnexpectedProblem
+from domain.errors import SettingsInvalid, StateDamaged, UnexpectedProblem
 from flows.guard import DEBUG_VARIABLE, guarded
+from warehouse.store import open_warehouse
 
 SAID = "mijn buurman Kees, 06-12345678"
 
@@ -36,3 +40,35 @@ def test_the_error_that_prefect_keeps_holds_no_answer(
 def test_an_error_for_the_user_passes() -> None:
     with pytest.raises(SettingsInvalid, match="Een fout"):
         refused()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_disk_that_refuses_is_no_surprise(number: int) -> None:
+    @guarded
+    def write() -> None:
+        raise OSError(number, os.strerror(number), "publication/x")
+
+    with pytest.raises(StateDamaged, match="publication/x") as caught:
+        write()
+    assert os.strerror(number) in str(caught.value)
+
+
+def test_a_warehouse_damaged_in_the_middle_says_how_to_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.duckdb"
+    rows = [
+        {"stage": "s", "item": os.urandom(40).hex(), "input_hash": "h", "run_id": "r"}
+        for _ in range(20_000)
+    ]
+    with open_warehouse(path) as warehouse:
+        warehouse.append("ledger", rows)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3 : -4096] = os.urandom(len(data) - 4096 - len(data) // 3)
+    path.write_bytes(bytes(data))
+
+    @guarded
+    def look() -> None:
+        with open_warehouse(path) as warehouse:
+            warehouse.records("SELECT sum(hash(item)) FROM ledger")
+
+    with pytest.raises(StateDamaged, match=r"[Mm]ove (the file|it) away"):
+        look()
