@@ -27,7 +27,8 @@ def collect_source(context: RunContext, source_id: str) -> str:
     """
     manifest = _collect(context, source_id)
     if manifest is None:
-        return "absent"
+        was_there = context.landing.remove_manifest(source_id)
+        return "removed" if was_there else "absent"
     changed = context.landing.write_manifest(manifest)
     return "changed" if changed else "unchanged"
 

@@ -18,6 +18,9 @@ from transforms.redaction import redact
 from warehouse.checks import Checker, CheckOutcome, check_frame
 
 STAGE = "document"
+OWNER = "document owner"
+"""Which item a document was stored from: the first of those with its text."""
+
 BATCH_SIZE = 50
 _ROOMS = ("sources/documents", "transforms/redaction.py", "flows/document_reading.py")
 
@@ -38,9 +41,44 @@ def item_key(item: LandedItem) -> str:
 
 
 def document_inputs(documents: dict[str, tuple[str, LandedItem]]) -> dict[str, str]:
-    """Return what each reading depends on, as one hash per item."""
+    """Return what each reading depends on, as one hash per item.
+
+    The source and the name count too: passages carry the one, a document without a
+    title the other.
+    """
     version = room_version(*_ROOMS)
-    return {key: sha256_hex(f"{key}|{version}".encode()) for key in documents}
+    return {
+        key: sha256_hex("|".join((key, source_id, item.name, version)).encode())
+        for key, (source_id, item) in documents.items()
+    }
+
+
+def misplaced_items(
+    context: RunContext, documents: dict[str, tuple[str, LandedItem]]
+) -> list[str]:
+    """Return items whose document was stored from another file with the same text.
+
+    So it is after the first of two such files came, went or got another name.
+    """
+    owners = _owners(context, documents)
+    return [owners[name] for name in context.warehouse.undone(OWNER, owners)]
+
+
+def _owners(
+    context: RunContext, documents: dict[str, tuple[str, LandedItem]]
+) -> dict[str, str]:
+    """Return the first item of every document that was read."""
+    read = {
+        row["item"]: row["document_id"]
+        for row in context.warehouse.records(
+            "FROM read_file WHERE document_id IS NOT NULL"
+        )
+    }
+    owners: dict[str, str] = {}
+    for key in documents:
+        if key in read:
+            owners.setdefault(read[key], key)
+    return owners
 
 
 def read_batch(
@@ -54,7 +92,7 @@ def read_batch(
     readable = 0
     for file, outcome in read_documents(files):
         key = file.sha256 + PurePosixPath(file.name).suffix.lower()
-        _store(context, key, documents[key], outcome, checker)
+        _store(context, key, documents, outcome, checker)
         readable += isinstance(outcome, DocumentText)
     return readable
 
@@ -70,12 +108,11 @@ def _file(context: RunContext, key: str, item: LandedItem) -> DocumentFile:
 def _store(
     context: RunContext,
     key: str,
-    landed: tuple[str, LandedItem],
+    documents: dict[str, tuple[str, LandedItem]],
     outcome: DocumentText | UnreadableDocument,
     checker: Checker,
 ) -> None:
-    source_id, item = landed
-    inputs = document_inputs({key: landed})
+    inputs = document_inputs({key: documents[key]})
     warehouse = context.warehouse
     if isinstance(outcome, UnreadableDocument):
         refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason}
@@ -83,19 +120,27 @@ def _store(
             warehouse.replace("read_file", [refused], scope={"item": key})
             warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
         return
+    source_id, item = documents[key]
     document = _document_row(outcome, name=item.name)
     document_id = document["document_id"]
     checked = _checked_passages(source_id, document_id, outcome, checker)
     with warehouse.transaction():
         read = {"item": key, "document_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
-        warehouse.replace("document", [document], scope={"document_id": document_id})
-        warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
-        warehouse.replace(
-            "quarantine", checked.quarantined, scope={"item": document_id}
-        )
-        warehouse.replace("check_result", checked.results, scope={"item": document_id})
+        if _owners(context, documents)[document_id] == key:
+            _store_text(context, document, checked)
+            warehouse.mark_done(OWNER, {document_id: key}, run_id=context.run_id)
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
+
+
+def _store_text(
+    context: RunContext, document: dict[str, Any], checked: CheckOutcome
+) -> None:
+    warehouse, document_id = context.warehouse, document["document_id"]
+    warehouse.replace("document", [document], scope={"document_id": document_id})
+    warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
+    warehouse.replace("quarantine", checked.quarantined, scope={"item": document_id})
+    warehouse.replace("check_result", checked.results, scope={"item": document_id})
 
 
 def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
@@ -163,6 +208,8 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
                 "WHERE document_id IS NOT NULL)"
             )
         ]
+        kept = warehouse.records("SELECT document_id FROM read_file")
+        warehouse.forget_items(OWNER, {row["document_id"] for row in kept})
         warehouse.delete("document", scope={"document_id": orphaned})
         warehouse.delete("passage", scope={"page_key": orphaned})
         for table in ("quarantine", "check_result"):

@@ -168,14 +168,19 @@ def _tidy_documents(context: RunContext) -> int:
     documents = document_reading.landed_documents(context)
     inputs = document_reading.document_inputs(documents)
     undone = context.warehouse.undone(document_reading.STAGE, inputs)
-    size = document_reading.BATCH_SIZE
-    for start in range(0, len(undone), size):
-        batch = undone[start : start + size]
-        context.count("files", read_documents(batch))
-        context.progress("documents", start + len(batch), len(undone))
+    _read_in_batches(context, undone)
     gone = document_reading.drop_gone_documents(context, set(inputs))
+    _read_in_batches(context, document_reading.misplaced_items(context, documents))
     bookkeeping.store_sources(context)
     return len(undone) + gone
+
+
+def _read_in_batches(context: RunContext, items: list[str]) -> None:
+    size = document_reading.BATCH_SIZE
+    for start in range(0, len(items), size):
+        batch = items[start : start + size]
+        context.count("files", read_documents(batch))
+        context.progress("documents", start + len(batch), len(items))
 
 
 @flow(name="read", validate_parameters=False)
@@ -231,9 +236,13 @@ def tidy_and_read(workspace: str) -> dict[str, str]:
 @flow(name="publish", validate_parameters=False)
 @guarded
 def publish(workspace: str) -> str:
-    """Publish a new base and pages if anything they depend on changed."""
+    """Publish a new base and pages if anything they depend on changed.
+
+    What was collected is tidied and read first: a publication that says it stands at
+    this point must hold it all.
+    """
     with _run_of(workspace) as context:
-        facts = read(workspace)
+        facts = tidy_and_read(workspace)
         fingerprint = publishing.line_fingerprint(context)
         if publishing.is_done(context, fingerprint):
             close_run(context, status="unchanged", **facts)
@@ -258,7 +267,6 @@ def run(workspace: str) -> dict[str, Any]:
         if publishing.is_done(context, publishing.line_fingerprint(context)):
             close_run(context, status="unchanged")
         else:
-            tidy(workspace)
             published = publish(workspace)
         outcome = {
             "run_id": context.run_id,

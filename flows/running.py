@@ -51,6 +51,7 @@ _STATES = {
     "changed": "veranderd",
     "unchanged": "onveranderd",
     "absent": "niet aanwezig",
+    "removed": "weggehaald",
 }
 
 

@@ -34,10 +34,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 def reading_inputs(context: RunContext, reader: Reader) -> dict[str, str]:
     """Return what the reading of each page or document depends on."""
-    rows = context.warehouse.records(
-        "SELECT page_key, string_agg(sha256(passage_id || text), '' "
-        "ORDER BY passage_id) AS texts FROM passage GROUP BY page_key ORDER BY page_key"
-    )
+    rows = context.warehouse.records(_TEXTS)
     version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
     return {
         row["page_key"]: sha256_hex(f"{row['texts']}|{version}".encode())
@@ -86,6 +83,17 @@ def read_units(
     return len(passages)
 
 
+_TEXTS = """
+SELECT
+    page_key,
+    string_agg(
+        sha256(concat_ws('|', passage_id, language, passage.kind, role, text)), ''
+        ORDER BY passage_id
+    ) AS texts
+FROM passage LEFT JOIN question USING (question_id)
+GROUP BY page_key
+ORDER BY page_key
+"""
 _PASSAGES = """
 SELECT passage_id, page_key, text, language, passage.kind, role
 FROM passage LEFT JOIN question USING (question_id)

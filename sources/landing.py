@@ -107,6 +107,13 @@ class LandingStore:
         write_atomically(path, table.encode(), mode=_OWNER_ONLY)
         return True
 
+    def remove_manifest(self, source_id: str) -> bool:
+        """Forget what a source held, once it is no more; say whether it held any."""
+        path = self._manifest_path(source_id)
+        was_there = path.exists()
+        path.unlink(missing_ok=True)
+        return was_there
+
     def _manifest_path(self, source_id: str) -> Path:
         return self.root / "manifests" / f"{quote(source_id, safe='')}.json"
 

@@ -1,15 +1,16 @@
--- A document that came in under several names keeps the first of them.
+-- A document that came in under several names keeps the first of them: the one its
+-- text was read from.
 SELECT
     document.document_id,
-    min_by(source_file.source_id, source_file.file_name) AS source_id,
-    min_by(source_file.shown_name, source_file.file_name) AS file_name,
-    any_value(document.title) AS title,
-    any_value(document.format) AS format,
-    nullif(any_value(document.page_count), 0) AS page_count,
-    any_value(document.language) AS language,
-    min_by(source.published_on, source_file.file_name) AS published_on,
-    min_by(source.publisher, source_file.file_name) AS publisher
+    source_file.source_id,
+    source_file.shown_name AS file_name,
+    document.title,
+    document.format,
+    nullif(document.page_count, 0) AS page_count,
+    document.language,
+    source.published_on,
+    source.publisher
 FROM team.document
 INNER JOIN team.source_file USING (document_id)
 INNER JOIN team.source USING (source_id)
-GROUP BY document.document_id
+WHERE source_file.status = 'loaded'
