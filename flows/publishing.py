@@ -116,9 +116,10 @@ def publish(
 def _published(context: RunContext, order: PublicationOrder, checker: Checker) -> Path:
     stage = stage_folder(context.workspace, context.run_id)
     base_file = stage / BASE_NAME
-    build_base(context.warehouse, base_file, order=order)
+    audit = build_base(context.warehouse, base_file, order=order)
     results = check_base(
         base_file,
+        audit=audit,
         rule=context.settings.privacy.rule,
         count_personal_data=count_patterned,
         checker=checker,

@@ -15,6 +15,8 @@ import pandas as pd
 from domain.privacy import DisclosureRule
 from warehouse.agreement import agreement_from_tally
 from warehouse.build_order import Step, build_order, read_steps
+from warehouse.hiding import READS as HIDING_READS
+from warehouse.hiding import Audit, hidden_figures
 from warehouse.published_schema import (
     Macro,
     Table,
@@ -28,6 +30,7 @@ from warehouse.store import Warehouse
 
 _AGREEMENT = Step("middle", "agreement")
 _TALLY = Step("middle", "statement_tally")
+_HIDDEN = Step("middle", "hidden_figure")
 _ALIAS = Step("middle", "answer_alias")
 _FACTS = Step("middle", "publication_fact")
 _DESCRIBED = Step("middle", "described_column")
@@ -68,8 +71,10 @@ class PublicationOrder:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> None:
+def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> Audit:
     """Build the published base at ``target``, which must not exist yet.
+
+    Returns how many figures are hidden, and whether any could be computed back.
 
     Storage version v1.2.0, so that DuckDB 1.2 and later, the browser engine and BI
     tools open it. Raises ``duckdb.Error`` when a SELECT and its description differ.
@@ -78,8 +83,9 @@ def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -
     try:
         _attach(connection, target)
         _set_rule(connection, order)
-        _fill(connection, order)
+        audit = _fill(connection, order)
         connection.execute("CHECKPOINT base")
+        return audit
     finally:
         connection.execute("USE memory")
         for catalog in ("base", "middle"):
@@ -131,8 +137,17 @@ def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) ->
         connection.execute(f"CREATE TEMP MACRO {macro}")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Audit:
     tables, macros, selects = load_tables(), load_macros(), read_steps()
+    audit = Audit()
+
+    def hide() -> pd.DataFrame:
+        return hidden_figures(
+            lambda name: connection.execute(f'FROM middle."{name}"').df(),
+            rule=order.rule,
+            audit=audit,
+        )
+
     for table in tables.values():
         connection.execute(ddl(table))
     python_steps: dict[Step, Callable[[], pd.DataFrame]] = {
@@ -142,8 +157,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Non
         _AGREEMENT: lambda: agreement_from_tally(
             connection.execute("FROM middle.statement_tally").df()
         ),
+        _HIDDEN: hide,
     }
-    made_elsewhere = {step: () for step in python_steps} | {_AGREEMENT: (_TALLY,)}
+    made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
+    made_elsewhere |= {
+        _AGREEMENT: (_TALLY,),
+        _HIDDEN: tuple(Step("middle", name) for name in HIDING_READS),
+    }
     for step in build_order(selects, made_elsewhere=made_elsewhere):
         if step in python_steps:
             _keep_frame(connection, step.name, python_steps[step]())
@@ -152,6 +172,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Non
         else:
             _fill_table(connection, tables[step.name], selects[step])
     _describe(connection, tables, macros, language=order.language)
+    return audit
 
 
 _FACT_NAMES = ["key", "value"]

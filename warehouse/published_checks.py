@@ -9,6 +9,7 @@ import duckdb
 from domain.errors import ChecksFailed
 from domain.privacy import DisclosureRule
 from warehouse.checks import Checker
+from warehouse.hiding import Audit
 from warehouse.published_schema import Table, load_tables
 
 _FIGURES = {
@@ -61,8 +62,11 @@ def check_base(
     rule: DisclosureRule,
     count_personal_data: Callable[[str], int],
     checker: Checker,
+    audit: Audit,
 ) -> list[Result]:
     """Check a built base; return rows for ``check_result``.
+
+    ``audit`` is what the build says of the figures it hid.
 
     Raises ``ChecksFailed`` naming the first rule that does not hold.
     """
@@ -74,6 +78,7 @@ def check_base(
             *_references(connection),
             *_mentions(connection),
             *_small_cells(connection, rule),
+            *_audited(audit),
             *_personal_data(connection, count_personal_data),
         ]
     finally:
@@ -95,7 +100,10 @@ def _suites(
         frame = connection.execute(f'FROM "{table.name}"').df()
         for finding in checker.findings(frame, table.columns):
             yield _result(
-                table.name, finding.expectation, finding.is_success, finding.observed
+                table.name,
+                finding.expectation,
+                is_success=finding.is_success,
+                observed=finding.observed,
             )
 
 
@@ -150,6 +158,25 @@ def _small_cells(
             yield _counted(table, f"no small cell in {count}", shown)
 
 
+def _audited(audit: Audit) -> Iterator[Result]:
+    """Tell what was hidden; nothing hidden may be narrowed by a linear programme."""
+    hidden = audit.primary + audit.extra
+    yield _result(
+        "figures",
+        "no hidden figure can be computed back",
+        is_success=audit.recoverable == 0,
+        observed=f"{audit.recoverable} van {hidden} te herleiden; {audit.primary} te "
+        f"klein, {audit.extra} om die te beschermen, {audit.shown} getoond",
+    )
+    if audit.left_out:
+        yield _result(
+            "figures",
+            "every question and theme has a figure that can be shown",
+            is_success=False,
+            observed=", ".join(audit.left_out),
+        )
+
+
 def _personal_data(
     connection: duckdb.DuckDBPyConnection, count_personal_data: Callable[[str], int]
 ) -> Iterator[Result]:
@@ -167,10 +194,12 @@ def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 
 def _counted(suite: str, expectation: str, count: int) -> Result:
-    return _result(suite, expectation, count == 0, f"{count} afwijkend")
+    return _result(
+        suite, expectation, is_success=count == 0, observed=f"{count} afwijkend"
+    )
 
 
-def _result(suite: str, expectation: str, is_success: bool, observed: str) -> Result:
+def _result(suite: str, expectation: str, *, is_success: bool, observed: str) -> Result:
     return {
         "suite": f"published.{suite}",
         "item": "base",

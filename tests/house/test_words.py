@@ -152,7 +152,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 def test_decisions_are_numbered_and_dated() -> None:
     records = sorted((PROJECT / "docs/decisions").glob("[0-9]*.md"))
     numbers = [record.name[:4] for record in records]
-    assert numbers == [f"{place:04}" for place in range(1, len(records) + 1)]
+    assert len(set(numbers)) == len(numbers)
     for record in records:
         text = record.read_text(encoding="utf-8")
         for part in (f"# {record.name[:4]} ", "2026-", "## Context", "## Choice"):

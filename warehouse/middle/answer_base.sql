@@ -4,6 +4,8 @@ SELECT
     answer_item.question_id,
     any_value(answer_item.asked_question_id) AS asked_question_id,
     any_value(answer_item.scale) AS scale,
+    any_value(answer_item.rank) AS rank,
+    any_value(answer_item.is_multiple) AS is_multiple,
     membership.wave,
     membership.grouping,
     membership.group_name,

@@ -33,14 +33,14 @@ from_answers AS (
         ) AS place_of_respondent
     FROM middle.quotable
     INNER JOIN middle.respondent USING (survey_id, response_id)
-    INNER JOIN middle.theme_tally
+    INNER JOIN middle.theme_figure
         ON
-            quotable.theme_id = theme_tally.theme_id
-            AND quotable.wave = theme_tally.wave
-            AND theme_tally.grouping = 'stakeholder_group'
-            AND respondent.stakeholder_group = theme_tally.group_name
-            AND theme_tally.respondent_count >= getvariable('smallest_count')
-            AND NOT theme_tally.is_suppressed
+            quotable.theme_id = theme_figure.theme_id
+            AND quotable.wave = theme_figure.wave
+            AND theme_figure.grouping = 'stakeholder_group'
+            AND respondent.stakeholder_group = theme_figure.group_name
+            AND theme_figure.respondent_count >= getvariable('smallest_count')
+            AND NOT theme_figure.is_suppressed
 )
 
 SELECT

@@ -59,11 +59,7 @@ SELECT
     agreement.agreement_a,
     agreement.consensus_cns,
     agreement.dispersion_leik,
-    (1 - agreement.agreement_a) / 2 AS polarisation,
-    hides(counted.agree_count, counted.respondent_count)
-    OR hides(counted.disagree_count, counted.respondent_count)
-    OR hides(counted.unknown_count, counted.respondent_count + counted.unknown_count)
-        AS is_suppressed
+    (1 - agreement.agreement_a) / 2 AS polarisation
 FROM counted
 LEFT JOIN middle_value
     ON

@@ -67,8 +67,7 @@ SELECT
     size.base_count,
     coalesce(named.respondent_count, 0) AS respondent_count,
     coalesce(named.organisation_count, 0) AS organisation_count,
-    weighted.weighted_share,
-    hides(coalesce(named.respondent_count, 0), size.base_count) AS is_suppressed
+    weighted.weighted_share
 FROM size
 CROSS JOIN team.theme
 LEFT JOIN named

@@ -1,35 +1,24 @@
 SELECT
-    answer_base.question_id,
-    answer_base.wave,
-    answer_base.grouping,
-    answer_base.group_name,
-    option_label.code AS option_code,
-    option_label.label AS option_label,
-    CASE WHEN NOT hidden.is_suppressed THEN coalesce(answer_tally.respondent_count, 0) END
+    answer_cell.question_id,
+    answer_cell.wave,
+    answer_cell.grouping,
+    answer_cell.group_name,
+    answer_cell.option_code,
+    answer_cell.option_label,
+    CASE WHEN hidden_figure.kind IS NULL THEN answer_cell.respondent_count END
         AS respondent_count,
     CASE
-        WHEN NOT hidden.is_suppressed
-            THEN whole_percents(
-                coalesce(answer_tally.respondent_count, 0), answer_base.base_count
-            )
+        WHEN hidden_figure.kind IS NULL
+            THEN whole_percents(answer_cell.respondent_count, answer_cell.base_count)
     END AS share,
-    hidden.is_suppressed,
-    CASE WHEN NOT hidden.is_suppressed THEN answer_base.base_count END AS base_count
-FROM middle.answer_base
-INNER JOIN middle.option_label
+    hidden_figure.kind IS NOT NULL AS is_suppressed,
+    CASE WHEN hidden_figure.kind IS NULL THEN answer_cell.base_count END AS base_count
+FROM middle.answer_cell
+LEFT JOIN middle.hidden_figure
     ON
-        answer_base.asked_question_id = option_label.question_id
-        AND answer_base.scale = option_label.scale
-LEFT JOIN middle.answer_tally
-    ON
-        answer_base.question_id = answer_tally.question_id
-        AND answer_base.wave = answer_tally.wave
-        AND answer_base.grouping = answer_tally.grouping
-        AND answer_base.group_name = answer_tally.group_name
-        AND option_label.code = answer_tally.option_code
-CROSS JOIN LATERAL (
-    SELECT
-        hides(
-            coalesce(answer_tally.respondent_count, 0), answer_base.base_count
-        ) AS is_suppressed
-) AS hidden
+        hidden_figure.kind = 'answer'
+        AND answer_cell.question_id = hidden_figure.subject_id
+        AND answer_cell.wave = hidden_figure.wave
+        AND answer_cell.grouping = hidden_figure.grouping
+        AND answer_cell.group_name = hidden_figure.group_name
+        AND answer_cell.option_code = hidden_figure.option_code

@@ -1,13 +1,16 @@
 SELECT
-    wave,
-    grouping,
-    group_name,
+    group_size.wave,
+    group_size.grouping,
+    group_size.group_name,
     NULL AS invited_count,
-    CASE
-        WHEN NOT hides_base(count(DISTINCT respondent_id))
-            THEN count(DISTINCT respondent_id)
-    END AS respondent_count,
+    CASE WHEN hidden_figure.kind IS NULL THEN group_size.respondent_count END
+        AS respondent_count,
     NULL AS reference_count,
-    hides_base(count(DISTINCT respondent_id)) AS is_suppressed
-FROM middle.membership
-GROUP BY wave, grouping, group_name
+    hidden_figure.kind IS NOT NULL AS is_suppressed
+FROM middle.group_size
+LEFT JOIN middle.hidden_figure
+    ON
+        hidden_figure.kind = 'size'
+        AND group_size.wave = hidden_figure.wave
+        AND group_size.grouping = hidden_figure.grouping
+        AND group_size.group_name = hidden_figure.group_name

@@ -17,4 +17,4 @@ SELECT
     CASE WHEN NOT is_suppressed THEN dispersion_leik END AS dispersion_leik,
     CASE WHEN NOT is_suppressed THEN polarisation END AS polarisation,
     is_suppressed
-FROM middle.statement_measure
+FROM middle.statement_figure

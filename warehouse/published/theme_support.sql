@@ -18,7 +18,7 @@ SELECT
         AS organisation_weighted_share,
     is_suppressed,
     CASE WHEN NOT is_suppressed THEN base_count END AS base_count
-FROM middle.theme_tally
+FROM middle.theme_figure
 UNION ALL
 SELECT
     theme.theme_id,

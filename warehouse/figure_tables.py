@@ -1,0 +1,290 @@
+"""Counts per group, question and theme in, the published figures to hide out.
+
+Every figure of a wave is a cell of a table: groups down, answers across. Tables share
+their groups, so a group that is too small is hidden in all of them, with others if it
+could be computed back from the totals (``hidden_groups``); then each table hides its
+own small cells and what would give them away (``hidden_cells``).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from domain.privacy import DisclosureRule
+from warehouse.count_table import CountTable
+from warehouse.disclosure import (
+    NotProtectable,
+    hide_recoverable,
+    recoverable_cells,
+)
+from warehouse.spreads import EVERYONE, MERGED, Figure, Group, Hidden, Spread, Wave
+
+_TOTAL_PRICE, _GROUP_PRICE, _MERGED_PRICE = 3.0, 1.0, 4.0
+"""What hiding costs a reader: totals and merged figures are read the most."""
+_BASE, _REST = "(base)", "(rest)"
+
+
+def hidden_groups(
+    wave: Wave,
+    *,
+    rule: DisclosureRule,
+    sizes: Mapping[Group, int] | None = None,
+    already: frozenset[Group] = frozenset(),
+) -> frozenset[Group]:
+    """Return the groups whose size may not be known: too small, or giving one away.
+
+    ``sizes`` are bases of one question (by default the respondents of the wave);
+    ``already`` are groups hidden for another reason.
+    """
+    counted = wave.sizes if sizes is None else sizes
+    total = counted.get(EVERYONE, 0)
+    if rule.hides_base(total):
+        return frozenset(counted)
+    table = CountTable()
+    cells = {
+        group: table.cell(size, is_fixed=group == EVERYONE)
+        for group, size in counted.items()
+    }
+    rows: dict[int, Group] = {}
+    for group, cell in cells.items():
+        if group != EVERYONE:
+            is_small = rule.hides_base(counted[group])
+            number = table.row(
+                cell,
+                is_hidden=is_small or group in already,
+                price=float(counted[group]),
+                targets=(cell,) if is_small else (),
+            )
+            rows[number] = group
+    _bind_groups(table, wave, cells, outside={})
+    try:
+        hide_recoverable(table, width=rule.smallest_group / 2)
+    except NotProtectable as problem:
+        grouping = next(g for g, cell in cells.items() if cell == problem.cell)[0]
+        lost = frozenset(group for group in cells if group[0] == grouping)
+        if lost <= already:
+            return already
+        return hidden_groups(wave, rule=rule, sizes=sizes, already=already | lost)
+    return frozenset(rows[number] for number in table.hidden)
+
+
+def hidden_cells(
+    wave: Wave,
+    spreads: Sequence[Spread],
+    *,
+    rule: DisclosureRule,
+    small_groups: frozenset[Group],
+) -> Hidden:
+    """Return the rows to hide of spreads that belong together in one wave.
+
+    Together are the places of one ranking: of an answer that is at one place, one
+    knows that it is at no other. ``small_groups`` are hidden in the whole wave.
+    """
+    dropped = {
+        spread.subject: hidden_groups(
+            wave, rule=rule, sizes=spread.bases, already=small_groups
+        )
+        for spread in spreads
+    }
+    while True:
+        tables = _Tables(
+            wave, spreads, rule=rule, small_groups=small_groups, dropped=dropped
+        )
+        try:
+            hide_recoverable(tables.table, width=rule.smallest_group / 2)
+        except NotProtectable:
+            wider = _one_group_more(spreads, dropped)
+            if wider is None:
+                return tables.outcome(is_left_out=True)
+            dropped = wider
+        else:
+            return tables.outcome(is_left_out=False)
+
+
+def _one_group_more(
+    spreads: Sequence[Spread], dropped: Mapping[str, frozenset[Group]]
+) -> dict[str, frozenset[Group]] | None:
+    """Drop the smallest group that is still shown, the total last of all."""
+    shown = {
+        (group == EVERYONE, base, group)
+        for spread in spreads
+        for group, base in spread.bases.items()
+        if group not in dropped[spread.subject]
+    }
+    if not shown:
+        return None
+    group = min(shown)[2]
+    return {subject: groups | {group} for subject, groups in dropped.items()}
+
+
+class _Tables:
+    """The count table of some spreads, and which of its rows shows what."""
+
+    def __init__(
+        self,
+        wave: Wave,
+        spreads: Sequence[Spread],
+        *,
+        rule: DisclosureRule,
+        small_groups: frozenset[Group],
+        dropped: Mapping[str, frozenset[Group]],
+    ) -> None:
+        self.table = CountTable()
+        self._wave = wave
+        self._rule = rule
+        self._width = rule.smallest_group / 2
+        self._figures: dict[int, Figure] = {}
+        self._cells: dict[tuple[str, Group, str], int] = {}
+        self._sizes = {
+            group: self.table.cell(size, is_fixed=group not in small_groups)
+            for group, size in wave.sizes.items()
+        }
+        _bind_groups(self.table, wave, self._sizes, outside={})
+        for spread in spreads:
+            self._add(spread, dropped[spread.subject])
+        if len(spreads) > 1:
+            self._bind_places(spreads)
+        self._primary = len(self.table.hidden)
+
+    def outcome(self, *, is_left_out: bool) -> Hidden:
+        """Return what is hidden, audited; everything where nothing helped."""
+        if is_left_out:
+            self.table.hidden.update(self._figures)
+        lost = recoverable_cells(self.table, width=self._width)
+        subjects = {subject for subject, _, _ in self._figures.values()}
+        return Hidden(
+            figures={self._figures[number] for number in self.table.hidden},
+            primary=self._primary,
+            recoverable=len(lost),
+            left_out=sorted(subjects) if is_left_out else [],
+        )
+
+    def _add(self, spread: Spread, dropped: frozenset[Group]) -> None:
+        for group in spread.bases:
+            self._add_group(spread, group, is_dropped=group in dropped)
+        outside = _outside(spread)
+        for name in (*spread.answers, _BASE, _REST):
+            cells = {
+                group: self._cells[spread.subject, group, name]
+                for group in spread.bases
+                if (spread.subject, group, name) in self._cells
+            }
+            rest = _bind_groups(self.table, self._wave, cells, outside=outside)
+            if name in spread.answers:
+                self._protect(rest, outside)
+
+    def _protect(self, rest: Mapping[str, int], outside: Mapping[str, int]) -> None:
+        """Whoever is in no group must not be what is left of the total."""
+        for grouping, cell in rest.items():
+            people = outside[grouping]
+            if people > 0 and self._rule.hides_base(people):
+                self.table.sensitive[cell] = min(self._width, float(people))
+
+    def _add_group(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
+        table, subject, base = self.table, spread.subject, spread.bases[group]
+        whole = table.cell(base, is_fixed=not is_dropped)
+        self._cells[subject, group, _BASE] = whole
+        table.relate(
+            self._sizes[group], [whole, table.cell(self._wave.sizes[group] - base)]
+        )
+        counts = {a: spread.counts.get((group, a), 0) for a in spread.answers}
+        cells = {answer: table.cell(count) for answer, count in counts.items()}
+        rests: dict[str, tuple[int, ...]] = dict.fromkeys(cells, ())
+        if spread.is_exclusive:
+            rest = base - sum(counts.values())
+            other = table.cell(rest, is_fixed=rest == 0)
+            self._cells[subject, group, _REST] = other
+            table.relate(whole, [*cells.values(), other])
+        else:
+            for answer, cell in cells.items():
+                other = table.cell(base - counts[answer])
+                rests[answer] = (other,)
+                table.relate(whole, [cell, other])
+        for answer, cell in cells.items():
+            self._cells[subject, group, answer] = cell
+            number = table.row(
+                *(cell, *rests[answer]),
+                is_hidden=is_dropped or self._rule.hides(counts[answer], base=base),
+                price=_price(group),
+                targets=(cell,),
+            )
+            self._figures[number] = (subject, group, answer)
+        if spread.merged:
+            self._add_merged(spread, group, is_dropped=is_dropped)
+
+    def _add_merged(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
+        table, cells, targets = self.table, [], []
+        for answers, out_of in spread.merged:
+            parts = [self._cells[spread.subject, group, answer] for answer in answers]
+            count = int(sum(table.values[part] for part in parts))
+            cell = table.cell(count)
+            table.relate(cell, parts)
+            cells.append(cell)
+            base = sum(spread.counts.get((group, answer), 0) for answer in out_of)
+            if self._rule.hides(count, base=base):
+                targets.append(cell)
+        number = table.row(
+            *cells,
+            is_hidden=is_dropped or bool(targets),
+            price=_MERGED_PRICE * _price(group),
+            targets=targets,
+        )
+        self._figures[number] = (spread.subject, group, MERGED)
+
+    def _bind_places(self, spreads: Sequence[Spread]) -> None:
+        """State that an answer has one place in a ranking, or none."""
+        first, table = spreads[0], self.table
+        for group, base in first.bases.items():
+            same = [spread.bases.get(group) == base for spread in spreads]
+            is_whole = all(same) and len(spreads) == len(first.answers)
+            for answer in first.answers:
+                keys = [(spread.subject, group, answer) for spread in spreads]
+                cells = [self._cells[key] for key in keys if key in self._cells]
+                nowhere = base - sum(table.values[cell] for cell in cells)
+                if nowhere >= 0:
+                    unplaced = table.cell(nowhere, is_fixed=is_whole)
+                    whole = self._cells[first.subject, group, _BASE]
+                    table.relate(whole, [*cells, unplaced])
+
+
+def _price(group: Group) -> float:
+    return _TOTAL_PRICE if group == EVERYONE else _GROUP_PRICE
+
+
+def _outside(spread: Spread) -> dict[str, int]:
+    """Return how many of the base are in no group, per grouping."""
+    inside: dict[str, int] = {}
+    for (grouping, _), base in spread.bases.items():
+        inside[grouping] = inside.get(grouping, 0) + base
+    total = spread.bases.get(EVERYONE, 0)
+    return {grouping: total - held for grouping, held in inside.items()}
+
+
+def _bind_groups(
+    table: CountTable,
+    wave: Wave,
+    cells: Mapping[Group, int],
+    *,
+    outside: Mapping[str, int],
+) -> dict[str, int]:
+    """Bind groups to the total and to the groups that hold them.
+
+    Whoever is in no group of a grouping is its remainder; those cells are returned.
+    ``outside`` says how many they are; without it a reader knows their number. Where
+    respondents are in several groups at once nothing adds up, and nothing binds.
+    """
+    remainders: dict[str, int] = {}
+    for grouping, groups in wave.groupings().items():
+        parts = [cells[group] for group in groups if group in cells]
+        if EVERYONE not in cells or not parts:
+            continue
+        rest = table.values[cells[EVERYONE]] - sum(table.values[part] for part in parts)
+        if rest < 0:
+            continue
+        is_known = outside.get(grouping, 0) == 0
+        remainders[grouping] = table.cell(rest, is_fixed=is_known)
+        table.relate(cells[EVERYONE], [*parts, remainders[grouping]])
+    for whole in dict.fromkeys(wave.wholes.values()):
+        inside = [g for g, held in wave.wholes.items() if held == whole and g in cells]
+        held = sum(table.values[cells[group]] for group in inside)
+        if inside and whole in cells and held == table.values[cells[whole]]:
+            table.relate(cells[whole], [cells[group] for group in inside])
+    return remainders

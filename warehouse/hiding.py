@@ -1,0 +1,173 @@
+"""The tallies of a build in, one row per published figure to hide out, with an audit.
+
+What is hidden in one table is judged together with every other table that could give
+it away; the rules are in ``figure_tables``, the search in ``disclosure``.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from domain.privacy import DisclosureRule
+from warehouse.figure_tables import hidden_cells, hidden_groups
+from warehouse.spreads import MERGED, Group, Hidden, Spread, Wave
+
+COLUMNS = ["kind", "subject_id", "wave", "grouping", "group_name", "option_code"]
+_PER_WAVE = ("group_size", "group_part", "answer_cell", "theme_tally")
+_SCALES = "statement_scale"
+READS = (*_PER_WAVE, _SCALES)
+"""The tables of the build this needs."""
+_YES = "yes"
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class Audit:
+    """How many figures are shown, and how many are hidden for which reason.
+
+    ``primary`` are too small by themselves, ``extra`` would give those away.
+    ``recoverable`` can be narrowed all the same. ``left_out`` names questions and
+    themes of which nothing can be shown safely.
+    """
+
+    shown: int = 0
+    primary: int = 0
+    extra: int = 0
+    recoverable: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+def hidden_figures(
+    tables: Callable[[str], pd.DataFrame], *, rule: DisclosureRule, audit: Audit
+) -> pd.DataFrame:
+    """Return one row per hidden figure, and count them in ``audit``.
+
+    ``tables`` gives a table of the build by name. ``kind`` is size (of a group),
+    answer, statement or theme.
+    """
+    found: list[tuple[object, ...]] = []
+    by_wave = {name: _by_wave(tables(name)) for name in _PER_WAVE}
+    scales = _scales(tables(_SCALES))
+    for number, sizes in by_wave["group_size"].items():
+        wave = _wave(sizes, by_wave["group_part"].get(number, []))
+        small = hidden_groups(wave, rule=rule)
+        found += [("size", "", number, *group, "") for group in sorted(small)]
+        answers = _components(by_wave["answer_cell"].get(number, []), scales)
+        themes = _themes(by_wave["theme_tally"].get(number, []))
+        for kind, spreads in [*answers, *themes]:
+            hidden = hidden_cells(wave, spreads, rule=rule, small_groups=small)
+            found += _rows(kind, hidden, number)
+            _count(audit, hidden, spreads)
+    frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
+    return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+
+
+def _by_wave(frame: pd.DataFrame) -> dict[int, list[dict[str, Any]]]:
+    ordered = frame.sort_values(list(frame.columns), kind="stable", na_position="first")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in ordered.to_dict("records"):
+        found.setdefault(int(row["wave"]), []).append(
+            {str(k): v for k, v in row.items()}
+        )
+    return found
+
+
+def _group(row: Mapping[str, Any]) -> Group:
+    return row["grouping"], row["group_name"]
+
+
+def _wave(sizes: Rows, parts: Rows) -> Wave:
+    counted = {_group(row): int(row["respondent_count"]) for row in sizes}
+    return Wave(sizes=counted, wholes=_wholes(counted, parts))
+
+
+def _wholes(sizes: Mapping[Group, int], parts: Rows) -> dict[Group, Group]:
+    """Return the group that holds a group, where one grouping divides another."""
+    holders: dict[tuple[str, str], dict[Group, Group | None]] = {}
+    for row in parts:
+        part, whole = _group(row), (row["whole_grouping"], row["whole_name"])
+        is_inside = int(row["respondent_count"]) == sizes[part]
+        pair = holders.setdefault((part[0], whole[0]), {})
+        pair[part] = whole if is_inside and part not in pair else None
+    nested: dict[Group, Group] = {}
+    for held in holders.values():
+        if all(whole is not None for whole in held.values()):
+            nested |= {part: whole for part, whole in held.items() if whole}
+    return nested
+
+
+def _scales(frame: pd.DataFrame) -> dict[str, list[tuple[list[str], list[str]]]]:
+    """Return per statement what agree, disagree and don't know are made of."""
+    found = {}
+    for statement, rows in frame.groupby("question_id"):
+        judged = rows.dropna(subset=["scale_value"])
+        middle = (judged["size"] + 1) / 2
+        codes = list(judged["code"])
+        unknown = list(rows.loc[rows["scale_value"].isna(), "code"])
+        found[str(statement)] = [
+            (list(judged.loc[judged["scale_value"] > middle, "code"]), codes),
+            (list(judged.loc[judged["scale_value"] < middle, "code"]), codes),
+            (unknown, codes + unknown),
+        ]
+    return found
+
+
+def _components(
+    rows: Rows, scales: Mapping[str, list[tuple[list[str], list[str]]]]
+) -> Iterator[tuple[str, list[Spread]]]:
+    """Yield what belongs together: a question, or all places of a ranking."""
+    components: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
+    for row in rows:
+        questions = components.setdefault(row["component_id"], {})
+        questions.setdefault(row["question_id"], []).append(row)
+    for questions in components.values():
+        yield (
+            "answer",
+            [
+                Spread(
+                    subject=question,
+                    counts={
+                        (_group(row), row["option_code"]): int(row["respondent_count"])
+                        for row in members
+                    },
+                    bases={_group(row): int(row["base_count"]) for row in members},
+                    is_exclusive=bool(members[0]["is_exclusive"]),
+                    merged=scales.get(question, ()),
+                )
+                for question, members in questions.items()
+            ],
+        )
+
+
+def _themes(rows: Rows) -> Iterator[tuple[str, list[Spread]]]:
+    themes: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        themes.setdefault(row["theme_id"], []).append(row)
+    for theme, members in themes.items():
+        counts = {(_group(row), _YES): int(row["respondent_count"]) for row in members}
+        bases = {_group(row): int(row["base_count"]) for row in members}
+        spread = Spread(subject=theme, counts=counts, bases=bases, is_exclusive=False)
+        yield "theme", [spread]
+
+
+def _rows(kind: str, hidden: Hidden, wave: int) -> Iterator[tuple[object, ...]]:
+    for subject, group, answer in sorted(hidden.figures):
+        if answer == MERGED:
+            yield "statement", subject, wave, *group, ""
+        else:
+            yield kind, subject, wave, *group, "" if kind == "theme" else answer
+
+
+def _count(audit: Audit, hidden: Hidden, spreads: Sequence[Spread]) -> None:
+    figures = sum(
+        len(spread.bases) * (len(spread.answers) + bool(spread.merged))
+        for spread in spreads
+    )
+    audit.shown += figures - len(hidden.figures)
+    audit.primary += hidden.primary
+    audit.extra += len(hidden.figures) - hidden.primary
+    audit.recoverable += hidden.recoverable
+    audit.left_out += hidden.left_out

@@ -1,0 +1,76 @@
+"""What a wave and its answers look like to disclosure control: groups and spreads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+Group = tuple[str, str]
+"""A grouping and the name of one of its groups."""
+EVERYONE: Group = ("all", "all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Who took part in a wave: the size of each group, and which hold which.
+
+    ``wholes`` maps a group to the group of another grouping that holds all of it;
+    only groupings that divide every group of the other are given.
+    """
+
+    sizes: Mapping[Group, int]
+    wholes: Mapping[Group, Group] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many respondents count in the wave."""
+        return self.sizes[EVERYONE]
+
+    def groupings(self) -> dict[str, list[Group]]:
+        """Return the groups of each grouping but the total."""
+        found: dict[str, list[Group]] = {}
+        for group in self.sizes:
+            if group != EVERYONE:
+                found.setdefault(group[0], []).append(group)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The answers to one question, or the mentions of one theme, in one wave.
+
+    ``counts`` gives respondents per group and answer, ``bases`` those who answered at
+    all. With ``is_exclusive`` everybody in the base is at one answer; without, each
+    answer stands alone against the rest of the base. ``merged`` are further figures,
+    each the sum of some answers out of the sum of others; all merged figures of a
+    group are one published row.
+    """
+
+    subject: str
+    counts: Mapping[tuple[Group, str], int]
+    bases: Mapping[Group, int]
+    is_exclusive: bool = True
+    merged: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+
+    @property
+    def answers(self) -> list[str]:
+        """The answers in order."""
+        return list(dict.fromkeys(answer for _, answer in self.counts))
+
+
+Figure = tuple[str, Group, str]
+"""A published row: its subject, group and answer."""
+MERGED = "(merged)"
+"""Stands for the answer in a row of merged figures."""
+
+
+@dataclass(slots=True)
+class Hidden:
+    """What is hidden, and how it came out.
+
+    ``primary`` rows break the rule by themselves; the others of ``figures`` keep those
+    from being computed. ``recoverable`` counts what the audit could still narrow.
+    """
+
+    figures: set[Figure] = field(default_factory=set)
+    primary: int = 0
+    recoverable: int = 0
+    left_out: list[str] = field(default_factory=list)
