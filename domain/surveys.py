@@ -27,13 +27,15 @@ class AnswerPart(StrEnum):
 class AnswerOption:
     """One answer option of a question; ``labels`` by language code.
 
-    ``scale`` is 1 or 2 for a dual-scale array, else 0.
+    ``scale`` is 1 or 2 for a dual-scale array, else 0. ``assessment`` is the value
+    the questionnaire gives the option where answers add up to a score.
     """
 
     code: str
     scale: int
     position: int
     labels: dict[str, str]
+    assessment: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +50,16 @@ class Subquestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question with all its languages; ``type`` is LimeSurvey's one character."""
+    """One question with all its languages; ``type`` is LimeSurvey's one character.
+
+    ``group`` is the name of its group, ``group_position`` counts groups with questions
+    from 1.
+    """
 
     code: str
     type: str
     group: str
+    group_position: int
     position: int
     has_other: bool
     is_hidden: bool

@@ -97,7 +97,7 @@ def collect_survey(
 
 
 def _counted(
-    rows: Iterator[dict[str, Any]],
+    rows: Iterator[Mapping[str, Any]],
     survey_id: str,
     *,
     total: int,

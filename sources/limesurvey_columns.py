@@ -6,6 +6,7 @@ built from what the field map says *about* a column; for a saved definition, fro
 types of its questions.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -22,19 +23,34 @@ KNOWN = SINGLE | ARRAYS | CELLS | {DUAL, RANKING, UPLOAD}
 _WITH_OTHER_TEXT = frozenset("L!MP")
 
 
-def column_from_field(field: Mapping[str, Any]) -> ResponseColumn:
-    """Return one column from one entry of the field map of a server.
+def columns_from_fields(
+    fields: Iterable[Mapping[str, Any]],
+) -> Iterator[ResponseColumn]:
+    """Yield the columns of the field map of a server, in its order."""
+    places: Counter[str] = Counter()
+    for field in fields:
+        if str(field["type"]) == RANKING:
+            places[str(field["qid"])] += 1
+        yield _column_from_field(field, rank=places[str(field["qid"])])
+
+
+def _column_from_field(field: Mapping[str, Any], *, rank: int) -> ResponseColumn:
+    """Return one column from one entry of the field map.
 
     A real subquestion carries ``sqid``; the columns for "other" and comments do not,
     which is how a subquestion that happens to be called ``other`` is told apart.
+    ``rank`` counts the places of a ranking: LimeSurvey 7 puts the id of an item where
+    older versions put the place. It also writes ``_Cother`` for ``other``.
     """
     code, kind = str(field["title"]), str(field["type"])
     suffix = str(field.get("aid") or "")
+    if kind == RANKING:
+        return _column(code, kind, rank=rank)
     if kind == DUAL and suffix:
         scale = int(field.get("scale_id") or 0) + 1
         return _column(code, kind, suffix, scale=scale)
-    if kind == RANKING and suffix.isascii() and suffix.isdigit():
-        return _column(code, kind, rank=int(suffix))
+    if not field.get("sqid"):
+        suffix = suffix.removeprefix("_C")
     part = AnswerPart.VALUE if field.get("sqid") else _part_of(kind, suffix)
     return _column(code, kind, _subquestion_of(suffix, part), part=part)
 

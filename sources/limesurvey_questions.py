@@ -20,6 +20,7 @@ class Part:
     scale: int
     order: int
     texts: dict[str, str]
+    assessment: int = 0
 
 
 def completed(
@@ -48,6 +49,7 @@ def completed(
                 scale=part.scale + shift,
                 position=place,
                 labels=part.texts,
+                assessment=part.assessment,
             )
             for place, part in choices
         ),

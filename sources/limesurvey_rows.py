@@ -7,12 +7,13 @@ too heavy for the server is halved and asked for again.
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
 from domain.surveys import SurveyStructure
+from sources.export_headings import renamed_rows
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.respondent_door import dropped_columns
@@ -70,7 +71,7 @@ def fetch_rows(
     *,
     ids: Sequence[int] | None = None,
     window: int = 1500,
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Mapping[str, Any]]:
     """Yield the responses of a survey, rising by id, as heading to value.
 
     ``window`` is how many responses are asked for at once. Raises
@@ -97,9 +98,10 @@ def fetch_rows(
                 raise hiccup.error from None
             size = len(chunk) // 2
             continue
-        if rows:
-            dropped_columns(structure, rows[0])
-        yield from rows
+        named = renamed_rows(rows, structure)
+        if named:
+            dropped_columns(structure, named[0])
+        yield from named
         start += len(chunk)
 
 

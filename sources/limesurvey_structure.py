@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.surveys import Question, ResponseColumn, SurveyStructure
-from sources.limesurvey_columns import column_from_field, refuse_equal_headings
+from sources.limesurvey_columns import columns_from_fields, refuse_equal_headings
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
 
@@ -99,7 +99,7 @@ def _languages(properties: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _columns(received: _Received, *, where: str) -> tuple[ResponseColumn, ...]:
-    columns = tuple(column_from_field(field) for field in received.fields)
+    columns = tuple(columns_from_fields(received.fields))
     refuse_equal_headings(columns, where=where)
     return columns
 
@@ -138,7 +138,8 @@ def _fetch_questions(
         str(field["qid"]): place
         for place, field in reversed(list(enumerate(received.fields)))
     }
-    groups = {str(field["qid"]): field.get("group_name") for field in received.fields}
+    groups = {str(field["qid"]): field for field in received.fields}
+    places: dict[str, int] = {}
     base = [
         each for each in received.listed[received.languages[0]] if not _parent(each)
     ]
@@ -147,10 +148,13 @@ def _fetch_questions(
         qid = str(listed["qid"])
         details = _fetch_details(session, received, qid)
         attributes = details[received.languages[0]].get("attributes")
+        gid = str(listed.get("gid"))
+        places.setdefault(gid, len(places) + 1)
         question = Question(
             code=str(listed["title"]),
             type=str(listed["type"]),
-            group=str(groups.get(qid) or ""),
+            group=str(groups.get(qid, {}).get("group_name") or ""),
+            group_position=places[gid],
             position=position,
             has_other=listed.get("other") == "Y",
             is_hidden=isinstance(attributes, dict) and attributes.get("hidden") == "1",
@@ -206,7 +210,10 @@ def _options(details: Mapping[str, Mapping[str, Any]]) -> list[Part]:
         for code, option in _listed_options(settings.get("answeroptions")):
             scale = int(option.get("scale_id") or 0)
             order = int(option.get("order") or 0)
-            blank = Part(code=code, scale=scale, order=order, texts={})
+            value = int(option.get("assessment_value") or 0)
+            blank = Part(
+                code=code, scale=scale, order=order, texts={}, assessment=value
+            )
             part = parts.setdefault((scale, code), blank)
             part.texts[language] = str(option.get("answer") or "")
     return list(parts.values())

@@ -5,19 +5,31 @@ language, from 4 on texts have tables of their own (``..._l10ns``). Subquestions
 a table of their own or sit among the questions.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-
-from lxml import etree
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
 from domain.surveys import Question, SurveyStructure
 from sources.limesurvey_columns import columns_from_questions, refuse_equal_headings
 from sources.limesurvey_questions import Part, completed, type_warnings
+from sources.lss_columns import QuestionIds, database_headings
+from sources.lss_tables import Row, Tables, number, read_tables, refused, texts_by
 
-Row = Mapping[str, str]
-_LIMIT_BYTES = 50_000_000
-_AGAIN = "Export it again: Display/Export > Survey structure (.lss)."
+_AGAIN = "."
+"""Between a code that stands twice and its count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A questionnaire from a file, and what its columns are called in a database.
+
+    ``headings`` maps each name a column of answers may have in the database of the
+    server, old or new, to its heading; archives and VV files use these names.
+    """
+
+    structure: SurveyStructure
+    headings: dict[str, str]
 
 
 def read_lss(data: bytes) -> SurveyStructure:
@@ -26,30 +38,44 @@ def read_lss(data: bytes) -> SurveyStructure:
     Raises ``SourceIncomplete`` for anything that is no LimeSurvey definition; a
     question of an unknown type becomes one plain column and a warning.
     """
-    tables = _Tables(_root(data))
+    return definition_from(read_tables(data)).structure
+
+
+def definition_from(tables: Tables) -> Definition:
+    """Return the questionnaire that the tables describe.
+
+    Raises ``SourceIncomplete`` where a part is missing or two columns share a name.
+    """
     try:
-        return _structure(tables)
+        return _definition(tables)
     except (KeyError, ValueError) as error:
-        raise _refused(f"a part of the definition is missing: {error}") from None
+        raise refused(f"a part of the definition is missing: {error}") from None
 
 
-def _structure(tables: "_Tables") -> SurveyStructure:
+def _definition(tables: Tables) -> Definition:
     survey = tables.survey
     base = survey.get("language", "")
     languages = tuple(
         dict.fromkeys([base, *survey.get("additional_languages", "").split()])
     )
-    questions = tuple(_questions(tables, languages))
     survey_id = survey.get("sid", "")
-    ranks = tables.attribute_by_code("max_subquestions")
-    columns = tuple(
-        columns_from_questions(
-            questions,
-            ranks={code: int(n) for code, n in ranks.items() if n.isdigit()},
+    if not survey_id.isascii() or not survey_id.isdigit():
+        raise SourceIncomplete(
+            "the definition does not say which survey it is of",
+            where="survey definition",
+            remedy="Export it again from the server; do not remove the survey number.",
         )
-    )
+    asked = list(_questions(tables, languages))
+    questions = tuple(question for question, _ in asked)
+    ids = {question.code: each for question, each in asked}
+    ranks = {
+        code: int(places)
+        for code, each in ids.items()
+        if (places := tables.attribute(each.qid, "max_subquestions")).isdigit()
+    }
+    columns = tuple(columns_from_questions(questions, ranks=ranks))
     refuse_equal_headings(columns, where=f"definition of survey {survey_id}")
-    return SurveyStructure(
+    structure = SurveyStructure(
         survey_id=survey_id,
         languages=languages,
         titles=tables.titles(languages),
@@ -57,137 +83,114 @@ def _structure(tables: "_Tables") -> SurveyStructure:
         has_datestamp=survey.get("datestamp") == "Y",
         questions=questions,
         columns=columns,
-        warnings=type_warnings(questions),
+        warnings=(*_renamed(questions), *type_warnings(questions)),
+    )
+    headings = database_headings(columns, survey_id=survey_id, ids=ids)
+    return Definition(structure=structure, headings=headings)
+
+
+def _questions(
+    tables: Tables, languages: tuple[str, ...]
+) -> Iterator[tuple[Question, QuestionIds]]:
+    groups, options = tables.groups(languages[0]), _options(tables)
+    rows = _unique(tables.listed)
+    below: defaultdict[str, list[tuple[str, Part]]] = defaultdict(list)
+    for row in rows:
+        if number(row, "parent_qid"):
+            below[row["parent_qid"]].append((row["qid"], _subquestion(row, tables)))
+    for parts in below.values():
+        parts.sort(key=lambda part: (part[1].scale, part[1].order))
+    asked = [row for row in rows if not number(row, "parent_qid")]
+    asked.sort(
+        key=lambda row: (
+            groups.get(row["gid"], (0, ""))[0],
+            number(row, "question_order"),
+        )
+    )
+    places = {gid: place for place, gid in enumerate(_ordered_groups(asked), start=1)}
+    for position, (row, code) in enumerate(_named(asked), start=1):
+        qid = row["qid"]
+        question = Question(
+            code=code,
+            type=row["type"],
+            group=groups.get(row["gid"], (0, ""))[1],
+            group_position=places[row["gid"]],
+            position=position,
+            has_other=row.get("other") == "Y",
+            is_hidden=tables.attribute(qid, "hidden") == "1",
+            texts=tables.texts(qid),
+        )
+        lines = [part for _, part in below[qid]]
+        choices = [part for _, part in options[qid]]
+        ids = QuestionIds(
+            gid=row["gid"],
+            qid=qid,
+            subquestions={(each.scale, each.code): sub for sub, each in below[qid]},
+            options=tuple(aid for aid, _ in options[qid]),
+        )
+        yield completed(question, subquestions=lines, options=choices), ids
+
+
+def _ordered_groups(asked: Iterable[Row]) -> dict[str, None]:
+    return dict.fromkeys(row["gid"] for row in asked)
+
+
+def _named(asked: Iterable[Row]) -> Iterator[tuple[Row, str]]:
+    """Yield each question with a code of its own.
+
+    Old versions allow one code for two questions. The second becomes ``CODE.2``: no
+    code of LimeSurvey has a point in it, so the name is free.
+    """
+    times: Counter[str] = Counter()
+    for row in asked:
+        code = row["title"]
+        times[code] += 1
+        yield row, code if times[code] == 1 else f"{code}{_AGAIN}{times[code]}"
+
+
+def _renamed(questions: Iterable[Question]) -> tuple[str, ...]:
+    return tuple(
+        f"two questions have the code {question.code.split(_AGAIN)[0]}; "
+        f"the later one is called {question.code} here"
+        for question in questions
+        if _AGAIN in question.code
     )
 
 
-def _refused(what: str) -> SourceIncomplete:
-    return SourceIncomplete(what, where="survey definition", remedy=_AGAIN)
+def _subquestion(row: Row, tables: Tables) -> Part:
+    return Part(
+        code=row["title"],
+        scale=number(row, "scale_id"),
+        order=number(row, "question_order"),
+        texts=tables.texts(row["qid"]),
+    )
 
 
-def _root(data: bytes) -> etree._Element:
-    """Return the document, read without entities, network or document types."""
-    if data.startswith(b"PK"):
-        raise SourceIncomplete(
-            "this is an archive (.lsa), not a survey definition",
-            where="survey definition",
-            remedy="Unpack it and name the .lss file that is in it.",
+def _options(tables: Tables) -> dict[str, list[tuple[str, Part]]]:
+    """Return the options of each question by question id, each with its own id.
+
+    Older versions have no option id; question, scale and code stand in for it.
+    """
+    texts = texts_by(tables.rows("answer_l10ns"), key="aid", text="answer")
+    found: dict[tuple[str, int, str], tuple[str, Part]] = {}
+    for row in tables.rows("answers"):
+        scale = number(row, "scale_id")
+        blank = Part(
+            code=row["code"],
+            scale=scale,
+            order=number(row, "sortorder"),
+            texts={},
+            assessment=_signed(row.get("assessment_value", "")),
         )
-    if len(data) > _LIMIT_BYTES:
-        raise _refused(f"the file is larger than {_LIMIT_BYTES // 1_000_000} MB")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise _refused("this is no readable XML") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise _refused("the file declares a document type, which LimeSurvey never does")
-    if root.findtext("LimeSurveyDocType") != "Survey":
-        raise _refused("this XML is no LimeSurvey survey definition")
-    return root
-
-
-class _Tables:
-    """The rows of a definition, by table and by question id."""
-
-    def __init__(self, root: etree._Element) -> None:
-        self._root = root
-        surveys = self.rows("surveys")
-        if not surveys or not surveys[0].get("language"):
-            raise _refused("the definition has no survey in it")
-        self.survey = surveys[0]
-        self.listed = [*self.rows("questions"), *self.rows("subquestions")]
-        self._texts = _texts_by(
-            [*self.listed, *self.rows("question_l10ns")], key="qid", text="question"
-        )
-        self._attributes: dict[tuple[str, str], str] = {
-            (row.get("qid", ""), row.get("attribute", "")): row.get("value", "")
-            for row in self.rows("question_attributes")
-        }
-
-    def rows(self, table: str) -> list[dict[str, str]]:
-        """Return the rows of one table, each as column to text."""
-        return [
-            {str(cell.tag): cell.text or "" for cell in row}
-            for row in self._root.iterfind(f"{table}/rows/row")
-        ]
-
-    def texts(self, qid: str) -> dict[str, str]:
-        """Return the text of a question or subquestion by language."""
-        return self._texts.get(qid, {})
-
-    def attribute(self, qid: str, name: str) -> str:
-        """Return one setting of a question, or nothing."""
-        return self._attributes.get((qid, name), "")
-
-    def attribute_by_code(self, name: str) -> dict[str, str]:
-        """Return one setting of all questions that have it, by question code."""
-        return {
-            row["title"]: value
-            for row in self.listed
-            if (value := self.attribute(row["qid"], name))
-        }
-
-    def titles(self, languages: Iterable[str]) -> dict[str, str]:
-        """Return the title of the survey by language."""
-        by_language = {
-            row.get("surveyls_language", ""): row.get("surveyls_title", "")
-            for row in self.rows("surveys_languagesettings")
-        }
-        return {language: by_language.get(language, "") for language in languages}
-
-    def groups(self, language: str) -> dict[str, tuple[int, str]]:
-        """Return order and name of each group of questions by its id."""
-        names = _texts_by(
-            [*self.rows("groups"), *self.rows("group_l10ns")],
-            key="gid",
-            text="group_name",
-        )
-        return {
-            row["gid"]: (
-                _number(row, "group_order"),
-                names[row["gid"]].get(language, ""),
-            )
-            for row in self.rows("groups")
-        }
-
-    def options(self) -> dict[str, list[Part]]:
-        """Return the answer options of each question by question id.
-
-        Older versions have no option id; question, scale and code stand in for it.
-        """
-        rows = self.rows("answers")
-        texts = _texts_by(self.rows("answer_l10ns"), key="aid", text="answer")
-        found: dict[tuple[str, str, str], Part] = {}
-        for row in rows:
-            scale = row.get("scale_id", "0") or "0"
-            blank = Part(
-                code=row["code"],
-                scale=int(scale),
-                order=_number(row, "sortorder"),
-                texts={},
-            )
-            part = found.setdefault((row["qid"], scale, row["code"]), blank)
-            part.texts.update(texts.get(row.get("aid", ""), {}))
-            if row.get("language"):
-                part.texts[row["language"]] = row.get("answer", "")
-        by_question: defaultdict[str, list[Part]] = defaultdict(list)
-        for (qid, _, _), part in found.items():
-            by_question[qid].append(part)
-        return by_question
-
-
-def _texts_by(rows: Iterable[Row], *, key: str, text: str) -> dict[str, dict[str, str]]:
-    texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if text in row and row.get("language"):
-            texts[row[key]][row["language"]] = row[text]
-    return texts
-
-
-def _number(row: Row, column: str) -> int:
-    text = row.get(column, "")
-    return int(text) if text.isdigit() else 0
+        key = (row["qid"], scale, row["code"])
+        _, part = found.setdefault(key, (row.get("aid", ""), blank))
+        part.texts.update(texts.get(row.get("aid", ""), {}))
+        if row.get("language"):
+            part.texts[row["language"]] = row.get("answer", "")
+    by_question: defaultdict[str, list[tuple[str, Part]]] = defaultdict(list)
+    for (qid, _, _), option in found.items():
+        by_question[qid].append(option)
+    return by_question
 
 
 def _unique(rows: Iterable[Row]) -> list[Row]:
@@ -195,38 +198,6 @@ def _unique(rows: Iterable[Row]) -> list[Row]:
     return list({row["qid"]: row for row in rows}.values())
 
 
-def _questions(tables: _Tables, languages: tuple[str, ...]) -> Iterator[Question]:
-    groups, options = tables.groups(languages[0]), tables.options()
-    rows = _unique(tables.listed)
-    subquestions: defaultdict[str, list[Part]] = defaultdict(list)
-    for row in rows:
-        if _number(row, "parent_qid"):
-            subquestions[row["parent_qid"]].append(_subquestion(row, tables))
-    asked = [row for row in rows if not _number(row, "parent_qid")]
-    asked.sort(
-        key=lambda row: (
-            groups.get(row["gid"], (0, ""))[0],
-            _number(row, "question_order"),
-        )
-    )
-    for position, row in enumerate(asked, start=1):
-        qid = row["qid"]
-        question = Question(
-            code=row["title"],
-            type=row["type"],
-            group=groups.get(row["gid"], (0, ""))[1],
-            position=position,
-            has_other=row.get("other") == "Y",
-            is_hidden=tables.attribute(qid, "hidden") == "1",
-            texts=tables.texts(qid),
-        )
-        yield completed(question, subquestions=subquestions[qid], options=options[qid])
-
-
-def _subquestion(row: Row, tables: _Tables) -> Part:
-    return Part(
-        code=row["title"],
-        scale=_number(row, "scale_id"),
-        order=_number(row, "question_order"),
-        texts=tables.texts(row["qid"]),
-    )
+def _signed(text: str) -> int:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isascii() and digits.isdigit() else 0

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import SourceIncomplete
 from domain.surveys import AnswerPart, ResponseColumn
-from sources.limesurvey_columns import column_from_field, columns_from_questions
+from sources.limesurvey_columns import columns_from_fields, columns_from_questions
 from sources.limesurvey_questions import Part, completed
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
@@ -97,7 +97,10 @@ def test_an_unknown_survey_is_refused(session: LimeSurveySession) -> None:
         ({"type": "|", "aid": "filecount"}, "V[filecount]", "", "file_count"),
         ({"type": "1", "aid": "W", "scale_id": "1"}, "V[W][2]", "W", AnswerPart.VALUE),
         ({"type": ";", "aid": "Y1_X1", "sqid": 4}, "V[Y1_X1]", "Y1_X1", "value"),
-        ({"type": "R", "aid": 3}, "V[3]", "", AnswerPart.VALUE),
+        ({"type": "R", "aid": 3}, "V[1]", "", AnswerPart.VALUE),
+        ({"type": "L", "aid": "_Cother"}, "V[other]", "", AnswerPart.OTHER),
+        ({"type": "O", "aid": "_Ccomment"}, "V[comment]", "", AnswerPart.COMMENT),
+        ({"type": "Q", "aid": "_Cx", "sqid": 4}, "V[_Cx]", "_Cx", AnswerPart.VALUE),
         ({"type": "K", "aid": 3, "sqid": "8"}, "V[3]", "3", AnswerPart.VALUE),
         ({"type": "~", "aid": None}, "V", "", AnswerPart.VALUE),
     ],
@@ -105,7 +108,7 @@ def test_an_unknown_survey_is_refused(session: LimeSurveySession) -> None:
 def test_a_heading_follows_from_the_field_map(
     field: dict[str, object], heading: str, sub: str, part: object
 ) -> None:
-    column = column_from_field({"title": "V", **field})
+    (column,) = columns_from_fields([{"title": "V", "qid": 1, **field}])
     assert (column.heading, column.subquestion_code) == (heading, sub)
     assert column.part == (part or AnswerPart.VALUE)
 

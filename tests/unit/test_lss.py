@@ -58,17 +58,24 @@ def test_newer_files_have_tables_of_texts() -> None:
 
 
 @needs_shared
-def test_two_questions_of_one_code_are_refused() -> None:
-    with pytest.raises(SourceIncomplete, match="share the column") as caught:
-        read("ls191_sample_survey_multilingual.lss")
-    assert "a code of its own" in caught.value.remedy
+def test_two_questions_of_one_code_are_told_apart() -> None:
+    structure = read("ls191_sample_survey_multilingual.lss")
+    assert len(structure.questions) == 54
+    codes = [each.code for each in structure.questions]
+    assert len(set(codes)) == 54
+    assert [code for code in codes if "." in code] == ["Q.2", "Q1.2", "H.2", "M2.2"]
+    assert "two questions have the code Q;" in structure.warnings[0]
 
 
 @needs_shared
-def test_an_archive_is_told_from_a_definition() -> None:
-    with pytest.raises(SourceIncomplete, match="archive") as caught:
-        read("colors.lsa")
-    assert "Unpack" in caught.value.remedy
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("free_text.lsq", "holds one question"), ("group.lsg", "one group of questions")],
+)
+def test_a_part_of_a_survey_says_what_it_is(name: str, words: str) -> None:
+    with pytest.raises(SourceIncomplete, match=words) as caught:
+        read(name)
+    assert "Survey structure (.lss)" in caught.value.remedy
 
 
 def definition(question: str = "", *, start: str = "", end: str = "") -> bytes:
@@ -104,6 +111,10 @@ def test_an_unknown_type_warns_and_keeps_its_column() -> None:
     ("data", "words"),
     [
         (b"", "no readable XML"),
+        (b"x" * 60_000_000, "larger than 50 MB"),
+        (b"<a>" * 10_000 + b"</a>" * 10_000, "no readable XML"),
+        (definition(asked("S"))[:-40], "no readable XML"),
+        (definition(asked("S").replace("<qid>5</qid>", "")), "missing: 'qid'"),
         (b"<document>", "no readable XML"),
         (b"<document/>", "no LimeSurvey survey definition"),
         (

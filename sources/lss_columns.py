@@ -1,0 +1,104 @@
+"""Columns of a definition and the ids in it in, their names in a database out.
+
+Archives and VV files carry the names of the server's own table. These are ambiguous
+to take apart, but a definition holds every id they are made of, so all possible names
+are made and looked up. LimeSurvey 6 and older and LimeSurvey 7 make them differently.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.surveys import AnswerPart, ResponseColumn
+from sources.limesurvey_columns import CELLS
+
+_OLD_ENDINGS = {
+    AnswerPart.VALUE: "",
+    AnswerPart.OTHER: "other",
+    AnswerPart.COMMENT: "comment",
+    AnswerPart.OTHER_COMMENT: "othercomment",
+    AnswerPart.FILES: "",
+    AnswerPart.FILE_COUNT: "_filecount",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionIds:
+    """The numbers a server gave a question and its parts.
+
+    ``subquestions`` by scale and code; ``options`` in order of their rows, without
+    numbers (empty) in old versions.
+    """
+
+    gid: str
+    qid: str
+    subquestions: Mapping[tuple[int, str], str]
+    options: tuple[str, ...]
+
+
+def database_headings(
+    columns: Iterable[ResponseColumn], *, survey_id: str, ids: Mapping[str, QuestionIds]
+) -> dict[str, str]:
+    """Return the heading of each name a column may have in the server's table.
+
+    A name that two columns could have is left out: it cannot be told apart.
+    """
+    pairs = [
+        (name, column.heading)
+        for column in columns
+        for name in _names(column, survey_id, ids[column.question_code])
+    ]
+    times = Counter(name for name, _ in set(pairs))
+    return {name: heading for name, heading in pairs if times[name] == 1}
+
+
+def _names(column: ResponseColumn, survey_id: str, ids: QuestionIds) -> Iterator[str]:
+    yield _old_name(column, survey_id, ids)
+    yield from _new_names(column, ids)
+
+
+def _old_name(column: ResponseColumn, survey_id: str, ids: QuestionIds) -> str:
+    """Return the name up to LimeSurvey 6, such as ``202601X2X10WARMTE#0``."""
+    scale = f"#{column.scale - 1}" if column.scale else ""
+    rank = str(column.rank) if column.rank else ""
+    ending = column.subquestion_code + _OLD_ENDINGS[column.part] + rank + scale
+    return f"{survey_id}X{ids.gid}X{ids.qid}{ending}"
+
+
+def _new_names(column: ResponseColumn, ids: QuestionIds) -> Iterator[str]:
+    """Yield the names from LimeSurvey 7 on, such as ``Q10_S34#0``."""
+    start = f"Q{ids.qid}"
+    if column.rank:
+        yield from (start + ending for ending in _rank_endings(column.rank, ids))
+        return
+    below = _subquestion_ids(column, ids)
+    if below is None:
+        return
+    old = _OLD_ENDINGS[column.part].removeprefix("_")
+    ending = f"_C{old}" if old else ""
+    scale = f"#{column.scale - 1}" if column.scale else ""
+    yield start + "".join(f"_S{each}" for each in below) + ending + scale
+
+
+def _rank_endings(rank: int, ids: QuestionIds) -> Iterator[str]:
+    """Yield the endings of a place of a ranking, which borrows the id of an item."""
+    numbers = sorted(filter(None, ids.options), key=lambda aid: (len(aid), aid))
+    if rank <= len(numbers):
+        yield f"_R{numbers[rank - 1]}"
+    items = list(ids.subquestions.values())
+    if rank <= len(items):
+        yield f"_S{items[rank - 1]}"
+
+
+def _subquestion_ids(column: ResponseColumn, ids: QuestionIds) -> list[str] | None:
+    code = column.subquestion_code
+    if not code:
+        return []
+    if column.type not in CELLS:
+        found = ids.subquestions.get((0, code))
+        return [found] if found else None
+    for (scale, across), number in ids.subquestions.items():
+        row = ids.subquestions.get((0, code.removesuffix(f"_{across}")))
+        if scale == 1 and row and code.endswith(f"_{across}"):
+            return [row, number]
+    return None
