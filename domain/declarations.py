@@ -104,12 +104,17 @@ class LimeSurveySource(SurveySource):
 
 
 class LimeSurveyExportSource(SurveySource):
-    """One questionnaire from files saved by hand: a definition and its answers."""
+    """One questionnaire from files saved by hand: a definition and its answers.
+
+    An archive (``.lsa``) as ``structure`` holds both, ``responses`` is left out then.
+    R data needs its syntax: ``r_syntax``, or the file beside it that LimeSurvey names.
+    """
 
     kind: Literal["limesurvey-export"]
     structure: str
-    responses: str
+    responses: str | None = None
     wave: Annotated[int, Field(gt=0)]
+    r_syntax: str | None = None
 
 
 AnySource = DocumentsSource | LimeSurveySource | LimeSurveyExportSource

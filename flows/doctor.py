@@ -163,9 +163,11 @@ def _folder(workspace: Workspace, source_id: str, declaration: DocumentsSource) 
 def _export(
     workspace: Workspace, source_id: str, declaration: LimeSurveyExportSource
 ) -> str:
-    for name in (declaration.structure, declaration.responses):
+    named = (declaration.structure, declaration.responses, declaration.r_syntax)
+    names = [name for name in named if name]
+    for name in names:
         _need((workspace.root / name).is_file(), name, source_id)
-    return f"{declaration.structure} en {declaration.responses} zijn er"
+    return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
 
 
 def _need(is_there: bool, name: str, source_id: str) -> None:

@@ -5,7 +5,7 @@ empty. CSV readers throw that difference away, so the quoting itself is read her
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
@@ -33,9 +33,8 @@ def read_survey_csv(data: bytes, *, where: str) -> SurveyTable:
     Raises ``SourceIncomplete`` for a cut-off field, a row with another number of
     fields than the header, or text that is no UTF-8.
     """
-    text = _decoded(data, where=where)
-    separator = _separator_of(text)
-    records = _records(text, separator, where=where)
+    text = decoded(data, where=where)
+    records = csv_records(text, where=where)
     header = next(records, [])
     headings = tuple(heading or "" for heading in header)
     if len(set(headings)) < len(headings):
@@ -51,7 +50,8 @@ def _refused(what: str, *, where: str) -> SourceIncomplete:
     return SourceIncomplete(what, where=where, remedy=_AGAIN)
 
 
-def _decoded(data: bytes, *, where: str) -> str:
+def decoded(data: bytes, *, where: str) -> str:
+    """Return the text of an export; raise ``SourceIncomplete`` if it is no UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -65,8 +65,12 @@ def _separator_of(text: str) -> str:
     return after if after in _SEPARATORS else ";"
 
 
-def _records(text: str, separator: str, *, where: str) -> Iterator[list[str | None]]:
-    """Yield lists of fields: None where nothing was written, "" where ``""`` was."""
+def csv_records(text: str, *, where: str) -> Iterator[list[str | None]]:
+    """Yield lists of fields: None where nothing was written, "" where ``""`` was.
+
+    Raises ``SourceIncomplete`` where quotes do not match.
+    """
+    separator = _separator_of(text)
     field = _field_pattern(separator)
     position, number = 0, 1
     record: list[str | None] = []
@@ -94,10 +98,20 @@ def _rows(
     headings: tuple[str, ...], records: Iterator[list[str | None]], *, where: str
 ) -> Iterator[dict[str, str | None]]:
     for number, record in enumerate(records, start=1):
-        if len(record) != len(headings):
-            raise _refused(
-                f"row {number} has {len(record)} fields and the header "
-                f"{len(headings)}: the file is cut off or was changed",
-                where=where,
-            )
-        yield dict(zip(headings, record, strict=True))
+        yield row_of(headings, record, number=number, where=where)
+
+
+def row_of(
+    headings: Sequence[str], record: Sequence[str | None], *, number: int, where: str
+) -> dict[str, str | None]:
+    """Return a record by heading.
+
+    Raises ``SourceIncomplete`` where there are more or fewer fields than headings.
+    """
+    if len(record) != len(headings):
+        raise _refused(
+            f"row {number} has {len(record)} fields and the header "
+            f"{len(headings)}: the file is cut off or was changed",
+            where=where,
+        )
+    return dict(zip(headings, record, strict=True))

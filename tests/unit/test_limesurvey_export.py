@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 from domain.declarations import LimeSurveyExportSource, LimeSurveySource, SurveyWave
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
+from domain.surveys import SurveyStructure
+from sources.export_rows import read_export_rows
 from sources.landed_structure import read_structure
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
-from sources.limesurvey_export import collect_limesurvey_export, read_export_rows
+from sources.limesurvey_export import collect_limesurvey_export
+from sources.survey_definition import SurveyDefinition
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import (
     RECORDINGS,
@@ -144,9 +147,17 @@ def test_a_csv_cut_off_is_refused(folder: Path) -> None:
         collected(folder, "s.csv")
 
 
+def defined(structure: SurveyStructure) -> SurveyDefinition:
+    """Return a definition that knows no names of a database."""
+    return SurveyDefinition(structure=structure, headings={})
+
+
 def rows_of(data: bytes) -> list[dict[str, Any]]:
     """Return the rows of an export of the small coded survey."""
-    return [dict(row) for row in read_export_rows(data, structure=CODED, where="f")[0]]
+    return [
+        dict(row)
+        for row in read_export_rows(data, definition=defined(CODED), where="f")[0]
+    ]
 
 
 def as_json(*rows: list[object]) -> bytes:
@@ -167,7 +178,7 @@ def test_converted_yes_and_no_are_refused(answer: str) -> None:
     row = {"id": 1, "submitdate": None, "M[a]": answer}
     data = json.dumps({"responses": [row]}).encode()
     with pytest.raises(SourceIncomplete, match="instead of their codes"):
-        read_export_rows(data, structure=structure, where="f")
+        read_export_rows(data, definition=defined(structure), where="f")
 
 
 def test_rows_come_in_order_of_id() -> None:
@@ -199,7 +210,7 @@ def test_an_empty_export_is_a_survey_without_answers() -> None:
 
 def test_a_csv_that_lost_its_quotes_warns() -> None:
     data = b"id;submitdate;K;OPEN\r\n1;;A1;\r\n"
-    rows, warnings = read_export_rows(data, structure=CODED, where="f")
+    rows, warnings = read_export_rows(data, definition=defined(CODED), where="f")
     assert rows == [{"id": "1", "submitdate": None, "K": "A1", "OPEN": None}]
     assert "left empty count as not shown" in warnings[0]
 

@@ -1,0 +1,52 @@
+"""Rows of an export in, nothing out: refused where texts stand for codes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from domain.errors import SourceIncomplete
+from domain.surveys import AnswerPart, SurveyStructure
+
+_LISTED_TYPES = frozenset("L!OFH1R")
+_FIXED_CODES = {
+    "Y": set("YN"),
+    "M": set("YN"),
+    "P": set("YN"),
+    "G": set("FM"),
+    "C": set("YUN"),
+    "E": set("ISD"),
+}
+_AGAIN = "Export again with 'Question code' headings and 'Answer codes'."
+
+
+def refuse_labels(
+    rows: Iterable[Mapping[str, Any]], structure: SurveyStructure, *, where: str
+) -> None:
+    """Raise ``SourceIncomplete`` where answers hold labels instead of codes.
+
+    A column is suspect if none of its answers is a code. Where the codes are those
+    of the survey, all must be labels besides: options may have been removed.
+    """
+    for heading, codes, labels in _coded_columns(structure):
+        answers = {row.get(heading) for row in rows} - {None, "", "-oth-"}
+        if answers and not answers & codes and (answers <= labels or not labels):
+            raise SourceIncomplete(
+                f"column {heading} holds the texts of answers instead of their codes",
+                where=where,
+                remedy=f"{_AGAIN} Do not convert Y and N.",
+            )
+
+
+def _coded_columns(
+    structure: SurveyStructure,
+) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Yield heading, codes and labels; no labels where the type fixes the codes."""
+    questions = {question.code: question for question in structure.questions}
+    for column in structure.columns:
+        options = questions[column.question_code].options
+        if column.part is not AnswerPart.VALUE:
+            continue
+        if column.type in _FIXED_CODES:
+            yield column.heading, _FIXED_CODES[column.type], set()
+        elif column.type in _LISTED_TYPES and options:
+            labels = {text for option in options for text in option.labels.values()}
+            yield column.heading, {option.code for option in options}, labels

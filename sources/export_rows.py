@@ -1,0 +1,144 @@
+"""The bytes of answers saved by hand, in any form, in; rows by heading out."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.errors import SourceIncomplete
+from domain.surveys import SurveyStructure
+from sources.answer_codes import refuse_labels
+from sources.export_headings import renamed_headings, renamed_rows
+from sources.lost_empties import lost_empties, without_empties
+from sources.respondent_door import dropped_columns
+from sources.survey_archive import (
+    is_archive,
+    is_responses,
+    read_archive,
+    read_responses,
+)
+from sources.survey_csv import read_survey_csv
+from sources.survey_definition import SurveyDefinition
+from sources.survey_json import is_json, read_survey_json
+from sources.survey_r import read_survey_r
+from sources.survey_vv import is_vv, read_survey_vv
+
+Row = Mapping[str, Any]
+_AGAIN = "Export again with 'Question code' headings and 'Answer codes'."
+_LOST_EMPTIES = (
+    "this export does not tell a question left empty from one that was not shown, so "
+    "questions left empty count as not shown; export JSON, or do not save the CSV "
+    "from a spreadsheet"
+)
+_R_LOSES = (
+    "R does not tell yes/no, gender and such left empty from not shown; these count as "
+    "not shown"
+)
+
+
+def read_export_rows(
+    data: bytes,
+    *,
+    definition: SurveyDefinition,
+    where: str,
+    r_syntax: bytes | None = None,
+) -> tuple[list[Row], tuple[str, ...]]:
+    """Return the rows of JSON, CSV, VV, R or an archive, rising by id, and warnings.
+
+    The form is told from the content; only R needs its syntax beside it. Raises
+    ``SourceIncomplete`` for a file that is cut off, of another survey, with texts for
+    headings or with labels for codes.
+    """
+    structure = definition.structure
+    read = _read(data, structure, where, r_syntax)
+    _refuse_other_headings(read.headings, definition, where=where)
+    rows = renamed_rows(read.rows, structure, database=definition.headings)
+    is_blurred = read.is_blurred or lost_empties(rows, structure)
+    if is_blurred:
+        rows = without_empties(rows, structure)
+    if rows:
+        _refuse_other_headings(rows[0], definition, where=where)
+    refuse_labels(rows, structure, where=where)
+    loses = _LOST_EMPTIES if is_blurred else read.loses
+    return sorted(rows, key=_sort_key), (f"{where}: {loses}",) if loses else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What a file holds: ``headings`` where it has a row of them, and its rows.
+
+    ``is_blurred`` where null and empty look the same; ``loses`` says what else the
+    form cannot hold.
+    """
+
+    rows: Sequence[Row]
+    headings: Sequence[str] = ()
+    is_blurred: bool = False
+    loses: str = ""
+
+
+def _read(
+    data: bytes, structure: SurveyStructure, where: str, r_syntax: bytes | None
+) -> _Read:
+    if is_archive(data):
+        data = read_archive(data, where=where).responses or b""
+        return _Read(rows=list(read_responses(data, where=where)) if data else [])
+    if is_responses(data):
+        return _Read(rows=list(read_responses(data, where=where)))
+    if is_json(data):
+        return _Read(rows=read_survey_json(data, where=where))
+    if r_syntax is not None:
+        table = read_survey_r(data, r_syntax, structure=structure, where=where)
+        return _Read(rows=list(table.rows), headings=table.headings, loses=_R_LOSES)
+    table = (read_survey_vv if is_vv(data) else read_survey_csv)(data, where=where)
+    return _Read(
+        rows=list(table.rows), headings=table.headings, is_blurred=table.is_requoted
+    )
+
+
+def _sort_key(row: Row) -> int:
+    text = str(row.get("id", ""))
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _refuse_other_headings(
+    headings: Iterable[str], definition: SurveyDefinition, *, where: str
+) -> None:
+    """Tell texts for headings and another survey apart from a column or two missing."""
+    structure = definition.structure
+    names = set(_known(headings, definition))
+    if not names:
+        return
+    if not any(column.heading in names for column in structure.columns):
+        raise SourceIncomplete(
+            "none of the headings is a question code of survey "
+            f"{structure.survey_id}: they are texts, or of another survey",
+            where=where,
+            remedy=f"{_AGAIN} Check that definition and answers belong together.",
+        )
+    _refuse_merged(structure, names, where=where)
+    dropped_columns(structure, names)
+
+
+def _known(headings: Iterable[str], definition: SurveyDefinition) -> Iterator[str]:
+    received = list(headings)
+    rename = renamed_headings(
+        received, definition.structure, database=definition.headings
+    )
+    return (rename.get(name, name) for name in received)
+
+
+def _refuse_merged(structure: SurveyStructure, names: set[str], *, where: str) -> None:
+    """Say so where two questions of one code became one column."""
+    lost = [
+        column.heading
+        for column in structure.columns
+        if "." in column.question_code and column.heading not in names
+    ]
+    if lost:
+        code = lost[0].partition(".")[0]
+        raise SourceIncomplete(
+            f"two questions have the code {code}, and this export has one column",
+            where=where,
+            remedy="Export the survey archive (.lsa), which tells them apart, or give "
+            "every question of the survey a code of its own.",
+        )

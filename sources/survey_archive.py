@@ -1,0 +1,137 @@
+"""The bytes of a survey archive (``.lsa``) in, its definition and its answers out.
+
+An archive also holds participants with their names and timings; those parts are never
+opened. Nothing is unpacked to disk.
+"""
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from domain.errors import SourceIncomplete
+
+_MEGABYTE = 1_000_000
+_LIMIT_BYTES = 200 * _MEGABYTE
+_LIMIT_ENTRIES = 5_000
+# Answers are the same tags over and over, which packs better than documents do.
+_LIMIT_RATIO = 500
+_SMALL = 1 * _MEGABYTE
+_ENCRYPTED = 0x1
+_REMEDY = "Export the archive again: Display/Export > Survey archive (.lsa)."
+
+Row = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyArchive:
+    """The two parts of an archive that are read; ``responses`` may be absent."""
+
+    definition: bytes
+    responses: bytes | None
+
+
+def is_archive(data: bytes) -> bool:
+    """Tell a zip by its first bytes."""
+    return data.startswith(b"PK")
+
+
+def is_responses(data: bytes) -> bool:
+    """Tell the answers of an archive, taken out of it by hand."""
+    return b"<LimeSurveyDocType>Responses<" in data[:2000]
+
+
+def read_archive(data: bytes, *, where: str) -> SurveyArchive:
+    """Return the parts of an archive.
+
+    Raises ``SourceIncomplete`` for a bomb, an unsafe name, a password, damage, or an
+    archive without one definition.
+    """
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check(entries, where=where)
+            definition = _part(archive, entries, ".lss", where=where)
+            responses = _part(archive, entries, ".lsr", where=where)
+    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
+        raise _refused("the archive is damaged", where=where) from None
+    if definition is None:
+        raise _refused("the archive holds no definition (.lss)", where=where)
+    return SurveyArchive(definition=definition, responses=responses)
+
+
+def read_responses(data: bytes, *, where: str) -> Iterator[Row]:
+    r"""Yield the answers of an archive by database column, None where nothing stands.
+
+    A column that is null has no element at all, an empty one an empty element. Line
+    breaks come out as ``\n``: XML keeps no other.
+    """
+    names: list[str] = []
+    parser = etree.iterparse(
+        io.BytesIO(data),
+        events=("end",),
+        tag=("fieldname", "row"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    try:
+        for _, element in parser:
+            if element.tag == "fieldname":
+                names.append(element.text or "")
+            else:
+                yield _row(element, names)
+                _forget(element)
+    except (etree.XMLSyntaxError, ValueError):
+        raise _refused("the answers are no whole XML", where=where) from None
+    if parser.root is not None and parser.root.getroottree().docinfo.internalDTD:
+        raise _refused("the answers declare a document type", where=where)
+
+
+def _row(element: etree._Element, names: list[str]) -> Row:
+    cells = {str(cell.tag): cell.text or "" for cell in element}
+    return {name: cells.get(_tag(name)) for name in names}
+
+
+def _forget(element: etree._Element) -> None:
+    """Free the memory of a row that was read, and its place among the rows."""
+    element.clear()
+    above = element.getparent()
+    if above is not None:
+        above.remove(element)
+
+
+def _tag(name: str) -> str:
+    """Return the element a column becomes: XML allows no digit first, nor ``#``."""
+    masked = name.replace("#", "-")
+    return f"_{masked}" if masked[:1].isdigit() else masked
+
+
+def _check(entries: list[ZipInfo], *, where: str) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > _LIMIT_ENTRIES or unpacked > _LIMIT_BYTES:
+        raise _refused("the archive unpacks unsafely large", where=where)
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+            raise _refused("the archive has a part with an unsafe name", where=where)
+        if entry.flag_bits & _ENCRYPTED:
+            raise _refused("the archive is closed with a password", where=where)
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > _SMALL and ratio > _LIMIT_RATIO:
+            raise _refused("the archive unpacks unsafely large", where=where)
+
+
+def _part(
+    archive: ZipFile, entries: list[ZipInfo], ending: str, *, where: str
+) -> bytes | None:
+    found = [each for each in entries if each.filename.lower().endswith(ending)]
+    if len(found) > 1:
+        raise _refused(f"the archive holds more than one {ending}", where=where)
+    return archive.read(found[0]) if found else None
+
+
+def _refused(what: str, *, where: str) -> SourceIncomplete:
+    return SourceIncomplete(what, where=where, remedy=_REMEDY)
