@@ -59,11 +59,11 @@ class Question:
     code: str
     type: str
     group: str
-    group_position: int
     position: int
     has_other: bool
     is_hidden: bool
     texts: dict[str, str]
+    group_position: int = 1
     subquestions: tuple[Subquestion, ...] = ()
     options: tuple[AnswerOption, ...] = ()
 
@@ -90,7 +90,9 @@ class SurveyStructure:
     """A questionnaire as read from a server or a saved definition.
 
     ``titles`` by language code, the base language first in ``languages``.
-    ``columns`` are the answer columns only, in export order.
+    ``columns`` are the answer columns only, in export order. ``has_decimal_comma``
+    where respondents type numbers with a comma; LimeSurvey itself stores a point, but
+    old versions and spreadsheets do not.
     """
 
     survey_id: str
@@ -101,6 +103,7 @@ class SurveyStructure:
     questions: tuple[Question, ...]
     columns: tuple[ResponseColumn, ...]
     warnings: tuple[str, ...] = ()
+    has_decimal_comma: bool = False
 
 
 SYSTEM_COLUMNS = (

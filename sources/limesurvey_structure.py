@@ -68,7 +68,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
     )
     questions = tuple(_fetch_questions(session, received))
     columns = _columns(received, where=f"{session.where}, survey {survey_id}")
-    titles, warnings = _fetch_titles(session, survey_id, languages)
+    titles, has_comma, warnings = _fetch_titles(session, survey_id, languages)
     return SurveyStructure(
         survey_id=survey_id,
         languages=languages,
@@ -78,6 +78,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         questions=questions,
         columns=columns,
         warnings=(*warnings, *type_warnings(questions)),
+        has_decimal_comma=has_comma,
     )
 
 
@@ -106,13 +107,22 @@ def _columns(received: _Received, *, where: str) -> tuple[ResponseColumn, ...]:
 
 def _fetch_titles(
     session: LimeSurveySession, survey_id: str, languages: Sequence[str]
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return titles by language; a careful account may read the base one only."""
+) -> tuple[dict[str, str], bool, tuple[str, ...]]:
+    """Return titles by language, whether numbers have a comma, and warnings.
+
+    A careful account may read the title in the base language only.
+    """
     try:
-        return {
-            language: _fetch_title(session, int(survey_id), language)
+        settings = {
+            language: _fetch_settings(session, int(survey_id), language)
             for language in languages
-        }, ()
+        }
+        titles = {
+            language: str(each.get("surveyls_title") or "")
+            for language, each in settings.items()
+        }
+        has_comma = str(settings[languages[0]].get("surveyls_numberformat")) == "1"
+        return titles, has_comma, ()
     except SourceIncomplete:
         listed = session.call("list_surveys") or []
     title = next(
@@ -122,13 +132,14 @@ def _fetch_titles(
         f"survey {survey_id}: the account lacks the right 'survey locale read', so its "
         f"title is known in {languages[0]} only"
     )
-    return {languages[0]: title}, ((warning,) if len(languages) > 1 else ())
+    return {languages[0]: title}, False, ((warning,) if len(languages) > 1 else ())
 
 
-def _fetch_title(session: LimeSurveySession, number: int, language: str) -> str:
-    wanted = ["surveyls_title"]
-    result = session.call("get_language_properties", number, wanted, language)
-    return str((result or {}).get("surveyls_title") or "")
+def _fetch_settings(
+    session: LimeSurveySession, number: int, language: str
+) -> Mapping[str, Any]:
+    wanted = ["surveyls_title", "surveyls_numberformat"]
+    return session.call("get_language_properties", number, wanted, language) or {}
 
 
 def _fetch_questions(

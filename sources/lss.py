@@ -84,6 +84,7 @@ def _definition(tables: Tables) -> Definition:
         questions=questions,
         columns=columns,
         warnings=(*_renamed(questions), *type_warnings(questions)),
+        has_decimal_comma=tables.language_setting(base, "numberformat") == "1",
     )
     headings = database_headings(columns, survey_id=survey_id, ids=ids)
     return Definition(structure=structure, headings=headings)

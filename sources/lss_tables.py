@@ -96,11 +96,13 @@ class Tables:
 
     def titles(self, languages: Iterable[str]) -> dict[str, str]:
         """Return the title of the survey by language."""
-        by_language = {
-            row.get("surveyls_language", ""): row.get("surveyls_title", "")
-            for row in self.rows("surveys_languagesettings")
-        }
-        return {language: by_language.get(language, "") for language in languages}
+        return {each: self.language_setting(each, "title") for each in languages}
+
+    def language_setting(self, language: str, name: str) -> str:
+        """Return one setting of the survey in a language, or nothing."""
+        settings = self.rows("surveys_languagesettings")
+        mine = [row for row in settings if row.get("surveyls_language") == language]
+        return mine[0].get(f"surveyls_{name}", "") if mine else ""
 
     def groups(self, language: str) -> dict[str, tuple[int, str]]:
         """Return order and name of each group of questions by its id."""

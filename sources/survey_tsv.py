@@ -46,7 +46,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self._settings: dict[str, str] = {}
-        self._titles: dict[str, str] = {}
+        self._language_settings: dict[str, dict[str, str]] = {}
         self._rows: dict[str, list[dict[str, str]]] = {
             name: []
             for name in (
@@ -63,20 +63,20 @@ class _Reading:
 
     def tables(self) -> dict[str, list[dict[str, str]]]:
         """Return all tables."""
-        titles = [
-            {"surveyls_language": language, "surveyls_title": title}
-            for language, title in self._titles.items()
+        settings = [
+            {**row, "surveyls_language": language}
+            for language, row in self._language_settings.items()
         ]
         surveys = [self._settings] if self._settings else []
-        return {**self._rows, "surveys": surveys, "surveys_languagesettings": titles}
+        return {**self._rows, "surveys": surveys, "surveys_languagesettings": settings}
 
     def take(self, row: Row) -> None:
         """Add one row; classes of which nothing is needed pass."""
         kind, name, text = row["class"], row["name"], row["text"]
         if kind == "S":
             self._settings[name] = text
-        elif kind == "SL" and name == "surveyls_title":
-            self._titles[row["language"]] = text
+        elif kind == "SL":
+            self._language_settings.setdefault(row["language"], {})[name] = text
         elif kind == "G":
             self._take_group(row)
         elif kind == "Q":

@@ -93,7 +93,8 @@ def answers_from_page(
     codes = np.where(is_answered & is_coded, cells, None)
     frame["code"] = _text_column(codes)
     frame["value"] = _text_column(cells)
-    frame["number"] = pd.Series(_numbers(cells, columns).ravel(), dtype=object)
+    numbers = _numbers(cells, columns, has_comma=structure.has_decimal_comma)
+    frame["number"] = pd.Series(numbers.ravel(), dtype=object)
     frame["state"] = _states(cells, is_answered)
     for language in structure.languages:
         labels = _labels(codes, structure, columns, language=language)
@@ -194,15 +195,21 @@ def _by_column(
     return found
 
 
-def _numbers(cells: Any, columns: list[ResponseColumn]) -> Any:
+def _numbers(cells: Any, columns: list[ResponseColumn], *, has_comma: bool) -> Any:
+    exact = _exact_with_comma if has_comma else _exact
     return _by_column(
-        cells, columns, lambda column: _exact if _is_numeric(column) else None
+        cells, columns, lambda column: exact if _is_numeric(column) else None
     )
 
 
 def _is_numeric(column: ResponseColumn) -> bool:
     is_value = column.part is AnswerPart.VALUE and column.type in _NUMERIC_TYPES
     return is_value or column.part is AnswerPart.FILE_COUNT
+
+
+def _exact_with_comma(text: str) -> Decimal | None:
+    """Return a number in which one comma may stand for the decimal point."""
+    return _exact(text if "." in text else text.replace(",", ".", 1))
 
 
 def _exact(text: str) -> Decimal | None:

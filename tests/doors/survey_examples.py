@@ -46,7 +46,6 @@ def question(
         code=code,
         type=kind,
         group="Groep",
-        group_position=1,
         position=1,
         has_other=has_other,
         is_hidden=False,

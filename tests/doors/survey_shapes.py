@@ -1,16 +1,14 @@
 """Strategies: questionnaires of any shape, and any answers to them."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-from domain.surveys import Question, SurveyStructure
+from domain.surveys import AnswerPart, Question, ResponseColumn, SurveyStructure
 from tests.doors.survey_examples import question, survey
 
 TYPES = "L!OSTUQNKDYGXMPRFABCE51H;:|*I"
 _WITH_ROWS = "QKMPFABCEH1;:"
 _WITH_OPTIONS = "L!OFHR1"
-_CODES = {"Y": "YN", "G": "FM", "C": "YUN", "E": "ISD", "M": "Y", "P": "Y"}
+CODES = {"Y": "YN", "G": "FM", "C": "YUN", "E": "ISD", "M": "Y", "P": "Y"}
 
 parts = st.lists(
     st.from_regex(r"[A-Z][A-Z0-9]{0,3}", fullmatch=True),
@@ -49,11 +47,12 @@ texts = st.one_of(
 def structures(draw: st.DrawFn) -> SurveyStructure:
     """Draw a questionnaire with one to five questions of any type."""
     kinds = draw(st.lists(st.sampled_from(TYPES), min_size=1, max_size=5))
-    return survey(*(draw(_question(place, kind)) for place, kind in enumerate(kinds)))
+    return survey(*(draw(questions(place, kind)) for place, kind in enumerate(kinds)))
 
 
 @st.composite
-def _question(draw: st.DrawFn, place: int, kind: str) -> Question:
+def questions(draw: st.DrawFn, place: int, kind: str) -> Question:
+    """Draw a question of a type, with the parts that such a question has."""
     options = {0: draw(parts)} if kind in _WITH_OPTIONS else {}
     if kind == "1":
         options = {1: draw(parts), 2: draw(parts)}
@@ -79,22 +78,27 @@ def answers_of(
         row = {}
         for column in structure.columns:
             asked = questions[column.question_code]
-            row[column.heading] = draw(cells(column.type, column.part.value, asked))
+            row[column.heading] = draw(cells(column, asked))
         rows.append(row)
     return rows
 
 
-def cells(kind: str, part: str, asked: Question) -> st.SearchStrategy[str | None]:
+def cells(column: ResponseColumn, asked: Question) -> st.SearchStrategy[str | None]:
     """Return what a cell of a type may hold; a text display only null."""
-    if kind == "X":
+    if column.type == "X":
         return st.none()
-    filled: st.SearchStrategy[Any] = texts
-    if part == "value" and kind in _CODES:
-        filled = st.sampled_from(_CODES[kind])
-    elif part == "value" and asked.options:
-        filled = st.sampled_from([option.code for option in asked.options])
-    elif part == "file_count" or kind in "NK:5AB":
-        filled = st.integers(0, 10**12).map(str)
-    elif kind == "D":
-        filled = st.dates().map(lambda day: f"{day:%Y-%m-%d} 00:00:00")
-    return st.one_of(st.none(), st.just(""), filled)
+    return st.one_of(st.none(), st.just(""), _filled(column, asked))
+
+
+def _filled(column: ResponseColumn, asked: Question) -> st.SearchStrategy[str]:
+    kind, is_value = column.type, column.part is AnswerPart.VALUE
+    options = [each.code for each in asked.options if each.scale == column.scale]
+    if is_value and kind in "5AB":
+        options = [str(point) for point in range(1, 6)]
+    if is_value and (kind in CODES or options):
+        return st.sampled_from(options or list(CODES[kind]))
+    if column.part is AnswerPart.FILE_COUNT or kind in "NK:":
+        return st.decimals(0, 10**12, places=3).map(str)
+    if kind == "D":
+        return st.dates().map(lambda day: f"{day:%Y-%m-%d} 00:00:00")
+    return texts

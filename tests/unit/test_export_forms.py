@@ -13,6 +13,7 @@ from lxml import etree
 
 from domain.surveys import SurveyStructure
 from sources.export_rows import read_export_rows
+from sources.limesurvey_columns import columns_from_fields
 from sources.respondent_door import landed_pages
 from sources.survey_definition import SurveyDefinition, read_definition
 from tests.doors.definition_writer import as_definition, as_responses
@@ -218,6 +219,8 @@ def test_any_definition_comes_back(structure: SurveyStructure, *, is_old: bool) 
     ]
     names = {name: code_heading(entry) for name, entry in fields.items()}
     new = field_map(structure, ids, is_version_7=True)
+    for listed in (fields, new):
+        assert tuple(columns_from_fields(listed.values())) == structure.columns
     names |= dict(zip(new, names.values(), strict=True))
     if not is_old:
         assert {name: found.headings.get(name) for name in names} == names

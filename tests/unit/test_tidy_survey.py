@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -112,6 +113,28 @@ def test_not_shown_and_empty_are_kept_apart(column: Any) -> None:
 )
 def test_what_looks_like_a_number_is_not_guessed(text: str) -> None:
     assert answer("N1", text)["number"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("-0,75", "-0.75"),
+        ("1,234", "1.234"),
+        ("1.234,5", None),
+        ("1,234,5", None),
+        (",5", "0.5"),
+    ],
+)
+def test_a_comma_counts_where_the_questionnaire_says_so(
+    text: str, number: str | None
+) -> None:
+    structure = replace(ALL, has_decimal_comma=True)
+    frame = answers_from_page(landed_page({"N1": text}), structure)
+    found = frame.loc[frame["question_id"] == "7.N1", "number"].iloc[0]
+    assert found == (Decimal(number) if number else None)
+    assert frame.loc[frame["question_id"] == "7.N1", "value"].iloc[0] == text
 
 
 answers = st.none() | st.sampled_from(["", "Y", "A1", "-oth-", "NULL", "nan", "None"])
