@@ -46,15 +46,25 @@ _LISTED = frozenset("L!OFH1R")
 CODED_TYPES = _LISTED | _IMPLICIT.keys()
 """Types whose value is the code of an option."""
 
-_COLUMNS = ["question_id", "scale", "code", "position", "language", "label"]
+_COLUMNS = [
+    "question_id",
+    "scale",
+    "code",
+    "position",
+    "assessment_value",
+    "language",
+    "label",
+]
+_NUMBERS = ("scale", "position", "assessment_value")
 
 
 def answer_options_from_structure(structure: SurveyStructure) -> pd.DataFrame:
     """Return one row per question or subquestion, scale, option and language.
 
     Columns: question_id, scale (1 or 2 for a dual scale, else 0), code, position
-    (from 1 within its scale), language, label (plain text; in a language that an
-    implicit option has no word for, the English one).
+    (from 1 within its scale), assessment_value (its points in a score, else 0),
+    language, label (plain text; in a language that an implicit option has no word for,
+    the English one).
     """
     questions = {question.code: question for question in structure.questions}
     seen: dict[tuple[object, ...], None] = {}
@@ -64,10 +74,10 @@ def answer_options_from_structure(structure: SurveyStructure) -> pd.DataFrame:
             for language in structure.languages:
                 label = label_in(option, language)
                 place = (name, option.scale, option.code, option.position)
-                seen[(*place, language, label)] = None
+                seen[(*place, option.assessment, language, label)] = None
     frame = pd.DataFrame(list(seen), columns=pd.Index(_COLUMNS))
-    types = {name: "str" for name in _COLUMNS} | {"scale": "int64", "position": "int64"}
-    return frame.astype(types)
+    types = {name: "str" for name in _COLUMNS}
+    return frame.astype(types | {name: "int64" for name in _NUMBERS})
 
 
 def options_of(column: ResponseColumn, question: Question) -> Iterator[AnswerOption]:
@@ -93,5 +103,5 @@ def label_in(option: AnswerOption, language: str) -> str:
     labels = option.labels
     short = language.split("-")[0]
     text = labels.get(language) or labels.get(short) or labels.get("en")
-    plain = plain_text_from_html(text or next(iter(labels.values()), option.code))
-    return redact(plain, is_answer=False).text
+    plain = plain_text_from_html(text or next(iter(labels.values()), ""))
+    return redact(plain, is_answer=False).text or option.code

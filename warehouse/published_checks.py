@@ -50,6 +50,7 @@ _TEXTS = (
     ("opgave", "description"),
     ("quarantine_summary", "reason"),
     ("check_result", "expectation"),
+    ("answer_option", "label"),
 )
 """Published text that came from people or files."""
 

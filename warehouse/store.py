@@ -11,7 +11,7 @@ import pandas as pd
 from domain.errors import StateDamaged
 from warehouse.team_schema import team_ddl, team_tables
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 CATALOG = "team"
 
 

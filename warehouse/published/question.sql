@@ -1,20 +1,4 @@
-WITH expanded AS (
-    SELECT DISTINCT
-        question_id,
-        asked_question_id,
-        rank,
-        scale
-    FROM middle.answer_item
-    UNION
-    SELECT
-        question_id,
-        question_id AS asked_question_id,
-        0 AS rank,
-        0 AS scale
-    FROM team.question
-),
-
-worded AS (
+WITH worded AS (
     SELECT
         question_id,
         max(text) FILTER (WHERE language = 'nl') AS text_nl,
@@ -43,6 +27,6 @@ SELECT
     || CASE WHEN expanded.rank > 0 THEN ' – rank ' || expanded.rank ELSE '' END
     || CASE WHEN expanded.scale > 0 THEN ' – scale ' || expanded.scale ELSE '' END
         AS text_en
-FROM expanded
+FROM middle.counted_question AS expanded
 INNER JOIN team.question ON expanded.asked_question_id = question.question_id
 LEFT JOIN worded ON expanded.asked_question_id = worded.question_id
