@@ -10,6 +10,7 @@ from domain.declarations import LimeSurveyExportSource, LimeSurveySource
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.surveys import SurveyStructure
+from flows.answer_findings import code_findings, store_files
 from flows.code_version import room_version
 from flows.collecting import survey_declaration
 from flows.run_context import RunContext
@@ -25,7 +26,13 @@ from warehouse.checks import Checker, check_frame
 
 STAGE = "tidy"
 STRUCTURE = "structure"
-_ROOMS = ("domain", "transforms", "flows/tidying.py", "warehouse/team")
+_ROOMS = (
+    "domain",
+    "transforms",
+    "flows/answer_findings.py",
+    "flows/tidying.py",
+    "warehouse/team",
+)
 _PASSAGE_ROLES = ("open", "initiative_name")
 _NOTHING_SAID = frozenset(
     "-|--|.|..|...|?|x|xx|geen|nee|ja|niet|niets|nvt|n.v.t.|n.v.t|nihil|none|no|n/a|"
@@ -173,6 +180,8 @@ def tidy_page(
         found = [*outcomes.values(), passages]
         quarantined = [row for outcome in found for row in outcome.quarantined]
         results = [row for outcome in found for row in outcome.results]
+        results += code_findings(key, kept_answers)
+        store_files(context, key, kept_answers)
         warehouse.replace("quarantine", quarantined, scope={"item": key})
         warehouse.replace("check_result", results, scope={"item": key})
         warehouse.mark_done(STAGE, _only(survey, key), run_id=context.run_id)
@@ -238,7 +247,7 @@ def drop_gone_surveys(context: RunContext, keys: set[str], survey_ids: set[str])
     warehouse = context.warehouse
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
-        for table in ("response", "answer"):
+        for table in ("response", "answer", "answer_file"):
             warehouse.delete(table, scope={"page": gone})
         warehouse.delete("passage", scope={"page_key": gone})
         for table in ("quarantine", "check_result"):
