@@ -3,10 +3,23 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from domain.errors import SettingsInvalid
 from domain.settings import Strict, checked, known_timezone, toml_table
+
+
+def _one_step(renamed: dict[str, str]) -> dict[str, str]:
+    """Refuse a chain of names: then it would matter where a reader begins."""
+    twice = sorted(set(renamed) & set(renamed.values()))
+    if twice:
+        message = f"{twice[0]!r} is both an old and a new code"
+        raise ValueError(message)
+    return renamed
+
+
+Renamed = Annotated[dict[str, str], AfterValidator(_one_step)]
+"""The code of a question in its own questionnaire to the code it is followed by."""
 
 
 class InitiativeRole(Strict):
@@ -33,6 +46,16 @@ class Roles(Strict):
     interest: str | None = None
 
 
+class Consent(Strict):
+    """The question that asks for consent, and the code that gives it.
+
+    A response with anything else there keeps no other answer and does not count.
+    """
+
+    question: str
+    code: str
+
+
 class Declaration(Strict):
     """What every source may say of itself."""
 
@@ -54,6 +77,7 @@ class SurveySource(Declaration):
     """What surveys have in common, whichever door they come through.
 
     A response that holds exactly one of ``test_words`` is a test and does not count.
+    ``renamed`` gives a question's own code the one it is followed by over the waves.
     """
 
     timezone: str = "Europe/Amsterdam"
@@ -67,12 +91,30 @@ class SurveySource(Declaration):
     def _known_timezone(cls, value: str) -> str:
         return known_timezone(value)
 
+    consent: Consent | None = None
+    renamed: Renamed = Field(default_factory=dict)
+
+    def renamed_in(self, survey_id: str) -> dict[str, str]:
+        """Return the renamed questions of one survey."""
+        return self.renamed
+
+    def activation_of(self, survey_id: str) -> int:
+        """Return which activation of a survey the responses belong to."""
+        return 1
+
 
 class SurveyWave(Strict):
-    """One questionnaire on a server, and the round of the region it belongs to."""
+    """One questionnaire on a server, and the round of the region it belongs to.
+
+    A ``closed`` one is kept as last collected, without asking the server. A higher
+    ``activation`` says that its responses may begin anew: the earlier ones go.
+    """
 
     id: Annotated[int, Field(gt=0)]
     wave: Annotated[int, Field(gt=0)]
+    closed: bool = False
+    activation: Annotated[int, Field(gt=0)] = 1
+    renamed: Renamed = Field(default_factory=dict)
 
 
 class LimeSurveySource(SurveySource):
@@ -102,6 +144,20 @@ class LimeSurveySource(SurveySource):
             raise ValueError(message)
         return value
 
+    mode: Literal["sweep", "manifest"] = "sweep"
+    sweep_every: Annotated[int, Field(gt=0)] = 7
+
+    def renamed_in(self, survey_id: str) -> dict[str, str]:
+        """Return the renamed questions of one survey: its own before the source's."""
+        return self.renamed | self._wave_of(survey_id).renamed
+
+    def activation_of(self, survey_id: str) -> int:
+        """Return which activation of a survey the responses belong to."""
+        return self._wave_of(survey_id).activation
+
+    def _wave_of(self, survey_id: str) -> SurveyWave:
+        return next(each for each in self.surveys if str(each.id) == survey_id)
+
 
 class LimeSurveyExportSource(SurveySource):
     """One questionnaire from files saved by hand: a definition and its answers.
@@ -115,6 +171,11 @@ class LimeSurveyExportSource(SurveySource):
     responses: str | None = None
     wave: Annotated[int, Field(gt=0)]
     r_syntax: str | None = None
+    activation: Annotated[int, Field(gt=0)] = 1
+
+    def activation_of(self, survey_id: str) -> int:
+        """Return which activation of the survey the responses belong to."""
+        return self.activation
 
 
 AnySource = DocumentsSource | LimeSurveySource | LimeSurveyExportSource

@@ -37,12 +37,32 @@ class LandedItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyExpectation:
-    """What a server or file says a survey holds: the yardstick of completeness."""
+    """What a server or file says a survey holds: the yardstick of completeness.
+
+    ``activation`` is the declared number of times the survey began anew with empty
+    answers; ``known_by`` names the key and panel its pseudonyms were made with.
+    """
 
     survey_id: str
     wave: int
     expected_count: int
     status: str = "active"
+    activation: int = 1
+    known_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveySweep:
+    """When a survey in manifest mode was last collected whole.
+
+    ``terms`` is a hash of all that decides how rows land; ``runs_since`` counts the
+    collections of changed rows only since then. ``swept_at`` is UTC in ISO form.
+    """
+
+    survey_id: str
+    terms: str
+    swept_at: str
+    runs_since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +78,13 @@ class Manifest:
     items: tuple[LandedItem, ...] = ()
     expectations: tuple[SurveyExpectation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    sweeps: tuple[SurveySweep, ...] = ()
+
+    def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
+        """Return the questionnaire and the pages of one survey."""
+        return tuple(item for item in self.items if item.survey_id == survey_id)
+
+    def expectation_of(self, survey_id: str) -> SurveyExpectation | None:
+        """Return what was expected of one survey, if it was collected."""
+        found = (each for each in self.expectations if each.survey_id == survey_id)
+        return next(found, None)

@@ -11,7 +11,9 @@ from domain.declarations import (
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.landing import Manifest
+from flows.code_version import room_version
 from flows.run_context import RunContext
+from sources.activation import refuse_new_activation
 from sources.document_folder import collect_documents
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
@@ -25,10 +27,12 @@ def collect_source(context: RunContext, source_id: str) -> str:
     A source that fails raises before its manifest is written, so that its last
     complete collection stands.
     """
-    manifest = _collect(context, source_id)
+    earlier = context.landing.read_manifest(source_id)
+    manifest = _collect(context, source_id, earlier)
     if manifest is None:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
+    refuse_new_activation(earlier, manifest, landing=context.landing)
     changed = context.landing.write_manifest(manifest)
     return "changed" if changed else "unchanged"
 
@@ -58,7 +62,14 @@ def collect_all(
     return states
 
 
-def _collect(context: RunContext, source_id: str) -> Manifest | None:
+def sweep_landing(context: RunContext) -> int:
+    """Let go of what was collected before and no manifest names now; count items."""
+    return context.landing.sweep_items()
+
+
+def _collect(
+    context: RunContext, source_id: str, earlier: Manifest | None
+) -> Manifest | None:
     if source_id == REGISTERS:
         return collect_registers(context.workspace.registers, landing=context.landing)
     declaration = context.declarations[source_id]
@@ -77,11 +88,14 @@ def _collect(context: RunContext, source_id: str) -> Manifest | None:
             key=context.key,
             landing=context.landing,
         )
-    return _collect_server(context, source_id, declaration)
+    return _collect_server(context, source_id, declaration, earlier)
 
 
 def _collect_server(
-    context: RunContext, source_id: str, declaration: LimeSurveySource
+    context: RunContext,
+    source_id: str,
+    declaration: LimeSurveySource,
+    earlier: Manifest | None,
 ) -> Manifest:
     return collect_limesurvey(
         declaration,
@@ -89,6 +103,8 @@ def _collect_server(
         password=password_of(declaration, source_id=source_id),
         key=context.key,
         landing=context.landing,
+        earlier=earlier,
+        code_version=room_version("domain", "sources"),
         on_progress=lambda survey, done, total: context.progress(
             f"collect {survey}", done, total
         ),

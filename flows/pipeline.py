@@ -142,7 +142,9 @@ def tidy(workspace: str) -> int:
     """Make landed pages and documents into checked rows and passages."""
     with _run_of(workspace) as context:
         _need_manifests(context)
-        return _tidy_surveys(context) + _tidy_documents(context)
+        done = _tidy_surveys(context) + _tidy_documents(context)
+        collecting.sweep_landing(context)
+        return done
 
 
 def _tidy_surveys(context: RunContext) -> int:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from domain.identifiers import keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
 from flows.run_context import RunContext, note_run
 from nlp.model import model_identity
+from sources.landing import substance
 from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
@@ -47,12 +47,9 @@ def line_fingerprint(context: RunContext) -> str:
     """
     workspace = context.workspace
     own_codebook = workspace.codebook_file
-    substance = {
+    basis = {
         "manifests": {
-            source_id: [
-                *(asdict(item) for item in manifest.items),
-                *(asdict(expectation) for expectation in manifest.expectations),
-            ]
+            source_id: substance(manifest)
             for source_id, manifest in sorted(context.manifests.items())
         },
         "declarations": {
@@ -67,7 +64,7 @@ def line_fingerprint(context: RunContext) -> str:
         "code": room_version(*_ROOMS),
         "key": keyed_id(context.key, prefix="k", parts=("line",)),
     }
-    return sha256_hex(json.dumps(substance, sort_keys=True, default=str).encode())
+    return sha256_hex(json.dumps(basis, sort_keys=True, default=str).encode())
 
 
 def is_done(context: RunContext, fingerprint: str) -> bool:

@@ -6,14 +6,20 @@ damaged file shows itself. A manifest per source says which items belong to it.
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from domain.errors import StateDamaged
 from domain.identifiers import sha256_hex
-from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from domain.landing import (
+    ItemRole,
+    LandedItem,
+    Manifest,
+    SurveyExpectation,
+    SurveySweep,
+)
 from domain.storage import write_atomically
 
 _HASH_LENGTH = 64
@@ -84,8 +90,9 @@ class LandingStore:
     def read_manifest(self, source_id: str) -> Manifest | None:
         """Return what a source held at its last complete collection, if any."""
         path = self._manifest_path(source_id)
-        if not path.exists():
-            return None
+        return self._manifest_at(path) if path.exists() else None
+
+    def _manifest_at(self, path: Path) -> Manifest:
         try:
             return _manifest_from_table(json.loads(path.read_bytes()))
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -100,12 +107,31 @@ class LandingStore:
 
         An unchanged manifest is left as it is, with its old ``retrieved_at``.
         """
-        if _substance(self.read_manifest(manifest.source_id)) == _substance(manifest):
-            return False
+        earlier = self.read_manifest(manifest.source_id)
+        if earlier is None or substance(earlier) != substance(manifest):
+            self._write(manifest)
+            return True
+        if earlier.sweeps != manifest.sweeps:
+            self._write(replace(earlier, sweeps=manifest.sweeps))
+        return False
+
+    def sweep_items(self) -> int:
+        """Remove the items that no manifest names any more; return how many.
+
+        What a source changed or deleted thereby leaves the landing as well.
+        """
+        named = {
+            item.sha256
+            for path in self.root.glob("manifests/*.json")
+            for item in self._manifest_at(path).items
+        }
+        gone = [sha256 for sha256 in self.hashes() if sha256 not in named]
+        return sum(self.remove(sha256) for sha256 in gone)
+
+    def _write(self, manifest: Manifest) -> None:
         table = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
         path = self._manifest_path(manifest.source_id)
         write_atomically(path, table.encode(), mode=_OWNER_ONLY)
-        return True
 
     def remove_manifest(self, source_id: str) -> bool:
         """Forget what a source held, once it is no more; say whether it held any."""
@@ -118,11 +144,13 @@ class LandingStore:
         return self.root / "manifests" / f"{quote(source_id, safe='')}.json"
 
 
-def _substance(manifest: Manifest | None) -> tuple[object, ...] | None:
-    """Return what counts as a change: everything but the time of retrieval."""
-    if manifest is None:
-        return None
-    return (manifest.kind, manifest.items, manifest.expectations, manifest.warnings)
+def substance(manifest: Manifest) -> tuple[object, ...]:
+    """Return what counts as a change: what may be kept, and how much was expected.
+
+    Not the time of retrieval, nor the digest of what was received but did not pass.
+    """
+    items = tuple(replace(item, received_sha256="") for item in manifest.items)
+    return (manifest.kind, items, manifest.expectations, manifest.warnings)
 
 
 def _manifest_from_table(table: dict[str, Any]) -> Manifest:
@@ -135,4 +163,11 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         SurveyExpectation(**expectation) for expectation in parts.pop("expectations")
     )
     warnings = tuple(str(warning) for warning in parts.pop("warnings"))
-    return Manifest(**parts, items=items, expectations=expectations, warnings=warnings)
+    sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
+    return Manifest(
+        **parts,
+        items=items,
+        expectations=expectations,
+        warnings=warnings,
+        sweeps=sweeps,
+    )

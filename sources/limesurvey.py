@@ -1,24 +1,31 @@
 """A declaration of a LimeSurvey server in, landed surveys and their manifest out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 import requests
 
-from domain.declarations import LimeSurveySource
-from domain.errors import SourceIncomplete
-from domain.landing import LandedItem, Manifest, SurveyExpectation
+from domain.declarations import Consent, LimeSurveySource, SurveyWave
+from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
 from sources.landing import LandingStore
 from sources.limesurvey_http import Patience
-from sources.limesurvey_rows import fetch_expectation, fetch_ids, fetch_rows
+from sources.limesurvey_rows import fetch_expectation
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
-from sources.respondent_door import landed_pages
-from sources.survey_shelf import SurveyShelf
+from sources.survey_collection import (
+    CollectedSurvey,
+    Progress,
+    SurveyCollection,
+    SurveyOrder,
+    sweep_terms,
+)
 
-Progress = Callable[[str, int, int], None]
-"""Called with the survey id, the responses collected so far and the total."""
+__all__ = [
+    "Progress",
+    "collect_limesurvey",
+    "collect_survey",
+    "probe_limesurvey",
+]
 
 
 def collect_limesurvey(
@@ -28,39 +35,99 @@ def collect_limesurvey(
     password: str,
     key: bytes,
     landing: LandingStore,
+    earlier: Manifest | None = None,
+    code_version: str = "",
     on_progress: Progress | None = None,
     patience: Patience | None = None,
     http: requests.Session | None = None,
+    window: int = 1500,
 ) -> Manifest:
-    """Collect every survey of a declaration whole, and return what it holds.
+    """Collect every survey of a declaration, and return what it holds.
 
-    Items go to ``landing``; the caller writes the manifest, so that a failure leaves
-    the last complete one. Raises ``SourceUnreachable`` or ``SourceIncomplete``.
+    In sweep mode whole; in manifest mode what changed since ``earlier``, unless the
+    code or anything else that decides how rows land is another. Items go to
+    ``landing``; the caller writes the manifest, so that a failure leaves the last
+    complete one. Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
+    began_at = datetime.now(UTC).isoformat(timespec="seconds")
     account = {"username": declaration.username, "password": password}
     with LimeSurveySession(
         declaration.url, **account, patience=patience, http=http
     ) as session:
+        collection = SurveyCollection(
+            session, key=key, landing=landing, on_progress=on_progress, window=window
+        )
+        terms = sweep_terms(declaration, key=key, code_version=code_version)
         surveys = [
-            collect_survey(
-                session,
-                str(survey.id),
-                wave=survey.wave,
-                key=key,
-                panel=declaration.panel or str(survey.id),
-                landing=landing,
-                on_progress=on_progress,
+            _kept_closed(survey, earlier)
+            or _collected(
+                collection,
+                _order(declaration, survey),
+                earlier=earlier if declaration.mode == "manifest" else None,
+                due=SurveySweep(
+                    survey_id=str(survey.id), terms=terms, swept_at=began_at
+                ),
+                sweep_every=declaration.sweep_every,
             )
             for survey in declaration.surveys
         ]
+    is_manifest_mode = declaration.mode == "manifest"
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
-        retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        items=tuple(item for items, _, _ in surveys for item in items),
-        expectations=tuple(expectation for _, expectation, _ in surveys),
-        warnings=tuple(warning for _, _, warnings in surveys for warning in warnings),
+        retrieved_at=began_at,
+        items=tuple(item for each in surveys for item in each.items),
+        expectations=tuple(each.expectation for each in surveys),
+        warnings=tuple(warning for each in surveys for warning in each.warnings),
+        sweeps=tuple(each.sweep for each in surveys if each.sweep and is_manifest_mode),
     )
+
+
+def _order(declaration: LimeSurveySource, survey: SurveyWave) -> SurveyOrder:
+    return SurveyOrder(
+        survey_id=str(survey.id),
+        wave=survey.wave,
+        panel=declaration.panel or str(survey.id),
+        activation=survey.activation,
+        consent=declaration.consent,
+    )
+
+
+def _collected(
+    collection: SurveyCollection,
+    order: SurveyOrder,
+    *,
+    earlier: Manifest | None,
+    due: SurveySweep,
+    sweep_every: int,
+) -> CollectedSurvey:
+    """Collect what changed where the last sweep still counts, else everything."""
+    last = next(
+        (
+            sweep
+            for sweep in (earlier.sweeps if earlier else ())
+            if (sweep.survey_id, sweep.terms) == (due.survey_id, due.terms)
+        ),
+        None,
+    )
+    if earlier is None or last is None or last.runs_since + 1 >= sweep_every:
+        return replace(collection.collect(order), sweep=due)
+    found = collection.collect(order, since=earlier.items_of(order.survey_id))
+    again = replace(last, runs_since=last.runs_since + 1)
+    return replace(found, sweep=due if found.is_swept else again)
+
+
+def _kept_closed(
+    survey: SurveyWave, earlier: Manifest | None
+) -> CollectedSurvey | None:
+    """Return a closed survey as it was last collected, if it was."""
+    survey_id = str(survey.id)
+    known = earlier.expectation_of(survey_id) if earlier and survey.closed else None
+    if known is None or earlier is None:
+        return None
+    items = (replace(each, wave=survey.wave) for each in earlier.items_of(survey_id))
+    expectation = replace(known, wave=survey.wave, status="closed")
+    return CollectedSurvey(items=tuple(items), expectation=expectation)
 
 
 def collect_survey(
@@ -73,65 +140,19 @@ def collect_survey(
     landing: LandingStore,
     on_progress: Progress | None = None,
     window: int = 1500,
+    consent: Consent | None = None,
 ) -> tuple[list[LandedItem], SurveyExpectation, tuple[str, ...]]:
     """Land the questionnaire and all responses of one survey.
 
     Returns the items, the yardstick of completeness, and warnings. Raises
     ``SourceIncomplete`` where fewer responses come than the server says it holds.
     """
-    structure = fetch_structure(session, survey_id)
-    expectation = fetch_expectation(session, survey_id, wave=wave)
-    shelf = SurveyShelf(landing, structure=structure, wave=wave)
-    shelf.put_structure()
-    if expectation.status == "inactive":
-        return shelf.items, expectation, shelf.warnings
-    held = expectation.expected_count
-    ids = fetch_ids(session, survey_id, expected_count=held) if held else []
-    rows = fetch_rows(session, structure, ids=ids, window=window)
-    counted = _counted(rows, survey_id, total=len(ids), on_progress=on_progress)
-    shelf.put_pages(landed_pages(counted, structure=structure, key=key, panel=panel))
-    if shelf.row_count < held:
-        expectation = fetch_expectation(session, survey_id, wave=wave)
-    _refuse_shortage(shelf.row_count, expectation, where=session.where)
-    return shelf.items, _at_least(expectation, shelf.row_count), shelf.warnings
-
-
-def _counted(
-    rows: Iterator[Mapping[str, Any]],
-    survey_id: str,
-    *,
-    total: int,
-    on_progress: Progress | None,
-) -> Iterator[Mapping[str, Any]]:
-    done = 0
-    for done, row in enumerate(rows, start=1):
-        if on_progress and done % 500 == 0:
-            on_progress(survey_id, done, max(total, done))
-        yield row
-    if on_progress:
-        on_progress(survey_id, done, max(total, done))
-
-
-def _refuse_shortage(
-    collected: int, expectation: SurveyExpectation, *, where: str
-) -> None:
-    if collected < expectation.expected_count:
-        raise SourceIncomplete(
-            f"only {collected} of {expectation.expected_count} responses came through",
-            where=f"{where}, survey {expectation.survey_id}",
-            remedy="Run again; if it stays so, ask the administrator to check the "
-            "response table of this survey.",
-        )
-
-
-def _at_least(expectation: SurveyExpectation, collected: int) -> SurveyExpectation:
-    """Return the expectation with responses that arrived meanwhile counted in."""
-    return SurveyExpectation(
-        survey_id=expectation.survey_id,
-        wave=expectation.wave,
-        expected_count=max(expectation.expected_count, collected),
-        status=expectation.status,
+    collection = SurveyCollection(
+        session, key=key, landing=landing, on_progress=on_progress, window=window
     )
+    order = SurveyOrder(survey_id=survey_id, wave=wave, panel=panel, consent=consent)
+    found = collection.collect(order)
+    return list(found.items), found.expectation, found.warnings
 
 
 def probe_limesurvey(

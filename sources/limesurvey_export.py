@@ -9,7 +9,7 @@ from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
 from sources.export_rows import read_export_rows
 from sources.landing import LandingStore
-from sources.respondent_door import landed_pages
+from sources.respondent_door import landed_pages, pseudonym_terms
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
 from sources.survey_shelf import SurveyShelf
@@ -42,12 +42,21 @@ def collect_limesurvey_export(
         r_syntax=_r_syntax(root, declaration),
     )
     panel = declaration.panel or structure.survey_id
-    pages = landed_pages(rows, structure=structure, key=key, panel=panel)
+    pages = landed_pages(
+        rows,
+        structure=structure,
+        key=key,
+        panel=panel,
+        activation=declaration.activation,
+        consent=declaration.consent,
+    )
     shelf.put_pages(pages, received_sha256=sha256_hex(answers))
     expectation = SurveyExpectation(
         survey_id=structure.survey_id,
         wave=declaration.wave,
         expected_count=shelf.row_count,
+        activation=declaration.activation,
+        known_by=pseudonym_terms(key, panel=panel, consent=declaration.consent),
     )
     return Manifest(
         source_id=source_id,

@@ -56,13 +56,28 @@ def fetch_ids(
     session: LimeSurveySession, survey_id: str, *, expected_count: int
 ) -> list[int]:
     """Return every response id, rising; by steps where one call is too heavy."""
+    rows = fetch_roster(
+        session, survey_id, expected_count=expected_count, fields=("id",)
+    )
+    return [int(row["id"]) for row in rows]
+
+
+def fetch_roster(
+    session: LimeSurveySession,
+    survey_id: str,
+    *,
+    expected_count: int,
+    fields: Sequence[str],
+) -> list[dict[str, Any]]:
+    """Return some columns of every response, rising by id."""
+    wanted = list(fields)
     try:
-        rows = _export(session, survey_id, None, None, fields=["id"], is_divisible=True)
+        rows = _export(session, survey_id, None, None, fields=wanted, is_divisible=True)
     except Hiccup as hiccup:
         if not hiccup.is_heavy:
             raise hiccup.error from None
-        return _walked_ids(session, survey_id, expected_count)
-    return sorted(int(row["id"]) for row in rows)
+        rows = _walked(session, survey_id, expected_count, fields=wanted)
+    return sorted(rows, key=lambda row: int(row["id"]))
 
 
 def fetch_rows(
@@ -105,21 +120,25 @@ def fetch_rows(
         start += len(chunk)
 
 
-def _walked_ids(
-    session: LimeSurveySession, survey_id: str, expected_count: int
-) -> list[int]:
-    found: list[int] = []
+def _walked(
+    session: LimeSurveySession,
+    survey_id: str,
+    expected_count: int,
+    *,
+    fields: list[str],
+) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     first, empty_steps = 1, 0
     while len(found) < expected_count and empty_steps < _EMPTY_STEPS:
         last = first + _WALK_STEP - 1
         try:
             rows = _export(
-                session, survey_id, first, last, fields=["id"], is_divisible=False
+                session, survey_id, first, last, fields=fields, is_divisible=False
             )
         except Hiccup as hiccup:
             raise hiccup.error from None
         empty_steps = 0 if rows else empty_steps + 1
-        found += sorted(int(row["id"]) for row in rows)
+        found += rows
         first = last + 1
     return found
 

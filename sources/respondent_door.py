@@ -9,14 +9,15 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from domain.errors import SourceIncomplete
-from domain.identifiers import pseudonym
-from domain.surveys import SYSTEM_COLUMNS, SurveyStructure
+from domain.declarations import Consent
+from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.identifiers import keyed_id, pseudonym
+from domain.surveys import SYSTEM_COLUMNS, AnswerPart, SurveyStructure
 
 PAGE_SIZE = 1000
 """Ids per page: 1-1000, 1001-2000 and so on, whether or not they all exist."""
@@ -27,6 +28,14 @@ _PRIVATE_COLUMN = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d.*)?")
 _NEEDED_COLUMNS = ("id", "submitdate")
+LandedRow = dict[str, Any]
+Kept = Callable[[int], Sequence[LandedRow]]
+"""Gives the rows of a block that landed before and still stand, rising by id."""
+
+
+def nothing_kept(_block: int) -> Sequence[LandedRow]:
+    """Keep no row of an earlier collection."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +60,41 @@ def landed_pages(
     structure: SurveyStructure,
     key: bytes,
     panel: str,
+    activation: int = 1,
+    consent: Consent | None = None,
+    blocks: Iterable[int] = (),
+    kept: Kept = nothing_kept,
 ) -> Iterator[LandedPage]:
     """Yield one page per block of ``PAGE_SIZE`` ids that holds rows.
 
     ``rows`` map heading to value and must rise by ``id``; only the rows of one page
-    are in memory. Raises ``SourceIncomplete`` for a missing column, an id that does
-    not rise or a date that is none.
+    are in memory. ``blocks`` are put together anew even if no row comes for them;
+    ``kept`` gives what stays of each. Raises ``SourceIncomplete`` for a missing
+    column, an id that does not rise or a date that is none.
     """
-    door = _Door(structure=structure, key=key, panel=panel)
-    for block, members in groupby(_rising(rows, structure), key=_block_of):
-        yield door.page(block, list(members))
+    door = _Door(
+        structure=structure,
+        key=key,
+        panel=panel,
+        activation=activation,
+        consent=consent,
+    )
+    waiting = sorted(set(blocks), reverse=True)
+    for number, members in groupby(_rising(rows, structure), key=_block_of):
+        while waiting and waiting[-1] <= number:
+            earlier = waiting.pop()
+            if earlier < number:
+                yield from door.page(earlier, [], kept(earlier))
+        yield from door.page(number, list(members), kept(number))
+    while waiting:
+        earlier = waiting.pop()
+        yield from door.page(earlier, [], kept(earlier))
+
+
+def pseudonym_terms(key: bytes, *, panel: str, consent: Consent | None) -> str:
+    """Return a name for the key and terms by which rows of a survey land."""
+    asked = consent.model_dump_json() if consent else ""
+    return keyed_id(key, prefix="k", parts=(panel, asked))
 
 
 def dropped_columns(
@@ -116,38 +150,83 @@ def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
     return int(text)
 
 
+def block_of(number: int) -> int:
+    """Return the block that the id of a response belongs to."""
+    return (number - 1) // PAGE_SIZE
+
+
+def page_name(survey_id: str, block: int) -> str:
+    """Return the name of the page of one block of ids."""
+    first = block * PAGE_SIZE + 1
+    return f"{survey_id}/{first:07d}-{first + PAGE_SIZE - 1:07d}"
+
+
 def _block_of(row: Mapping[str, Any]) -> int:
-    return (int(row["id"]) - 1) // PAGE_SIZE
+    return block_of(int(row["id"]))
 
 
 class _Door:
     """What stays the same for all rows of a survey."""
 
-    def __init__(self, *, structure: SurveyStructure, key: bytes, panel: str) -> None:
+    def __init__(
+        self,
+        *,
+        structure: SurveyStructure,
+        key: bytes,
+        panel: str,
+        activation: int,
+        consent: Consent | None,
+    ) -> None:
         self._structure = structure
         self._key = key
         self._panel = panel
+        self._activation = activation
         self._headings = tuple(column.heading for column in structure.columns)
+        self._consent_code = consent.code if consent else ""
+        self._consent_heading = _consent_heading(structure, consent)
 
-    def page(self, block: int, rows: list[Mapping[str, Any]]) -> LandedPage:
-        """Return one page; every row must have the columns of the first."""
-        dropped = dropped_columns(self._structure, rows[0].keys())
-        for row in rows[1:]:
-            if row.keys() != rows[0].keys():
-                dropped_columns(self._structure, row.keys())
+    def page(
+        self, block: int, rows: list[Mapping[str, Any]], kept: Sequence[LandedRow]
+    ) -> Iterator[LandedPage]:
+        """Yield the page, if it has rows; every row must have the columns of the first.
+
+        The digest of a page that is put together from new and kept rows is that of
+        the new ones and the kept as landed.
+        """
+        if not rows and not kept:
+            return
+        dropped = self._dropped(rows)
         survey_id = self._structure.survey_id
-        page = {"survey_id": survey_id, "rows": [self._landed(row) for row in rows]}
-        first = block * PAGE_SIZE + 1
-        received = _canonical([dict(row) for row in rows])
-        return LandedPage(
-            name=f"{survey_id}/{first:07d}-{first + PAGE_SIZE - 1:07d}",
-            data=_canonical(page),
-            row_count=len(rows),
+        landed = [*(self._landed(row) for row in rows), *kept]
+        landed.sort(key=lambda row: int(row["id"]))
+        received = _canonical([*(dict(row) for row in rows), *kept])
+        yield LandedPage(
+            name=page_name(survey_id, block),
+            data=_canonical({"survey_id": survey_id, "rows": landed}),
+            row_count=len(landed),
             received_digest=hmac.new(self._key, received, hashlib.sha256).hexdigest(),
             dropped_columns=dropped,
         )
 
-    def _landed(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def _dropped(self, rows: list[Mapping[str, Any]]) -> tuple[str, ...]:
+        if not rows:
+            return ()
+        for row in rows[1:]:
+            if row.keys() != rows[0].keys():
+                dropped_columns(self._structure, row.keys())
+        return dropped_columns(self._structure, rows[0].keys())
+
+    def _landed(self, row: Mapping[str, Any]) -> LandedRow:
+        landed = self._whole(row)
+        if self._consent_heading is None:
+            return landed
+        given = landed["answers"][self._consent_heading]
+        if given == self._consent_code:
+            return landed
+        only = dict.fromkeys(self._headings) | {self._consent_heading: given}
+        return landed | {"answers": only, "has_consent": False}
+
+    def _whole(self, row: Mapping[str, Any]) -> LandedRow:
         return {
             "id": int(row["id"]),
             "respondent_id": self._respondent_id(row),
@@ -163,7 +242,8 @@ class _Door:
         """Return the pseudonym of the token, or of the response where there is none."""
         token = "" if self._structure.is_anonymised else str(row.get("token") or "")
         if not token:
-            token = f"response:{self._structure.survey_id}:{int(row['id'])}"
+            again = f":{self._activation}" if self._activation > 1 else ""
+            token = f"response:{self._structure.survey_id}{again}:{int(row['id'])}"
         return pseudonym(self._key, panel=self._panel, token=token)
 
     def _date(self, row: Mapping[str, Any], heading: str) -> str | None:
@@ -176,6 +256,24 @@ class _Door:
                 remedy="Export again, and do not save the file from a spreadsheet.",
             )
         return text
+
+
+def _consent_heading(structure: SurveyStructure, consent: Consent | None) -> str | None:
+    """Return the column that holds the answer about consent, if that is asked."""
+    if consent is None:
+        return None
+    for column in structure.columns:
+        sub = f"_{column.subquestion_code}" if column.subquestion_code else ""
+        is_it = f"{column.question_code}{sub}" == consent.question
+        if is_it and column.part is AnswerPart.VALUE:
+            return column.heading
+    raise SettingsInvalid(
+        f"key `consent` names question {consent.question}, which survey "
+        f"{structure.survey_id} does not ask",
+        where="[consent] in the declaration of the source",
+        remedy="Correct the code, or declare a survey without that question in a "
+        "source of its own, without `consent`.",
+    )
 
 
 def _text(value: Any) -> str | None:

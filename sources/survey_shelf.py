@@ -1,6 +1,7 @@
 """A questionnaire and its pages in, landed items of one survey out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
@@ -60,6 +61,18 @@ class SurveyShelf:
                 received_sha256=received_sha256 or page.received_digest,
                 row_count=page.row_count,
             )
+
+    def keep(self, items: Iterable[LandedItem]) -> None:
+        """Take over pages that landed before and still stand."""
+        for item in items:
+            self.row_count += item.row_count
+            self.items.append(replace(item, wave=self._wave))
+
+    @property
+    def items_in_order(self) -> tuple[LandedItem, ...]:
+        """The questionnaire, then the pages by their ids."""
+        structure, *pages = self.items
+        return (structure, *sorted(pages, key=lambda page: (len(page.name), page.name)))
 
     def _put(
         self,

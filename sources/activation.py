@@ -1,0 +1,121 @@
+"""The earlier and the fresh collection of a source in, refusal of a new activation out.
+
+LimeSurvey gives ids anew after a reset, and says nothing of it. A response is told
+apart by when it began and who gave it; where neither is known, by its answers.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from domain.errors import SourceIncomplete
+from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from sources.changed_rows import rows_of
+from sources.landing import LandingStore
+from sources.respondent_door import LandedRow
+
+_MANY = 10
+"""So many responses do not vanish or change completely by chance."""
+
+
+def refuse_new_activation(
+    earlier: Manifest | None, fresh: Manifest, *, landing: LandingStore
+) -> None:
+    """Raise ``SourceIncomplete`` where a survey seems to have begun anew.
+
+    Unless its declaration says so with another ``activation``. Only pages that differ
+    are read.
+    """
+    if earlier is None:
+        return
+    for expectation in fresh.expectations:
+        known = earlier.expectation_of(expectation.survey_id)
+        if known is None or known.activation != expectation.activation:
+            continue
+        sign = _sign_of_new_activation(
+            _Pages(earlier, known, landing), _Pages(fresh, expectation, landing)
+        )
+        if sign:
+            raise SourceIncomplete(
+                f"survey {expectation.survey_id} seems to have begun anew: {sign}",
+                where=f"source {fresh.source_id}",
+                remedy="Nothing was taken over. If the earlier responses no longer "
+                "count, give the survey a higher `activation` in the declaration; if "
+                "they do, put them back in LimeSurvey, or keep what was collected "
+                "with `closed = true`.",
+            )
+
+
+class _Pages:
+    """The pages of one survey in one collection."""
+
+    def __init__(
+        self, manifest: Manifest, expectation: SurveyExpectation, landing: LandingStore
+    ) -> None:
+        self.expectation = expectation
+        self._landing = landing
+        self.items: Mapping[str, LandedItem] = {
+            item.name: item
+            for item in manifest.items_of(expectation.survey_id)
+            if item.role is ItemRole.PAGE
+        }
+
+    @property
+    def row_count(self) -> int:
+        return sum(item.row_count for item in self.items.values())
+
+    def rows(self, name: str) -> dict[int, LandedRow]:
+        item = self.items.get(name)
+        return {row["id"]: row for row in rows_of(item, self._landing)} if item else {}
+
+
+def _sign_of_new_activation(earlier: _Pages, fresh: _Pages) -> str:
+    """Return what points at a new activation, or nothing."""
+    held = earlier.row_count
+    if held and fresh.expectation.status == "inactive":
+        return f"it is not active any more, and {held} responses were collected before"
+    changed = [
+        name
+        for name, item in earlier.items.items()
+        if name not in fresh.items or fresh.items[name].sha256 != item.sha256
+    ]
+    if len(changed) < len(earlier.items):
+        return ""
+    is_same_door = earlier.expectation.known_by == fresh.expectation.known_by
+    pairs = [pair for name in changed for pair in _pairs(earlier, fresh, name)]
+    if not pairs:
+        is_emptied = held >= _MANY
+        return f"none of {held} earlier responses is left" if is_emptied else ""
+    return _sign_in_pairs(pairs, is_same_door=is_same_door)
+
+
+def _pairs(
+    earlier: _Pages, fresh: _Pages, name: str
+) -> Iterator[tuple[LandedRow, LandedRow]]:
+    before, after = earlier.rows(name), fresh.rows(name)
+    for number in before.keys() & after.keys():
+        yield before[number], after[number]
+
+
+def _sign_in_pairs(
+    pairs: list[tuple[LandedRow, LandedRow]], *, is_same_door: bool
+) -> str:
+    """Compare responses with one id: by their begin and person, or by all they hold."""
+    dated = [pair for pair in pairs if pair[0]["startdate"] and pair[1]["startdate"]]
+    if dated:
+        others = [
+            pair
+            for pair in dated
+            if pair[0]["startdate"] != pair[1]["startdate"]
+            or (is_same_door and pair[0]["respondent_id"] != pair[1]["respondent_id"])
+        ]
+        is_sign = 2 * len(others) > len(dated)
+        return (
+            f"{len(others)} of {len(dated)} ids are other responses" if is_sign else ""
+        )
+    is_sign = is_same_door and len(pairs) >= _MANY and all(map(_is_other, pairs))
+    return f"all {len(pairs)} responses are other ones" if is_sign else ""
+
+
+def _is_other(pair: tuple[LandedRow, LandedRow]) -> bool:
+    """Compare answers; a questionnaire that changed says nothing of its responses."""
+    one, other = (row["answers"] for row in pair)
+    return one.keys() == other.keys() and one != other

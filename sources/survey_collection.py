@@ -1,0 +1,228 @@
+"""A session and the order of one survey in, its landed items and yardstick out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.declarations import Consent, LimeSurveySource
+from domain.errors import SourceIncomplete
+from domain.identifiers import keyed_id
+from domain.landing import LandedItem, SurveyExpectation, SurveySweep
+from domain.surveys import SurveyStructure
+from sources.changed_rows import ROSTER_FIELDS, changes_since
+from sources.landing import LandingStore
+from sources.limesurvey_rows import (
+    fetch_expectation,
+    fetch_ids,
+    fetch_roster,
+    fetch_rows,
+)
+from sources.limesurvey_session import LimeSurveySession
+from sources.limesurvey_structure import fetch_structure
+from sources.respondent_door import landed_pages, pseudonym_terms
+from sources.survey_shelf import SurveyShelf
+
+Progress = Callable[[str, int, int], None]
+"""Called with the survey id, the responses collected so far and the total."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyOrder:
+    """What is asked of one survey, and the terms on which its rows may land."""
+
+    survey_id: str
+    wave: int
+    panel: str
+    activation: int = 1
+    consent: Consent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedSurvey:
+    """What one survey gave; ``is_swept`` when all of it was fetched anew."""
+
+    items: tuple[LandedItem, ...]
+    expectation: SurveyExpectation
+    warnings: tuple[str, ...] = ()
+    is_swept: bool = True
+    sweep: SurveySweep | None = None
+
+
+def sweep_terms(declaration: LimeSurveySource, *, key: bytes, code_version: str) -> str:
+    """Return a hash of all but the questionnaire that decides how rows land."""
+    parts = (declaration.model_dump_json(), code_version)
+    return keyed_id(key, prefix="t", parts=parts)
+
+
+class SurveyCollection:
+    """One session in which surveys are collected, some responses at a time."""
+
+    def __init__(
+        self,
+        session: LimeSurveySession,
+        *,
+        key: bytes,
+        landing: LandingStore,
+        on_progress: Progress | None = None,
+        window: int = 1500,
+    ) -> None:
+        """Keep what is the same for all surveys; ``window`` counts responses."""
+        self._session = session
+        self._key = key
+        self._landing = landing
+        self._on_progress = on_progress
+        self._window = window
+
+    def collect(
+        self, order: SurveyOrder, *, since: Sequence[LandedItem] = ()
+    ) -> CollectedSurvey:
+        """Land the questionnaire and the responses of one survey.
+
+        With the items ``since`` an earlier collection on the same terms, only what
+        changed is fetched; a survey that keeps no times is always fetched whole.
+        Raises ``SourceIncomplete`` where fewer responses come than the server holds.
+        """
+        structure = fetch_structure(self._session, order.survey_id)
+        yardstick = fetch_expectation(self._session, order.survey_id, wave=order.wave)
+        known_by = pseudonym_terms(self._key, panel=order.panel, consent=order.consent)
+        expectation = replace(yardstick, activation=order.activation, known_by=known_by)
+        shelf = SurveyShelf(self._landing, structure=structure, wave=order.wave)
+        shelf.put_structure()
+        one = _OneSurvey(self, order, structure, expectation, shelf)
+        is_known = any(item.sha256 == shelf.items[0].sha256 for item in since)
+        is_swept = not (is_known and structure.has_datestamp)
+        if expectation.status != "inactive":
+            if is_swept:
+                self._sweep(one)
+            else:
+                self._take_changes(one, since)
+            expectation = self._counted(one)
+        return CollectedSurvey(
+            items=shelf.items_in_order,
+            expectation=expectation,
+            warnings=shelf.warnings,
+            is_swept=is_swept,
+        )
+
+    def _sweep(self, one: "_OneSurvey") -> None:
+        ids = self._ids(one)
+        rows = fetch_rows(self._session, one.structure, ids=ids, window=self._window)
+        pages = landed_pages(self._told(rows, one, total=len(ids)), **one.terms)
+        one.shelf.put_pages(pages)
+        self._refuse_lost(one, ids)
+
+    def _take_changes(self, one: "_OneSurvey", since: Sequence[LandedItem]) -> None:
+        held = one.expectation.expected_count
+        roster = (
+            fetch_roster(
+                self._session,
+                one.order.survey_id,
+                expected_count=held,
+                fields=ROSTER_FIELDS,
+            )
+            if held
+            else []
+        )
+        changes = changes_since(
+            since,
+            survey_id=one.order.survey_id,
+            roster=roster,
+            landing=self._landing,
+            window=self._window,
+        )
+        wanted = [number for window in changes.windows for number in window]
+        rows = (
+            row
+            for window in changes.windows
+            for row in fetch_rows(
+                self._session, one.structure, ids=window, window=self._window
+            )
+        )
+        told = self._told(rows, one, total=len(wanted))
+        one.shelf.put_pages(
+            landed_pages(told, **one.terms, blocks=changes.blocks, kept=changes.kept)
+        )
+        one.shelf.keep(changes.untouched)
+        self._refuse_lost(one, wanted)
+
+    def _ids(self, one: "_OneSurvey") -> list[int]:
+        held = one.expectation.expected_count
+        if not held:
+            return []
+        return fetch_ids(self._session, one.order.survey_id, expected_count=held)
+
+    def _told(
+        self, rows: Iterator[dict[str, Any]], one: "_OneSurvey", *, total: int
+    ) -> Iterator[Mapping[str, Any]]:
+        """Pass rows on, note which came, and report how far it is."""
+        done = 0
+        show = self._on_progress or (lambda *_: None)
+        for done, row in enumerate(rows, start=1):
+            if done % 500 == 0:
+                show(one.order.survey_id, done, max(total, done))
+            one.arrived.add(int(row["id"]))
+            yield row
+        show(one.order.survey_id, done, max(total, done))
+
+    def _refuse_lost(self, one: "_OneSurvey", wanted: Sequence[int]) -> None:
+        """Look again at responses that did not come: deleted meanwhile, or lost."""
+        missing = set(wanted) - one.arrived
+        lost = missing.intersection(self._ids(one)) if missing else missing
+        if lost:
+            raise SourceIncomplete(
+                f"{len(lost)} of {len(wanted)} responses asked for did not come through",
+                where=one.where(self._session),
+                remedy=_SHORT_REMEDY,
+            )
+
+    def _counted(self, one: "_OneSurvey") -> SurveyExpectation:
+        """Return the yardstick with responses that arrived meanwhile counted in."""
+        collected = one.shelf.row_count
+        expectation = one.expectation
+        if collected < expectation.expected_count:
+            again = fetch_expectation(
+                self._session, one.order.survey_id, wave=one.order.wave
+            )
+            expectation = replace(expectation, expected_count=again.expected_count)
+        held = expectation.expected_count
+        if collected < held:
+            raise SourceIncomplete(
+                f"only {collected} of {held} responses came through",
+                where=one.where(self._session),
+                remedy=_SHORT_REMEDY,
+            )
+        return replace(expectation, expected_count=collected)
+
+
+_SHORT_REMEDY = (
+    "Run again; if it stays so, ask the administrator to check the response table of "
+    "this survey."
+)
+
+
+class _OneSurvey:
+    """What is known of one survey while it is being collected."""
+
+    def __init__(
+        self,
+        collection: SurveyCollection,
+        order: SurveyOrder,
+        structure: SurveyStructure,
+        expectation: SurveyExpectation,
+        shelf: SurveyShelf,
+    ) -> None:
+        self.order = order
+        self.structure = structure
+        self.expectation = expectation
+        self.shelf = shelf
+        self.arrived: set[int] = set()
+        self.terms: dict[str, Any] = {
+            "structure": structure,
+            "key": collection._key,
+            "panel": order.panel,
+            "activation": order.activation,
+            "consent": order.consent,
+        }
+
+    def where(self, session: LimeSurveySession) -> str:
+        return f"{session.where}, survey {self.order.survey_id}"
