@@ -26,6 +26,7 @@ from flows import (
     tidying,
 )
 from flows.guard import guarded
+from flows.landed_surveys import landed_surveys, page_key
 from flows.lock import workspace_lock
 from flows.run_context import (
     Progress,
@@ -112,10 +113,10 @@ def tidy_pages(survey_id: str, keys: list[str]) -> int:
     context, checker = _active.get(), shared_checker()
     survey = next(
         found
-        for found in tidying.landed_surveys(context)
+        for found in landed_surveys(context)
         if found.structure.survey_id == survey_id
     )
-    pages = {tidying.page_key(survey, page): page for page in survey.pages}
+    pages = {page_key(survey, page): page for page in survey.pages}
     return sum(tidying.tidy_page(context, survey, pages[key], checker) for key in keys)
 
 
@@ -148,12 +149,10 @@ def tidy(workspace: str) -> int:
 
 
 def _tidy_surveys(context: RunContext) -> int:
-    surveys = list(tidying.landed_surveys(context))
-    keys: set[str] = set()
+    surveys = list(landed_surveys(context))
     done = 0
     for survey in surveys:
         inputs = tidying.tidy_inputs(survey)
-        keys |= set(inputs)
         tidying.store_structure(context, survey)
         undone = context.warehouse.undone(tidying.STAGE, inputs)
         for start in range(0, len(undone), _TIDY_PAGES):
@@ -161,9 +160,7 @@ def _tidy_surveys(context: RunContext) -> int:
             context.count("responses", tidy_pages(survey.structure.survey_id, batch))
             done += len(batch)
             context.progress("tidy", min(start + _TIDY_PAGES, len(undone)), len(undone))
-    return done + tidying.drop_gone_surveys(
-        context, keys, {survey.structure.survey_id for survey in surveys}
-    )
+    return done + tidying.drop_gone_surveys(context, surveys)
 
 
 def _tidy_documents(context: RunContext) -> int:

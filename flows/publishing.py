@@ -31,11 +31,13 @@ _ROOMS = (
     "dashboards",
     "flows/bookkeeping.py",
     "flows/document_reading.py",
+    "flows/landed_surveys.py",
     "flows/publishing.py",
     "flows/reading_lists.py",
     "flows/resolving.py",
     "flows/text_reading.py",
     "flows/tidying.py",
+    "flows/version_keeping.py",
 )
 
 
@@ -164,6 +166,8 @@ def rows_of(context: RunContext) -> dict[str, Any]:
     sql = """
     SELECT
         (SELECT count(*) FROM response) AS responses,
+        (SELECT count(*) FROM response_version WHERE status = 'replaced') AS edited,
+        (SELECT count(*) FROM response_version WHERE status = 'deleted') AS deleted,
         (SELECT count(*) FROM answer) AS answers,
         (SELECT count(*) FROM document) AS documents,
         (SELECT count(*) FROM passage) AS passages,

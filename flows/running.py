@@ -41,6 +41,8 @@ _STAGES = {
 }
 _ROWS = {
     "responses": "Inzendingen",
+    "edited": "Gewijzigde inzendingen",
+    "deleted": "Verdwenen inzendingen",
     "answers": "Antwoordvakjes",
     "documents": "Documenten",
     "passages": "Passages",

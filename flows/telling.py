@@ -1,5 +1,6 @@
 """A workspace in, how it stands out: runs, completeness, freshness, quarantine."""
 
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +10,7 @@ from domain.errors import FeitenbasisError
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
 from flows.screens import wide_console
+from sources.landing import LandingStore
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Base, open_base
 
@@ -24,6 +26,21 @@ SELECT source_id AS bron, unit AS eenheid, expected_count AS verwacht,
     loaded_count AS ingelezen, quarantined_count AS apart,
     strftime(newest_on, '%d-%m-%Y') AS nieuwste
 FROM completeness ORDER BY ALL
+"""
+_SURVEYS = """
+SELECT survey.wave AS ronde, survey.survey_id AS vragenlijst,
+    survey.response_count AS ontvangen, survey.complete_count AS telt,
+    string_agg(
+        reason || ' ' || coalesce(excluded.response_count::VARCHAR, '(weinig)'), ', '
+        ORDER BY reason
+    ) AS "telt niet"
+FROM survey LEFT JOIN response_exclusion AS excluded USING (survey_id)
+GROUP BY ALL ORDER BY ALL
+"""
+_CHANGES = """
+SELECT from_wave AS "van ronde", to_wave AS "naar ronde", kind AS wijziging,
+    count(*) AS aantal, string_agg(code, ', ' ORDER BY code) AS vragen
+FROM question_change GROUP BY ALL ORDER BY ALL
 """
 _QUARANTINE = """
 SELECT source_id AS bron, reason AS reden, row_count AS aantal
@@ -62,11 +79,14 @@ def tell_status(folder: Path) -> None:
     workspace = find_workspace(folder)
     console = wide_console()
     _tell_runs(workspace, console)
+    _tell_sweeps(workspace, console)
     try:
         with open_base(workspace.current / BASE_NAME) as base:
             _print(console, base, "Publicatie", _PUBLICATION)
             _print(console, base, "Volledigheid per bron", _COMPLETENESS)
             _print(console, base, "Niet ingelezen", _QUARANTINE)
+            _print(console, base, "Inzendingen per vragenlijst", _SURVEYS)
+            _print(console, base, "Vragen die veranderden", _CHANGES)
             _print(console, base, "Cijfers van het leesmodel", _FIGURES)
     except FeitenbasisError as error:
         console.print(str(error))
@@ -81,6 +101,25 @@ def _tell_runs(workspace: Workspace, console: Console) -> None:
             _print(console, team, "Laatste runs (UTC)", _RUNS)
     except FeitenbasisError:
         console.print("Er draait nu een run; het logboek is zolang in gebruik.")
+
+
+def _tell_sweeps(workspace: Workspace, console: Console) -> None:
+    """Tell of surveys in manifest mode when all of it was last fetched."""
+    table = Table(
+        "vragenlijst",
+        "geheel opgehaald (UTC)",
+        "daarna alleen gewijzigde",
+        title="Wijzigingen zonder nieuwe tijd zijn gezien tot",
+        title_justify="left",
+    )
+    landing = LandingStore(workspace.landing)
+    for path in sorted(workspace.sources.glob("*.toml")):
+        manifest = landing.read_manifest(path.stem)
+        for sweep in manifest.sweeps if manifest else ():
+            shown = datetime.fromisoformat(sweep.swept_at).strftime("%d-%m-%Y %H:%M")
+            table.add_row(sweep.survey_id, shown, f"{sweep.runs_since} keer")
+    if table.row_count:
+        console.print(table)
 
 
 def _print(console: Console, base: Base, title: str, sql: str) -> None:

@@ -1,20 +1,17 @@
 """Landed surveys in, tidy, checked and stored answers out, page by page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from domain.declarations import LimeSurveyExportSource, LimeSurveySource
 from domain.identifiers import sha256_hex, stable_id
-from domain.landing import ItemRole, LandedItem, Manifest
-from domain.surveys import SurveyStructure
+from domain.landing import LandedItem
 from flows.answer_findings import code_findings, store_files
 from flows.code_version import room_version
-from flows.collecting import survey_declaration
+from flows.landed_surveys import LandedSurvey, page_key
 from flows.run_context import RunContext
-from sources.landed_structure import read_structure
+from flows.version_keeping import bury_gone_pages, keep_versions
 from transforms.answer_options import answer_options_from_structure
 from transforms.questionnaire import (
     question_texts_from_structure,
@@ -30,7 +27,10 @@ _ROOMS = (
     "domain",
     "transforms",
     "flows/answer_findings.py",
+    "flows/landed_surveys.py",
     "flows/tidying.py",
+    "flows/version_keeping.py",
+    "warehouse/response_versions.py",
     "warehouse/team",
 )
 _PASSAGE_ROLES = ("open", "initiative_name")
@@ -41,52 +41,12 @@ _NOTHING_SAID = frozenset(
 """Answers that say nothing; they count as answered, but not as a passage."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LandedSurvey:
-    """One survey of one source, with its pages as landed."""
-
-    source_id: str
-    declaration: LimeSurveySource | LimeSurveyExportSource
-    structure: SurveyStructure
-    structure_sha256: str
-    wave: int
-    pages: tuple[LandedItem, ...]
-    expected_count: int
-    status: str
-
-
-def landed_surveys(context: RunContext) -> Iterator[LandedSurvey]:
-    """Yield every survey of the manifests."""
-    for source_id, manifest in sorted(context.manifests.items()):
-        for expectation in manifest.expectations:
-            yield from _surveys_of(context, source_id, manifest, expectation.survey_id)
-
-
-def _surveys_of(
-    context: RunContext, source_id: str, manifest: Manifest, survey_id: str
-) -> Iterator[LandedSurvey]:
-    items = [item for item in manifest.items if item.survey_id == survey_id]
-    expectation = next(e for e in manifest.expectations if e.survey_id == survey_id)
-    for item in items:
-        if item.role == ItemRole.STRUCTURE:
-            yield LandedSurvey(
-                source_id=source_id,
-                declaration=survey_declaration(context.declarations[source_id]),
-                structure=read_structure(context.landing.get(item.sha256)),
-                structure_sha256=item.sha256,
-                wave=expectation.wave,
-                pages=tuple(i for i in items if i.role == ItemRole.PAGE),
-                expected_count=expectation.expected_count,
-                status=expectation.status,
-            )
-
-
 def tidy_inputs(survey: LandedSurvey) -> dict[str, str]:
     """Return what each page of a survey depends on, as one hash per page."""
     shared = "|".join(
         (
             survey.structure_sha256,
-            str(survey.wave),
+            f"{survey.wave}.{survey.activation}",
             survey.declaration.model_dump_json(),
             room_version(*_ROOMS),
         )
@@ -95,11 +55,6 @@ def tidy_inputs(survey: LandedSurvey) -> dict[str, str]:
         page_key(survey, page): sha256_hex(f"{page.sha256}|{shared}".encode())
         for page in survey.pages
     }
-
-
-def page_key(survey: LandedSurvey, page: LandedItem) -> str:
-    """Return the name of a page that is unique over all sources."""
-    return f"{survey.source_id}/{page.name}"
 
 
 def store_structure(context: RunContext, survey: LandedSurvey) -> None:
@@ -116,6 +71,7 @@ def store_structure(context: RunContext, survey: LandedSurvey) -> None:
         wave=survey.wave,
         source_id=survey.source_id,
         roles=survey.declaration.roles,
+        renamed=survey.renamed,
     )
     with warehouse.transaction():
         _drop_structure(context, structure.survey_id)
@@ -182,6 +138,7 @@ def tidy_page(
         results = [row for outcome in found for row in outcome.results]
         results += code_findings(key, kept_answers)
         store_files(context, key, kept_answers)
+        keep_versions(context, survey, page.name, responses)
         warehouse.replace("quarantine", quarantined, scope={"item": key})
         warehouse.replace("check_result", results, scope={"item": key})
         warehouse.mark_done(STAGE, _only(survey, key), run_id=context.run_id)
@@ -199,6 +156,7 @@ def _passages(survey: LandedSurvey, key: str, answers: pd.DataFrame) -> pd.DataF
         wave=survey.wave,
         source_id=survey.source_id,
         roles=survey.declaration.roles,
+        renamed=survey.renamed,
     )
     asked = roles[roles["role"].isin(_PASSAGE_ROLES)]["question_id"]
     said = answers[
@@ -227,8 +185,9 @@ def _passage(
     survey: LandedSurvey, key: str, response_id: int, question_id: str, text: str
 ) -> dict[str, Any]:
     shown = redact(text.strip(), is_answer=True)
+    again = [survey.activation] if survey.activation > 1 else []
     return {
-        "passage_id": stable_id("p", question_id, response_id),
+        "passage_id": stable_id("p", question_id, response_id, *again),
         "source_id": survey.source_id,
         "survey_id": survey.structure.survey_id,
         "page_key": key,
@@ -242,9 +201,15 @@ def _passage(
     }
 
 
-def drop_gone_surveys(context: RunContext, keys: set[str], survey_ids: set[str]) -> int:
-    """Remove all of pages and surveys that no source holds any more; count pages."""
+def drop_gone_surveys(context: RunContext, surveys: Sequence[LandedSurvey]) -> int:
+    """Remove all of pages and surveys that no source holds any more; count pages.
+
+    Of a survey that is still declared, responses of a page that went leave tombstones;
+    of a survey that is not, nothing stays.
+    """
     warehouse = context.warehouse
+    keys = {page_key(survey, page) for survey in surveys for page in survey.pages}
+    survey_ids = {survey.structure.survey_id for survey in surveys}
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
         for table in ("response", "answer", "answer_file"):
@@ -252,8 +217,10 @@ def drop_gone_surveys(context: RunContext, keys: set[str], survey_ids: set[str])
         warehouse.delete("passage", scope={"page_key": gone})
         for table in ("quarantine", "check_result"):
             warehouse.delete(table, scope={"item": gone})
+        bury_gone_pages(context, surveys, gone)
         for survey_id in warehouse.forget_items(STRUCTURE, survey_ids):
             _drop_structure(context, survey_id)
+            warehouse.delete("response_version", scope={"survey_id": survey_id})
     return len(gone)
 
 

@@ -118,4 +118,4 @@ def _sign_in_pairs(
 def _is_other(pair: tuple[LandedRow, LandedRow]) -> bool:
     """Compare answers; a questionnaire that changed says nothing of its responses."""
     one, other = (row["answers"] for row in pair)
-    return one.keys() == other.keys() and one != other
+    return bool(one.keys() == other.keys() and one != other)

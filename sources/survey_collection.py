@@ -170,7 +170,7 @@ class SurveyCollection:
         lost = missing.intersection(self._ids(one)) if missing else missing
         if lost:
             raise SourceIncomplete(
-                f"{len(lost)} of {len(wanted)} responses asked for did not come through",
+                f"{len(lost)} of {len(wanted)} responses that exist did not come",
                 where=one.where(self._session),
                 remedy=_SHORT_REMEDY,
             )

@@ -1,12 +1,12 @@
 """A questionnaire in, tidy tables of its questions and their texts out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from domain.declarations import Roles
-from domain.errors import SourceIncomplete
+from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.surveys import Question, Subquestion, SurveyStructure
 from transforms.plain_text import plain_text_from_html
 from transforms.question_names import named
@@ -19,6 +19,7 @@ _QUESTION_COLUMNS = [
     "survey_id",
     "code",
     "subquestion_code",
+    "followed_code",
     "type",
     "role",
     "position",
@@ -46,24 +47,34 @@ class _Asked:
 
 
 def questions_from_structure(
-    structure: SurveyStructure, *, wave: int, source_id: str, roles: Roles
+    structure: SurveyStructure,
+    *,
+    wave: int,
+    source_id: str,
+    roles: Roles,
+    renamed: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Return one row per question, and one per subquestion or cell of an array.
 
     Columns: question_id, survey_id, code, subquestion_code (empty for the question
-    itself), type (LimeSurvey's character), role (empty where none is declared; of an
-    array its subquestions carry it), position (from 1 within the survey), is_hidden,
-    source_id, wave. Raises ``SourceIncomplete`` where two rows would share an id.
+    itself), followed_code (code and subquestion code as declared in ``renamed``: by it
+    waves are compared), type (LimeSurvey's character), role (empty where none is
+    declared; of an array its subquestions carry it), position (from 1 within the
+    survey), is_hidden, source_id, wave. Raises ``SourceIncomplete``
+    where two rows would share an id, ``SettingsInvalid`` where two would be followed
+    by one code.
     """
     named_roles = _role_by_code(roles)
+    aliases = renamed or {}
     rows = [
         (
             _name(structure, asked),
             structure.survey_id,
             asked.question.code,
             asked.subquestion_code,
+            _followed(asked, aliases),
             asked.question.type,
-            _role_of(asked, named_roles),
+            _role_of(asked, named_roles, aliases),
             position,
             asked.question.is_hidden,
             source_id,
@@ -73,6 +84,7 @@ def questions_from_structure(
     ]
     frame = pd.DataFrame(rows, columns=pd.Index(_QUESTION_COLUMNS))
     _refuse_equal_ids(frame)
+    _refuse_equal_codes(frame, aliases)
     text = [name for name in _QUESTION_COLUMNS if name not in ("position", "wave")]
     types = {name: "str" for name in text} | {"position": "int64", "wave": "int64"}
     return frame.astype(types | {"is_hidden": "bool"})
@@ -130,12 +142,25 @@ def _text(asked: _Asked, language: str) -> str:
     return redact(_JOIN.join(text for text in plain if text), is_answer=False).text
 
 
-def _role_of(asked: _Asked, role_by_code: dict[str, str]) -> str:
-    """Return the role of a line: its own name first, then that of its question."""
+def _followed(asked: _Asked, renamed: Mapping[str, str]) -> str:
+    """Return the code a line is followed by over the waves."""
+    code = asked.question.code
+    whole = named("", renamed.get(code, code), asked.subquestion_code)
+    return renamed.get(_code(asked), whole.removeprefix("."))
+
+
+def _role_of(
+    asked: _Asked, role_by_code: dict[str, str], renamed: Mapping[str, str]
+) -> str:
+    """Return the role of a line: its own name first, then that of its question.
+
+    A renamed question has the role of the code it is followed by.
+    """
     if not asked.carries_role:
         return ""
-    whole = role_by_code.get(asked.question.code, "")
-    return role_by_code.get(_code(asked), whole)
+    code = asked.question.code
+    names = (_code(asked), _followed(asked, renamed), code, renamed.get(code, code))
+    return next((role_by_code[name] for name in names if name in role_by_code), "")
 
 
 def _role_by_code(roles: Roles) -> dict[str, str]:
@@ -161,6 +186,19 @@ def _role_by_code(roles: Roles) -> dict[str, str]:
         if code:
             found.setdefault(code, role)
     return found
+
+
+def _refuse_equal_codes(frame: pd.DataFrame, renamed: Mapping[str, str]) -> None:
+    """Refuse a new code that another question of the same survey has as well."""
+    twice = frame.loc[frame["followed_code"].duplicated(), "followed_code"]
+    if len(twice) and renamed:
+        raise SettingsInvalid(
+            f"key `renamed` gives two questions of survey {frame['survey_id'].iloc[0]} "
+            f"the code {twice.iloc[0]}",
+            where="the declaration of the source",
+            remedy="Write `renamed` at the survey in which the question had its old "
+            "code, not at the source.",
+        )
 
 
 def _refuse_equal_ids(frame: pd.DataFrame) -> None:

@@ -43,7 +43,9 @@ def responses_from_page(
     started_at and changed_at (UTC without zone; of an hour that occurs twice the
     first, an hour that is skipped moves forward, a time LimeSurvey does not keep is
     missing), language, last_page, is_complete, is_test (an answer that is exactly one
-    of ``test_words``, whatever its case), row_hash (sha256 of the canonical row).
+    of ``test_words``, whatever its case), is_withdrawn (the consent asked for is not
+    there), row_hash (sha256 of the canonical row without cells that are not shown, so
+    that a question more does not make every response another one).
     """
     rows = _page(page)["rows"]
     frame = pd.DataFrame(
@@ -62,6 +64,7 @@ def responses_from_page(
     frame["last_page"] = pd.array([row["lastpage"] for row in rows], dtype="Int64")
     frame["is_complete"] = np.array([bool(row["submitdate"]) for row in rows], bool)
     frame["is_test"] = np.array([_is_test(row, marks) for row in rows], bool)
+    frame["is_withdrawn"] = np.array([not _has_consent(row) for row in rows], bool)
     frame["row_hash"] = [_row_hash(row) for row in rows]
     texts = ("source_id", "survey_id", "respondent_id", "language", "row_hash")
     return frame.astype({name: "str" for name in texts})
@@ -73,14 +76,15 @@ def answers_from_page(
     """Return one row per response and answer column of a landed page.
 
     Text displays (type X) hold no answers and are left out; every other cell is a
-    row, whatever its state. Columns: survey_id, response_id, question_id, part, scale
-    (1 or 2 of a dual scale, else 0), rank (from 1 of a ranking, else 0), code (of the
-    option chosen), value (the text as received), number (exact ``Decimal``), state
-    (answered, empty or not_shown) and one ``label_<language>`` per language. Missing
-    where the type has none. Rows are in order of response, then of column. Raises
-    ``StateDamaged`` for a page of another questionnaire.
+    row, whatever its state; of a response without consent none is. Columns:
+    survey_id, response_id, question_id, part, scale (1 or 2 of a dual scale, else 0),
+    rank (from 1 of a ranking, else 0), code (of the option chosen), value (the text
+    as received), number (exact ``Decimal``), state (answered, empty or not_shown) and
+    one ``label_<language>`` per language. Missing where the type has none. Rows are in
+    order of response, then of column. Raises ``StateDamaged`` for a page
+    of another questionnaire.
     """
-    rows = _page(page)["rows"]
+    rows = [row for row in _page(page)["rows"] if _has_consent(row)]
     columns = [column for column in structure.columns if column.type != "X"]
     cells = _cells(rows, columns)
     metadata = _metadata(structure, columns)
@@ -128,8 +132,14 @@ def _is_test(row: Mapping[str, Any], marks: set[str]) -> bool:
     return any(answer and answer.strip().casefold() in marks for answer in answers)
 
 
+def _has_consent(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("has_consent", True))
+
+
 def _row_hash(row: Mapping[str, Any]) -> str:
-    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    shown = {name: text for name, text in row["answers"].items() if text is not None}
+    whole = {**row, "answers": shown}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256_hex(text.encode())
 
 

@@ -30,6 +30,25 @@ WHERE substr(
     passage.text, mention.start_offset + 1, mention.end_offset - mention.start_offset
 ) <> mention.text
 """
+_RESPONSES = """
+WITH excluded AS (
+    SELECT
+        survey_id,
+        coalesce(sum(response_count), 0) AS shown,
+        count(*) FILTER (WHERE is_suppressed) AS hidden
+    FROM response_exclusion GROUP BY survey_id
+)
+SELECT count(*) FROM survey LEFT JOIN excluded USING (survey_id)
+WHERE NOT CASE
+    WHEN coalesce(hidden, 0) = 0
+        THEN response_count = complete_count + coalesce(shown, 0)
+    ELSE response_count >= complete_count + shown + hidden
+END
+"""
+_COMPLETENESS = """
+SELECT count(*) FROM completeness
+WHERE expected_count <> loaded_count + quarantined_count
+"""
 _TEXTS = (
     ("passage", "text"),
     ("passage", "section"),
@@ -78,6 +97,7 @@ def check_base(
             *_keys(connection),
             *_references(connection),
             *_mentions(connection),
+            *_sums(connection),
             *_small_cells(connection, rule),
             *_audited(audit),
             *_personal_data(connection, count_personal_data),
@@ -144,6 +164,13 @@ def _mentions(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
     for table in ("organisation_mention", "place_mention", "initiative_mention"):
         wrong = _number(connection, _OFFSETS.format(table=table))
         yield _counted(table, "offsets give the text", wrong)
+
+
+def _sums(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
+    wrong = _number(connection, _RESPONSES)
+    yield _counted("survey", "counted and excluded add up to received", wrong)
+    wrong = _number(connection, _COMPLETENESS)
+    yield _counted("completeness", "loaded and set apart add up to expected", wrong)
 
 
 def _small_cells(

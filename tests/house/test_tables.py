@@ -31,6 +31,7 @@ NAME_EXCEPTIONS = {
     "team/answer_file.response_id": "LimeSurvey's own number",
     "team/passage.response_id": "LimeSurvey's own number",
     "team/response.response_id": "LimeSurvey's own number",
+    "team/response_version.response_id": "LimeSurvey's own number",
 }
 """Columns whose name does not follow their type, and why."""
 

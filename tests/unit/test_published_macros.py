@@ -20,8 +20,10 @@ INSERT INTO source_file VALUES
 INSERT INTO survey VALUES ('s1', 'peiling', 1, 'Raadpleging', 40, 30, '2026-03-01',
     '2026-02-27');
 INSERT INTO question VALUES
-    ('q1', 's1', 'KNELPUNT', NULL, 'T', 'open', 'Wat knelt?', 'What hurts?'),
-    ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL);
+    ('q1', 's1', 'KNELPUNT', NULL, 'T', 'open', 'Wat knelt?', 'What hurts?',
+        'KNELPUNT'),
+    ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL,
+        'STELL_SQ1');
 INSERT INTO document VALUES
     ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL),
     ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y');

@@ -1,5 +1,6 @@
 -- One row per response, with the reason why it does not count (NULL: it counts).
--- Of several complete responses of one respondent the last one counts.
+-- Of several complete responses of one respondent the last one counts; if that one
+-- holds no consent, none does.
 SELECT
     response.survey_id,
     response.source_id,
@@ -11,6 +12,7 @@ SELECT
     CASE
         WHEN response.is_test THEN 'test'
         WHEN NOT response.is_complete THEN 'partial'
+        WHEN response.is_withdrawn THEN 'withdrawn'
         WHEN row_number() OVER (
             PARTITION BY
                 response.survey_id,

@@ -26,7 +26,13 @@ SELECT
     worded.text_en
     || CASE WHEN expanded.rank > 0 THEN ' – rank ' || expanded.rank ELSE '' END
     || CASE WHEN expanded.scale > 0 THEN ' – scale ' || expanded.scale ELSE '' END
-        AS text_en
+        AS text_en,
+    question.followed_code
+    || CASE
+        WHEN expanded.rank > 0 THEN '_' || expanded.rank
+        WHEN expanded.scale > 0 THEN '_' || (expanded.scale - 1)
+        ELSE ''
+    END AS followed_code
 FROM middle.counted_question AS expanded
 INNER JOIN team.question ON expanded.asked_question_id = question.question_id
 LEFT JOIN worded ON expanded.asked_question_id = worded.question_id
