@@ -76,7 +76,7 @@ def store_versions(
     of the block becomes a tombstone. The same page again writes nothing.
     """
     seen = responses[["response_id", "row_hash", "changed_at"]].astype(
-        {"response_id": "int64", "changed_at": "datetime64[us]"}
+        {"response_id": "int64", "row_hash": "str", "changed_at": "datetime64[us]"}
     )
     connection = warehouse.connection
     key = {"survey_id": page.survey_id, "activation": page.activation}

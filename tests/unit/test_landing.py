@@ -1,5 +1,6 @@
 """The landing keeps bytes by their hash, and a manifest only when it says more."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import StateDamaged
-from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from domain.landing import (
+    ItemRole,
+    LandedItem,
+    Manifest,
+    SurveyExpectation,
+    SurveySweep,
+)
 from sources.landed_structure import read_structure, structure_bytes
 from sources.landing import LandingStore
 from tests.doors.survey_examples import every_type
@@ -96,6 +103,46 @@ def test_an_unchanged_manifest_keeps_its_time(tmp_path: Path) -> None:
     changed = replace(MANIFEST, warnings=(), retrieved_at="later")
     assert store.write_manifest(changed)
     assert store.read_manifest("raad/pleging") == changed
+
+
+def test_what_did_not_pass_the_door_is_no_change(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    store.write_manifest(MANIFEST)
+    item = replace(ITEM, received_sha256="c" * 64)
+    assert not store.write_manifest(replace(MANIFEST, items=(item,)))
+    assert store.read_manifest("raad/pleging") == MANIFEST
+
+
+def test_a_sweep_is_noted_without_a_change(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    store.write_manifest(MANIFEST)
+    sweep = SurveySweep(survey_id="7", terms="t", swept_at="later", runs_since=2)
+    looked = replace(MANIFEST, retrieved_at="later", sweeps=(sweep,))
+    assert not store.write_manifest(looked)
+    kept = store.read_manifest("raad/pleging")
+    assert kept == replace(MANIFEST, sweeps=(sweep,))
+
+
+def test_a_manifest_of_before_sweeps_can_be_read(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    store.write_manifest(MANIFEST)
+    path = next((tmp_path / "manifests").iterdir())
+    table = json.loads(path.read_bytes())
+    del table["sweeps"], table["expectations"][0]["activation"]
+    path.write_text(json.dumps(table), encoding="utf-8")
+    assert store.read_manifest("raad/pleging") == MANIFEST
+
+
+def test_only_what_a_manifest_names_stays(tmp_path: Path) -> None:
+    store = LandingStore(tmp_path)
+    old, new, other = (store.put(data) for data in (b"old", b"new", b"other"))
+    for source, sha256 in (("a", new), ("b", other)):
+        items = (replace(ITEM, sha256=sha256),)
+        store.write_manifest(replace(MANIFEST, source_id=source, items=items))
+    assert store.sweep_items() == 1
+    assert set(store.hashes()) == {new, other}
+    assert not store.path_of(old).exists()
+    assert store.sweep_items() == 0
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"[1]", b'{"items": [{"role": "x"}]}'])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import SourceIncomplete
+from domain.declarations import Consent
+from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import pseudonym
 from sources.respondent_door import (
     LandedPage,
@@ -86,6 +87,55 @@ def test_an_anonymised_survey_has_no_tokens_even_if_it_sends_them() -> None:
     (page,) = landed_pages([row(1)], structure=structure, key=KEY, panel="p")
     expected = pseudonym(KEY, panel="p", token="response:7:1")
     assert landed(page)[0]["respondent_id"] == expected
+
+
+def consenting(*rows: dict[str, Any], asked: str = "AKKOORD") -> list[dict[str, Any]]:
+    """Let rows through the door of a survey that asks consent."""
+    structure = survey(OPEN, question("AKKOORD", "Y"), question("K", "K", rows=("a",)))
+    consent = Consent(question=asked, code="Y")
+    found = landed_pages(rows, structure=structure, key=KEY, panel="p", consent=consent)
+    return [each for page in found for each in landed(page)]
+
+
+@pytest.mark.parametrize("said", ["N", "", None, "y"])
+def test_without_consent_no_answer_lands(said: str | None) -> None:
+    more = {"K[a]": "12"}
+    yes, no = consenting(
+        row(1, AKKOORD="Y", **more), row(2, AKKOORD=said, OPEN="nee", **more)
+    )
+    assert yes["answers"] == {"OPEN": "antwoord", "AKKOORD": "Y", "K[a]": "12"}
+    assert "has_consent" not in yes
+    assert no["answers"] == {"OPEN": None, "AKKOORD": said, "K[a]": None}
+    assert no["has_consent"] is False
+
+
+def test_consent_may_be_a_subquestion() -> None:
+    (no,) = consenting(row(1, AKKOORD="Y", **{"K[a]": "0"}), asked="K_a")
+    assert no["has_consent"] is False
+
+
+def test_a_consent_question_that_is_not_asked_is_refused() -> None:
+    with pytest.raises(SettingsInvalid, match=r"consent.*TOESTEMMING"):
+        consenting(row(1, AKKOORD="Y", **{"K[a]": "0"}), asked="TOESTEMMING")
+
+
+def test_another_activation_has_other_respondents_where_there_are_no_tokens() -> None:
+    first, second = (
+        [
+            each["respondent_id"]
+            for page in landed_pages(
+                [row(1, token=None), row(2)],
+                structure=SURVEY,
+                key=KEY,
+                panel="p",
+                activation=activation,
+            )
+            for each in landed(page)
+        ]
+        for activation in (1, 2)
+    )
+    assert first[0] != second[0]
+    assert first[1] == second[1], "a token is the same person"
 
 
 def test_pages_are_blocks_of_a_thousand_ids() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.declarations import InitiativeRole, Roles
-from domain.errors import SourceIncomplete
+from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.surveys import SurveyStructure
 from tests.doors.survey_examples import every_type, question, survey
 from transforms.answer_options import answer_options_from_structure
@@ -46,6 +46,43 @@ def test_roles_reach_questions_and_the_parts_of_arrays() -> None:
         "7.Q2_b": "open",
     }
     assert role_codes_without_question(ALL, roles=roles) == ("WEG",)
+
+
+RENAMED = survey(
+    question("OUD", "T"),
+    question("RIJTJE", "F", rows=("x", "y"), options={0: ("A",)}),
+    question("NIEUW", "T"),
+)
+
+
+def test_a_renamed_question_is_followed_by_its_new_code() -> None:
+    renamed = {"OUD": "KNELPUNT", "RIJTJE": "STELL", "RIJTJE_y": "STELL_SQ2"}
+    roles = Roles(open=("KNELPUNT",), statement=("STELL",), region="NIEUW")
+    frame = questions_from_structure(
+        RENAMED, wave=1, source_id="r", roles=roles, renamed=renamed
+    ).set_index("question_id")
+    assert frame["followed_code"].to_dict() == {
+        "7.OUD": "KNELPUNT",
+        "7.RIJTJE": "STELL",
+        "7.RIJTJE_x": "STELL_x",
+        "7.RIJTJE_y": "STELL_SQ2",
+        "7.NIEUW": "NIEUW",
+    }
+    assert frame["role"].to_dict() == {
+        "7.OUD": "open",
+        "7.RIJTJE": "",
+        "7.RIJTJE_x": "statement",
+        "7.RIJTJE_y": "statement",
+        "7.NIEUW": "region",
+    }
+    assert frame.loc["7.OUD", "code"] == "OUD", "its own code stays"
+
+
+def test_two_questions_followed_by_one_code_are_refused() -> None:
+    with pytest.raises(SettingsInvalid, match=r"renamed.*NIEUW"):
+        questions_from_structure(
+            RENAMED, wave=1, source_id="r", roles=Roles(), renamed={"OUD": "NIEUW"}
+        )
 
 
 def test_two_questions_of_one_name_are_refused() -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.doors.survey_examples import every_type, landed_page
-from transforms.tidy_survey import responses_from_page
+from transforms.tidy_survey import answers_from_page, responses_from_page
 
 ALL = every_type()
 
@@ -49,6 +49,22 @@ def test_a_test_is_known_only_by_declared_words() -> None:
     content = landed_page({"T1": " TEST "}, {"T1": "een test"})
     assert not responses(content)["is_test"].any()
     assert responses(content, test_words=("test",))["is_test"].tolist() == [True, False]
+
+
+def test_a_response_without_consent_is_a_row_without_answers() -> None:
+    content = landed_page({"T1": "a"}, {"T1": "b"})
+    content["rows"][1]["has_consent"] = False
+    assert responses(content)["is_withdrawn"].tolist() == [False, True]
+    assert set(answers_from_page(content, ALL)["response_id"]) == {1}
+
+
+def test_a_question_more_makes_no_response_another_one() -> None:
+    content = landed_page({"T1": "a", "S1": ""})
+    wider = json.loads(json.dumps(content))
+    wider["rows"][0]["answers"]["NIEUW"] = None
+    assert responses(content)["row_hash"][0] == responses(wider)["row_hash"][0]
+    wider["rows"][0]["answers"]["NIEUW"] = ""
+    assert responses(content)["row_hash"][0] != responses(wider)["row_hash"][0]
 
 
 def test_any_change_changes_the_row_hash() -> None:
