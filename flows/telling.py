@@ -31,14 +31,21 @@ _SURVEYS = """
 SELECT survey.wave AS ronde, survey.survey_id AS vragenlijst,
     survey.response_count AS ontvangen, survey.complete_count AS telt,
     string_agg(
-        reason || ' ' || coalesce(excluded.response_count::VARCHAR, '(weinig)'), ', '
+        CASE reason WHEN 'partial' THEN 'niet afgemaakt' WHEN 'test' THEN 'proef'
+            WHEN 'withdrawn' THEN 'geen toestemming' WHEN 'duplicate' THEN 'dubbel'
+            ELSE reason END
+        || ' ' || coalesce(excluded.response_count::VARCHAR, '(weinig)'), ', '
         ORDER BY reason
     ) AS "telt niet"
 FROM survey LEFT JOIN response_exclusion AS excluded USING (survey_id)
 GROUP BY ALL ORDER BY ALL
 """
 _CHANGES = """
-SELECT from_wave AS "van ronde", to_wave AS "naar ronde", kind AS wijziging,
+SELECT from_wave AS "van ronde", to_wave AS "naar ronde", CASE kind
+        WHEN 'added' THEN 'nieuw' WHEN 'removed' THEN 'vervallen'
+        WHEN 'renamed' THEN 'andere code' WHEN 'reworded' THEN 'andere tekst'
+        WHEN 'retyped' THEN 'ander vraagtype' WHEN 'recoded' THEN 'andere antwoorden'
+        ELSE kind END AS wijziging,
     count(*) AS aantal, string_agg(code, ', ' ORDER BY code) AS vragen
 FROM question_change GROUP BY ALL ORDER BY ALL
 """
