@@ -98,10 +98,6 @@ class SurveySource(Declaration):
         """Return the renamed questions of one survey."""
         return self.renamed
 
-    def activation_of(self, survey_id: str) -> int:
-        """Return which activation of a survey the responses belong to."""
-        return 1
-
 
 class SurveyWave(Strict):
     """One questionnaire on a server, and the round of the region it belongs to.
@@ -149,14 +145,18 @@ class LimeSurveySource(SurveySource):
 
     def renamed_in(self, survey_id: str) -> dict[str, str]:
         """Return the renamed questions of one survey: its own before the source's."""
-        return self.renamed | self._wave_of(survey_id).renamed
+        own = (each.renamed for each in self.surveys if str(each.id) == survey_id)
+        return self.renamed | next(own)
 
-    def activation_of(self, survey_id: str) -> int:
-        """Return which activation of a survey the responses belong to."""
-        return self._wave_of(survey_id).activation
-
-    def _wave_of(self, survey_id: str) -> SurveyWave:
-        return next(each for each in self.surveys if str(each.id) == survey_id)
+    @field_validator("surveys")
+    @classmethod
+    def _each_once(cls, value: tuple[SurveyWave, ...]) -> tuple[SurveyWave, ...]:
+        ids = [each.id for each in value]
+        twice = sorted(each for each in set(ids) if ids.count(each) > 1)
+        if twice:
+            message = f"survey {twice[0]} is there twice"
+            raise ValueError(message)
+        return value
 
 
 class LimeSurveyExportSource(SurveySource):
@@ -172,10 +172,6 @@ class LimeSurveyExportSource(SurveySource):
     wave: Annotated[int, Field(gt=0)]
     r_syntax: str | None = None
     activation: Annotated[int, Field(gt=0)] = 1
-
-    def activation_of(self, survey_id: str) -> int:
-        """Return which activation of the survey the responses belong to."""
-        return self.activation
 
 
 AnySource = DocumentsSource | LimeSurveySource | LimeSurveyExportSource

@@ -15,6 +15,13 @@ from sources.respondent_door import LandedRow
 _MANY = 10
 """So many responses do not vanish or change completely by chance."""
 
+_REMEDIES = {
+    "limesurvey": "put them back in LimeSurvey, or keep what was collected with "
+    "`closed = true`",
+    "limesurvey-export": "put the earlier export back",
+}
+"""What to do for the earlier responses, for each kind of source that has ids."""
+
 
 def refuse_new_activation(
     earlier: Manifest | None, fresh: Manifest, *, landing: LandingStore
@@ -24,7 +31,7 @@ def refuse_new_activation(
     Unless its declaration says so with another ``activation``. Only pages that differ
     are read.
     """
-    if earlier is None:
+    if earlier is None or fresh.kind not in _REMEDIES:
         return
     for expectation in fresh.expectations:
         known = earlier.expectation_of(expectation.survey_id)
@@ -39,8 +46,7 @@ def refuse_new_activation(
                 where=f"source {fresh.source_id}",
                 remedy="Nothing was taken over. If the earlier responses no longer "
                 "count, give the survey a higher `activation` in the declaration; if "
-                "they do, put them back in LimeSurvey, or keep what was collected "
-                "with `closed = true`.",
+                f"they do, {_REMEDIES[fresh.kind]}.",
             )
 
 

@@ -71,17 +71,16 @@ def test_an_export_as_in_the_contract() -> None:
 def test_what_decides_which_responses_count() -> None:
     plain = read(SERVER)
     assert (plain.mode, plain.sweep_every, plain.consent) == ("sweep", 7, None)
-    assert plain.activation_of("202602") == 1
     top = 'mode = "manifest"\nsweep_every = 3\nrenamed = { OUD = "NIEUW", A = "B" }\n'
     own = 'wave = 2, activation = 3, closed = true, renamed = { A = "C" }'
     text = top + SERVER.replace("wave = 2", own)
     source = read(text + '[consent]\nquestion = "AKKOORD"\ncode = "Y"\n')
     assert source.consent.code == "Y"
-    assert source.activation_of("202602") == 3
-    assert source.surveys[1].closed
+    assert (source.surveys[1].activation, source.surveys[1].closed) == (3, True)
+    assert (source.surveys[0].activation, source.surveys[0].closed) == (1, False)
     assert source.renamed_in("202601") == {"OUD": "NIEUW", "A": "B"}
     assert source.renamed_in("202602") == {"OUD": "NIEUW", "A": "C"}
-    assert read("activation = 2\n" + EXPORT).activation_of("202601") == 2
+    assert read("activation = 2\n" + EXPORT).activation == 2
 
 
 @pytest.mark.parametrize(
@@ -99,6 +98,7 @@ def test_what_decides_which_responses_count() -> None:
         (SERVER + 'gelaagdheid = "x"\n', "roles.gelaagdheid"),
         (EXPORT.replace("wave = 1", "wave = 0"), "wave"),
         ('renamed = { A = "B", B = "C" }\n' + EXPORT, "'B' is both"),
+        (SERVER.replace("id = 202602", "id = 202601"), "202601 is there twice"),
         ('mode = "snel"\n' + SERVER, "mode"),
         ("sweep_every = 0\n" + SERVER, "sweep_every"),
         (SERVER + '[consent]\nquestion = "X"\n', "consent.code"),

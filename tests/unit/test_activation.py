@@ -1,0 +1,133 @@
+"""A survey that begins anew is told from one that is edited, whatever the door."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.errors import SourceIncomplete
+from domain.landing import Manifest, SurveyExpectation
+from sources.activation import refuse_new_activation
+from sources.landing import LandingStore
+from sources.respondent_door import landed_pages
+from sources.survey_shelf import SurveyShelf
+from tests.doors.survey_examples import question, survey
+
+SURVEY = survey(question("OPEN", "T"))
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> LandingStore:
+    return LandingStore(tmp_path)
+
+
+def row(number: int, **more: str | None) -> dict[str, Any]:
+    return {
+        "id": number,
+        "submitdate": "2026-09-01 09:00:00",
+        "token": f"TOK{number:06d}",
+        "startdate": "2026-09-01 08:50:00",
+        "datestamp": "2026-09-01 09:00:00",
+        "OPEN": "antwoord",
+        **more,
+    }
+
+
+def manifest(
+    landing: LandingStore,
+    *rows: dict[str, Any],
+    kind: str = "limesurvey-export",
+    **more: Any,
+) -> Manifest:
+    shelf = SurveyShelf(landing, structure=SURVEY, wave=1)
+    shelf.put_structure()
+    shelf.put_pages(landed_pages(rows, structure=SURVEY, key=b"k", panel="p"))
+    expectation = SurveyExpectation(
+        survey_id="7", wave=1, expected_count=len(rows), **more
+    )
+    return Manifest(
+        source_id="export",
+        kind=kind,
+        retrieved_at="2026-09-01T08:00:00+00:00",
+        items=shelf.items_in_order,
+        expectations=(expectation,),
+    )
+
+
+def begun_anew(count: int) -> list[dict[str, Any]]:
+    return [
+        row(number, startdate="2026-11-01 08:00:00", token=None)
+        for number in range(1, count + 1)
+    ]
+
+
+def test_other_responses_under_the_same_ids_are_refused(landing: LandingStore) -> None:
+    before = manifest(landing, *(row(number) for number in range(1, 9)))
+    with pytest.raises(SourceIncomplete, match="5 of 5 ids are other") as caught:
+        refuse_new_activation(
+            before, manifest(landing, *begun_anew(5)), landing=landing
+        )
+    assert "earlier export" in caught.value.remedy
+    assert "closed" not in caught.value.remedy
+
+
+@pytest.mark.parametrize(("others", "is_refused"), [(4, False), (5, True)])
+def test_more_than_half_must_be_others(
+    landing: LandingStore, others: int, is_refused: bool
+) -> None:
+    """Data on both sides of the edge: 8 responses."""
+    before = manifest(landing, *(row(number) for number in range(1, 9)))
+    mixed = begun_anew(others) + [row(number) for number in range(others + 1, 9)]
+    after = manifest(landing, *mixed)
+    if is_refused:
+        with pytest.raises(SourceIncomplete):
+            refuse_new_activation(before, after, landing=landing)
+    else:
+        refuse_new_activation(before, after, landing=landing)
+
+
+@pytest.mark.parametrize(("held", "is_refused"), [(9, False), (10, True)])
+def test_ten_responses_do_not_all_go_by_chance(
+    landing: LandingStore, held: int, is_refused: bool
+) -> None:
+    before = manifest(landing, *(row(number) for number in range(1, held + 1)))
+    after = manifest(landing, row(50))
+    if is_refused:
+        with pytest.raises(SourceIncomplete, match="none of 10"):
+            refuse_new_activation(before, after, landing=landing)
+    else:
+        refuse_new_activation(before, after, landing=landing)
+
+
+def test_another_person_under_an_id_is_another_response(landing: LandingStore) -> None:
+    before = manifest(landing, row(1), known_by="k")
+    other = [row(1, token="TOKANDER")]
+    with pytest.raises(SourceIncomplete):
+        refuse_new_activation(
+            before, manifest(landing, *other, known_by="k"), landing=landing
+        )
+    refuse_new_activation(
+        before, manifest(landing, *other, known_by="ander"), landing=landing
+    )
+
+
+def test_a_page_that_stands_speaks_for_the_survey(landing: LandingStore) -> None:
+    before = manifest(landing, *(row(number) for number in (1, 2, 1001)))
+    after = manifest(landing, *begun_anew(2), row(1001))
+    refuse_new_activation(before, after, landing=landing)
+
+
+def test_what_is_declared_or_has_no_ids_of_limesurvey_passes(
+    landing: LandingStore,
+) -> None:
+    rows = [row(number) for number in range(1, 20)]
+    before = manifest(landing, *rows)
+    refuse_new_activation(None, before, landing=landing)
+    refuse_new_activation(
+        before, manifest(landing, *begun_anew(19), activation=2), landing=landing
+    )
+    refuse_new_activation(
+        manifest(landing, *rows, kind="polis"),
+        manifest(landing, *begun_anew(19), kind="polis"),
+        landing=landing,
+    )
