@@ -64,7 +64,9 @@ def changes_since(
         for item in by_name.values()
         for row in rows_of(item, landing)
     }
-    present = {int(row["id"]): tuple(row[name] for name in _TIMES) for row in roster}
+    present = {
+        int(row["id"]): tuple(row.get(name) for name in _TIMES) for row in roster
+    }
     ids = list(present)
     changed = {number for number in ids if landed.get(number) != present[number]}
     windows = tuple(_windows(ids, changed | set(ids[-1:]), size=window))

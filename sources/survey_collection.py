@@ -183,6 +183,13 @@ class SurveyCollection:
             again = fetch_expectation(
                 self._session, one.order.survey_id, wave=one.order.wave
             )
+            if again.status == "inactive":
+                raise SourceIncomplete(
+                    "the survey was deactivated while it was being collected",
+                    where=one.where(self._session),
+                    remedy="Activate it again, or set `closed = true` in the "
+                    "declaration to keep what was collected before.",
+                )
             expectation = replace(expectation, expected_count=again.expected_count)
         held = expectation.expected_count
         if collected < held:

@@ -232,6 +232,30 @@ def test_lost_rows_are_refused_and_the_manifest_stays(
     assert landing.read_manifest("raad") == before
 
 
+@pytest.mark.parametrize("mode", ["sweep", "manifest"])
+def test_deactivated_while_being_collected_is_refused(
+    server: ReplayServer, collect: Collect, landing: LandingStore, mode: str
+) -> None:
+    collect(mode=mode)
+    before = landing.read_manifest("raad")
+    for number in range(1, 300):
+        edit(server, number, datestamp="2026-10-01 10:00:00")
+    survey = server.surveys[202601]
+    answer = server.answer
+
+    def deactivate_at_the_third(method: str, params: list[Any]) -> Any:
+        if server.count("export_responses") - exported == 3:
+            survey.rows = []
+            survey.summary = list  # type: ignore[method-assign]
+        return answer(method, params)
+
+    exported = server.count("export_responses")
+    server.answer = deactivate_at_the_third  # type: ignore[method-assign]
+    with pytest.raises(SourceIncomplete, match="deactivated while"):
+        collect(mode=mode)
+    assert landing.read_manifest("raad") == before
+
+
 def test_a_lost_row_is_not_made_up_for_by_a_new_one(
     server: ReplayServer, collect: Collect
 ) -> None:
