@@ -148,16 +148,6 @@ class LimeSurveySource(SurveySource):
         own = (each.renamed for each in self.surveys if str(each.id) == survey_id)
         return self.renamed | next(own)
 
-    @field_validator("surveys")
-    @classmethod
-    def _each_once(cls, value: tuple[SurveyWave, ...]) -> tuple[SurveyWave, ...]:
-        ids = [each.id for each in value]
-        twice = sorted(each for each in set(ids) if ids.count(each) > 1)
-        if twice:
-            message = f"survey {twice[0]} is there twice"
-            raise ValueError(message)
-        return value
-
 
 class LimeSurveyExportSource(SurveySource):
     """One questionnaire from files saved by hand: a definition and its answers.

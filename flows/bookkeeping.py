@@ -10,8 +10,8 @@ from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
 from flows.document_reading import item_key
+from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
-from flows.tidying import landed_surveys
 from sources.registers import OPGAVEN, read_opgaven
 from sources.registers import SOURCE_ID as REGISTERS
 from transforms.questionnaire import role_codes_without_question

@@ -152,7 +152,7 @@ class SurveyCollection:
         return fetch_ids(self._session, one.order.survey_id, expected_count=held)
 
     def _told(
-        self, rows: Iterator[dict[str, Any]], one: "_OneSurvey", *, total: int
+        self, rows: Iterator[Mapping[str, Any]], one: "_OneSurvey", *, total: int
     ) -> Iterator[Mapping[str, Any]]:
         """Pass rows on, note which came, and report how far it is."""
         done = 0

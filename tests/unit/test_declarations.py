@@ -98,7 +98,6 @@ def test_what_decides_which_responses_count() -> None:
         (SERVER + 'gelaagdheid = "x"\n', "roles.gelaagdheid"),
         (EXPORT.replace("wave = 1", "wave = 0"), "wave"),
         ('renamed = { A = "B", B = "C" }\n' + EXPORT, "'B' is both"),
-        (SERVER.replace("id = 202602", "id = 202601"), "202601 is there twice"),
         ('mode = "snel"\n' + SERVER, "mode"),
         ("sweep_every = 0\n" + SERVER, "sweep_every"),
         (SERVER + '[consent]\nquestion = "X"\n', "consent.code"),
