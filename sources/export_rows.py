@@ -52,7 +52,7 @@ def read_export_rows(
     read = _read(data, structure, where, r_syntax)
     _refuse_other_headings(read.headings, definition, where=where)
     rows = renamed_rows(read.rows, structure, database=definition.headings)
-    is_blurred = read.is_blurred or lost_empties(rows, structure)
+    is_blurred = read.is_blurred or (read.may_blur and lost_empties(rows, structure))
     if is_blurred:
         rows = without_empties(rows, structure)
     if rows:
@@ -66,13 +66,14 @@ def read_export_rows(
 class _Read:
     """What a file holds: ``headings`` where it has a row of them, and its rows.
 
-    ``is_blurred`` where null and empty look the same; ``loses`` says what else the
-    form cannot hold.
+    ``is_blurred`` where null and empty look the same, ``may_blur`` where some versions
+    write them so; ``loses`` says what else the form cannot hold.
     """
 
     rows: Sequence[Row]
     headings: Sequence[str] = ()
     is_blurred: bool = False
+    may_blur: bool = False
     loses: str = ""
 
 
@@ -88,10 +89,21 @@ def _read(
         return _Read(rows=read_survey_json(data, where=where))
     if r_syntax is not None:
         table = read_survey_r(data, r_syntax, structure=structure, where=where)
-        return _Read(rows=list(table.rows), headings=table.headings, loses=_R_LOSES)
-    table = (read_survey_vv if is_vv(data) else read_survey_csv)(data, where=where)
+        return _Read(
+            rows=list(table.rows),
+            headings=table.headings,
+            may_blur=True,
+            loses=_R_LOSES,
+        )
+    if is_vv(data):
+        table = read_survey_vv(data, where=where)
+        return _Read(rows=list(table.rows), headings=table.headings)
+    table = read_survey_csv(data, where=where)
     return _Read(
-        rows=list(table.rows), headings=table.headings, is_blurred=table.is_requoted
+        rows=list(table.rows),
+        headings=table.headings,
+        is_blurred=table.is_requoted,
+        may_blur=True,
     )
 
 

@@ -46,6 +46,13 @@ def test_quotes_around_nothing_are_noticed() -> None:
     ]
 
 
+def test_json_is_taken_at_its_word() -> None:
+    definition, rows = small()
+    data = as_json([{**row, "X": ""} for row in rows])
+    read, warnings = read_export_rows(data, definition=definition, where="f")
+    assert ([row["T"] for row in read], warnings) == (["ja", "", None], ())
+
+
 def test_a_box_beside_a_ticked_one_was_shown() -> None:
     definition, rows = small()
     data = as_csv(rows).replace(b'"', b"")
