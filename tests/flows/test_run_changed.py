@@ -12,7 +12,7 @@ PLAN = "De gemeente legt een warmtenet aan voor 300 woningen in de oude kern. "
 TEXTS = {
     "aanpak.md": f"# Aanpak\n\n{PLAN * 3}\n",
     "brief.txt": "Het waterschap verhoogt het peil. De boeren maken zich zorgen.\n",
-    "dubbel a.html": f"<h1>Nota</h1><p>{PLAN * 4}</p>",
+    "dubbel a.txt": f"Nota\n\n{PLAN * 4}\n",
     "dubbel b.md": f"# Nota\n\n{PLAN * 4}\n",
 }
 OPGAVEN = "opgave_id;naam\nOPG-1;Ruimte op het net\n"
@@ -43,22 +43,24 @@ def rename_file(workspace: Path) -> None:
 
 
 def remove_first_of_two(workspace: Path) -> None:
-    (workspace / "documents/dubbel a.html").unlink()
+    (workspace / "documents/dubbel a.txt").unlink()
 
 
 def put_another_before(workspace: Path) -> None:
-    text = (workspace / "documents/dubbel b.md").read_text(encoding="utf-8")
-    (workspace / "documents/aaa.txt").write_text(text.replace("# ", ""), "utf-8")
+    text = f"<html><body><p>Nota</p><p>{PLAN * 4}</p></body></html>"
+    (workspace / "documents/aaa.html").write_text(text, encoding="utf-8")
 
 
 def swap_two_names(workspace: Path) -> None:
-    (workspace / "documents/dubbel a.html").rename(workspace / "documents/z.html")
+    (workspace / "documents/dubbel a.txt").rename(workspace / "documents/z.txt")
 
 
 @pytest.fixture(scope="module")
 def with_past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace = small_workspace(tmp_path_factory.mktemp("was") / "proef", TEXTS)
     run(workspace)
+    count = "SELECT count(*) FROM document"
+    assert rows(workspace / BASE, count) == [(3,)], "of four files, two say the same"
     return workspace
 
 
