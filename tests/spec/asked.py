@@ -17,6 +17,7 @@ from domain.declarations import LimeSurveyExportSource, Roles
 from domain.landing import Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
 from flows import bookkeeping, reading_lists, text_reading, tidying
+from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.respondent_door import landed_pages
 from sources.survey_shelf import SurveyShelf
@@ -56,9 +57,10 @@ def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
             published_at=datetime(2026, 9, 1),  # noqa: DTZ001 - UTC by contract
             alias_of=lambda passage_id: f"a-{passage_id}",
         )
-        build_base(context.warehouse, target, order=order)
+        audit = build_base(context.warehouse, target, order=order)
         check_base(
             target,
+            audit=audit,
             rule=privacy.rule,
             count_personal_data=count_patterned,
             checker=shared_checker(),
@@ -108,7 +110,7 @@ def _land(context: RunContext, asked: Asked) -> None:
     context.manifests[source_id] = Manifest(
         source_id=source_id,
         kind="limesurvey-export",
-        retrieved_at="2026-09-01T10:00:00",
+        retrieved_at="2026-09-01T10:00:00+00:00",
         items=tuple(shelf.items),
         expectations=(
             SurveyExpectation(
@@ -121,7 +123,7 @@ def _land(context: RunContext, asked: Asked) -> None:
 
 
 def _tidy_and_read(context: RunContext) -> None:
-    for survey in tidying.landed_surveys(context):
+    for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
         for page in survey.pages:
             tidying.tidy_page(context, survey, page, shared_checker())

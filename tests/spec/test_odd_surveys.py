@@ -43,14 +43,23 @@ def everything(base: Path) -> str:
 
 
 def test_a_region_typed_by_hand_shows_only_what_many_typed(tmp_path: Path) -> None:
-    many = [{"GROEP": "BWN", "REGIO": " Rietmonde ", "OPEN": WATER}] * 11
-    one = {"GROEP": "BWN", "REGIO": "bij Jannie in het witte huis", "OPEN": WATER}
+    many = [
+        {"GROEP": group, "REGIO": region, "OPEN": text}
+        for group in ("BWN", "ORG")
+        for region in (" Rietmonde ", "rietmonde", "Sluiswijk", "Sluiswijk")
+        for text in (WATER, HOUSES)
+        for _ in range(6)
+    ]
+    one = {"GROEP": "ORG", "REGIO": "bij Jannie in het witte huis", "OPEN": HOUSES}
     asked = Asked(survey_id="1", structure=whole(), roles=ROLES, answers=[*many, one])
     base = published(tmp_path, asked)
     assert "Jannie" not in everything(base)
-    found = "SELECT group_name, respondent_count FROM representation WHERE grouping = ?"
-    assert rows(base, found, "region") == [("Rietmonde", 11)]
-    assert rows(base, found, "all") == [("all", 12)]
+    found = (
+        "SELECT group_name, respondent_count FROM representation "
+        "WHERE grouping = ? ORDER BY ALL"
+    )
+    assert rows(base, found, "region") == [("Rietmonde", 48), ("Sluiswijk", 48)]
+    assert rows(base, found, "all") == [("all", 97)]
 
 
 def test_one_person_in_two_surveys_of_a_wave_is_one_voice(tmp_path: Path) -> None:
