@@ -11,6 +11,7 @@ from domain.declarations import (
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.landing import Manifest
+from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.activation import refuse_new_activation
@@ -111,7 +112,7 @@ def _collect_server(
     )
 
 
-def password_of(declaration: LimeSurveySource, *, source_id: str) -> str:
+def password_of(declaration: LimeSurveySource, *, source_id: str) -> Secret:
     """Return the password from the environment; raise ``SettingsInvalid`` if absent."""
     password = os.environ.get(declaration.password_env, "")
     if not password:
@@ -120,7 +121,7 @@ def password_of(declaration: LimeSurveySource, *, source_id: str) -> str:
             where=f"sources/{source_id}.toml",
             remedy="Set it to the password of the account, outside the workspace.",
         )
-    return password
+    return Secret(password)
 
 
 def _raise_first(failures: Sequence[FeitenbasisError]) -> None:

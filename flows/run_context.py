@@ -37,7 +37,7 @@ class RunContext:
     workspace: Workspace
     settings: WorkspaceSettings
     declarations: Mapping[str, AnySource]
-    key: bytes
+    key: bytes = field(repr=False)
     run_id: str
     started_at: datetime
     landing: LandingStore

@@ -7,6 +7,7 @@ import requests
 
 from domain.declarations import Consent, LimeSurveySource, SurveyWave
 from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
+from domain.secrets import Secret
 from sources.landing import LandingStore
 from sources.limesurvey_http import Patience
 from sources.limesurvey_rows import fetch_expectation
@@ -32,7 +33,7 @@ def collect_limesurvey(
     declaration: LimeSurveySource,
     *,
     source_id: str,
-    password: str,
+    password: str | Secret,
     key: bytes,
     landing: LandingStore,
     earlier: Manifest | None = None,
@@ -50,9 +51,12 @@ def collect_limesurvey(
     complete one. Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
     began_at = datetime.now(UTC).isoformat(timespec="seconds")
-    account = {"username": declaration.username, "password": password}
     with LimeSurveySession(
-        declaration.url, **account, patience=patience, http=http
+        declaration.url,
+        username=declaration.username,
+        password=password,
+        patience=patience,
+        http=http,
     ) as session:
         collection = SurveyCollection(
             session, key=key, landing=landing, on_progress=on_progress, window=window
@@ -158,7 +162,7 @@ def collect_survey(
 def probe_limesurvey(
     declaration: LimeSurveySource,
     *,
-    password: str,
+    password: str | Secret,
     http: requests.Session | None = None,
 ) -> tuple[str, ...]:
     """Log in and look at each survey without collecting; one line per survey.

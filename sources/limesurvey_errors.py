@@ -17,13 +17,12 @@ from citric.exceptions import (
 
 from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
 
-_TOO_MANY, _SERVER_FAULT = 429, 500
-_REPEATABLE = frozenset({_TOO_MANY, 502, 503, 504})
-_WAIT = "Check that the server is up and reachable from here, then run again."
-_ADDRESS = (
+WAIT = "Check that the server is up and reachable from here, then run again."
+ADDRESS = (
     "Check `url` in the declaration: it ends in /index.php/admin/remotecontrol, and "
     "opens no login or maintenance page."
 )
+LOG = "Ask the administrator to look in the log of LimeSurvey."
 _INTERFACE = (
     "Ask the administrator to set Configuration > Global settings > Interfaces to "
     "JSON-RPC."
@@ -36,12 +35,15 @@ _NOTHING_TEXTS = frozenset(
     {
         "No Data, could not get max id.",
         "No Data, survey table does not exist.",
+        "No survey response table",
         "No surveys found",
         "No available data",
+        "No valid Data",
         "No survey participants found.",
+        "Error: No survey participants table",
     }
 )
-_NOTHING_CODES = frozenset({"ERR_NO_DATA"})
+_NOTHING_CODES = frozenset({"ERR_NO_DATA", "ERR_NO_PARTICIPANT_TABLE"})
 _KEY_TEXT = "Invalid session key"
 _KEY_CODES = frozenset({"ERR_INVALID_SESSION_KEY", "INVALID_SESSION_KEY"})
 _SURVEY_CODES = frozenset({"ERR_INVALID_SURVEY", "ERR_NOT_FOUND"})
@@ -71,6 +73,14 @@ class Hiccup(Exception):
         self.wait_seconds = wait_seconds
 
 
+class NotAllowed(SourceIncomplete):
+    """The account lacks a right, or the survey does not exist: not always told."""
+
+
+class SurveyUnknown(SourceIncomplete):
+    """The survey does not exist on this server."""
+
+
 class SessionExpired(Exception):
     """The session key is no longer valid; log in again."""
 
@@ -86,63 +96,24 @@ def public_address(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname or ''}{port}{parts.path}"
 
 
-def from_network(error: requests.RequestException, *, where: str) -> Exception:
-    """Return the error for a request that got no answer, or half of one."""
-    if isinstance(error, requests.HTTPError):
-        return from_http_status(error.response, where=where)
-    if isinstance(error, requests.exceptions.SSLError):
-        what = "the certificate of the server is not trusted"
-        remedy = "Ask the administrator to renew it, or trust its issuer here."
-        return SourceUnreachable(what, where=where, remedy=remedy)
-    if isinstance(error, requests.TooManyRedirects):
-        what = "the address sends on to another address"
-        return SourceIncomplete(what, where=where, remedy=_ADDRESS)
-    if isinstance(error, requests.ReadTimeout):
-        what = "the server took too long to answer"
-        return _hiccup(what, where=where, may_repeat=False, is_heavy=True)
-    if isinstance(error, requests.ConnectionError):
-        what = "no connection to the server"
-        return _hiccup(what, where=where, may_repeat=True, is_heavy=False)
-    what = "the answer of the server broke off halfway"
-    return _hiccup(what, where=where, may_repeat=True, is_heavy=True)
-
-
-def from_http_status(response: requests.Response, *, where: str) -> Exception:
-    """Return the error for an answer with a status of 400 and up."""
-    status = response.status_code
-    if status in _REPEATABLE or status >= _SERVER_FAULT:
-        asked = response.headers.get("Retry-After", "")
-        return Hiccup(
-            SourceUnreachable(
-                f"the server answers with error {status}", where=where, remedy=_WAIT
-            ),
-            may_repeat=status in _REPEATABLE,
-            is_heavy=status != _TOO_MANY,
-            wait_seconds=float(asked) if asked.isascii() and asked.isdigit() else 0.0,
-        )
-    what = f"the server refuses the address with error {status}"
-    return SourceIncomplete(what, where=where, remedy=_ADDRESS)
-
-
 def from_citric(
-    error: Exception, *, where: str, answer: requests.Response | None
+    error: Exception,
+    *,
+    where: str,
+    answer: requests.Response | None,
+    is_login: bool = False,
 ) -> Exception:
     """Return the error for an answer that arrived but is not a result."""
     if isinstance(error, LimeSurveyStatusError):
         return _from_status(error, where=where)
     if isinstance(error, LimeSurveyApiError):
-        what = "the server reports an internal error while answering"
-        if "SQL" in str(error) or "CDb" in str(error):
-            what = "the server reports an error of its database"
-        remedy = "Ask the administrator to look in the log of LimeSurvey."
-        return SourceIncomplete(what, where=where, remedy=remedy)
+        return _from_error_text(str(error), where=where)
     if isinstance(error, RPCInterfaceNotEnabledError):
-        what = "the server answers with nothing at all: RemoteControl seems off"
-        return SourceIncomplete(what, where=where, remedy=_INTERFACE)
+        return _from_empty(where=where, is_login=is_login)
     if isinstance(error, InvalidJSONResponseError) and answer is not None:
         return _from_page(answer, where=where)
     what = "the server answers with something that is no RemoteControl answer"
-    return SourceIncomplete(what, where=where, remedy=_ADDRESS)
+    return SourceIncomplete(what, where=where, remedy=ADDRESS)
 
 
 def from_refused_login(error: LimeSurveyStatusError, *, where: str) -> SourceIncomplete:
@@ -167,9 +138,32 @@ def from_refused_login(error: LimeSurveyStatusError, *, where: str) -> SourceInc
     return SourceIncomplete(what, where=where, remedy=remedy)
 
 
-def _hiccup(what: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:
-    error = SourceUnreachable(what, where=where, remedy=_WAIT)
+def hiccup(what: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:
+    """Return a failure that may pass; what lasts is an unreachable source."""
+    error = SourceUnreachable(what, where=where, remedy=WAIT)
     return Hiccup(error, may_repeat=may_repeat, is_heavy=is_heavy)
+
+
+def _from_empty(*, where: str, is_login: bool) -> Exception:
+    """Return the error for an empty body; after a login RemoteControl is surely on."""
+    if is_login:
+        what = "the server answers with nothing at all: RemoteControl seems off"
+        return SourceIncomplete(what, where=where, remedy=_INTERFACE)
+    what = "the server answers with nothing at all"
+    error = SourceIncomplete(what, where=where, remedy=f"{LOG} {_INTERFACE}")
+    return Hiccup(error, may_repeat=True, is_heavy=True)
+
+
+def _from_error_text(text: str, *, where: str) -> SourceIncomplete:
+    """Return the error for the second channel, whose text may quote answers."""
+    if text.startswith("unknown method"):
+        what = "the server does not know this call"
+        remedy = "Ask the administrator for the version: LimeSurvey 3 to 7 will do."
+        return SourceIncomplete(what, where=where, remedy=remedy)
+    what = "the server reports an internal error while answering"
+    if any(sign in text for sign in ("SQL", "CDb", "Table ")):
+        what = "the server reports an error of its database"
+    return SourceIncomplete(what, where=where, remedy=LOG)
 
 
 def _from_status(error: LimeSurveyStatusError, *, where: str) -> Exception:
@@ -178,12 +172,12 @@ def _from_status(error: LimeSurveyStatusError, *, where: str) -> Exception:
         return SessionExpired()
     if code in _NOTHING_CODES or (not code and text in _NOTHING_TEXTS):
         return NothingThere()
-    if code == "ERR_NO_PERMISSION" or text.lower() == "no permission":
+    if code == "ERR_NO_PERMISSION" or text.lower().endswith("no permission"):
         what = "the account may not read this survey, or the survey does not exist"
-        return SourceIncomplete(what, where=where, remedy=_RIGHTS)
+        return NotAllowed(what, where=where, remedy=_RIGHTS)
     if code in _SURVEY_CODES or "invalid survey" in text.lower():
         what = "the survey does not exist on this server"
-        return SourceIncomplete(what, where=where, remedy=_RIGHTS)
+        return SurveyUnknown(what, where=where, remedy=_RIGHTS)
     what = "the server refuses the call"
     if code.replace("_", "").isalnum():
         what += f" with code {code}"
@@ -202,6 +196,6 @@ def _from_page(answer: requests.Response, *, where: str) -> Exception:
         return SourceIncomplete(what, where=where, remedy=_INTERFACE)
     if start.startswith(b"{"):
         what = "the answer of the server broke off halfway"
-        return _hiccup(what, where=where, may_repeat=True, is_heavy=True)
+        return hiccup(what, where=where, may_repeat=True, is_heavy=True)
     what = "the server answers with a web page where data is expected"
-    return SourceIncomplete(what, where=where, remedy=_ADDRESS)
+    return SourceIncomplete(what, where=where, remedy=ADDRESS)

@@ -17,7 +17,8 @@ class Patience:
     """How long and how often a server is asked; times in seconds.
 
     ``attempts`` counts the first one. Between attempts the wait doubles from
-    ``first_wait_seconds``, with jitter, so that many clients do not knock at once.
+    ``first_wait_seconds``, with jitter, so that many clients do not knock at once. A
+    server that asks for more than ``longest_asked_seconds`` is not waited for.
     """
 
     connect_seconds: float = 10.0
@@ -25,6 +26,7 @@ class Patience:
     attempts: int = 4
     first_wait_seconds: float = 0.5
     longest_wait_seconds: float = 30.0
+    longest_asked_seconds: float = 300.0
     deadline_seconds: float = 3600.0
 
 

@@ -16,6 +16,7 @@ from domain.surveys import SurveyStructure
 from sources.export_headings import renamed_rows
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
+from sources.limesurvey_window import Window
 from sources.respondent_door import dropped_columns
 
 _WALK_STEP = 10_000
@@ -30,26 +31,39 @@ def fetch_expectation(
     Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
     summary = session.call("get_summary", int(survey_id), "all")
-    if not isinstance(summary, dict) or not summary:
+    if not summary and not _is_active(session, survey_id):
         return SurveyExpectation(
             survey_id=survey_id, wave=wave, expected_count=0, status="inactive"
-        )
-    names: tuple[str, ...] = ("completed_responses", "incomplete_responses")
-    if "full_responses" in summary:
-        names = ("full_responses",)
-    counts = [str(summary.get(name)) for name in names]
-    if not all(count.isdigit() for count in counts):
-        raise SourceIncomplete(
-            "the server does not say how many responses it holds",
-            where=f"{session.where}, survey {survey_id}",
-            remedy="Give the account the right 'responses read' on this survey.",
         )
     return SurveyExpectation(
         survey_id=survey_id,
         wave=wave,
-        expected_count=sum(int(count) for count in counts),
+        expected_count=_counted(summary, where=f"{session.where}, survey {survey_id}"),
         status="active",
     )
+
+
+def _is_active(session: LimeSurveySession, survey_id: str) -> bool:
+    """Ask again in another way: an empty summary of a live survey is no proof."""
+    properties = session.call("get_survey_properties", int(survey_id), ["active"])
+    return isinstance(properties, dict) and properties.get("active") == "Y"
+
+
+def _counted(summary: object, *, where: str) -> int:
+    """Return the number of responses in a summary; refuse what has none."""
+    table: dict[str, Any] = summary if isinstance(summary, dict) else {}
+    names: tuple[str, ...] = ("completed_responses", "incomplete_responses")
+    if "full_responses" in table:
+        names = ("full_responses",)
+    counts = [str(table.get(name)) for name in names]
+    if not all(count.isdigit() for count in counts):
+        raise SourceIncomplete(
+            "the server does not say how many responses it holds",
+            where=where,
+            remedy="Give the account the right 'responses read' on this survey; if it "
+            "has, run again.",
+        )
+    return sum(int(count) for count in counts)
 
 
 def fetch_ids(
@@ -97,9 +111,9 @@ def fetch_rows(
     if wanted is None:
         held = fetch_expectation(session, structure.survey_id, wave=0).expected_count
         wanted = fetch_ids(session, structure.survey_id, expected_count=held)
-    start, size = 0, window
+    start, size = 0, Window(window)
     while start < len(wanted):
-        chunk = wanted[start : start + size]
+        chunk = wanted[start : start + size.width]
         try:
             rows = _export(
                 session,
@@ -111,8 +125,9 @@ def fetch_rows(
         except Hiccup as hiccup:
             if len(chunk) == 1 or not hiccup.is_heavy:
                 raise hiccup.error from None
-            size = len(chunk) // 2
+            size.was_too_heavy(len(chunk))
             continue
+        size.went_well()
         named = renamed_rows(rows, structure)
         if named:
             dropped_columns(structure, named[0])

@@ -19,16 +19,17 @@ from citric.exceptions import (
 from citric.session import Session
 
 from domain.errors import FeitenbasisError, SourceIncomplete
+from domain.secrets import Secret
 from sources.limesurvey_errors import (
     Hiccup,
     NothingThere,
     SessionExpired,
     from_citric,
-    from_network,
     from_refused_login,
     public_address,
 )
 from sources.limesurvey_http import Deadline, Patience, patient_http
+from sources.limesurvey_network import from_network
 
 _BROKEN_ANSWERS = (LimeSurveyError, ResponseMismatchError, KeyError, TypeError)
 _ATTEMPTS_BEFORE_HALVING = 2
@@ -47,7 +48,7 @@ class LimeSurveySession:
         url: str,
         *,
         username: str,
-        password: str,
+        password: str | Secret,
         patience: Patience | None = None,
         http: requests.Session | None = None,
     ) -> None:
@@ -62,7 +63,7 @@ class LimeSurveySession:
         self._http = http or patient_http(self._deadline)
         self._http.hooks["response"].append(self._keep_answer)
         self._answer: requests.Response | None = None
-        self._account = (url, username, password)
+        self._account = (url, username, Secret.of(password))
         try:
             self._citric = self._logged_in()
         except BaseException:
@@ -113,15 +114,17 @@ class LimeSurveySession:
                 limit = self._patience.attempts
                 if is_divisible and hiccup.is_heavy:
                     limit = min(limit, _ATTEMPTS_BEFORE_HALVING)
-                if not hiccup.may_repeat or attempt >= limit:
+                is_too_long = hiccup.wait_seconds > self._patience.longest_asked_seconds
+                if not hiccup.may_repeat or attempt >= limit or is_too_long:
                     raise
                 self._wait(attempt, asked=hiccup.wait_seconds)
 
     def _wait(self, attempt: int, *, asked: float) -> None:
+        """Wait longer each time; never less than the server asked for."""
         doubled = self._patience.first_wait_seconds * 2 ** (attempt - 1)
         jitter = random.uniform(0.5, 1.5)  # noqa: S311 - spreads load, guards nothing
         longest = self._patience.longest_wait_seconds
-        self._deadline.sleep(min(max(doubled * jitter, asked), longest))
+        self._deadline.sleep(max(min(doubled * jitter, longest), asked))
 
     def _with_valid_key(self, method: str, params: tuple[object, ...]) -> object:
         try:
@@ -160,13 +163,17 @@ class LimeSurveySession:
         where = f"{self.where}, login"
         problem: Exception
         try:
-            session = Session(url, username, password, requests_session=self._http)
+            session = Session(
+                url, username, password.reveal(), requests_session=self._http
+            )
         except LimeSurveyStatusError as error:
             problem = from_refused_login(error, where=where)
         except requests.RequestException as error:
             problem = from_network(error, where=where)
         except _BROKEN_ANSWERS as error:
-            problem = from_citric(error, where=where, answer=self._answer)
+            problem = from_citric(
+                error, where=where, answer=self._answer, is_login=True
+            )
         else:
             if isinstance(session.key, str) and session.key:
                 return session

@@ -36,13 +36,34 @@ class Kind(StrEnum):
     REDIRECT = "sent on to another address"
     STRANGE_STATUS = "a status nobody knows"
     ODD_SHAPE = "a result of an unknown shape"
+    RECORDED = "a recorded answer"
+    EMPTY_LIST = "a list where a table is expected"
+    TEXT = "a text where a table is expected"
+    BROKEN_GZIP = "compressed, and damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is sent instead of an answer."""
+
+    status: int
+    content_type: str
+    body: bytes
+    retry_after: str = ""
+
+    def body_for(self, number: int) -> bytes:
+        """Return the body; a JSON answer carries the number of the call."""
+        if not self.content_type.startswith("application/json"):
+            return self.body
+        return json.dumps({**json.loads(self.body), "id": number}).encode()
 
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
     """``kind`` strikes calls of ``method`` (any if empty) from number ``after`` + 1.
 
-    ``times`` limits how often; ``wider_than`` strikes only exports of more responses.
+    ``times`` limits how often; ``wider_than`` strikes only exports of more responses;
+    ``page`` is what is sent where the kind alone does not say.
     """
 
     kind: Kind
@@ -50,6 +71,7 @@ class Fault:
     after: int = 0
     times: int = 1_000_000
     wider_than: int = 0
+    page: Page | None = None
     seen: int = field(default=0, init=False)
     struck: int = field(default=0, init=False)
 
@@ -64,16 +86,24 @@ class Fault:
         return True
 
 
+_HTML = "text/html; charset=UTF-8"
 PAGES = {
-    Kind.HTML_200: (200, PAGE),
-    Kind.HTML_500: (500, PAGE),
-    Kind.BAD_GATEWAY: (502, PAGE),
-    Kind.TOO_MANY: (429, PAGE),
-    Kind.EMPTY_BODY: (200, b""),
-    Kind.XML_FAULT: (200, _XML),
-    Kind.REDIRECT: (302, b""),
+    Kind.HTML_200: Page(200, _HTML, PAGE),
+    Kind.HTML_500: Page(500, _HTML, PAGE),
+    Kind.BAD_GATEWAY: Page(502, _HTML, PAGE),
+    Kind.TOO_MANY: Page(429, _HTML, PAGE),
+    Kind.EMPTY_BODY: Page(200, _HTML, b""),
+    Kind.XML_FAULT: Page(200, _HTML, _XML),
+    Kind.REDIRECT: Page(302, _HTML, b""),
 }
-"""What is sent instead of an answer: status and body."""
+"""What is sent instead of an answer."""
+
+ODD_RESULTS = {
+    Kind.ODD_SHAPE: {"iets": {"qid": 1, "full_responses": None}},
+    Kind.EMPTY_LIST: [],
+    Kind.TEXT: "No available answers",
+}
+"""Results of a shape nobody asked for."""
 
 
 def body_parts(

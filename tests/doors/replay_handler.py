@@ -2,14 +2,26 @@
 
 import gzip
 import json
+import time
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from tests.doors.replay_faults import PAGE, PAGES, Kind, body_parts, damaged
+from tests.doors.replay_faults import (
+    ODD_RESULTS,
+    PAGE,
+    PAGES,
+    Fault,
+    Kind,
+    Page,
+    body_parts,
+    damaged,
+)
 
 _SQL = (
     "CDbCommand failed to execute the SQL statement: SQLSTATE[22003]: geheim antwoord"
 )
+
+_ANSWER = Page(200, "application/json", b"")
 
 
 class ReplayHandler(BaseHTTPRequestHandler):
@@ -22,7 +34,7 @@ class ReplayHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Show a page, as the server does to a browser."""
-        self._send(PAGE, kind="text/html")
+        self._send(PAGE, page=PAGES[Kind.HTML_200])
 
     def do_POST(self) -> None:
         """Answer one call, or misbehave."""
@@ -31,47 +43,51 @@ class ReplayHandler(BaseHTTPRequestHandler):
         replay = self.replay
         with replay.lock:
             replay.calls.append((method, params))
-            fault = replay.fault_for(method, params)
+            replay.moments.append((method, time.monotonic()))
+            struck = replay.fault_for(method, params)
+            fault = struck.kind if struck else None
             if fault is Kind.EXPIRED_KEY:
                 replay.keys.clear()
-            result = replay.answer(method, params)
-        if self._misbehaves_early(fault):
+            is_page = struck is not None and struck.page is not None
+            result = None if is_page else replay.answer(method, params)
+        if self._misbehaves_early(struck, request["id"]):
             return
         error = _SQL if fault is Kind.SQL_ERROR else None
         if fault is Kind.STRANGE_STATUS:
             result = {"status": f"Iets met {params[0]} en {replay.password}"}
-        if fault is Kind.ODD_SHAPE:
-            result = {"iets": {"qid": 1, "full_responses": None}}
+        result = ODD_RESULTS.get(fault, result)
         result = None if error else damaged(result, fault)
         body = {"id": request["id"], "result": result, "error": error}
         self._send(json.dumps(body).encode(), fault=fault)
 
-    def _misbehaves_early(self, fault: Kind | None) -> bool:
+    def _misbehaves_early(self, struck: Fault | None, number: int) -> bool:
         """Send what is no answer at all, and say whether that was done."""
-        if fault in PAGES:
-            status, page = PAGES[fault]
-            self._send(page, status=status, kind="text/html; charset=UTF-8")
-        elif fault is Kind.SILENCE:
+        if struck is None:
+            return False
+        page = struck.page or PAGES.get(struck.kind)
+        if page is not None:
+            self._send(page.body_for(number), page=page)
+        elif struck.kind is Kind.SILENCE:
             self.replay.stopping.wait(30)
-        elif fault is not Kind.DROPPED:
+        elif struck.kind is not Kind.DROPPED:
             return False
         self.close_connection = True
         return True
 
     def _send(
-        self,
-        body: bytes,
-        *,
-        status: int = 200,
-        kind: str = "application/json",
-        fault: Kind | None = None,
+        self, body: bytes, *, page: Page = _ANSWER, fault: Kind | None = None
     ) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
+        self.send_response(page.status)
+        self.send_header("Content-Type", page.content_type)
         self.send_header("Location", "/elders")
-        if self.replay.is_compressed:
+        if page.retry_after:
+            self.send_header("Retry-After", page.retry_after)
+        is_compressed = self.replay.is_compressed or fault is Kind.BROKEN_GZIP
+        if is_compressed:
             body = gzip.compress(body, 1)
             self.send_header("Content-Encoding", "gzip")
+        if fault is Kind.BROKEN_GZIP:
+            body = body[:12] + bytes(len(body) - 12)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         for part in body_parts(body, fault, self.replay.stopping):

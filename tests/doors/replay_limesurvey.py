@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.doors.replay_faults import Fault, Kind
+from tests.doors.replay_faults import Fault
 from tests.doors.replay_handler import ReplayHandler
 from tests.doors.replayed_survey import ReplayedSurvey, name_in_version_7
 
@@ -56,6 +56,7 @@ class ReplayServer:
         self.denied: set[str] = set()
         self.keys: set[str] = set()
         self.calls: list[tuple[str, list[Any]]] = []
+        self.moments: list[tuple[str, float]] = []
         self.failed_logins = 0
         self.is_compressed = False
         self.lock = threading.Lock()
@@ -93,14 +94,14 @@ class ReplayServer:
         """Return how often a method was called."""
         return Counter(name for name, _ in self.calls)[method]
 
-    def fault_for(self, method: str, params: list[Any]) -> Kind | None:
+    def fault_for(self, method: str, params: list[Any]) -> Fault | None:
         """Return how this call goes wrong, if it does."""
         width = 0
         if method == "export_responses" and int(params[1]) in self.surveys:
             survey = self.surveys[int(params[1])]
             first, last = [*params, *[None] * 9][7:9]
             width = len(survey.select(first, last, "all"))
-        struck = [fault.kind for fault in self.faults if fault.strikes(method, width)]
+        struck = [fault for fault in self.faults if fault.strikes(method, width)]
         return struck[0] if struck else None
 
     def answer(self, method: str, params: list[Any]) -> Any:
