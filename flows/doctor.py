@@ -4,21 +4,19 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from domain.declarations import (
-    AnySource,
     DocumentsSource,
     LimeSurveyExportSource,
     LimeSurveySource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.workspace import Workspace
-from flows.collecting import password_of
+from flows.doctor_server import server_verdicts
 from flows.run_context import (
     KEY_VARIABLE,
     find_workspace,
@@ -26,21 +24,11 @@ from flows.run_context import (
     read_key,
     read_settings,
 )
+from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.model import load_model
-from sources.limesurvey import probe_limesurvey
 
 _LEAST_FREE_BYTES = 2 * 1024**3
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One thing looked at: ``state`` is ok, advice or wrong."""
-
-    state: str
-    subject: str
-    text: str
-    exit_code: int = 0
 
 
 _MARKS = {"ok": "goed  ", "advice": "advies", "wrong": "fout  "}
@@ -67,9 +55,12 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     try:
         declarations = read_declarations(workspace)
     except FeitenbasisError as error:
-        yield _wrong("bronnen", error)
+        yield wrong("bronnen", error)
         return
     for source_id, declaration in declarations.items():
+        if isinstance(declaration, LimeSurveySource):
+            yield from _server(source_id, declaration)
+            continue
         look = partial(_source, workspace, source_id, declaration)
         yield _tried(f"bron {source_id}", look)
 
@@ -78,12 +69,8 @@ def _tried(subject: str, look: Callable[[], Verdict | str]) -> Verdict:
     try:
         found = look()
     except FeitenbasisError as error:
-        return _wrong(subject, error)
+        return wrong(subject, error)
     return found if isinstance(found, Verdict) else Verdict("ok", subject, found)
-
-
-def _wrong(subject: str, error: FeitenbasisError) -> Verdict:
-    return Verdict("wrong", subject, str(error), error.exit_code)
 
 
 def _settings(workspace: Workspace) -> str:
@@ -145,12 +132,14 @@ def _platform() -> Verdict:
     return Verdict("ok", "systeem", f"{sys.platform}, Python {sys.version.split()[0]}")
 
 
-def _source(workspace: Workspace, source_id: str, declaration: AnySource) -> str:
+def _source(
+    workspace: Workspace,
+    source_id: str,
+    declaration: DocumentsSource | LimeSurveyExportSource,
+) -> str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
-    if isinstance(declaration, LimeSurveyExportSource):
-        return _export(workspace, source_id, declaration)
-    return _server(source_id, declaration)
+    return _export(workspace, source_id, declaration)
 
 
 def _folder(workspace: Workspace, source_id: str, declaration: DocumentsSource) -> str:
@@ -179,6 +168,8 @@ def _need(is_there: bool, name: str, source_id: str) -> None:
         )
 
 
-def _server(source_id: str, declaration: LimeSurveySource) -> str:
-    password = password_of(declaration, source_id=source_id)
-    return "; ".join(probe_limesurvey(declaration, password=password))
+def _server(source_id: str, declaration: LimeSurveySource) -> Iterator[Verdict]:
+    try:
+        yield from server_verdicts(source_id, declaration)
+    except FeitenbasisError as error:
+        yield wrong(f"bron {source_id}", error)

@@ -10,9 +10,7 @@ from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
 from domain.secrets import Secret
 from sources.landing import LandingStore
 from sources.limesurvey_http import Patience
-from sources.limesurvey_rows import fetch_expectation
 from sources.limesurvey_session import LimeSurveySession
-from sources.limesurvey_structure import fetch_structure
 from sources.survey_collection import (
     CollectedSurvey,
     Progress,
@@ -25,7 +23,6 @@ __all__ = [
     "Progress",
     "collect_limesurvey",
     "collect_survey",
-    "probe_limesurvey",
 ]
 
 
@@ -157,30 +154,3 @@ def collect_survey(
     order = SurveyOrder(survey_id=survey_id, wave=wave, panel=panel, consent=consent)
     found = collection.collect(order)
     return list(found.items), found.expectation, found.warnings
-
-
-def probe_limesurvey(
-    declaration: LimeSurveySource,
-    *,
-    password: str | Secret,
-    http: requests.Session | None = None,
-) -> tuple[str, ...]:
-    """Log in and look at each survey without collecting; one line per survey.
-
-    What the account may not read shows here, before a run needs it. Raises
-    ``SourceUnreachable`` or ``SourceIncomplete``.
-    """
-    found = []
-    with LimeSurveySession(
-        declaration.url, username=declaration.username, password=password, http=http
-    ) as session:
-        for survey in declaration.surveys:
-            survey_id = str(survey.id)
-            structure = fetch_structure(session, survey_id)
-            expectation = fetch_expectation(session, survey_id, wave=survey.wave)
-            found.append(
-                f"survey {survey_id} {expectation.status}, "
-                f"{len(structure.questions)} questions, "
-                f"{expectation.expected_count} responses"
-            )
-    return tuple(found)

@@ -49,10 +49,13 @@ class ReplayHandler(BaseHTTPRequestHandler):
             if fault is Kind.EXPIRED_KEY:
                 replay.keys.clear()
             is_page = struck is not None and struck.page is not None
-            result = None if is_page else replay.answer(method, params)
+            error = _SQL if fault is Kind.SQL_ERROR else None
+            try:
+                result = None if is_page else replay.answer(method, params)
+            except LookupError as problem:
+                result, error = None, str(problem)
         if self._misbehaves_early(struck, request["id"]):
             return
-        error = _SQL if fault is Kind.SQL_ERROR else None
         if fault is Kind.STRANGE_STATUS:
             result = {"status": f"Iets met {params[0]} en {replay.password}"}
         result = ODD_RESULTS.get(fault, result)

@@ -54,6 +54,7 @@ class ReplayServer:
         self.is_version_7 = is_version_7
         self.faults: list[Fault] = []
         self.denied: set[str] = set()
+        self.hidden: set[int] = set()
         self.keys: set[str] = set()
         self.calls: list[tuple[str, list[Any]]] = []
         self.moments: list[tuple[str, float]] = []
@@ -116,13 +117,19 @@ class ReplayServer:
         if method in self.denied:
             return self._status("No permission")
         if method == "list_surveys":
-            return next(iter(self.surveys.values())).recorded(method)
+            return self._listed()
         survey = self.surveys.get(int(params[1]))
         if method == "get_question_properties":
             return self._question(int(params[1]), *params[2:4])
         if survey is None:
             return self._status(_unknown_survey(method))
         return getattr(self, f"_{method}")(survey, *params[2:])
+
+    def _listed(self) -> Any:
+        """Return the surveys as recorded, without those the account may not see."""
+        recorded = next(iter(self.surveys.values())).recorded("list_surveys")
+        seen = [each for each in recorded if int(each["sid"]) not in self.hidden]
+        return seen or self._status("No surveys found")
 
     def _login(self, username: str, password: str) -> Any:
         if self.failed_logins >= 3:
@@ -179,6 +186,21 @@ class ReplayServer:
 
     def _get_summary(self, survey: ReplayedSurvey, _stat: str = "all") -> Any:
         return survey.summary()
+
+    def _get_response_ids(self, survey: ReplayedSurvey, token: str | None) -> Any:
+        rows = survey.rows
+        if rows and "token" not in rows[0]:
+            text = f'Table "lime_survey_{survey.survey_id}" does not have a column'
+            raise LookupError(text)
+        wanted = token or None
+        return [row["id"] for row in rows if wanted and row["token"] == wanted]
+
+    def _list_participants(self, survey: ReplayedSurvey, *params: Any) -> Any:
+        """Hold on to what was asked: a probe may not bring in a name."""
+        nobody = {"tid": ["=", 0]}
+        if params[-1] == nobody:
+            return self._status("No survey participants found.")
+        return survey.recorded("list_participants")
 
     def _export_responses(self, survey: ReplayedSurvey, *params: Any) -> Any:
         form, _, completion, _, _, first, last, fields = [*params, *[None] * 8][:8]

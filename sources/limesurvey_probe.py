@@ -1,0 +1,68 @@
+"""A declaration of a LimeSurvey server in, what can be collected from it out."""
+
+from dataclasses import dataclass
+
+import requests
+
+from domain.declarations import LimeSurveySource
+from domain.landing import SurveyExpectation
+from domain.secrets import Secret
+from sources.limesurvey_http import Patience
+from sources.limesurvey_rights import AccountRights, probe_rights
+from sources.limesurvey_rows import fetch_expectation
+from sources.limesurvey_session import LimeSurveySession
+from sources.limesurvey_structure import fetch_structure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbedSurvey:
+    """One survey as this account sees it.
+
+    ``expectation`` is None and there are no questions where the rights fall short.
+    """
+
+    rights: AccountRights
+    question_count: int = 0
+    languages: tuple[str, ...] = ()
+    expectation: SurveyExpectation | None = None
+
+
+def probe_limesurvey(
+    declaration: LimeSurveySource,
+    *,
+    password: str | Secret,
+    with_participants: bool = False,
+    patience: Patience | None = None,
+    http: requests.Session | None = None,
+) -> tuple[ProbedSurvey, ...]:
+    """Log in and look at each survey without collecting.
+
+    What the account may not read shows here, before a run needs it. Raises
+    ``SourceUnreachable`` or ``SourceIncomplete``.
+    """
+    with LimeSurveySession(
+        declaration.url,
+        username=declaration.username,
+        password=password,
+        patience=patience,
+        http=http,
+    ) as session:
+        return tuple(
+            _probed(session, str(survey.id), with_participants=with_participants)
+            for survey in declaration.surveys
+        )
+
+
+def _probed(
+    session: LimeSurveySession, survey_id: str, *, with_participants: bool
+) -> ProbedSurvey:
+    rights = probe_rights(session, survey_id, with_participants=with_participants)
+    if not rights.is_enough:
+        return ProbedSurvey(rights=rights)
+    structure = fetch_structure(session, survey_id)
+    return ProbedSurvey(
+        rights=rights,
+        question_count=len(structure.questions),
+        languages=structure.languages,
+        expectation=fetch_expectation(session, survey_id, wave=0),
+    )
