@@ -175,6 +175,23 @@ def sql(
     ask(_folder(folder), query, form=form, of_team=warehouse)
 
 
+@app.command()
+def bench(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[H6 …]", help="Welke cijfers; alle.")
+    ] = None,
+    *,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Klein en kort: om te zien of het werkt.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False,
+) -> None:
+    """Meet de snelheid tegen het kale werk, op deze machine."""
+    from flows.bench import bench
+
+    raise SystemExit(bench(names or [], is_quick=quick, as_json=as_json))
+
+
 def main() -> None:
     """Run the command line; exit codes are those of CONTRACT.md."""
     raise SystemExit(_run(sys.argv[1:]))

@@ -31,6 +31,8 @@ HEAVY = ("prefect", "spacy", "great_expectations")
 DOORS: dict[str, dict[str, str]] = {
     "environment": {
         "flows/cli.py": "--debug reaches the flows",
+        "flows/benchmarks/survey_line.py": "a password for the canned server",
+        "flows/benchmarks/survey_work.py": "a key for a measured workspace",
         "flows/collecting.py": "the password of a source",
         "flows/doctor.py": "says where the pseudonym key comes from",
         "flows/guard.py": "whether a foreign error may be shown",
@@ -41,6 +43,9 @@ DOORS: dict[str, dict[str, str]] = {
         "warehouse/checks.py": "Great Expectations sends nothing home",
     },
     "clock": {
+        "flows/benchmarks/canned_limesurvey.py": "a server as slow as asked",
+        "flows/benchmarks/headline.py": "a benchmark measures time",
+        "flows/benchmarks/survey_line.py": "a benchmark measures time",
         "flows/lock.py": "since when a run is busy",
         "flows/prefect_server.py": "how long a server may take to start",
         "flows/publishing.py": "the moment of publication",
@@ -50,10 +55,12 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/limesurvey.py": "when answers were collected",
         "sources/limesurvey_export.py": "when saved files were collected",
         "sources/limesurvey_http.py": "the deadline of a slow server",
+        "sources/limesurvey_network.py": "until when a server asks to wait",
         "sources/registers.py": "when registers were collected",
     },
     "screen": {
         "flows/asking.py": "answers of `sql` and its prompt",
+        "flows/benchmarks/survey_work.py": "a child tells its parent a figure",
         "flows/running.py": "progress lines where there is no screen",
         "flows/screens.py": "whether there is a screen",
         "sources/documents/child.py": "a child speaks with its parent over pipes",

@@ -1,0 +1,4 @@
+"""The headline figures, one module each; ``headline.py`` holds what they share."""
+
+MODULES = {"H6": "flows.benchmarks.survey_line"}
+"""Where each headline is defined: a module with a ``HEADLINE``."""
