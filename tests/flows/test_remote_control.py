@@ -218,6 +218,38 @@ def test_a_server_that_refuses_or_loses_rows_is_12(
     assert comparable(folder / BASE) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "method"),
+    [
+        (Kind.SQL_ERROR, "export_responses"),
+        (Kind.STRANGE_STATUS, "export_responses"),
+        (Kind.STRANGE_STATUS, "get_session_key"),
+    ],
+)
+def test_a_fault_leaves_no_secret_even_with_debug(
+    faulty: tuple[Path, ReplayServer], kind: Kind, method: str
+) -> None:
+    folder, server = faulty
+    before = comparable(folder / BASE)
+    server.faults.append(Fault(kind=kind, method=method))
+    outcome = feitenbasis("--debug", "-C", folder, "run", env=SECRETS)
+    assert outcome.code == 12, outcome.err
+    assert "Traceback" in outcome.err
+    keys = {str(call[0]) for name, call in server.calls if name != "get_session_key"}
+    tokens = {
+        row["token"]
+        for survey in server.surveys.values()
+        for row in survey.rows
+        if row.get("token")
+    }
+    secrets = {PASSWORD, "geheim antwoord", *keys, *tokens}
+    shown = outcome.err + outcome.out
+    assert [secret for secret in secrets if secret in shown] == []
+    for path, data in bytes_below(folder / ".feitenbasis", folder / "publication"):
+        assert [secret for secret in secrets if secret.encode() in data] == [], path
+    assert comparable(folder / BASE) == before
+
+
 def test_a_wrong_password_is_told_once_and_not_tried_again(
     faulty: tuple[Path, ReplayServer],
 ) -> None:
