@@ -15,7 +15,7 @@ from warehouse.team_schema import TeamColumn, team_ddl, team_tables
 
 SCHEMA_VERSION = "2"
 CATALOG = "team"
-_CHECKPOINT_AT = "256MB"
+_CHECKPOINT_AT = "32MB"
 """Log gathered before it is folded into the file; at 16 MB every page paid for that."""
 
 
