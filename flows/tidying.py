@@ -129,7 +129,7 @@ def tidy_page(
         item=key,
     )
     warehouse = context.warehouse
-    with warehouse.transaction():
+    with warehouse.one_thread(), warehouse.transaction():
         warehouse.replace("response", kept, scope={"page": key})
         warehouse.replace("answer", kept_answers, scope={"page": key})
         warehouse.replace("passage", passages.passed, scope={"page_key": key})
