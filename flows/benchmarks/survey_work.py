@@ -16,6 +16,7 @@ from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows import collecting, tidying
 from flows.benchmarks.headline import Spent, cpu_seconds
+from flows.landed_surveys import landed_surveys
 from flows.run_context import KEY_VARIABLE, RunContext, open_run
 from warehouse.checks import CheckedColumn, Checker, Finding, shared_checker
 
@@ -78,7 +79,7 @@ def collect_and_tidy(url: str, count: int, folder: Path) -> Spent:
 
 def _tidy(context: RunContext, checker: Checker) -> int:
     stored = 0
-    for survey in tidying.landed_surveys(context):
+    for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
         for page in survey.pages:
             stored += tidying.tidy_page(context, survey, page, checker)
