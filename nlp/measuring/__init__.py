@@ -1,0 +1,1 @@
+"""Two codings of the same passages in, how far they agree out."""
