@@ -56,7 +56,7 @@ def show(answer: Answer, *, form: str) -> None:
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(answer.columns)
-        writer.writerows([_safe_cell(value) for value in row] for row in answer.rows)
+        writer.writerows([safe_cell(value) for value in row] for row in answer.rows)
     elif form == "json":
         text = json.dumps(answer.records(), ensure_ascii=False, default=str, indent=1)
         sys.stdout.write(f"{text}\n")
@@ -81,7 +81,7 @@ def _cell(value: Any) -> str:
     return text if len(text) <= _WIDEST_CELL else f"{text[:_WIDEST_CELL]}…"
 
 
-def _safe_cell(value: Any) -> Any:
+def safe_cell(value: Any) -> Any:
     """A cell that begins like a formula would run in a spreadsheet."""
     is_formula = isinstance(value, str) and value.lstrip(" \t\r\n\u00a0").startswith(
         ("=", "+", "-", "@", "|")

@@ -192,6 +192,43 @@ def bench(
     raise SystemExit(bench(names or [], is_quick=quick, as_json=as_json))
 
 
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD.json", help="Gecodeerde passages.")
+    ],
+    folder: Folder = None,
+    *,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ANDER.json", help="Een tweede codeur, in plaats van de machine."
+        ),
+    ] = None,
+    confusions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BESTAND.csv",
+            help="Schrijf wat gemist en onterecht is hierheen; bevat teksten.",
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="De cijfers als JSON.")
+    ] = False,
+) -> None:
+    """Meet hoe goed gelezen wordt, of hoe eens twee codeurs het zijn."""
+    from flows.evaluating import EvaluationRequest
+    from flows.evaluating import evaluate as compare
+
+    request = EvaluationRequest(
+        reference=gold,
+        against=against,
+        confusions=confusions,
+        form="json" if as_json else "table",
+    )
+    compare(_folder(folder), request)
+
+
 def main() -> None:
     """Run the command line; exit codes are those of CONTRACT.md."""
     raise SystemExit(_run(sys.argv[1:]))

@@ -1,11 +1,13 @@
 """A workspace in, the names and themes that reading works with out."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from domain.gazetteers import Organisation, Place, PlaceKind
 from domain.identifiers import slug
+from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
-from flows.run_context import RunContext
+from flows.run_context import RunContext, read_settings
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
@@ -20,9 +22,13 @@ from sources.registers import ORGANISATIONS, PLACES
 
 def read_codebook(context: RunContext) -> Codebook:
     """Return the team's codebook, or the built-in one."""
-    own = context.workspace.codebook_file
-    if own.is_file():
-        return load_codebook(own.read_bytes())
+    return codebook_of(context.workspace)
+
+
+def codebook_of(workspace: Workspace | None) -> Codebook:
+    """Return the codebook of a workspace, or the built-in one."""
+    if workspace is not None and workspace.codebook_file.is_file():
+        return load_codebook(workspace.codebook_file.read_bytes())
     return load_codebook(default_codebook_text())
 
 
@@ -37,22 +43,61 @@ class Lists:
 
 def read_lists(context: RunContext) -> Lists:
     """Return the codebook, the reference lists and the team's own names."""
-    region = context.settings.region.name
-    places = [
-        Place(place_id=f"regio-{slug(region)}", name=region, kind=PlaceKind.REGION)
+    return _lists(
+        read_codebook(context),
+        region=context.settings.region.name,
+        places=[
+            context.landing.get(item.sha256) for item in register_items(context, PLACES)
+        ],
+        organisations=[
+            context.landing.get(item.sha256)
+            for item in register_items(context, ORGANISATIONS)
+        ],
+    )
+
+
+def lists_of(workspace: Workspace | None) -> Lists:
+    """Return the lists as they stand in a workspace now, or the built-in ones."""
+    if workspace is None:
+        return _lists(codebook_of(None))
+    return _lists(
+        codebook_of(workspace),
+        region=read_settings(workspace).region.name,
+        places=_register(workspace, PLACES),
+        organisations=_register(workspace, ORGANISATIONS),
+    )
+
+
+def _register(workspace: Workspace, stem: str) -> list[bytes]:
+    """Return the registers of one name, as ``collect`` would land them."""
+    return [
+        path.read_bytes()
+        for path in sorted(workspace.registers.glob("*.csv"))
+        if path.stem.lower() == stem
     ]
-    organisations: list[Organisation] = []
-    for item in register_items(context, PLACES):
-        places += read_place_register(context.landing.get(item.sha256))
-    for item in register_items(context, ORGANISATIONS):
-        organisations += read_organisation_register(context.landing.get(item.sha256))
+
+
+def _lists(
+    codebook: Codebook,
+    *,
+    region: str = "",
+    places: Sequence[bytes] = (),
+    organisations: Sequence[bytes] = (),
+) -> Lists:
+    named = [
+        Place(place_id=f"regio-{slug(name)}", name=name, kind=PlaceKind.REGION)
+        for name in filter(None, [region])
+    ]
+    bodies: list[Organisation] = []
+    for data in places:
+        named += read_place_register(data)
+    for data in organisations:
+        bodies += read_organisation_register(data)
     # The team's own come first: of two equal names the first one given wins.
-    places += read_places()
-    organisations += read_organisations()
     return Lists(
-        codebook=read_codebook(context),
-        places=tuple(places),
-        organisations=tuple(organisations),
+        codebook=codebook,
+        places=(*named, *read_places()),
+        organisations=(*bodies, *read_organisations()),
     )
 
 

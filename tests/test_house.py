@@ -62,7 +62,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/asking.py": "answers of `sql` and its prompt",
         "flows/benchmarks/survey_work.py": "a child tells its parent a figure",
         "flows/running.py": "progress lines where there is no screen",
-        "flows/screens.py": "whether there is a screen",
+        "flows/screens.py": "whether there is a screen, and figures for a script",
         "sources/documents/child.py": "a child speaks with its parent over pipes",
     },
     "open": {
