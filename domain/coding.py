@@ -65,6 +65,15 @@ class CodedPassage:
         return codes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedText:
+    """One text with the codes people gave it, the main one first."""
+
+    text: str
+    codes: tuple[str, ...]
+    document: str = ""
+
+
 def occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where some words stand in a text, overlapping ones included.
 

@@ -61,6 +61,11 @@ class Workspace:
         return self.internal / "secret.key"
 
     @property
+    def learned_model(self) -> Path:
+        """What `learn` learned from coded texts; holds words of those texts."""
+        return self.internal / "learned.npz"
+
+    @property
     def lock_file(self) -> Path:
         """The lock that keeps a second run out."""
         return self.internal / "run.lock"

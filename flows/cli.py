@@ -229,6 +229,47 @@ def evaluate(
     compare(_folder(folder), request)
 
 
+@app.command()
+def learn(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="BESTAND", help="CSV of XLSX met teksten en codes."),
+    ],
+    folder: Folder = None,
+    *,
+    text_column: Annotated[str, typer.Option(help="De kolom met de tekst.")] = "tekst",
+    code_column: Annotated[
+        str, typer.Option(help="De kolom met de code of codes, de voornaamste eerst.")
+    ] = "code",
+    document_column: Annotated[
+        str | None,
+        typer.Option(help="De kolom die zegt waar een tekst uit komt, als die er is."),
+    ] = None,
+    separator: Annotated[
+        str | None, typer.Option(help="Wat codes scheidt; leeg: één code per tekst.")
+    ] = None,
+    blanks: Annotated[
+        bool, typer.Option("--blanks", help="Een lege code betekent: geen van alle.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="De cijfers als JSON.")
+    ] = False,
+) -> None:
+    """Leer van gecodeerde teksten, en meet op teksten die niet geleerd zijn."""
+    from flows.learning import LearningRequest, learn_from
+
+    request = LearningRequest(
+        file=file,
+        text_column=text_column,
+        code_column=code_column,
+        document_column=document_column,
+        separator=separator,
+        has_blanks=blanks,
+        form="json" if as_json else "table",
+    )
+    learn_from(_folder(folder), request)
+
+
 def main() -> None:
     """Run the command line; exit codes are those of CONTRACT.md."""
     raise SystemExit(_run(sys.argv[1:]))

@@ -69,7 +69,7 @@ def _score_table(
     for aspect, modes in comparison.scores.items():
         for mode, score in modes.items():
             first, *counts = _cells(score.total)
-            shown = [first, *counts[:2], _figure(score.macro_f), *counts[2:]]
+            shown = [first, *counts[:2], figure_text(score.macro_f), *counts[2:]]
             table.add_row(texts[aspect], texts[mode], *shown)
     return table
 
@@ -92,20 +92,20 @@ def _label_tables(comparison: Comparison, texts: Mapping[str, str]) -> list[Tabl
 def _cells(score: Score) -> list[str]:
     figures = (score.precision, score.recall, score.f)
     counts = (score.hits, score.false, score.missed)
-    return [*map(_figure, figures), *map(str, counts)]
+    return [*map(figure_text, figures), *map(str, counts)]
 
 
 def _agreement_table(agreement: CoderAgreement, texts: Mapping[str, str]) -> Table:
     heads = ("label", "passages", "alpha", "kappa")
     table = Table(*(texts.get(head, head) for head in heads), title=texts["agreement"])
-    table.add_row(texts["sets"], "", _figure(agreement.theme_sets), _NOTHING)
+    table.add_row(texts["sets"], "", figure_text(agreement.theme_sets), _NOTHING)
     rows = {
         **agreement.themes,
         **{texts[aspect]: own for aspect, own in agreement.single.items()},
     }
     for label, own in rows.items():
         count = str(own.unit_count)
-        table.add_row(label, count, _figure(own.alpha), _figure(own.kappa))
+        table.add_row(label, count, figure_text(own.alpha), figure_text(own.kappa))
     return table
 
 
@@ -132,7 +132,8 @@ def _print_notes(
         console.print(texts["misplaced"].format(ids=ids))
 
 
-def _figure(figure: Figure) -> str:
+def figure_text(figure: Figure) -> str:
+    """Return a figure with its interval, or a dash."""
     if figure.value is None:
         return _NOTHING
     if figure.low is None or figure.high is None:

@@ -28,7 +28,7 @@ ROWS: list[dict[str, Any]] = [
     {
         "id": "a2",
         "question": "Q1",
-        "text": "De Woonvisie Utrecht 2030 is vastgesteld, zegt het CBS aan de provincie.",
+        "text": "De Woonvisie Utrecht 2030 is vastgesteld, zegt het CBS.",
         "themes": ["zorg"],
         "initiatives": [{"text": "Woonvisie Utrecht 2030", "kind": "visie"}],
         "organisations": [{"text": "CBS"}],

@@ -1,0 +1,166 @@
+"""Coded texts in, a learned model in the workspace and its honest figures out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from rich.table import Table
+
+from domain.coding import CodedText
+from domain.errors import WrongUse
+from domain.identifiers import sha256_hex
+from domain.storage import write_atomically
+from flows.evaluation_tables import figure_text, screen_texts
+from flows.reading_lists import codebook_of
+from flows.run_context import find_workspace, read_settings
+from flows.screens import show_json, wide_console
+from nlp.learning.held_out import HeldOutFigures, MainFigures, held_out_figures
+from nlp.learning.stored import model_bytes
+from nlp.learning.training import FOLDS, learn
+from sources.coded_texts import Columns, read_coded_texts
+
+LEAST_TEXTS = 50
+LEAST_PER_CODE = 10
+"""Under these the figures of a cross-validation are mostly chance."""
+BLANK = "(geen)"
+_PRIVATE = 0o600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningRequest:
+    """Which table is learned from, and how it is to be read."""
+
+    file: Path
+    text_column: str
+    code_column: str
+    document_column: str | None = None
+    separator: str | None = None
+    has_blanks: bool = False
+    form: Literal["table", "json"] = "table"
+
+
+def learn_from(folder: Path, request: LearningRequest) -> None:
+    """Learn, store the model in the workspace, and show the held-out figures."""
+    workspace = find_workspace(folder)
+    codebook = codebook_of(workspace)
+    data = _file_bytes(request.file)
+    texts = _material(data, request)
+    _refuse_too_few(texts, where=request.file.name)
+    model, held_out = learn(texts, codebook=codebook)
+    figures = held_out_figures(held_out)
+    about = {
+        "file": request.file.name,
+        "file_sha256": sha256_hex(data),
+        "figures": _figures(figures),
+    }
+    stored = model_bytes(model, about=about)
+    write_atomically(workspace.learned_model, stored, mode=_PRIVATE)
+    if request.form == "json":
+        show_json({**about, "codebook_version": codebook.version_hash})
+    else:
+        _show(figures, texts, language=read_settings(workspace).language)
+
+
+def _file_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise WrongUse(
+            f"This file cannot be read: {error.strerror}",
+            where=str(path),
+            remedy="Name an existing CSV or XLSX with texts and codes.",
+        ) from None
+
+
+def _material(data: bytes, request: LearningRequest) -> list[CodedText]:
+    """Return the texts to learn from; uncoded ones only where that is a code."""
+    columns = Columns(
+        text=request.text_column,
+        codes=request.code_column,
+        document=request.document_column,
+        separator=request.separator,
+    )
+    texts = read_coded_texts(data, name=request.file.name, columns=columns)
+    if not request.has_blanks:
+        return [item for item in texts if item.codes]
+    return [item if item.codes else replace(item, codes=(BLANK,)) for item in texts]
+
+
+def _refuse_too_few(texts: Sequence[CodedText], *, where: str) -> None:
+    per_code = Counter(code for item in texts for code in item.codes)
+    often = [code for code, count in per_code.items() if count >= LEAST_PER_CODE]
+    units = {item.document or item.text for item in texts}
+    problem = ""
+    if len(texts) < LEAST_TEXTS:
+        problem = f"There are {len(texts)} coded texts; {LEAST_TEXTS} are needed"
+    elif len(often) < 2:
+        problem = (
+            f"Only {len(often)} code has {LEAST_PER_CODE} texts or more; two are needed"
+        )
+    elif len(units) < 2 * FOLDS:
+        problem = (
+            f"The texts come from {len(units)} documents; {2 * FOLDS} are needed to "
+            "test on documents that were not learned from"
+        )
+    if problem:
+        raise WrongUse(
+            problem,
+            where=where,
+            remedy="Code more texts first, or name the right columns; the codebook "
+            "reads without learning.",
+        )
+
+
+def _figures(figures: HeldOutFigures) -> dict[str, Any]:
+    """Return the figures by name; those per text stay here."""
+    found = asdict(figures)
+    for score in (found["ours"]["score"], found["plain"]["score"], found["assigned"]):
+        del score["documents"]
+    return found
+
+
+def _show(
+    figures: HeldOutFigures, texts: Sequence[CodedText], *, language: str
+) -> None:
+    said = screen_texts()[language]
+    heads = ("method", "accuracy", "folds", "macro", "folds")
+    table = Table(*(said[head] for head in heads), title=said["learned"])
+    table.add_row(said["ours"], *_main_cells(figures.ours))
+    table.add_row(said["plain"], *_main_cells(figures.plain))
+    console = wide_console()
+    console.print(table)
+    console.print(_code_table(figures, said))
+    per_code = Counter(code for item in texts for code in item.codes)
+    rare = sum(count < LEAST_PER_CODE for count in per_code.values())
+    console.print(
+        said["learned_basis"].format(
+            texts=figures.text_count,
+            units=figures.unit_count,
+            folds=FOLDS,
+            threshold=figures.threshold,
+            rare=rare,
+            least=LEAST_PER_CODE,
+        )
+    )
+
+
+def _main_cells(figures: MainFigures) -> list[str]:
+    return [
+        figure_text(figures.score.total.f),
+        "{:.2f}–{:.2f}".format(*figures.accuracy_range),
+        figure_text(figures.score.macro_f),
+        "{:.2f}–{:.2f}".format(*figures.macro_f_range),
+    ]
+
+
+def _code_table(figures: HeldOutFigures, said: Any) -> Table:
+    heads = ("label", "precision", "recall", "F", "hits", "false", "missed")
+    table = Table(*(said.get(head, head) for head in heads), title=said["assigned"])
+    rows = {said["all"]: figures.assigned.total, **figures.assigned.labels}
+    for label, score in rows.items():
+        measures = (score.precision, score.recall, score.f)
+        counts = (score.hits, score.false, score.missed)
+        table.add_row(label, *map(figure_text, measures), *map(str, counts))
+    return table
