@@ -78,7 +78,7 @@ def test_the_machine_is_scored_in_any_folder(
 def test_a_workspace_gives_its_own_names(
     gold: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "Wij horen veel uit Flierp."
+    text = "Flierp, vlieg en vlier."
     rows = [{"id": "p", "text": text, "places": [{"text": "Flierp"}]}]
     own = written(gold.parent / "eigen.json", rows)
     folder = gold.parent / "regio"
