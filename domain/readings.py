@@ -4,8 +4,10 @@ Offsets count characters in the passage's published text:
 ``text[start_offset:end_offset]`` is the mention.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class InitiativeKind(StrEnum):
@@ -122,6 +124,16 @@ class PassageReading:
     initiatives: tuple[InitiativeMention, ...] = ()
     found_organisations: tuple[FoundOrganisation, ...] = ()
     found_places: tuple[FoundPlace, ...] = ()
+
+
+class PassageReader(Protocol):
+    """Whatever reads passages; equal fingerprints mean equal readings."""
+
+    model_name: str
+    fingerprint: str
+
+    def read(self, passages: Iterable[PassageToRead]) -> Iterator[PassageReading]:
+        """Return what was found, passage by passage, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from domain.declarations import (
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
+from flows.reading_lists import codebook_of, learned_in
 from flows.run_context import (
     KEY_VARIABLE,
     find_workspace,
@@ -26,6 +27,7 @@ from flows.run_context import (
 )
 from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
+from nlp.learning.reading import fits
 from nlp.model import load_model
 
 _LEAST_FREE_BYTES = 2 * 1024**3
@@ -50,6 +52,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     yield _tried("sleutel", lambda: _key(workspace))
     yield _tried("codeboek", lambda: _codebook(workspace))
     yield _tried("leesmodel", lambda: _model(workspace))
+    yield _tried("geleerd", lambda: _learned(workspace))
     yield _disk(workspace)
     yield _platform()
     try:
@@ -111,6 +114,20 @@ def _model(workspace: Workspace) -> Verdict | str:
             "regels en woordenlijsten.",
         )
     return name
+
+
+def _learned(workspace: Workspace) -> Verdict | str:
+    stored = learned_in(workspace)
+    if stored is None:
+        return "niets; `feitenbasis learn` leert van gecodeerde teksten"
+    if fits(stored.model, codebook_of(workspace)):
+        return f"van {stored.about['file']}, telt mee bij het lezen"
+    return Verdict(
+        "advice",
+        "geleerd",
+        f"van {stored.about['file']}, met een ander codeboek of andere codes dan de "
+        "thema's; het telt niet mee. Leer opnieuw.",
+    )
 
 
 def _disk(workspace: Workspace) -> Verdict:

@@ -16,13 +16,12 @@ from domain.workspace import Workspace
 from flows.asking import safe_cell
 from flows.evaluation_tables import Facts, show_figures
 from flows.machine_coding import machine_coding
-from flows.reading_lists import lists_of
+from flows.reading_lists import lists_of, reader_for
 from flows.run_context import find_workspace, read_settings
 from flows.screens import show_json
 from nlp.measuring.between_coders import CoderAgreement, coder_agreement
 from nlp.measuring.comparison import Comparison, Confusion, compare
 from nlp.measuring.scores import DRAWS, LEVEL, SEED
-from nlp.reading import Reader
 
 # Confusions hold words of respondents: for the one who asked, like a key.
 _PRIVATE = 0o600
@@ -97,12 +96,8 @@ def _coded_file(path: Path) -> _Coding:
 
 def _machine(workspace: Workspace | None, passages: Sequence[CodedPassage]) -> _Coding:
     lists = lists_of(workspace)
-    reader = Reader(
-        lists.codebook,
-        places=lists.places,
-        organisations=lists.organisations,
-        model=read_settings(workspace).reading.model if workspace else "auto",
-    )
+    model = read_settings(workspace).reading.model if workspace else "auto"
+    reader = reader_for(lists, model=model, workspace=workspace)
     return _Coding(
         passages=machine_coding(passages, reader=reader),
         name="machine",

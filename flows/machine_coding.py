@@ -8,8 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from domain.coding import Code, CodedPassage
-from domain.readings import EntityMention, PassageReading, PassageToRead, ThemeMention
-from nlp.reading import Reader
+from domain.readings import (
+    EntityMention,
+    PassageReader,
+    PassageReading,
+    PassageToRead,
+    ThemeMention,
+)
 from sources.documents.language import UNKNOWN, language_of
 from transforms.redaction import PersonalData, personal_spans
 
@@ -22,7 +27,7 @@ _NO_LANGUAGE = "none"
 
 
 def machine_coding(
-    passages: Sequence[CodedPassage], *, reader: Reader
+    passages: Sequence[CodedPassage], *, reader: PassageReader
 ) -> list[CodedPassage]:
     """Return what the reader finds, passage by passage.
 

@@ -14,6 +14,7 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 
 from domain.errors import SourceUnreachable
+from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows import (
     bookkeeping,
@@ -36,7 +37,6 @@ from flows.run_context import (
     open_run,
     silent,
 )
-from nlp.reading import Reader
 from warehouse.checks import shared_checker
 
 _DOOR_RETRIES = 2
@@ -204,7 +204,7 @@ def read(workspace: str) -> dict[str, str]:
 
 def _read_undone(
     context: RunContext,
-    reader: Reader,
+    reader: PassageReader,
     lists: reading_lists.Lists,
     inputs: dict[str, str],
 ) -> None:

@@ -49,6 +49,7 @@ def line_fingerprint(context: RunContext) -> str:
     """
     workspace = context.workspace
     own_codebook = workspace.codebook_file
+    learned = workspace.learned_model
     basis = {
         "manifests": {
             source_id: substance(manifest)
@@ -62,6 +63,7 @@ def line_fingerprint(context: RunContext) -> str:
         "codebook": sha256_hex(own_codebook.read_bytes())
         if own_codebook.is_file()
         else "",
+        "learned": sha256_hex(learned.read_bytes()) if learned.is_file() else "",
         "model": model_identity(context.settings.reading.model),
         "code": room_version(*_ROOMS),
         "key": keyed_id(context.key, prefix="k", parts=("line",)),

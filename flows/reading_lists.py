@@ -5,10 +5,13 @@ from dataclasses import asdict, dataclass
 
 from domain.gazetteers import Organisation, Place, PlaceKind
 from domain.identifiers import slug
+from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
 from flows.run_context import RunContext, read_settings
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
+from nlp.learning.reading import LearnedReader, fits
+from nlp.learning.stored import StoredModel, model_from_bytes
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
 from sources.reference.gazetteers import (
@@ -101,14 +104,35 @@ def _lists(
     )
 
 
-def make_reader(context: RunContext, lists: Lists) -> Reader:
+def make_reader(context: RunContext, lists: Lists) -> PassageReader:
     """Return a reader for these lists and the model of the settings."""
-    return Reader(
+    return reader_for(
+        lists, model=context.settings.reading.model, workspace=context.workspace
+    )
+
+
+def reader_for(
+    lists: Lists, *, model: str, workspace: Workspace | None
+) -> PassageReader:
+    """Return a reader, with what was learned in the workspace where that fits."""
+    reader = Reader(
         lists.codebook,
         places=lists.places,
         organisations=lists.organisations,
-        model=context.settings.reading.model,
+        model=model,
     )
+    stored = learned_in(workspace) if workspace else None
+    if stored is None or not fits(stored.model, lists.codebook):
+        return reader
+    return LearnedReader(reader, stored, codebook=lists.codebook)
+
+
+def learned_in(workspace: Workspace) -> StoredModel | None:
+    """Return the model that `learn` left in a workspace, if it did."""
+    path = workspace.learned_model
+    if not path.is_file():
+        return None
+    return model_from_bytes(path.read_bytes(), where=f".feitenbasis/{path.name}")
 
 
 def make_terms(codebook: Codebook) -> SearchTerms:

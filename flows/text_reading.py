@@ -10,12 +10,12 @@ from domain.readings import (
     InitiativeKind,
     InitiativeMention,
     InitiativeStatus,
+    PassageReader,
     PassageReading,
     PassageToRead,
 )
 from flows.code_version import room_version
 from flows.run_context import RunContext
-from nlp.reading import Reader
 from nlp.search_terms import SearchTerms, WordTerm
 
 STAGE = "reading"
@@ -32,7 +32,7 @@ _Row = dict[str, Any]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def reading_inputs(context: RunContext, reader: Reader) -> dict[str, str]:
+def reading_inputs(context: RunContext, reader: PassageReader) -> dict[str, str]:
     """Return what the reading of each page or document depends on."""
     rows = context.warehouse.records(_TEXTS)
     version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
@@ -62,7 +62,7 @@ def batches(context: RunContext, units: Sequence[str]) -> Iterator[list[str]]:
 
 def read_units(
     context: RunContext,
-    reader: Reader,
+    reader: PassageReader,
     units: Sequence[str],
     inputs: dict[str, str],
     *,
@@ -111,7 +111,9 @@ class _Found:
     places: dict[str, _Row]
 
 
-def _found_in(passages: list[_Row], reader: Reader, terms: SearchTerms) -> _Found:
+def _found_in(
+    passages: list[_Row], reader: PassageReader, terms: SearchTerms
+) -> _Found:
     found = _Found({table: [] for table in _MENTIONS}, {}, {})
     to_read = [
         PassageToRead(

@@ -31,9 +31,12 @@ class LearnedModel:
     threshold: float
     codebook_version: str
 
-    def chances(self, texts: Sequence[str], *, codebook: Codebook) -> Floats:
+    def features(self, codebook: Codebook) -> TextFeatures:
+        """Return what counts the features of this model."""
+        return TextFeatures(codebook, parts=frozenset(self.parts))
+
+    def chances(self, texts: Sequence[str], *, features: TextFeatures) -> Floats:
         """Return the chance of each code, one row per text."""
-        features = TextFeatures(codebook, parts=frozenset(self.parts))
         counts, _ = count_matrix(map(features.count, texts), terms=self.weights.terms)
         margins = self.weights.weigh(counts) @ self.coefficients.T + self.intercepts
         return chances_of(np.asarray(margins), slope=self.slope, offset=self.offset)

@@ -23,6 +23,9 @@ FOLDS = 5
 SEED = 0
 PENALTY = 0.3
 """C of the support vector machine; chosen once, on the questions of the Chamber."""
+NEAR_ENOUGH = 1e-3
+MOST_STEPS = 10_000
+"""With scikit-learn's own limits the search stopped before it was there."""
 _THRESHOLDS = np.round(np.arange(0.05, 0.96, 0.05), 2)
 
 Flags = NDArray[np.bool_]
@@ -153,7 +156,13 @@ def _fitted(
         wanted = material.truth[rows, place]
         if wanted.all() or not wanted.any():
             continue
-        classifier = LinearSVC(C=PENALTY, class_weight="balanced", random_state=SEED)
+        classifier = LinearSVC(
+            C=PENALTY,
+            class_weight="balanced",
+            random_state=SEED,
+            tol=NEAR_ENOUGH,
+            max_iter=MOST_STEPS,
+        )
         classifier.fit(weighed, wanted)
         coefficients[place] = classifier.coef_[0]
         intercepts[place] = classifier.intercept_[0]
@@ -167,7 +176,9 @@ def _plainly_predicted(
     from sklearn.pipeline import make_pipeline
     from sklearn.svm import LinearSVC
 
-    plain = make_pipeline(TfidfVectorizer(), LinearSVC(random_state=SEED))
+    plain = make_pipeline(
+        TfidfVectorizer(), LinearSVC(random_state=SEED, max_iter=MOST_STEPS)
+    )
     plain.fit([texts[row].text for row in train], material.true_main[train])
     predicted: NDArray[np.int64] = plain.predict([texts[row].text for row in test])
     return predicted

@@ -5,6 +5,7 @@ import json
 import random
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,14 +16,17 @@ from openpyxl import Workbook
 
 from domain.coding import CodedText
 from domain.errors import StateDamaged, WrongUse
+from domain.readings import PassageToRead
 from flows.cli import _run
 from nlp.codebook import default_codebook_text, load_codebook
 from nlp.learning.features import TextFeatures, parts_in
 from nlp.learning.held_out import held_out_figures
 from nlp.learning.model import LearnedModel
+from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import model_bytes, model_from_bytes
 from nlp.learning.training import HeldOut, learn
 from nlp.learning.weighing import count_matrix, fit_weights
+from nlp.reading import Reader
 from sources.coded_texts import Columns, read_coded_texts
 
 CODEBOOK = load_codebook(default_codebook_text())
@@ -107,7 +111,9 @@ def test_several_codes_per_text() -> None:
     model, held_out = learn(texts, codebook=CODEBOOK)
     figures = held_out_figures(held_out)
     assert (figures.assigned.total.f.value or 0) > 0.85
-    chances = model.chances(["karper snoek pion toren"], codebook=CODEBOOK)[0]
+    chances = model.chances(
+        ["karper snoek pion toren"], features=model.features(CODEBOOK)
+    )[0]
     found = {
         code
         for code, chance in zip(model.codes, chances, strict=True)
@@ -133,7 +139,9 @@ def test_a_stored_model_comes_back_whole(
     stored = model_from_bytes(data, where="learned.npz")
     assert stored.about == {"file": "codes.csv"}
     texts = ["een karper in de vijver", "", "de naald en de wol", "iets anders"]
-    before, after = (m.chances(texts, codebook=CODEBOOK) for m in (model, stored.model))
+    before, after = (
+        m.chances(texts, features=m.features(CODEBOOK)) for m in (model, stored.model)
+    )
     assert (before == after).all()
     assert [model.codes[row.argmax()] for row in before[[0, 2]]] == ["vissen", "breien"]
 
@@ -175,6 +183,48 @@ def _empty_zip() -> bytes:
     with zipfile.ZipFile(file, "w"):
         pass
     return file.getvalue()
+
+
+# Reading with it
+
+
+def test_a_learned_theme_is_added_and_rules_go_first() -> None:
+    names = dict(zip(SUBJECTS, ("wonen", "zorg", "onbekend"), strict=True))
+    texts = [
+        CodedText(text=item.text, codes=(names[item.codes[0]],)) for item in invented()
+    ]
+    model, _ = learn(texts, codebook=CODEBOOK)
+    stored = model_from_bytes(model_bytes(model, about={}), where="learned.npz")
+    assert fits(stored.model, CODEBOOK)
+    rules = Reader(CODEBOOK, places=(), organisations=(), model="blank")
+    reader = LearnedReader(rules, stored, codebook=CODEBOOK)
+    said = ["karper hengel dobber", "pion dame toren", "stikstof, karper hengel", " "]
+    passages = [
+        PassageToRead(passage_id=f"p{n}", text=text, language="nl")
+        for n, text in enumerate(said)
+    ]
+    fish, chess, both, empty = (reading.themes for reading in reader.read(passages))
+    assert [(m.theme_id, m.rule, m.is_main) for m in fish] == [
+        ("wonen", "learned", True)
+    ]
+    assert (fish[0].start_offset, fish[0].end_offset) == (0, len(said[0]))
+    assert 0 < fish[0].score <= 1
+    assert not chess and not empty
+    assert [(m.theme_id, m.is_main) for m in both] == [
+        ("stikstof", True),
+        ("wonen", False),
+    ]
+    assert reader.fingerprint != rules.fingerprint
+    assert reader.model_name.startswith(f"{rules.model_name} + learned ")
+
+
+def test_a_model_of_another_codebook_or_of_other_codes_does_not_fit(
+    learned: tuple[LearnedModel, HeldOut],
+) -> None:
+    assert not fits(learned[0], CODEBOOK)
+    themes = replace(learned[0], codes=("wonen", "zorg", "water"))
+    assert fits(themes, CODEBOOK)
+    assert not fits(replace(themes, codebook_version="older"), CODEBOOK)
 
 
 # Features
