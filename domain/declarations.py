@@ -1,12 +1,20 @@
 """The text of ``sources/*.toml`` in, one checked declaration per source out."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.errors import SettingsInvalid
 from domain.settings import Strict, checked, known_timezone, toml_table
+
+STATEMENT = "STELLING"
+"""The code of the one question of a Polis conversation; its parts are statements."""
+
+PROPOSAL_TITLE, PROPOSAL_BODY = "TITEL", "VOORSTEL"
+AUTHOR_GROUP, PROPOSAL_REGION = "GROEP", "REGIO"
+PROPOSAL_VOTES, PROPOSAL_VOTES_AGAINST = "STEMMEN", "TEGENSTEMMEN"
+"""The codes of the questions that a table of proposals answers."""
 
 
 def _one_step(renamed: dict[str, str]) -> dict[str, str]:
@@ -86,6 +94,16 @@ class SurveySource(Declaration):
     test_words: tuple[str, ...] = ()
     roles: Roles = Roles()
 
+    @property
+    def has_markup(self) -> bool:
+        """Whether answers were written in an editor that adds HTML."""
+        return False
+
+    @property
+    def questions_are_answers(self) -> bool:
+        """Whether participants wrote the questions, as statements in Polis."""
+        return False
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
@@ -164,11 +182,104 @@ class LimeSurveyExportSource(SurveySource):
     activation: Annotated[int, Field(gt=0)] = 1
 
 
-AnySource = DocumentsSource | LimeSurveySource | LimeSurveyExportSource
+class SavedConversation(SurveySource):
+    """What sources from other platforms share: their questions are known beforehand.
+
+    ``language`` is that of the texts people wrote.
+    """
+
+    wave: Annotated[int, Field(gt=0)]
+    language: Annotated[str, Field(pattern="^[a-z]{2,3}(-[a-zA-Z]+)?$")] = "nl"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _roles_are_fixed(cls, table: Any) -> Any:
+        if isinstance(table, dict) and "roles" in table:
+            message = "`roles` cannot be set: what this source holds has fixed roles"
+            raise ValueError(message)
+        return table
+
+
+class PolisSource(SavedConversation):
+    """A Polis conversation from its export: statements, and votes or voters.
+
+    ``agree`` is needed only where the counts cannot tell which sign means "agree".
+    Times are in UTC in every export.
+    """
+
+    kind: Literal["polis"]
+    comments: str
+    votes: str | None = None
+    participants_votes: str | None = None
+    agree: Literal[1, -1] | None = None
+    timezone: Literal["UTC"] = "UTC"
+    roles: Roles = Roles(statement=(STATEMENT,))
+
+    @property
+    def questions_are_answers(self) -> bool:
+        """Participants wrote the statements themselves."""
+        return True
+
+    @model_validator(mode="after")
+    def _one_file_of_votes(self) -> Self:
+        if (self.votes is None) == (self.participants_votes is None):
+            message = "name either `votes` or `participants_votes`"
+            raise ValueError(message)
+        return self
+
+
+class ProposalColumns(Strict):
+    """Which heading holds what; left out, the known headings are tried."""
+
+    id: str | None = None
+    title: str | None = None
+    summary: str | None = None
+    body: str | None = None
+    author: str | None = None
+    group: str | None = None
+    region: str | None = None
+    created: str | None = None
+    votes: str | None = None
+    votes_against: str | None = None
+
+
+class ProposalsSource(SavedConversation):
+    """A table of proposals, as Decidim and OpenStad export them.
+
+    ``author_group`` is the stakeholder group of rows without one. ``leave_out`` names
+    values per heading; a proposal that holds one of them is left out.
+    """
+
+    kind: Literal["proposals"]
+    path: str
+    columns: ProposalColumns = ProposalColumns()
+    author_group: str | None = None
+    leave_out: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    roles: Roles = Roles(
+        stakeholder_group=AUTHOR_GROUP,
+        region=PROPOSAL_REGION,
+        open=(PROPOSAL_TITLE, PROPOSAL_BODY),
+    )
+
+    @property
+    def has_markup(self) -> bool:
+        """Proposals are written in an editor."""
+        return True
+
+
+AnySource = (
+    DocumentsSource
+    | LimeSurveySource
+    | LimeSurveyExportSource
+    | PolisSource
+    | ProposalsSource
+)
 _KINDS: dict[str, type[AnySource]] = {
     "documents": DocumentsSource,
     "limesurvey": LimeSurveySource,
     "limesurvey-export": LimeSurveyExportSource,
+    "polis": PolisSource,
+    "proposals": ProposalsSource,
 }
 
 

@@ -66,6 +66,20 @@ class SurveySweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """One row of a received file that could not be used, and where it stands.
+
+    ``table`` is the table it was meant for; ``reason`` repeats nothing of the row.
+    """
+
+    table: str
+    item: str
+    row_key: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Everything one source held at its last complete collection.
 
@@ -79,6 +93,7 @@ class Manifest:
     expectations: tuple[SurveyExpectation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     sweeps: tuple[SurveySweep, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
 
     def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
         """Return the questionnaire and the pages of one survey."""

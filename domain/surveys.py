@@ -115,3 +115,6 @@ SYSTEM_COLUMNS = (
     "datestamp",
 )
 """The columns about a response itself that may pass the door."""
+
+UNTIMED = "1980-01-01 00:00:00"
+"""What LimeSurvey writes for the time of completion where it keeps none."""

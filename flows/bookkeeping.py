@@ -32,7 +32,8 @@ def store_sources(context: RunContext) -> None:
             files.append(_file_row(source_id, manifest, item, read, seen))
     sources = [_source_row(context, source_id) for source_id in context.manifests]
     remarks = list(_remarks(context))
-    with once(context, "sources", repr((sources, files, remarks))) as is_new:
+    rows = list(_refused_rows(context))
+    with once(context, "sources", repr((sources, files, remarks, rows))) as is_new:
         if is_new:
             warehouse.delete("check_result", scope={"item": _AT_THE_DOOR})
             warehouse.append("check_result", remarks)
@@ -41,6 +42,28 @@ def store_sources(context: RunContext) -> None:
             warehouse.delete("quarantine", scope={"table_name": "source_file"})
             refusals = [_refusal(row) for row in files if row["rule"]]
             warehouse.append("quarantine", refusals)
+            earlier = warehouse.records(_ROWS_AT_THE_DOOR, {"prefix": _ROWS})
+            items = [row["item"] for row in earlier]
+            warehouse.delete("quarantine", scope={"item": items})
+            warehouse.append("quarantine", rows)
+
+
+_ROWS = "row of "
+_ROWS_AT_THE_DOOR = "SELECT item FROM quarantine WHERE starts_with(item, $prefix)"
+
+
+def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
+    """Rows that a door could not use: they never reached a page."""
+    for source_id, manifest in sorted(context.manifests.items()):
+        for row in manifest.refused:
+            yield {
+                "source_id": source_id,
+                "table_name": row.table,
+                "item": f"{_ROWS}{row.item}",
+                "row_key": row.row_key,
+                "rule": row.rule,
+                "reason": row.reason,
+            }
 
 
 def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:

@@ -2,12 +2,17 @@
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypedDict
 
 from domain.declarations import (
     AnySource,
     DocumentsSource,
     LimeSurveyExportSource,
     LimeSurveySource,
+    PolisSource,
+    ProposalsSource,
+    SurveySource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.landing import Manifest
@@ -16,10 +21,22 @@ from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.activation import refuse_new_activation
 from sources.document_folder import collect_documents
+from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
+from sources.polis import collect_polis
+from sources.proposals import collect_proposals
 from sources.registers import SOURCE_ID as REGISTERS
 from sources.registers import collect_registers
+
+
+class _Place(TypedDict):
+    """Where a saved source is read and landed."""
+
+    source_id: str
+    root: Path
+    key: bytes
+    landing: LandingStore
 
 
 def collect_source(context: RunContext, source_id: str) -> str:
@@ -81,15 +98,28 @@ def _collect(
             root=context.workspace.root,
             landing=context.landing,
         )
-    if isinstance(declaration, LimeSurveyExportSource):
-        return collect_limesurvey_export(
-            declaration,
-            source_id=source_id,
-            root=context.workspace.root,
-            key=context.key,
-            landing=context.landing,
-        )
-    return _collect_server(context, source_id, declaration, earlier)
+    if isinstance(declaration, LimeSurveySource):
+        return _collect_server(context, source_id, declaration, earlier)
+    return _collect_saved(context, source_id, declaration)
+
+
+def _collect_saved(
+    context: RunContext,
+    source_id: str,
+    declaration: LimeSurveyExportSource | PolisSource | ProposalsSource,
+) -> Manifest:
+    """Collect one of the sources that people saved as files in the workspace."""
+    place: _Place = {
+        "source_id": source_id,
+        "root": context.workspace.root,
+        "key": context.key,
+        "landing": context.landing,
+    }
+    if isinstance(declaration, PolisSource):
+        return collect_polis(declaration, **place)
+    if isinstance(declaration, ProposalsSource):
+        return collect_proposals(declaration, **place)
+    return collect_limesurvey_export(declaration, **place)
 
 
 def _collect_server(
@@ -150,9 +180,7 @@ def _refuse_shared_surveys(context: RunContext) -> None:
                 )
 
 
-def survey_declaration(
-    declaration: AnySource,
-) -> LimeSurveySource | LimeSurveyExportSource:
+def survey_declaration(declaration: AnySource) -> SurveySource:
     """Return the declaration as one of a survey."""
     if isinstance(declaration, DocumentsSource):
         raise TypeError(declaration.kind)

@@ -13,6 +13,8 @@ from domain.declarations import (
     DocumentsSource,
     LimeSurveyExportSource,
     LimeSurveySource,
+    PolisSource,
+    ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.workspace import Workspace
@@ -29,6 +31,8 @@ from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
 from nlp.model import load_model
+from sources.polis import read_polis
+from sources.proposals_table import read_proposals
 
 _LEAST_FREE_BYTES = 2 * 1024**3
 
@@ -152,10 +156,17 @@ def _platform() -> Verdict:
 def _source(
     workspace: Workspace,
     source_id: str,
-    declaration: DocumentsSource | LimeSurveyExportSource,
+    declaration: DocumentsSource
+    | LimeSurveyExportSource
+    | PolisSource
+    | ProposalsSource,
 ) -> str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
+    if isinstance(declaration, PolisSource):
+        return _polis(workspace, declaration)
+    if isinstance(declaration, ProposalsSource):
+        return _proposals(workspace, declaration)
     return _export(workspace, source_id, declaration)
 
 
@@ -174,6 +185,22 @@ def _export(
     for name in names:
         _need((workspace.root / name).is_file(), name, source_id)
     return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
+
+
+def _polis(workspace: Workspace, declaration: PolisSource) -> str:
+    found = read_polis(declaration, root=workspace.root)
+    shown = f"{len(found.shown)} van {len(found.statements)} stellingen"
+    return f"{shown}, {len(found.votes.last)} deelnemers, eens is {found.agree}"
+
+
+def _proposals(workspace: Workspace, declaration: ProposalsSource) -> str:
+    found = read_proposals(declaration, root=workspace.root)
+    columns = ", ".join(f"{name} = {each}" for name, each in found.columns.items())
+    refused, left_out = len(found.refused), sum(found.left_out.values())
+    return (
+        f"{len(found.rows)} voorstellen, {left_out} weggelaten, {refused} onleesbaar; "
+        f"gelezen kolommen: {columns}"
+    )
 
 
 def _need(is_there: bool, name: str, source_id: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.declarations import LimeSurveyExportSource, LimeSurveySource
+from domain.declarations import SurveySource
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.surveys import SurveyStructure
 from flows.collecting import survey_declaration
@@ -17,7 +17,7 @@ class LandedSurvey:
     """One survey of one source, with its pages as landed."""
 
     source_id: str
-    declaration: LimeSurveySource | LimeSurveyExportSource
+    declaration: SurveySource
     structure: SurveyStructure
     structure_sha256: str
     wave: int

@@ -1,6 +1,6 @@
 """Landed surveys in, tidy, checked and stored answers out, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from flows.landed_surveys import LandedSurvey, page_key
 from flows.run_context import RunContext
 from flows.version_keeping import bury_gone_pages, keep_versions
 from transforms.answer_options import answer_options_from_structure
+from transforms.plain_text import plain_text_from_html
 from transforms.questionnaire import (
     question_texts_from_structure,
     questions_from_structure,
@@ -76,10 +77,18 @@ def store_structure(context: RunContext, survey: LandedSurvey) -> None:
     with warehouse.transaction():
         _drop_structure(context, structure.survey_id)
         warehouse.append("question", questions)
-        warehouse.append("question_text", question_texts_from_structure(structure))
+        warehouse.append("question_text", _question_texts(survey))
         warehouse.append("answer_option", answer_options_from_structure(structure))
         warehouse.append("survey", [row])
         warehouse.mark_done(STRUCTURE, inputs, run_id=context.run_id)
+
+
+def _question_texts(survey: LandedSurvey) -> pd.DataFrame:
+    """Questions are published too; where participants wrote them, as answers are."""
+    texts = question_texts_from_structure(survey.structure)
+    is_answer = survey.declaration.questions_are_answers
+    shown = [redact(text, is_answer=is_answer).text for text in texts["text"]]
+    return texts.assign(text=pd.Series(shown, index=texts.index, dtype="str"))
 
 
 def _survey_row(survey: LandedSurvey) -> dict[str, Any]:
@@ -167,11 +176,20 @@ def _passages(survey: LandedSurvey, key: str, answers: pd.DataFrame) -> pd.DataF
     rows = [
         _passage(survey, key, response_id, question_id, text)
         for response_id, question_id, text in zip(
-            said["response_id"], said["question_id"], said["value"], strict=True
+            said["response_id"],
+            said["question_id"],
+            _texts(survey, said["value"]),
+            strict=True,
         )
-        if text.strip() and text.strip().lower() not in _NOTHING_SAID
+        if text and text.lower() not in _NOTHING_SAID
     ]
     return pd.DataFrame(rows, columns=_PASSAGE_COLUMNS)
+
+
+def _texts(survey: LandedSurvey, values: "pd.Series[str]") -> Iterator[str]:
+    has_markup = survey.declaration.has_markup
+    for value in values:
+        yield plain_text_from_html(value) if has_markup else value.strip()
 
 
 _PASSAGE_COLUMNS = (
@@ -184,7 +202,7 @@ _PASSAGE_COLUMNS = (
 def _passage(
     survey: LandedSurvey, key: str, response_id: int, question_id: str, text: str
 ) -> dict[str, Any]:
-    shown = redact(text.strip(), is_answer=True)
+    shown = redact(text, is_answer=True)
     again = [survey.activation] if survey.activation > 1 else []
     return {
         "passage_id": stable_id("p", question_id, response_id, *again),

@@ -17,6 +17,7 @@ from domain.landing import (
     ItemRole,
     LandedItem,
     Manifest,
+    RefusedRow,
     SurveyExpectation,
     SurveySweep,
 )
@@ -150,7 +151,13 @@ def substance(manifest: Manifest) -> tuple[object, ...]:
     Not the time of retrieval, nor the digest of what was received but did not pass.
     """
     items = tuple(replace(item, received_sha256="") for item in manifest.items)
-    return (manifest.kind, items, manifest.expectations, manifest.warnings)
+    return (
+        manifest.kind,
+        items,
+        manifest.expectations,
+        manifest.warnings,
+        manifest.refused,
+    )
 
 
 def _manifest_from_table(table: dict[str, Any]) -> Manifest:
@@ -164,10 +171,12 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     )
     warnings = tuple(str(warning) for warning in parts.pop("warnings"))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
+    refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
     return Manifest(
         **parts,
         items=items,
         expectations=expectations,
         warnings=warnings,
         sweeps=sweeps,
+        refused=refused,
     )

@@ -1,6 +1,7 @@
 -- One row per response, with the reason why it does not count (NULL: it counts).
 -- Of several complete responses of one respondent the last one counts; if that one
--- holds no consent, none does.
+-- holds no consent, none does. Of proposals all count, since one author may have
+-- several (their figures count authors).
 SELECT
     response.survey_id,
     response.source_id,
@@ -19,6 +20,7 @@ SELECT
                 response.respondent_id,
                 response.is_complete AND NOT response.is_test
             ORDER BY response.submitted_at DESC, response.response_id DESC
-        ) > 1 THEN 'duplicate'
+        ) > 1 AND source.kind IS DISTINCT FROM 'proposals' THEN 'duplicate'
     END AS exclusion
 FROM team.response
+LEFT JOIN team.source ON response.source_id = source.source_id

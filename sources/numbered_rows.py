@@ -1,0 +1,104 @@
+"""The bytes of a CSV or XLSX table in, its rows by heading and number out."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.errors import SourceIncomplete
+
+_SEPARATORS = ",;\t"
+_ZIP = b"PK\x03\x04"
+_LONGEST_CELL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedRow:
+    """One row; ``number`` counts as a spreadsheet does, the headings being row 1.
+
+    ``cells`` is empty where the row has another number of fields than the headings.
+    """
+
+    number: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTable:
+    """Headings as written, and the rows below them; rows without any text are none."""
+
+    headings: tuple[str, ...]
+    rows: Iterator[NumberedRow]
+
+
+def read_numbered_rows(data: bytes, *, where: str) -> NumberedTable:
+    """Return the table in a CSV (comma, semicolon or tab) or a first sheet.
+
+    Line breaks inside quoted cells are kept. Raises ``SourceIncomplete`` for a file
+    without headings, with a heading twice, or that is no table at all.
+    """
+    records = _sheet(data, where) if data.startswith(_ZIP) else _csv(data, where)
+    headings = tuple(cell.strip() for cell in next(records, []))
+    while headings and not headings[-1]:
+        headings = headings[:-1]
+    named = [heading for heading in headings if heading]
+    if not named or len(set(named)) < len(named):
+        what = "a heading stands twice" if named else "the file has no headings"
+        raise _refused(what, where)
+    return NumberedTable(headings, _rows(headings, records))
+
+
+def require_headings(
+    table: NumberedTable, needed: Sequence[str], *, where: str
+) -> None:
+    """Raise ``SourceIncomplete`` naming the headings that are missing."""
+    missing = [heading for heading in needed if heading not in table.headings]
+    if missing:
+        raise _refused(f"headings are missing: {', '.join(missing)}", where)
+
+
+def _rows(
+    headings: tuple[str, ...], records: Iterator[list[str]]
+) -> Iterator[NumberedRow]:
+    width = len(headings)
+    for number, record in enumerate(records, start=2):
+        if not any(cell.strip() for cell in record):
+            continue
+        is_whole = len(record) >= width and not any(record[width:])
+        cells = dict(zip(headings, record, strict=False)) if is_whole else {}
+        yield NumberedRow(number, cells)
+
+
+def _csv(data: bytes, where: str) -> Iterator[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What a spreadsheet on Windows writes when nobody tells it otherwise.
+        text = data.decode("cp1252", "replace")
+    first = text.split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error:
+        raise _refused("the file is no readable CSV", where) from None
+
+
+def _sheet(data: bytes, where: str) -> Iterator[list[str]]:
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell) for cell in row]
+    except Exception as error:
+        what = f"the file is no readable XLSX ({type(error).__name__})"
+        raise _refused(what, where) from None
+
+
+def _refused(what: str, where: str) -> SourceIncomplete:
+    return SourceIncomplete(
+        what,
+        where=where,
+        remedy="Export it again as CSV (UTF-8), whole and with its first row.",
+    )
