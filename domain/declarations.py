@@ -17,6 +17,13 @@ PROPOSAL_VOTES, PROPOSAL_VOTES_AGAINST = "STEMMEN", "TEGENSTEMMEN"
 """The codes of the questions that a table of proposals answers."""
 
 
+AttributeName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$")]
+"""What an attribute is called here: as the code of a question, without underscore."""
+
+ParticipantAttribute = Annotated[str, Field(pattern=r"^attribute_\d+$")]
+"""A column of the participants; names and addresses are not to be had."""
+
+
 def _one_step(renamed: dict[str, str]) -> dict[str, str]:
     """Refuse a chain of names: then it would matter where a reader begins."""
     twice = sorted(set(renamed) & set(renamed.values()))
@@ -85,7 +92,8 @@ class SurveySource(Declaration):
     """What surveys have in common, whichever door they come through.
 
     A response that holds exactly one of ``test_words`` is a test and does not count.
-    ``renamed`` gives a question's own code the one it is followed by over the waves.
+    ``renamed`` gives a question's own code the one it is followed by over the waves;
+    ``attributes`` gives an attribute of the participants the code of a question.
     """
 
     timezone: str = "Europe/Amsterdam"
@@ -93,6 +101,9 @@ class SurveySource(Declaration):
     attributed: bool = False
     test_words: tuple[str, ...] = ()
     roles: Roles = Roles()
+    consent: Consent | None = None
+    renamed: Renamed = Field(default_factory=dict)
+    attributes: dict[AttributeName, ParticipantAttribute] = Field(default_factory=dict)
 
     @property
     def has_markup(self) -> bool:
@@ -108,9 +119,6 @@ class SurveySource(Declaration):
     @classmethod
     def _known_timezone(cls, value: str) -> str:
         return known_timezone(value)
-
-    consent: Consent | None = None
-    renamed: Renamed = Field(default_factory=dict)
 
     def renamed_in(self, survey_id: str) -> dict[str, str]:
         """Return the renamed questions of one survey."""
@@ -132,13 +140,17 @@ class SurveyWave(Strict):
 
 
 class LimeSurveySource(SurveySource):
-    """Questionnaires on a LimeSurvey server, over RemoteControl 2."""
+    """Questionnaires on a LimeSurvey server, over RemoteControl 2.
+
+    ``uploads`` asks for the files that respondents sent along.
+    """
 
     kind: Literal["limesurvey"]
     url: str
     username: str
     password_env: str
     surveys: Annotated[tuple[SurveyWave, ...], Field(min_length=1)]
+    uploads: bool = False
 
     @field_validator("surveys")
     @classmethod
@@ -172,6 +184,8 @@ class LimeSurveyExportSource(SurveySource):
 
     An archive (``.lsa``) as ``structure`` holds both, ``responses`` is left out then.
     R data needs its syntax: ``r_syntax``, or the file beside it that LimeSurvey names.
+    ``uploaded_files`` is the zip, or the folder it was unpacked in, that LimeSurvey
+    gives under "download all files".
     """
 
     kind: Literal["limesurvey-export"]
@@ -179,7 +193,11 @@ class LimeSurveyExportSource(SurveySource):
     responses: str | None = None
     wave: Annotated[int, Field(gt=0)]
     r_syntax: str | None = None
+    uploaded_files: str | None = None
     activation: Annotated[int, Field(gt=0)] = 1
+
+
+_OF_LIMESURVEY = frozenset({"roles", "attributes", "test_words", "consent", "renamed"})
 
 
 class SavedConversation(SurveySource):
@@ -194,8 +212,8 @@ class SavedConversation(SurveySource):
     @model_validator(mode="before")
     @classmethod
     def _roles_are_fixed(cls, table: Any) -> Any:
-        if isinstance(table, dict) and "roles" in table:
-            message = "`roles` cannot be set: what this source holds has fixed roles"
+        for key in _OF_LIMESURVEY & set(table if isinstance(table, dict) else ()):
+            message = f"`{key}` belongs to surveys of LimeSurvey; here it is fixed"
             raise ValueError(message)
         return table
 
@@ -204,7 +222,7 @@ class PolisSource(SavedConversation):
     """A Polis conversation from its export: statements, and votes or voters.
 
     ``agree`` is needed only where the counts cannot tell which sign means "agree".
-    Times are in UTC in every export.
+    Voters are numbered per conversation, so there is no ``panel``; times are in UTC.
     """
 
     kind: Literal["polis"]
@@ -212,6 +230,7 @@ class PolisSource(SavedConversation):
     votes: str | None = None
     participants_votes: str | None = None
     agree: Literal[1, -1] | None = None
+    panel: None = None
     timezone: Literal["UTC"] = "UTC"
     roles: Roles = Roles(statement=(STATEMENT,))
 

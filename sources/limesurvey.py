@@ -91,6 +91,7 @@ def _order(declaration: LimeSurveySource, survey: SurveyWave) -> SurveyOrder:
         panel=declaration.panel or str(survey.id),
         activation=survey.activation,
         consent=declaration.consent,
+        attributes=declaration.attributes,
     )
 
 

@@ -1,5 +1,6 @@
 """A definition and answers saved by hand in, a landed survey and its manifest out."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
 from sources.export_rows import read_export_rows
 from sources.landing import LandingStore
+from sources.limesurvey_attributes import with_attributes
 from sources.respondent_door import landed_pages, pseudonym_terms
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
@@ -31,7 +33,8 @@ def collect_limesurvey_export(
     """
     data = _bytes(root, declaration.structure, setting="structure")
     definition = read_definition(data, where=declaration.structure)
-    structure = definition.structure
+    structure = with_attributes(definition.structure, declaration.attributes)
+    definition = replace(definition, structure=structure)
     shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
     shelf.put_structure(received_sha256=sha256_hex(data))
     answers = _answers(root, declaration, definition)

@@ -14,6 +14,7 @@ from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
 from domain.surveys import SurveyStructure
 from sources.export_headings import renamed_rows
+from sources.limesurvey_attributes import joined, participant_headings
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_window import Window
@@ -115,13 +116,7 @@ def fetch_rows(
     while start < len(wanted):
         chunk = wanted[start : start + size.width]
         try:
-            rows = _export(
-                session,
-                structure.survey_id,
-                chunk[0],
-                chunk[-1],
-                is_divisible=len(chunk) > 1,
-            )
+            rows = _window(session, structure, chunk)
         except Hiccup as hiccup:
             if len(chunk) == 1 or not hiccup.is_heavy:
                 raise hiccup.error from None
@@ -133,6 +128,25 @@ def fetch_rows(
             dropped_columns(structure, named[0])
         yield from named
         start += len(chunk)
+
+
+def _window(
+    session: LimeSurveySession, structure: SurveyStructure, chunk: Sequence[int]
+) -> list[dict[str, Any]]:
+    """Return the responses of a window, each with its participant's attributes.
+
+    LimeSurvey gives attributes only when columns are asked by name; asked together
+    with the answers, every answer would have to be named too.
+    """
+    bounds = (session, structure.survey_id, chunk[0], chunk[-1])
+    is_divisible = len(chunk) > 1
+    rows = _export(*bounds, is_divisible=is_divisible)
+    headings = participant_headings(structure)
+    if not rows or not headings:
+        return rows
+    fields = ["id", *headings]
+    beside = _export(*bounds, is_divisible=is_divisible, fields=fields)
+    return joined(rows, beside, headings=headings)
 
 
 def _walked(

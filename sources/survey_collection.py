@@ -1,7 +1,7 @@
 """A session and the order of one survey in, its landed items and yardstick out."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from domain.declarations import Consent, LimeSurveySource
@@ -10,7 +10,13 @@ from domain.identifiers import keyed_id
 from domain.landing import LandedItem, SurveyExpectation, SurveySweep
 from domain.surveys import SurveyStructure
 from sources.changed_rows import ROSTER_FIELDS, changes_since
+from sources.landed_rows import landed_rows
 from sources.landing import LandingStore
+from sources.limesurvey_attributes import (
+    empty_attributes,
+    require_attributes,
+    with_attributes,
+)
 from sources.limesurvey_rows import (
     fetch_expectation,
     fetch_ids,
@@ -35,6 +41,7 @@ class SurveyOrder:
     panel: str
     activation: int = 1
     consent: Consent | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,7 @@ class SurveyCollection:
         changed is fetched; a survey that keeps no times is always fetched whole.
         Raises ``SourceIncomplete`` where fewer responses come than the server holds.
         """
-        structure = fetch_structure(self._session, order.survey_id)
+        structure = self._structure(order)
         yardstick = fetch_expectation(self._session, order.survey_id, wave=order.wave)
         known_by = pseudonym_terms(self._key, panel=order.panel, consent=order.consent)
         expectation = replace(yardstick, activation=order.activation, known_by=known_by)
@@ -100,9 +107,19 @@ class SurveyCollection:
         return CollectedSurvey(
             items=shelf.items_in_order,
             expectation=expectation,
-            warnings=shelf.warnings,
+            warnings=(
+                *shelf.warnings,
+                *empty_attributes(landed_rows(self._landing, shelf.items), structure),
+            ),
             is_swept=is_swept,
         )
+
+    def _structure(self, order: SurveyOrder) -> SurveyStructure:
+        """Return the questionnaire, and the attributes of participants asked for."""
+        asked = fetch_structure(self._session, order.survey_id)
+        structure = with_attributes(asked, order.attributes)
+        require_attributes(self._session, asked, order.attributes)
+        return structure
 
     def _sweep(self, one: "_OneSurvey") -> None:
         ids = self._ids(one)

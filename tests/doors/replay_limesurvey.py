@@ -210,12 +210,19 @@ class ReplayServer:
         if form != "json":
             return survey.recorded("export_responses", form)
         rows = survey.select(first, last, completion or "all")
+        if not fields:
+            rows = [_without_attributes(row) for row in rows]
         if fields:
             headings = survey.headings_by_column()
             names = {name: headings.get(name, name) for name in fields}
             rows = [{shown: row.get(shown) for shown in names.values()} for row in rows]
         document = json.dumps({"responses": rows}, separators=(",", ":"))
         return base64.b64encode(document.encode()).decode()
+
+
+def _without_attributes(row: dict[str, Any]) -> dict[str, Any]:
+    """A server gives attributes of participants only when they are asked by name."""
+    return {name: each for name, each in row.items() if "attribute_" not in name}
 
 
 def _only(table: Any, wanted: list[str] | None) -> Any:

@@ -260,7 +260,7 @@ def test_a_file_that_is_no_export_is_refused(
         ('votes = "v.csv"\nparticipants_votes = "p.csv"', "either"),
         ('votes = "v.csv"\nagree = 2', "agree"),
         ('votes = "v.csv"\ntimezone = "Europe/Amsterdam"', "timezone"),
-        ('votes = "v.csv"\n[roles]\nopen = ["X"]', "fixed roles"),
+        ('votes = "v.csv"\n[roles]\nopen = ["X"]', "here it is fixed"),
     ],
 )
 def test_a_mistake_in_the_declaration_is_named(line: str, words: str) -> None:
