@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from domain.errors import FeitenbasisError
+from flows.chosen_folder import Folder, choose_folder, folder_of
 from flows.guard import DEBUG_VARIABLE, unexpected
+from flows.survey_commands import survey
 
 app = typer.Typer(
     name="feitenbasis",
@@ -21,13 +23,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(survey, name="survey")
 
-_chosen: dict[str, Path] = {}
-
-Folder = Annotated[
-    Path | None,
-    typer.Option("-C", metavar="DIR", help="De werkruimte; standaard deze map."),
-]
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Geen voortgang, alleen fouten: voor cron."),
@@ -40,15 +37,9 @@ Debug = Annotated[
 @app.callback()
 def before(folder: Folder = None, *, debug: Debug = False) -> None:
     """Eén gedeelde feitenbasis voor een regio."""
-    _chosen.clear()
-    if folder is not None:
-        _chosen["folder"] = folder
+    choose_folder(folder)
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
-
-
-def _folder(folder: Path | None) -> Path:
-    return folder or _chosen.get("folder") or Path()
 
 
 @app.command()
@@ -81,7 +72,7 @@ def run(folder: Folder = None, *, quiet: Quiet = False) -> None:
     """Draai de hele lijn één keer: verzamelen, controleren, lezen, publiceren."""
     from flows.running import run_line
 
-    run_line(_folder(folder), quiet=quiet)
+    run_line(folder_of(folder), quiet=quiet)
 
 
 @app.command()
@@ -89,7 +80,7 @@ def collect(folder: Folder = None, *, quiet: Quiet = False) -> None:
     """Verzamel alleen: haal op wat de bronnen hebben."""
     from flows.running import run_part
 
-    run_part(_folder(folder), "collect", quiet=quiet)
+    run_part(folder_of(folder), "collect", quiet=quiet)
 
 
 @app.command()
@@ -97,7 +88,7 @@ def read(folder: Folder = None, *, quiet: Quiet = False) -> None:
     """Maak leesbaar en lees: wat is verzameld, zonder iets op te halen."""
     from flows.running import run_part
 
-    run_part(_folder(folder), "read", quiet=quiet)
+    run_part(folder_of(folder), "read", quiet=quiet)
 
 
 @app.command()
@@ -105,7 +96,7 @@ def publish(folder: Folder = None, *, quiet: Quiet = False) -> None:
     """Publiceer wat gelezen is, als er iets veranderd is."""
     from flows.running import run_part
 
-    run_part(_folder(folder), "publish", quiet=quiet)
+    run_part(folder_of(folder), "publish", quiet=quiet)
 
 
 @app.command()
@@ -113,7 +104,7 @@ def schedule(folder: Folder = None) -> None:
     """Draai volgens het rooster in feitenbasis.toml, met een eigen Prefect-server."""
     from flows.scheduling import serve
 
-    serve(_folder(folder))
+    serve(folder_of(folder))
 
 
 @app.command()
@@ -127,7 +118,7 @@ def deploy(
     """Meld de werkruimte aan bij de Prefect-server in PREFECT_API_URL."""
     from flows.scheduling import register
 
-    register(_folder(folder), pool=pool)
+    register(folder_of(folder), pool=pool)
 
 
 @app.command()
@@ -135,7 +126,7 @@ def status(folder: Folder = None) -> None:
     """Toon de laatste runs, volledigheid, versheid en quarantaine."""
     from flows.telling import tell_status
 
-    tell_status(_folder(folder))
+    tell_status(folder_of(folder))
 
 
 @app.command()
@@ -143,7 +134,7 @@ def doctor(folder: Folder = None) -> None:
     """Controleer instellingen, bronnen, model, schijf en rechten."""
     from flows.doctor import examine
 
-    raise SystemExit(examine(_folder(folder)))
+    raise SystemExit(examine(folder_of(folder)))
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
@@ -172,7 +163,7 @@ def sql(
         list_questions()
         return
     form = "csv" if as_csv else "json" if as_json else "table"
-    ask(_folder(folder), query, form=form, of_team=warehouse)
+    ask(folder_of(folder), query, form=form, of_team=warehouse)
 
 
 @app.command()
@@ -226,7 +217,7 @@ def evaluate(
         confusions=confusions,
         form="json" if as_json else "table",
     )
-    compare(_folder(folder), request)
+    compare(folder_of(folder), request)
 
 
 @app.command()
@@ -267,7 +258,7 @@ def learn(
         has_blanks=blanks,
         form="json" if as_json else "table",
     )
-    learn_from(_folder(folder), request)
+    learn_from(folder_of(folder), request)
 
 
 def main() -> None:

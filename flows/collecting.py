@@ -144,11 +144,16 @@ def _collect_server(
 
 def password_of(declaration: LimeSurveySource, *, source_id: str) -> Secret:
     """Return the password from the environment; raise ``SettingsInvalid`` if absent."""
-    password = os.environ.get(declaration.password_env, "")
+    return password_in(declaration.password_env, where=f"sources/{source_id}.toml")
+
+
+def password_in(variable: str, *, where: str) -> Secret:
+    """Return the password a variable holds; raise ``SettingsInvalid`` if empty."""
+    password = os.environ.get(variable, "")
     if not password:
         raise SettingsInvalid(
-            f"The environment variable {declaration.password_env} is empty",
-            where=f"sources/{source_id}.toml",
+            f"The environment variable {variable} is empty",
+            where=where,
             remedy="Set it to the password of the account, outside the workspace.",
         )
     return Secret(password)

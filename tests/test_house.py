@@ -260,8 +260,10 @@ import json, sys
 from typer.testing import CliRunner
 from flows.cli import app
 runner = CliRunner()
-codes = [runner.invoke(app, [command.callback.__name__, "--help"]).exit_code
-         for command in app.registered_commands]
+names = [[command.callback.__name__] for command in app.registered_commands]
+names += [[group.name, command.name] for group in app.registered_groups
+          for command in group.typer_instance.registered_commands]
+codes = [runner.invoke(app, [*name, "--help"]).exit_code for name in names]
 print(json.dumps([codes, sorted(sys.modules)]))
 """
     done = subprocess.run(

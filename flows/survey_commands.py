@@ -1,0 +1,61 @@
+"""Words after `feitenbasis survey` in, one command out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.chosen_folder import Folder, folder_of
+
+survey = typer.Typer(no_args_is_help=True, help="Zoek en beschrijf vragenlijsten.")
+Url = Annotated[str, typer.Option(help="Het adres van RemoteControl.")]
+Username = Annotated[str, typer.Option(help="De gebruiker op de server.")]
+PasswordEnv = Annotated[
+    str, typer.Option(help="De omgevingsvariabele met het wachtwoord.")
+]
+_PASSWORD_ENV = "FEITENBASIS_LIMESURVEY_PASSWORD"  # noqa: S105 - names where it is
+
+
+@survey.command("list")
+def survey_list(
+    source: Annotated[
+        str, typer.Argument(metavar="[BRON]", help="Een bron uit sources/.")
+    ] = "",
+    folder: Folder = None,
+    *,
+    url: Url = "",
+    username: Username = "",
+    password_env: PasswordEnv = _PASSWORD_ENV,
+) -> None:
+    """Toon de vragenlijsten die een account op een LimeSurvey-server ziet."""
+    from flows.surveying import Server, list_surveys
+
+    server = Server(
+        source=source, url=url, username=username, password_env=password_env
+    )
+    list_surveys(folder_of(folder), server)
+
+
+@survey.command("describe")
+def survey_describe(
+    survey: Annotated[
+        str, typer.Argument(metavar="NUMMER|BESTAND.lss", help="De vragenlijst.")
+    ],
+    folder: Folder = None,
+    *,
+    source: Annotated[str, typer.Option(help="Een bron uit sources/.")] = "",
+    url: Url = "",
+    username: Username = "",
+    password_env: PasswordEnv = _PASSWORD_ENV,
+    write: Annotated[
+        Path | None,
+        typer.Option(help="Schrijf naar sources/NAAM.toml; nooit over iets heen."),
+    ] = None,
+) -> None:
+    """Schrijf een bronverklaring met geraden rollen, om na te lezen."""
+    from flows.surveying import Server, describe_survey
+
+    server = Server(
+        source=source, url=url, username=username, password_env=password_env
+    )
+    describe_survey(folder_of(folder), survey, server, target=write)

@@ -1,0 +1,203 @@
+"""The name of a server or file in, its surveys or a draft declaration out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from domain.declarations import LimeSurveySource, declaration_from_toml
+from domain.errors import SettingsInvalid, WrongUse
+from domain.settings import checked
+from domain.storage import write_atomically
+from domain.workspace import Workspace
+from flows.collecting import password_in
+from flows.run_context import find_workspace, read_settings
+from flows.screens import wide_console
+from flows.survey_draft import FileDoor, ServerDoor, draft
+from sources.limesurvey_catalogue import (
+    Account,
+    DescribedSurvey,
+    fetch_catalogue,
+    fetch_description,
+)
+from sources.lss import read_lss
+from sources.saved_files import saved_bytes
+
+_DEFINITION = ".lss"
+_ANSWERS = (".json", ".csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """What a person says of a server: a declared source, or its address and account."""
+
+    source: str = ""
+    url: str = ""
+    username: str = ""
+    password_env: str = ""
+
+
+def list_surveys(folder: Path, server: Server) -> None:
+    """Print the surveys that an account may see."""
+    declaration, account = _account(folder, server)
+    table = Table("nummer", "titel", "stand", "open vanaf", "tot")
+    for each in fetch_catalogue(account):
+        state = "actief" if each.is_active else "niet actief"
+        table.add_row(
+            each.survey_id, each.title, state, each.starts_at, each.expires_at
+        )
+    console = wide_console()
+    console.print(table)
+    if not table.row_count:
+        console.print(
+            "Dit account ziet geen vragenlijsten; vraag de beheerder om recht."
+        )
+    else:
+        again = f"--source {server.source}" if server.source else _options(declaration)
+        console.print(f"Verder met: feitenbasis survey describe NUMMER {again}")
+
+
+def _options(declaration: LimeSurveySource) -> str:
+    """Return the options that name the same server again."""
+    return f"--url {declaration.url} --username {declaration.username}"
+
+
+def describe_survey(
+    folder: Path, survey: str, server: Server, *, target: Path | None
+) -> None:
+    """Print a draft declaration of one survey, or write it where nothing is yet.
+
+    ``survey`` is a number on a server or the path of a saved definition. Raises
+    ``WrongUse`` where ``target`` exists or is no place for a declaration.
+    """
+    place = None if target is None else _place(folder, target)
+    text = (
+        _from_file(folder, Path(survey))
+        if survey.lower().endswith(_DEFINITION)
+        else _from_server(folder, survey, server)
+    )
+    declaration_from_toml(text, where="draft")
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if place is None:
+        console.print(text, end="")
+        return
+    write_atomically(place, text.encode())
+    console.print(f"Geschreven: {place}")
+    console.print("Lees de rollen na, en kijk het na met: feitenbasis doctor")
+
+
+def _from_server(folder: Path, survey: str, server: Server) -> str:
+    if not survey.isascii() or not survey.isdigit() or int(survey) == 0:
+        raise WrongUse(
+            f"`{survey}` is no number of a survey and no {_DEFINITION} file",
+            where="survey describe",
+            remedy="`feitenbasis survey list` shows the numbers.",
+        )
+    declaration, account = _account(folder, server)
+    found: DescribedSurvey = fetch_description(account, str(int(survey)))
+    door = ServerDoor(
+        url=declaration.url,
+        username=declaration.username,
+        password_env=declaration.password_env,
+        response_count=found.expectation.expected_count,
+        attributes=found.attributes,
+    )
+    return draft(found.structure, door, language=_language(folder))
+
+
+def _from_file(folder: Path, path: Path) -> str:
+    root = folder.resolve()
+    place = path if path.is_file() else root / path
+    structure = read_lss(saved_bytes(place.parent, place.name, setting="survey"))
+    answers = [place.with_suffix(suffix) for suffix in _ANSWERS]
+    there = next((each for each in answers if each.is_file()), None)
+    door = FileDoor(
+        structure=_from_root(place, root),
+        responses=_from_root(there or answers[0], root),
+        is_there=there is not None,
+    )
+    return draft(structure, door, language=_language(folder))
+
+
+def _from_root(path: Path, root: Path) -> str:
+    whole = path.resolve()
+    return (
+        whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
+    )
+
+
+def _language(folder: Path) -> str:
+    workspace = Workspace(folder.resolve())
+    if not workspace.settings_file.is_file():
+        return "nl"
+    return read_settings(workspace).language
+
+
+def _place(folder: Path, target: Path) -> Path:
+    """Return where to write; refuse to overwrite before anything is asked of anyone."""
+    workspace = find_workspace(folder)
+    place = (workspace.root / target).resolve()
+    if place.parent != workspace.sources.resolve() or place.suffix != ".toml":
+        raise WrongUse(
+            "A declaration belongs in the folder `sources` of the workspace",
+            where=str(target),
+            remedy="Name a file such as sources/raadpleging.toml.",
+        )
+    if place.exists():
+        raise WrongUse(
+            "This declaration exists already and is not overwritten",
+            where=str(place),
+            remedy="Name another file, or leave out --write and compare.",
+        )
+    return place
+
+
+def _account(folder: Path, server: Server) -> tuple[LimeSurveySource, Account]:
+    declaration = _stated(server) if server.url else _declared(folder, server.source)
+    password = password_in(declaration.password_env, where="survey")
+    return declaration, Account(
+        url=declaration.url, username=declaration.username, password=password
+    )
+
+
+def _stated(server: Server) -> LimeSurveySource:
+    """Return the server of the options, checked as a declaration would be."""
+    if server.source or not server.username:
+        raise WrongUse(
+            "Name a declared source, or --url together with --username",
+            where="survey",
+            remedy="`feitenbasis survey --help` shows both forms.",
+        )
+    table = {
+        "kind": "limesurvey",
+        "url": server.url,
+        "username": server.username,
+        "password_env": server.password_env,
+        "surveys": [{"id": 1, "wave": 1}],
+    }
+    return checked(LimeSurveySource, table, where="survey --url")
+
+
+def _declared(folder: Path, source: str) -> LimeSurveySource:
+    """Return the declared server, the only one where none is named."""
+    workspace = find_workspace(folder)
+    found: dict[str, LimeSurveySource] = {}
+    for path in sorted(workspace.sources.glob("*.toml")):
+        if source in ("", path.stem):
+            text = path.read_text(encoding="utf-8")
+            declaration = declaration_from_toml(text, where=f"sources/{path.name}")
+            if isinstance(declaration, LimeSurveySource):
+                found[path.stem] = declaration
+    if len(found) == 1:
+        return next(iter(found.values()))
+    what = f"{len(found)} sources are servers of LimeSurvey: {', '.join(found)}"
+    if not found:
+        what = (
+            f"`{source}` is no declared server" if source else "No server is declared"
+        )
+    raise SettingsInvalid(
+        what,
+        where=str(workspace.sources),
+        remedy="Name the source, or give --url and --username.",
+    )
