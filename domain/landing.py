@@ -11,6 +11,7 @@ class ItemRole(StrEnum):
     STRUCTURE = "structure"
     PAGE = "page"
     REGISTER = "register"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class LandedItem:
     ``sha256`` names the bytes kept in the landing; ``received_sha256`` those that
     came in at the door, before unlisted columns were dropped and tokens replaced
     (equal for documents). ``rule`` and ``reason`` say why an item was refused at the
-    door; then ``sha256`` is empty. ``row_count`` counts responses of a page.
+    door; then ``sha256`` is empty. ``row_count`` counts responses of a page. A file
+    that a respondent sent along names its ``response_id`` and ``question_code``.
     """
 
     role: ItemRole
@@ -33,6 +35,8 @@ class LandedItem:
     row_count: int = 0
     rule: str = ""
     reason: str = ""
+    response_id: int = 0
+    question_code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

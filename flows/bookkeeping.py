@@ -12,6 +12,7 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from flows.document_reading import item_key
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
+from flows.upload_reading import upload_key
 from sources.registers import OPGAVEN, read_opgaven
 from sources.registers import SOURCE_ID as REGISTERS
 from transforms.questionnaire import role_codes_without_question
@@ -192,7 +193,7 @@ def _file_row(
     read: dict[str, dict[str, Any]],
     seen: set[str],
 ) -> dict[str, Any]:
-    outcome = read.get(item_key(item), {}) if item.role == ItemRole.DOCUMENT else {}
+    outcome = _outcome(source_id, item, read)
     document_id = outcome.get("document_id")
     rule = item.rule or outcome.get("rule")
     status = "quarantined" if rule else "loaded"
@@ -218,6 +219,17 @@ def _file_row(
         "rule": rule,
         "reason": reason,
     }
+
+
+def _outcome(
+    source_id: str, item: LandedItem, read: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Return what reading a file gave; pages and registers are not read as files."""
+    if item.role == ItemRole.DOCUMENT:
+        return read.get(item_key(item), {})
+    if item.role == ItemRole.UPLOAD:
+        return read.get(upload_key(source_id, item), {})
+    return {}
 
 
 def _refusal(row: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from flows import (
     resolving,
     text_reading,
     tidying,
+    upload_reading,
 )
 from flows.guard import guarded
 from flows.landed_surveys import landed_surveys, page_key
@@ -129,6 +130,15 @@ def read_documents(keys: list[str]) -> int:
     return document_reading.read_batch(context, keys, documents, shared_checker())
 
 
+@task(name="read uploads")
+@guarded
+def read_uploads(keys: list[str]) -> int:
+    """Read some files of respondents in children; return how many gave a text."""
+    context = _active.get()
+    uploads = upload_reading.landed_uploads(context)
+    return upload_reading.read_batch(context, keys, uploads, shared_checker())
+
+
 @flow(name="collect", validate_parameters=False)
 @guarded
 def collect(workspace: str) -> dict[str, str]:
@@ -143,7 +153,8 @@ def tidy(workspace: str) -> int:
     """Make landed pages and documents into checked rows and passages."""
     with _run_of(workspace) as context:
         _need_manifests(context)
-        done = _tidy_surveys(context) + _tidy_documents(context)
+        done = _tidy_surveys(context) + _tidy_uploads(context)
+        done += _tidy_documents(context)
         collecting.sweep_landing(context)
         return done
 
@@ -161,6 +172,18 @@ def _tidy_surveys(context: RunContext) -> int:
             done += len(batch)
             context.progress("tidy", min(start + _TIDY_PAGES, len(undone)), len(undone))
     return done + tidying.drop_gone_surveys(context, surveys)
+
+
+def _tidy_uploads(context: RunContext) -> int:
+    uploads = upload_reading.landed_uploads(context)
+    inputs = upload_reading.upload_inputs(uploads)
+    undone = context.warehouse.undone(upload_reading.STAGE, inputs)
+    size = document_reading.BATCH_SIZE
+    for start in range(0, len(undone), size):
+        batch = undone[start : start + size]
+        context.count("files", read_uploads(batch))
+        context.progress("uploads", start + len(batch), len(undone))
+    return len(undone) + upload_reading.drop_gone_uploads(context, set(inputs))
 
 
 def _tidy_documents(context: RunContext) -> int:

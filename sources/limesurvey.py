@@ -43,7 +43,8 @@ def collect_limesurvey(
     """Collect every survey of a declaration, and return what it holds.
 
     In sweep mode whole; in manifest mode what changed since ``earlier``, unless the
-    code or anything else that decides how rows land is another. Items go to
+    code or anything else that decides how rows land is another. Files of
+    respondents that ``earlier`` holds are not fetched again. Items go to
     ``landing``; the caller writes the manifest, so that a failure leaves the last
     complete one. Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
@@ -72,6 +73,9 @@ def collect_limesurvey(
             )
             for survey in declaration.surveys
         ]
+        if declaration.uploads:
+            known = earlier.items if earlier else ()
+            surveys = [collection.with_uploads(each, known) for each in surveys]
     is_manifest_mode = declaration.mode == "manifest"
     return Manifest(
         source_id=source_id,

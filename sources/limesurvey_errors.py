@@ -41,6 +41,8 @@ _NOTHING_TEXTS = frozenset(
         "No valid Data",
         "No survey participants found.",
         "Error: No survey participants table",
+        "Could not find uploaded files",
+        "Could not find response for given token or response id",
     }
 )
 _NOTHING_CODES = frozenset({"ERR_NO_DATA", "ERR_NO_PARTICIPANT_TABLE"})

@@ -12,6 +12,7 @@ from sources.export_rows import read_export_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.respondent_door import landed_pages, pseudonym_terms
+from sources.saved_uploads import collect_saved_uploads
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
 from sources.survey_shelf import SurveyShelf
@@ -54,6 +55,18 @@ def collect_limesurvey_export(
         consent=declaration.consent,
     )
     shelf.put_pages(pages, received_sha256=sha256_hex(answers))
+    items = tuple(shelf.items)
+    remarks: tuple[str, ...] = ()
+    if declaration.uploaded_files:
+        uploads, remarks = collect_saved_uploads(
+            declaration.uploaded_files,
+            root=root,
+            items=items,
+            structure=structure,
+            landing=landing,
+            key=key,
+        )
+        items = (*items, *uploads)
     expectation = SurveyExpectation(
         survey_id=structure.survey_id,
         wave=declaration.wave,
@@ -65,9 +78,9 @@ def collect_limesurvey_export(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        items=tuple(shelf.items),
+        items=items,
         expectations=(expectation,),
-        warnings=(*shelf.warnings, *warnings),
+        warnings=(*shelf.warnings, *warnings, *remarks),
     )
 
 

@@ -1,6 +1,6 @@
 """A session and the order of one survey in, its landed items and yardstick out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from sources.limesurvey_rows import (
 )
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
+from sources.limesurvey_uploads import fetch_uploads
 from sources.respondent_door import landed_pages, pseudonym_terms
 from sources.survey_shelf import SurveyShelf
 
@@ -113,6 +114,24 @@ class SurveyCollection:
             ),
             is_swept=is_swept,
         )
+
+    def with_uploads(
+        self, survey: CollectedSurvey, earlier: Iterable[LandedItem]
+    ) -> CollectedSurvey:
+        """Return a survey with the files of its respondents, unless it is closed.
+
+        A closed one has them already, and its server may be gone.
+        """
+        if survey.expectation.status == "closed":
+            return survey
+        uploads = fetch_uploads(
+            self._session,
+            survey.items,
+            landing=self._landing,
+            key=self._key,
+            earlier=earlier,
+        )
+        return replace(survey, items=(*survey.items, *uploads))
 
     def _structure(self, order: SurveyOrder) -> SurveyStructure:
         """Return the questionnaire, and the attributes of participants asked for."""

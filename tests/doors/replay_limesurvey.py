@@ -53,6 +53,7 @@ class ReplayServer:
         self.username, self.password = username, password
         self.is_version_7 = is_version_7
         self.faults: list[Fault] = []
+        self.uploads: dict[tuple[int, int], Any] = {}
         self.denied: set[str] = set()
         self.hidden: set[int] = set()
         self.keys: set[str] = set()
@@ -201,6 +202,14 @@ class ReplayServer:
         if params[-1] == nobody:
             return self._status("No survey participants found.")
         return survey.recorded("list_participants")
+
+    def _get_uploaded_files(
+        self, survey: ReplayedSurvey, token: str | None, response_id: int
+    ) -> Any:
+        """Answer what a test has put there, or what was recorded, or nothing."""
+        recorded = survey.recorded("get_uploaded_files", token, response_id)
+        found = [] if "status" in recorded else recorded
+        return self.uploads.get((survey.survey_id, response_id), found)
 
     def _export_responses(self, survey: ReplayedSurvey, *params: Any) -> Any:
         form, _, completion, _, _, first, last, fields = [*params, *[None] * 8][:8]

@@ -1,5 +1,6 @@
 -- One row per answer passage that may be published: a quoted one, or with
--- open_answers = "all" every one of a group that is large enough.
+-- open_answers = "all" every one of a group that is large enough; what comes from a
+-- file of a respondent counts, but is shown to nobody.
 SELECT DISTINCT chosen_quote.passage_id
 FROM middle.chosen_quote
 INNER JOIN team.passage USING (passage_id)
@@ -14,4 +15,5 @@ INNER JOIN middle.voice_size
         AND respondent.stakeholder_group = voice_size.stakeholder_group
 WHERE
     getvariable('open_answers') = 'all'
+    AND passage.kind <> 'upload'
     AND NOT voice_size.is_hidden

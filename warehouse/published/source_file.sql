@@ -1,3 +1,4 @@
+-- Files of respondents are answers: a row for each would be a row per respondent.
 SELECT
     'f-' || left(sha256(source_id || chr(31) || file_name), 16) AS source_file_id,
     source_id,
@@ -8,3 +9,4 @@ SELECT
     status,
     reason
 FROM team.source_file
+WHERE role <> 'upload'

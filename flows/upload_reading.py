@@ -1,0 +1,143 @@
+"""Landed files of respondents in, stored passages of the answers they belong to out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from domain.identifiers import sha256_hex, stable_id
+from domain.landing import ItemRole, LandedItem
+from domain.texts import DocumentText, UnreadableDocument
+from flows.code_version import room_version
+from flows.run_context import RunContext
+from sources.documents.language import language_of
+from sources.documents.reading import DocumentFile, read_documents
+from transforms.question_names import named
+from transforms.redaction import redact
+from warehouse.checks import Checker, CheckOutcome, check_frame
+
+STAGE = "upload"
+_KIND = "upload"
+_ROOMS = ("sources/documents", "transforms/redaction.py", "flows/upload_reading.py")
+Landed = dict[str, tuple[str, LandedItem]]
+"""By key the source and the item of each file."""
+
+
+def landed_uploads(context: RunContext) -> Landed:
+    """Return every file of a respondent that landed."""
+    return {
+        upload_key(source_id, item): (source_id, item)
+        for source_id, manifest in sorted(context.manifests.items())
+        for item in manifest.items
+        if item.role == ItemRole.UPLOAD and item.sha256
+    }
+
+
+def upload_key(source_id: str, item: LandedItem) -> str:
+    """Return a name of a file that is unique over all sources.
+
+    Two respondents may send the same file; each has said what is in it.
+    """
+    return f"upload/{source_id}/{item.name}"
+
+
+def upload_inputs(uploads: Landed) -> dict[str, str]:
+    """Return what each reading depends on, as one hash per file."""
+    version = room_version(*_ROOMS)
+    return {
+        key: sha256_hex(
+            f"{item.sha256}|{item.survey_id}|{item.wave}|{item.response_id}|"
+            f"{item.question_code}|{version}".encode()
+        )
+        for key, (_, item) in uploads.items()
+    }
+
+
+def read_batch(
+    context: RunContext, batch: Sequence[str], uploads: Landed, checker: Checker
+) -> int:
+    """Read some files in sandboxed children; return how many gave a text."""
+    inputs = upload_inputs({key: uploads[key] for key in batch})
+    files = [_file(context, uploads[key][1]) for key in batch]
+    readable = 0
+    for key, (_, outcome) in zip(batch, read_documents(files), strict=True):
+        readable += isinstance(outcome, DocumentText)
+        _store(context, key, uploads[key], outcome, checker, inputs[key])
+    return readable
+
+
+def _file(context: RunContext, item: LandedItem) -> DocumentFile:
+    # The child reads from the path; a damaged item must not get that far.
+    context.landing.get(item.sha256)
+    path = context.landing.path_of(item.sha256)
+    return DocumentFile(path=path, name=item.name, sha256=item.sha256)
+
+
+def _store(
+    context: RunContext,
+    key: str,
+    landed: tuple[str, LandedItem],
+    outcome: DocumentText | UnreadableDocument,
+    checker: Checker,
+    input_hash: str,
+) -> None:
+    source_id, item = landed
+    read: dict[str, Any] = {"item": key, "document_id": None}
+    checked = CheckOutcome(passed=pd.DataFrame())
+    if isinstance(outcome, UnreadableDocument):
+        read |= {"rule": outcome.rule, "reason": outcome.reason}
+    else:
+        rows = _passages(source_id, key, item, outcome)
+        checked = check_frame(
+            checker, rows, table="passage", source_id=source_id, item=key
+        )
+    warehouse = context.warehouse
+    with warehouse.transaction():
+        warehouse.replace("read_file", [read], scope={"item": key})
+        warehouse.replace("passage", checked.passed, scope={"page_key": key})
+        warehouse.replace("quarantine", checked.quarantined, scope={"item": key})
+        warehouse.replace("check_result", checked.results, scope={"item": key})
+        warehouse.mark_done(STAGE, {key: input_hash}, run_id=context.run_id)
+
+
+def _passages(
+    source_id: str, key: str, item: LandedItem, read: DocumentText
+) -> pd.DataFrame:
+    """Return its passages as parts of an answer: no document, names redacted too."""
+    question_id = named(item.survey_id, item.question_code, "")
+    rows = []
+    for span in read.passages:
+        shown = redact(read.text[span.start_offset : span.end_offset], is_answer=True)
+        rows.append(
+            {
+                "passage_id": stable_id("p", key, span.start_offset),
+                "source_id": source_id,
+                "document_id": None,
+                "survey_id": item.survey_id,
+                "page_key": key,
+                "question_id": question_id,
+                "response_id": item.response_id,
+                "wave": item.wave,
+                "page": span.page,
+                "page_label": span.page_label,
+                "section": redact(span.section, is_answer=True).text,
+                "kind": _KIND,
+                "start_offset": span.start_offset,
+                "end_offset": span.end_offset,
+                "text": shown.text,
+                "language": language_of(shown.text),
+                "redaction_count": shown.count,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def drop_gone_uploads(context: RunContext, keys: set[str]) -> int:
+    """Remove everything of files whose response or answer is gone."""
+    warehouse = context.warehouse
+    with warehouse.transaction():
+        gone = warehouse.forget_items(STAGE, keys)
+        warehouse.delete("passage", scope={"page_key": gone})
+        for table in ("read_file", "quarantine", "check_result"):
+            warehouse.delete(table, scope={"item": gone})
+    return len(gone)
