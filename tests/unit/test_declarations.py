@@ -1,5 +1,7 @@
 """One declaration per source: the forms of the contract, and mistakes by name."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from domain.declarations import (
     declaration_from_toml,
 )
 from domain.errors import SettingsInvalid
+from tests.house.tree import PROJECT
 
 SERVER = """
 kind = "limesurvey"
@@ -122,3 +125,13 @@ def test_a_survey_stands_in_a_declaration_once() -> None:
     twice = SERVER.replace("202602", "202601")
     with pytest.raises(SettingsInvalid, match="202601 stands in it twice"):
         declaration_from_toml(twice, where="sources/x.toml")
+
+
+EXAMPLES = PROJECT / "flows/workspace_examples/sources"
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
+def test_every_example_works_as_it_stands_and_with_its_remarks(path: Path) -> None:
+    text = path.read_text("utf-8")
+    read(text)
+    read(re.sub(r"(?m)^# ((\[\w+\]|\w+ = ).*)$", r"\1", text))
