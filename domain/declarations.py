@@ -93,7 +93,8 @@ class SurveySource(Declaration):
 
     A response that holds exactly one of ``test_words`` is a test and does not count.
     ``renamed`` gives a question's own code the one it is followed by over the waves;
-    ``attributes`` gives an attribute of the participants the code of a question.
+    ``attributes`` gives an attribute of the participants the code of a question;
+    ``redact_participant_names`` takes their names out of what is written freely.
     """
 
     timezone: str = "Europe/Amsterdam"
@@ -104,6 +105,7 @@ class SurveySource(Declaration):
     consent: Consent | None = None
     renamed: Renamed = Field(default_factory=dict)
     attributes: dict[AttributeName, ParticipantAttribute] = Field(default_factory=dict)
+    redact_participant_names: bool = False
 
     @property
     def has_markup(self) -> bool:
@@ -197,7 +199,9 @@ class LimeSurveyExportSource(SurveySource):
     activation: Annotated[int, Field(gt=0)] = 1
 
 
-_OF_LIMESURVEY = frozenset({"roles", "attributes", "test_words", "consent", "renamed"})
+_OF_LIMESURVEY = frozenset(
+    "roles attributes test_words consent renamed redact_participant_names".split()
+)
 
 
 class SavedConversation(SurveySource):

@@ -56,3 +56,7 @@ class UnreadableDocument:
 
     rule: str
     reason: str
+
+
+NAME_MARK = "[naam]"
+"""What stands in a text where a name was."""

@@ -96,6 +96,7 @@ def _order(declaration: LimeSurveySource, survey: SurveyWave) -> SurveyOrder:
         activation=survey.activation,
         consent=declaration.consent,
         attributes=declaration.attributes,
+        is_without_names=declaration.redact_participant_names,
     )
 
 

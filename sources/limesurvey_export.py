@@ -11,6 +11,7 @@ from domain.landing import Manifest, SurveyExpectation
 from sources.export_rows import read_export_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
+from sources.participant_names import names_in_rows, rows_without_names
 from sources.respondent_door import landed_pages, pseudonym_terms
 from sources.saved_uploads import collect_saved_uploads
 from sources.survey_definition import SurveyDefinition, read_definition
@@ -46,6 +47,9 @@ def collect_limesurvey_export(
         r_syntax=_r_syntax(root, declaration),
     )
     panel = declaration.panel or structure.survey_id
+    if declaration.redact_participant_names:
+        names = names_in_rows(rows, where=declaration.responses)
+        rows = list(rows_without_names(rows, structure, names))
     pages = landed_pages(
         rows,
         structure=structure,

@@ -26,6 +26,7 @@ from sources.limesurvey_rows import (
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
 from sources.limesurvey_uploads import fetch_uploads
+from sources.participant_names import fetch_participant_names, rows_without_names
 from sources.respondent_door import landed_pages, pseudonym_terms
 from sources.survey_shelf import SurveyShelf
 
@@ -43,6 +44,7 @@ class SurveyOrder:
     activation: int = 1
     consent: Consent | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    is_without_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,12 +195,21 @@ class SurveyCollection:
         """Pass rows on, note which came, and report how far it is."""
         done = 0
         show = self._on_progress or (lambda *_: None)
-        for done, row in enumerate(rows, start=1):
+        for done, row in enumerate(self._cleaned(rows, one), start=1):
             if done % 500 == 0:
                 show(one.order.survey_id, done, max(total, done))
             one.arrived.add(int(row["id"]))
             yield row
         show(one.order.survey_id, done, max(total, done))
+
+    def _cleaned(
+        self, rows: Iterator[Mapping[str, Any]], one: "_OneSurvey"
+    ) -> Iterator[Mapping[str, Any]]:
+        """Take out the names of participants, if the order asks for that."""
+        if not one.order.is_without_names:
+            return rows
+        names = fetch_participant_names(self._session, one.order.survey_id)
+        return rows_without_names(rows, one.structure, names)
 
     def _refuse_lost(self, one: "_OneSurvey", wanted: Sequence[int]) -> None:
         """Look again at responses that did not come: deleted meanwhile, or lost."""

@@ -54,6 +54,7 @@ class ReplayServer:
         self.is_version_7 = is_version_7
         self.faults: list[Fault] = []
         self.uploads: dict[tuple[int, int], Any] = {}
+        self.participants: list[dict[str, Any]] = []
         self.denied: set[str] = set()
         self.hidden: set[int] = set()
         self.keys: set[str] = set()
@@ -196,12 +197,18 @@ class ReplayServer:
         wanted = token or None
         return [row["id"] for row in rows if wanted and row["token"] == wanted]
 
-    def _list_participants(self, survey: ReplayedSurvey, *params: Any) -> Any:
-        """Hold on to what was asked: a probe may not bring in a name."""
+    def _list_participants(
+        self, survey: ReplayedSurvey, start: int = 0, limit: int = 10, *params: Any
+    ) -> Any:
+        """Answer from a least id on: ``start`` is no number of rows to pass over.
+
+        A probe asks for nobody, and may not bring in a name.
+        """
         nobody = {"tid": ["=", 0]}
-        if params[-1] == nobody:
+        held = [each for each in self.participants if each["tid"] >= start][:limit]
+        if not held or params[-1:] == (nobody,):
             return self._status("No survey participants found.")
-        return survey.recorded("list_participants")
+        return held
 
     def _get_uploaded_files(
         self, survey: ReplayedSurvey, token: str | None, response_id: int
