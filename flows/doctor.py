@@ -184,6 +184,9 @@ def _export(
     names = [name for name in named if name]
     for name in names:
         _need((workspace.root / name).is_file(), name, source_id)
+    if declaration.uploaded_files:
+        place = workspace.root / declaration.uploaded_files
+        _need(place.exists(), declaration.uploaded_files, source_id)
     return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
 
 

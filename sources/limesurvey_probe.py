@@ -1,5 +1,6 @@
 """A declaration of a LimeSurvey server in, what can be collected from it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import requests
@@ -7,6 +8,7 @@ import requests
 from domain.declarations import LimeSurveySource
 from domain.landing import SurveyExpectation
 from domain.secrets import Secret
+from sources.limesurvey_attributes import require_attributes
 from sources.limesurvey_http import Patience
 from sources.limesurvey_rights import AccountRights, probe_rights
 from sources.limesurvey_rows import fetch_expectation
@@ -38,7 +40,8 @@ def probe_limesurvey(
     """Log in and look at each survey without collecting.
 
     What the account may not read shows here, before a run needs it. Raises
-    ``SourceUnreachable`` or ``SourceIncomplete``.
+    ``SourceUnreachable`` or ``SourceIncomplete``, and ``SettingsInvalid`` for an
+    attribute that participants do not have.
     """
     with LimeSurveySession(
         declaration.url,
@@ -48,18 +51,28 @@ def probe_limesurvey(
         http=http,
     ) as session:
         return tuple(
-            _probed(session, str(survey.id), with_participants=with_participants)
+            _probed(
+                session,
+                str(survey.id),
+                with_participants=with_participants,
+                attributes=declaration.attributes,
+            )
             for survey in declaration.surveys
         )
 
 
 def _probed(
-    session: LimeSurveySession, survey_id: str, *, with_participants: bool
+    session: LimeSurveySession,
+    survey_id: str,
+    *,
+    with_participants: bool,
+    attributes: Mapping[str, str],
 ) -> ProbedSurvey:
     rights = probe_rights(session, survey_id, with_participants=with_participants)
     if not rights.is_enough:
         return ProbedSurvey(rights=rights)
     structure = fetch_structure(session, survey_id)
+    require_attributes(session, structure, attributes)
     return ProbedSurvey(
         rights=rights,
         question_count=len(structure.questions),

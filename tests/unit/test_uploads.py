@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.limesurvey_http import Patience
-from sources.uploads import extension_in
+from sources.uploads import extension_in, let_go_of_uploads
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import RECORDINGS, SHARED, needs_shared
@@ -217,6 +218,21 @@ def test_an_account_that_may_not_read_files_is_told(
     server.denied.add("get_uploaded_files")
     with pytest.raises(SourceIncomplete):
         collect(server, tmp_path)
+
+
+def test_bytes_go_when_no_manifest_names_them(
+    server: ReplayServer, tmp_path: Path
+) -> None:
+    landing = LandingStore(tmp_path)
+    earlier = collect(server, tmp_path)
+    first, second, third = (item.sha256 for item in uploads(earlier))
+    kept = replace(earlier, items=tuple(uploads(earlier)[:1]))
+    landing.write_manifest(kept)
+    elsewhere = replace(uploads(earlier)[1], role=ItemRole.DOCUMENT)
+    landing.write_manifest(replace(kept, source_id="stukken", items=(elsewhere,)))
+    let_go_of_uploads(landing, earlier)
+    held = set(landing.hashes())
+    assert {first, second} <= held and third not in held
 
 
 # Saved by hand

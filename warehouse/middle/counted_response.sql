@@ -20,7 +20,7 @@ SELECT
                 response.respondent_id,
                 response.is_complete AND NOT response.is_test
             ORDER BY response.submitted_at DESC, response.response_id DESC
-        ) > 1 AND source.kind IS DISTINCT FROM 'proposals' THEN 'duplicate'
+        ) > 1 AND coalesce(source.kind, '') <> 'proposals' THEN 'duplicate'
     END AS exclusion
 FROM team.response
 LEFT JOIN team.source ON response.source_id = source.source_id
