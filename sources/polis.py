@@ -29,12 +29,12 @@ from sources.polis_files import (
     PASS,
     Statement,
     Votes,
-    agree_sign,
     read_participants_votes,
     read_statements,
     read_votes,
     voters,
 )
+from sources.polis_sign import agree_sign
 from sources.respondent_door import landed_pages
 from sources.saved_files import saved_bytes
 from sources.survey_shelf import SurveyShelf

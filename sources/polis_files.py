@@ -13,8 +13,7 @@ _COMMENT_HEADINGS = ("comment-id", "agrees", "disagrees", "moderated", "comment-
 _VOTE_HEADINGS = ("timestamp", "comment-id", "voter-id", "vote")
 _VOTER_HEADING = "participant"
 _MODERATED_OUT = -1
-_WIDEST_DEVIATION = 0.05
-_AGAIN = "Export the conversation again; take all files from one moment."
+AGAIN = "Export the conversation again; take all files from one moment."
 
 _FIELDS = (
     "De rij heeft een ander aantal velden dan de kop; exporteer het bestand opnieuw."
@@ -79,7 +78,7 @@ def read_statements(
         else:
             found[statement.comment_id] = statement
     if not found:
-        raise SourceIncomplete("no statement can be read", where=where, remedy=_AGAIN)
+        raise SourceIncomplete("no statement can be read", where=where, remedy=AGAIN)
     return dict(sorted(found.items())), refused
 
 
@@ -122,7 +121,7 @@ def read_participants_votes(
     strange = [name for name in columns if int(name) not in statements]
     if strange or not columns:
         what = f"{len(strange)} of {len(columns)} columns are no known statement"
-        raise SourceIncomplete(what, where=where, remedy=_AGAIN)
+        raise SourceIncomplete(what, where=where, remedy=AGAIN)
     votes, refused = Votes(), []
     for row in table.rows:
         last = _votes_of(row, columns)
@@ -134,54 +133,6 @@ def read_participants_votes(
         votes.last[voter[0]] = last
         votes.cast.update(last.items())
     return votes, refused
-
-
-def agree_sign(
-    votes: Votes,
-    statements: Iterable[Statement],
-    *,
-    declared: int | None,
-    where: str,
-) -> int:
-    """Return the sign that means "agree", held against the counts Polis gives.
-
-    Some exports write agree as -1. Those counts take in votes that were changed later,
-    so either every vote cast or the last ones may fit. Raises ``SourceIncomplete``
-    where neither sign comes within five percent, or where both do and none is declared.
-    """
-    known = list(statements)
-    fitting = [
-        sign
-        for sign in (AGREE, DISAGREE)
-        if _deviation(votes, known, sign) <= _WIDEST_DEVIATION
-    ]
-    if declared in fitting:
-        fitting = [declared]
-    if len(fitting) == 1:
-        return fitting[0]
-    what = "the votes fit the counts in the comments with neither sign"
-    remedy = f"{_AGAIN} Check that votes and comments are of one conversation."
-    if fitting:
-        what = "the counts cannot tell whether 1 or -1 means agree"
-        remedy = "Set `agree = 1` or `agree = -1` in the declaration."
-    raise SourceIncomplete(what, where=where, remedy=remedy)
-
-
-def _deviation(votes: Votes, statements: list[Statement], sign: int) -> float:
-    last = Counter(
-        (comment_id, vote)
-        for choices in votes.last.values()
-        for comment_id, vote in choices.items()
-    )
-    held = sum(each.agree_count + each.disagree_count for each in statements)
-    return min(
-        sum(
-            abs(each.agree_count - counted[each.comment_id, sign])
-            + abs(each.disagree_count - counted[each.comment_id, -sign])
-            for each in statements
-        )
-        for counted in (votes.cast, last)
-    ) / max(held, 1)
 
 
 def _statement(row: NumberedRow) -> Statement | None:

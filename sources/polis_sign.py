@@ -1,0 +1,57 @@
+"""Votes and the counts Polis gives of them in, the sign that means "agree" out."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from domain.errors import SourceIncomplete
+from sources.polis_files import AGAIN, AGREE, DISAGREE, Statement, Votes
+
+_WIDEST_DEVIATION = 0.05
+
+
+def agree_sign(
+    votes: Votes,
+    statements: Iterable[Statement],
+    *,
+    declared: int | None,
+    where: str,
+) -> int:
+    """Return the sign that means "agree", held against the counts Polis gives.
+
+    Some exports write agree as -1. Those counts take in votes that were changed later,
+    so either every vote cast or the last ones may fit. Raises ``SourceIncomplete``
+    where neither sign comes within five percent, or where both do and none is declared.
+    """
+    known = list(statements)
+    fitting = [
+        sign
+        for sign in (AGREE, DISAGREE)
+        if _deviation(votes, known, sign) <= _WIDEST_DEVIATION
+    ]
+    if declared in fitting:
+        fitting = [declared]
+    if len(fitting) == 1:
+        return fitting[0]
+    what = "the votes fit the counts in the comments with neither sign"
+    remedy = f"{AGAIN} Check that votes and comments are of one conversation."
+    if fitting:
+        what = "the counts cannot tell whether 1 or -1 means agree"
+        remedy = "Set `agree = 1` or `agree = -1` in the declaration."
+    raise SourceIncomplete(what, where=where, remedy=remedy)
+
+
+def _deviation(votes: Votes, statements: list[Statement], sign: int) -> float:
+    last = Counter(
+        (comment_id, vote)
+        for choices in votes.last.values()
+        for comment_id, vote in choices.items()
+    )
+    held = sum(each.agree_count + each.disagree_count for each in statements)
+    return min(
+        sum(
+            abs(each.agree_count - counted[each.comment_id, sign])
+            + abs(each.disagree_count - counted[each.comment_id, -sign])
+            for each in statements
+        )
+        for counted in (votes.cast, last)
+    ) / max(held, 1)
