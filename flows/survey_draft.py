@@ -32,7 +32,10 @@ class ServerDoor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileDoor:
-    """The saved files of a survey, named from the workspace."""
+    """The saved files of a survey, named from the workspace.
+
+    An archive holds its answers, and then ``responses`` is empty.
+    """
 
     structure: str
     responses: str
@@ -139,7 +142,8 @@ def _files(shown: _Shown, door: FileDoor) -> Iterator[str]:
     yield f"title = {_quoted(shown.title())}"
     yield f"structure = {_quoted(door.structure)}"
     remark = "" if door.is_there else f"  # {words['responses']}"
-    yield f"responses = {_quoted(door.responses)}{remark}"
+    if door.responses:
+        yield f"responses = {_quoted(door.responses)}{remark}"
     yield f"wave = 1  # {words['wave_file']}"
     yield f'timezone = "Europe/Amsterdam"  # {words["timezone"]}'
     yield f"attributed = false  # {words['attributed']}"

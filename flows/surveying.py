@@ -21,10 +21,10 @@ from sources.limesurvey_catalogue import (
     fetch_catalogue,
     fetch_description,
 )
-from sources.lss import read_lss
 from sources.saved_files import saved_bytes
+from sources.survey_definition import read_definition
 
-_DEFINITION = ".lss"
+_DEFINITIONS = (".lss", ".lsa", ".txt", ".tsv")
 _ANSWERS = (".json", ".csv")
 
 
@@ -74,7 +74,7 @@ def describe_survey(
     place = None if target is None else _place(folder, target)
     text = (
         _from_file(folder, Path(survey))
-        if survey.lower().endswith(_DEFINITION)
+        if survey.lower().endswith(_DEFINITIONS)
         else _from_server(folder, survey, server)
     )
     declaration_from_toml(text, where="draft")
@@ -90,7 +90,7 @@ def describe_survey(
 def _from_server(folder: Path, survey: str, server: Server) -> str:
     if not survey.isascii() or not survey.isdigit() or int(survey) == 0:
         raise WrongUse(
-            f"`{survey}` is no number of a survey and no {_DEFINITION} file",
+            f"`{survey}` is no number of a survey and no .lss or .lsa file",
             where="survey describe",
             remedy="`feitenbasis survey list` shows the numbers.",
         )
@@ -109,15 +109,18 @@ def _from_server(folder: Path, survey: str, server: Server) -> str:
 def _from_file(folder: Path, path: Path) -> str:
     root = folder.resolve()
     place = path if path.is_file() else root / path
-    structure = read_lss(saved_bytes(place.parent, place.name, setting="survey"))
+    data = saved_bytes(place.parent, place.name, setting="survey")
+    definition = read_definition(data, where=place.name)
     answers = [place.with_suffix(suffix) for suffix in _ANSWERS]
     there = next((each for each in answers if each.is_file()), None)
     door = FileDoor(
         structure=_from_root(place, root),
-        responses=_from_root(there or answers[0], root),
+        responses=""
+        if definition.responses is not None
+        else _from_root(there or answers[0], root),
         is_there=there is not None,
     )
-    return draft(structure, door, language=_language(folder))
+    return draft(definition.structure, door, language=_language(folder))
 
 
 def _from_root(path: Path, root: Path) -> str:

@@ -85,10 +85,11 @@ def store_structure(context: RunContext, survey: LandedSurvey) -> None:
 
 
 def _question_texts(survey: LandedSurvey) -> pd.DataFrame:
-    """Questions are published too; where participants wrote them, as answers are."""
+    """Questions are published too; those that participants wrote may name people."""
     texts = question_texts_from_structure(survey.structure)
-    is_answer = survey.declaration.questions_are_answers
-    shown = [redact(text, is_answer=is_answer).text for text in texts["text"]]
+    if not survey.declaration.questions_are_answers:
+        return texts
+    shown = [redact(text, is_answer=True).text for text in texts["text"]]
     return texts.assign(text=pd.Series(shown, index=texts.index, dtype="str"))
 
 

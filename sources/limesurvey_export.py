@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.declarations import LimeSurveyExportSource
-from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.errors import SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
 from sources.export_rows import read_export_rows
@@ -13,6 +13,7 @@ from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.participant_names import names_in_rows, rows_without_names
 from sources.respondent_door import landed_pages, pseudonym_terms
+from sources.saved_files import saved_bytes
 from sources.saved_uploads import collect_saved_uploads
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
@@ -33,22 +34,23 @@ def collect_limesurvey_export(
     ``SettingsInvalid`` for a file that is not there, ``SourceIncomplete`` for one
     that is no export, was exported with texts, or belongs to another survey.
     """
-    data = _bytes(root, declaration.structure, setting="structure")
+    data = saved_bytes(root, declaration.structure, setting="structure")
     definition = read_definition(data, where=declaration.structure)
     structure = with_attributes(definition.structure, declaration.attributes)
     definition = replace(definition, structure=structure)
     shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
     shelf.put_structure(received_sha256=sha256_hex(data))
     answers = _answers(root, declaration, definition)
+    where = declaration.responses or declaration.structure
     rows, warnings = read_export_rows(
         answers,
         definition=definition,
-        where=declaration.responses or declaration.structure,
+        where=where,
         r_syntax=_r_syntax(root, declaration),
     )
     panel = declaration.panel or structure.survey_id
     if declaration.redact_participant_names:
-        names = names_in_rows(rows, where=declaration.responses)
+        names = names_in_rows(rows, where=where)
         rows = list(rows_without_names(rows, structure, names))
     pages = landed_pages(
         rows,
@@ -93,7 +95,7 @@ def _answers(
 ) -> bytes:
     """Return the file of answers, or the answers in the archive that is declared."""
     if declaration.responses:
-        return _bytes(root, declaration.responses, setting="responses")
+        return saved_bytes(root, declaration.responses, setting="responses")
     if definition.responses is None:
         raise SourceIncomplete(
             "there are no answers: key `responses` is not set, and `structure` is no "
@@ -108,22 +110,10 @@ def _answers(
 def _r_syntax(root: Path, declaration: LimeSurveyExportSource) -> bytes | None:
     """Return the syntax that belongs to R data: the one declared, or beside it."""
     if declaration.r_syntax:
-        return _bytes(root, declaration.r_syntax, setting="r_syntax")
+        return saved_bytes(root, declaration.r_syntax, setting="r_syntax")
     name = declaration.responses or ""
     if not name.endswith(DATA_ENDING):
         return None
-    return _bytes(
+    return saved_bytes(
         root, name.removesuffix(DATA_ENDING) + SYNTAX_ENDING, setting="r_syntax"
     )
-
-
-def _bytes(root: Path, name: str, *, setting: str) -> bytes:
-    path = root / name
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        raise SettingsInvalid(
-            f"key `{setting}` names a file that is not there: {name}",
-            where=str(path),
-            remedy="Put the export there, or correct the name in the declaration.",
-        ) from None
