@@ -28,7 +28,6 @@ from sources.polis import collect_polis
 from sources.proposals import collect_proposals
 from sources.registers import SOURCE_ID as REGISTERS
 from sources.registers import collect_registers
-from sources.uploads import let_go_of_uploads
 
 
 class _Place(TypedDict):
@@ -53,7 +52,6 @@ def collect_source(context: RunContext, source_id: str) -> str:
         return "removed" if was_there else "absent"
     refuse_new_activation(earlier, manifest, landing=context.landing)
     changed = context.landing.write_manifest(manifest)
-    let_go_of_uploads(context.landing, earlier)
     return "changed" if changed else "unchanged"
 
 

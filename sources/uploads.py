@@ -10,10 +10,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote
 
 from domain.identifiers import keyed_id
-from domain.landing import ItemRole, LandedItem, Manifest
+from domain.landing import ItemRole, LandedItem
 from domain.surveys import AnswerPart, SurveyStructure
 from sources.landed_rows import landed_questionnaire, landed_rows
 from sources.landing import LandingStore
@@ -89,31 +88,6 @@ def landed_uploads(
             yield shelf.refused(1, "too_large", _TOO_LARGE)
         else:
             yield from shelf.put(fetch(request), missing=missing)
-
-
-def let_go_of_uploads(landing: LandingStore, earlier: Manifest | None) -> None:
-    """Remove the bytes of earlier files that no manifest names any more.
-
-    A respondent who takes a response back takes the files along.
-    """
-    mine = {
-        item.sha256
-        for item in (earlier.items if earlier else ())
-        if item.role is ItemRole.UPLOAD and item.sha256
-    }
-    if mine:
-        named = {
-            item.sha256
-            for path in landing.root.glob("manifests/*.json")
-            for item in _items_named(landing, unquote(path.stem))
-        }
-        for sha256 in mine - named:
-            landing.remove(sha256)
-
-
-def _items_named(landing: LandingStore, source_id: str) -> tuple[LandedItem, ...]:
-    manifest = landing.read_manifest(source_id)
-    return manifest.items if manifest else ()
 
 
 def extension_in(name: str) -> str:

@@ -18,7 +18,7 @@ from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.limesurvey_http import Patience
-from sources.uploads import extension_in, let_go_of_uploads
+from sources.uploads import extension_in
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import RECORDINGS, SHARED, needs_shared
@@ -49,8 +49,11 @@ def collect(server: ReplayServer, folder: Path, **more: Any) -> Manifest:
         url=server.url,
         username=server.username,
         password_env="GEHEIM",
-        surveys=(SurveyWave(id=202601, wave=1),),
-        **{"uploads": True, **more},
+        **{
+            "surveys": (SurveyWave(id=202601, wave=1),),
+            "uploads": True,
+            **more,
+        },
     )
     return collect_limesurvey(
         declaration,
@@ -190,6 +193,28 @@ def test_too_large_a_file_is_not_even_asked_for(
     assert server.count("get_uploaded_files") == 1
 
 
+def test_files_come_along_in_manifest_mode(
+    server: ReplayServer, tmp_path: Path
+) -> None:
+    first = collect(server, tmp_path, mode="manifest")
+    rows = server.surveys[202601].rows
+    rows[:] = [row for row in rows if row["id"] != 2]
+    second = collect(server, tmp_path, mode="manifest", earlier=first)
+    assert [item.response_id for item in uploads(second)] == [5]
+    assert uploads(second) == uploads(first)[2:]
+    assert server.count("get_uploaded_files") == 2
+
+
+def test_a_closed_survey_keeps_its_files_unasked(
+    server: ReplayServer, tmp_path: Path
+) -> None:
+    first = collect(server, tmp_path)
+    closed = (SurveyWave(id=202601, wave=1, closed=True),)
+    second = collect(server, tmp_path, earlier=first, surveys=closed)
+    assert uploads(second) == uploads(first)
+    assert server.count("get_uploaded_files") == 2
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -230,7 +255,7 @@ def test_bytes_go_when_no_manifest_names_them(
     landing.write_manifest(kept)
     elsewhere = replace(uploads(earlier)[1], role=ItemRole.DOCUMENT)
     landing.write_manifest(replace(kept, source_id="stukken", items=(elsewhere,)))
-    let_go_of_uploads(landing, earlier)
+    landing.sweep_items()
     held = set(landing.hashes())
     assert {first, second} <= held and third not in held
 
