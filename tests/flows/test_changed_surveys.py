@@ -39,7 +39,6 @@ panel = "raadpleging"
 surveys = [ {surveys} ]
 {more}
 [roles]
-stakeholder_group = "STKTYPE"
 open = ["{open}"]
 statement = ["STELL"]
 """

@@ -10,6 +10,7 @@ from domain.errors import ChecksFailed
 from domain.privacy import DisclosureRule
 from transforms.redaction import count_patterned
 from warehouse.checks import shared_checker
+from warehouse.hiding import Audit
 from warehouse.published_checks import check_base
 
 pytestmark = pytest.mark.filterwarnings(
@@ -41,4 +42,5 @@ def test_a_sum_that_is_wrong_is_found(base: Path, tmp_path: Path, mistake: str) 
             rule=RULE,
             count_personal_data=count_patterned,
             checker=shared_checker(),
+            audit=Audit(),
         )

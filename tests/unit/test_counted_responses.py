@@ -35,8 +35,8 @@ def base() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(
             "CREATE TABLE team.response (survey_id VARCHAR, source_id VARCHAR, "
             "wave BIGINT, response_id BIGINT, respondent_id VARCHAR, language VARCHAR, "
-            "submitted_at TIMESTAMP, is_complete BOOLEAN, is_test BOOLEAN, "
-            "is_withdrawn BOOLEAN)"
+            "submitted_at TIMESTAMP, changed_at TIMESTAMP, is_complete BOOLEAN, "
+            "is_test BOOLEAN, is_withdrawn BOOLEAN)"
         )
         yield connection
 
@@ -48,9 +48,9 @@ def reasons(
     base.execute("DELETE FROM team.response")
     for number, each in enumerate(responses, start=1):
         at = BEGIN + timedelta(minutes=each.minute) if each.is_complete else None
-        values: list[Any] = ["7", "s", 1, number, each.person, "nl", at]
+        values: list[Any] = ["7", "s", 1, number, each.person, "nl", at, at]
         values += [each.is_complete, each.is_test, each.is_withdrawn]
-        base.execute("INSERT INTO team.response VALUES (?,?,?,?,?,?,?,?,?,?)", values)
+        base.execute("INSERT INTO team.response VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
     found = base.execute(f"SELECT response_id, exclusion FROM ({COUNTED})").fetchall()
     assert len(found) == len(responses)
     return [reason for _, reason in sorted(found)]
