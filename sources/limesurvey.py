@@ -9,7 +9,6 @@ from domain.declarations import Consent, LimeSurveySource, SurveyWave
 from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
 from domain.secrets import Secret
 from sources.landing import LandingStore
-from sources.limesurvey_attributes import require_attributes
 from sources.limesurvey_http import Patience
 from sources.limesurvey_session import LimeSurveySession
 from sources.survey_collection import (

@@ -8,7 +8,7 @@ from domain.declarations import LimeSurveyExportSource
 from domain.errors import SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
-from sources.export_rows import read_export_rows
+from sources.export_rows import Row, read_export_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.participant_names import names_in_rows, rows_without_names
@@ -41,17 +41,8 @@ def collect_limesurvey_export(
     shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
     shelf.put_structure(received_sha256=sha256_hex(data))
     answers = _answers(root, declaration, definition)
-    where = declaration.responses or declaration.structure
-    rows, warnings = read_export_rows(
-        answers,
-        definition=definition,
-        where=where,
-        r_syntax=_r_syntax(root, declaration),
-    )
+    rows, warnings = _rows(root, declaration, definition, answers)
     panel = declaration.panel or structure.survey_id
-    if declaration.redact_participant_names:
-        names = names_in_rows(rows, where=where)
-        rows = list(rows_without_names(rows, structure, names))
     pages = landed_pages(
         rows,
         structure=structure,
@@ -88,6 +79,26 @@ def collect_limesurvey_export(
         expectations=(expectation,),
         warnings=(*shelf.warnings, *warnings, *remarks),
     )
+
+
+def _rows(
+    root: Path,
+    declaration: LimeSurveyExportSource,
+    definition: SurveyDefinition,
+    answers: bytes,
+) -> tuple[list[Row], tuple[str, ...]]:
+    """Return the rows of the answers, without names of participants if so declared."""
+    where = declaration.responses or declaration.structure
+    rows, warnings = read_export_rows(
+        answers,
+        definition=definition,
+        where=where,
+        r_syntax=_r_syntax(root, declaration),
+    )
+    if declaration.redact_participant_names:
+        names = names_in_rows(rows, where=where)
+        rows = list(rows_without_names(rows, definition.structure, names))
+    return rows, warnings
 
 
 def _answers(

@@ -64,7 +64,6 @@ def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
             rule=privacy.rule,
             count_personal_data=count_patterned,
             checker=shared_checker(),
-            audit=audit,
         )
     return target
 
