@@ -159,7 +159,7 @@ class ReplayServer:
     def _get_survey_properties(
         self, survey: ReplayedSurvey, wanted: list[str] | None = None
     ) -> Any:
-        return _only(survey.recorded("get_survey_properties", None), wanted)
+        return _only(survey.properties(), wanted)
 
     def _get_language_properties(
         self,

@@ -17,12 +17,23 @@ class ReplayedSurvey:
             gzip.decompress(recording.read_bytes())
         )
         self.summary_hook: Callable[[], None] = lambda: None
+        self.is_deactivated = False
         self.survey_id = int(recording.name.split(".")[0])
         whole = self.recorded("export_responses", "json", None, "all", "code", "short")
         self.status = whole if isinstance(whole, dict) else None
         self.rows: list[dict[str, Any]] = (
             [] if self.status else json.loads(base64.b64decode(whole))["responses"]
         )
+
+    def deactivate(self) -> None:
+        """Play what an administrator does: no table, no counts, no longer active."""
+        self.rows = []
+        self.is_deactivated = True
+
+    def properties(self) -> Any:
+        """Return the recorded properties, with the present state."""
+        recorded = self.recorded("get_survey_properties", None)
+        return {**recorded, "active": "N"} if self.is_deactivated else recorded
 
     def recorded(self, method: str, *start: object) -> Any:
         """Return the first recorded result of a method whose parameters begin so."""
@@ -54,8 +65,8 @@ class ReplayedSurvey:
         ``summary_hook`` runs after counting, to play what happens meanwhile.
         """
         recorded = self.recorded("get_summary")
-        if not recorded:
-            return recorded
+        if not recorded or self.is_deactivated:
+            return []
         counted = list(self.rows)
         self.summary_hook()
         completed = sum(1 for row in counted if row["submitdate"])

@@ -21,7 +21,7 @@ from tests.doors.survey_examples import needs_shared, recordings
 pytestmark = [needs_shared, pytest.mark.allow_hosts(["127.0.0.1"])]
 SURVEY, ANSWER = 202602, "mijn buurman Karel heeft het gedaan"
 QUICK = Patience(
-    read_seconds=1.0, first_wait_seconds=0.01, attempts=4, deadline_seconds=30
+    read_seconds=2.0, first_wait_seconds=0.01, attempts=4, deadline_seconds=30
 )
 KINDS = {kind.value: kind for kind in Kind}
 

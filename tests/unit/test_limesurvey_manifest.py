@@ -245,8 +245,7 @@ def test_deactivated_while_being_collected_is_refused(
 
     def deactivate_at_the_third(method: str, params: list[Any]) -> Any:
         if server.count("export_responses") - exported == 3:
-            survey.rows = []
-            survey.summary = list  # type: ignore[method-assign]
+            survey.deactivate()
         return answer(method, params)
 
     exported = server.count("export_responses")
@@ -326,9 +325,7 @@ def test_a_deactivated_survey_is_not_an_empty_one(
     server: ReplayServer, collect: Collect, landing: LandingStore
 ) -> None:
     first = collect()
-    survey = server.surveys[202601]
-    survey.rows.clear()
-    survey.summary = list  # type: ignore[method-assign]
+    server.surveys[202601].deactivate()
     with pytest.raises(SourceIncomplete, match="not active any more, and 322"):
         collect()
     kept = collect(closed=True)
