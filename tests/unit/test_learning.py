@@ -18,6 +18,8 @@ from domain.coding import CodedText
 from domain.errors import StateDamaged, WrongUse
 from domain.readings import PassageToRead
 from flows.cli import _run
+from flows.publishing import line_fingerprint
+from flows.run_context import find_workspace, open_run
 from nlp.codebook import default_codebook_text, load_codebook
 from nlp.learning.features import TextFeatures, parts_in
 from nlp.learning.held_out import held_out_figures
@@ -28,6 +30,7 @@ from nlp.learning.training import HeldOut, learn
 from nlp.learning.weighing import count_matrix, fit_weights
 from nlp.reading import Reader
 from sources.coded_texts import Columns, read_coded_texts
+from tests.flows.line import KEY, small_workspace
 
 CODEBOOK = load_codebook(default_codebook_text())
 FEATURES = TextFeatures(CODEBOOK, parts=frozenset({"haring", "woning"}))
@@ -307,6 +310,38 @@ def test_the_command_learns_stores_and_tells(
     assert stored.model.codebook_version == CODEBOOK.version_hash
     assert _run(["learn", str(file), "-C", str(folder)]) == 0
     assert "TF-IDF" in capsys.readouterr().out
+
+
+def test_a_workspace_reads_with_what_it_learned(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    folder = small_workspace(tmp_path / "proef")
+    names = dict(zip(SUBJECTS, ("wonen", "zorg", "onbekend"), strict=True))
+    texts = [
+        CodedText(text=item.text, codes=(names[item.codes[0]],)) for item in invented()
+    ]
+    file = table(tmp_path / "codes.csv", texts)
+    gold = tmp_path / "goud.json"
+    row = {"id": "p", "text": "karper hengel dobber", "themes": ["wonen"]}
+    gold.write_text(json.dumps([row]), encoding="utf-8")
+    seen = []
+    for step in ("before", "learn", "after"):
+        if step == "learn":
+            assert _run(["learn", str(file), "-C", str(folder)]) == 0
+            continue
+        capsys.readouterr()
+        assert _run(["evaluate", str(gold), "-C", str(folder), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["themes"]["exact"]["total"]["hits"]
+        with open_run(find_workspace(folder)) as context:
+            seen.append((found, line_fingerprint(context)))
+    (before, first), (after, second) = seen
+    assert (before, after) == (0, 1)
+    assert first != second
+    assert _run(["doctor", "-C", str(folder)]) == 0
+    assert "van codes.csv, telt mee bij het lezen" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
