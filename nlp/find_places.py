@@ -214,16 +214,16 @@ def _is_like_place(word: str) -> bool:
     lowered = word.lower()
     if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
         return False
-    for endings in (STREET_ENDINGS, ENDINGS):
-        ending = next((e for e in endings if lowered.endswith(e)), "")
-        if ending and len(lowered) - len(ending) >= 3:
-            return True
-    return False
+    # Every ending is tried: "steenweg" is one, and so is the "weg" it ends in.
+    return any(
+        lowered.endswith(ending) and len(lowered) - len(ending) >= 3
+        for ending in (*STREET_ENDINGS, *ENDINGS)
+    )
 
 
 def _judge_capital(word: str) -> int:
     """Return what a capitalised word may be; 0 for every other word."""
-    if not shape_of(word) & Shape.CAPITAL:
+    if word.islower() or not shape_of(word) & Shape.CAPITAL:
         return 0
     parts = [part for part in re.split(r"[-–/]", word) if part]
     is_joined = len(parts) == 2 and all(p[0].isupper() and len(p) > 2 for p in parts)

@@ -8,10 +8,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
-from nlp.theme_terms import Judgement, Phrase, Strength, ThemeTerms
+from nlp.theme_terms import Anchored, Judgement, Phrase, Strength, ThemeTerms
+from nlp.tokens import Judged
 
 REPEAT_WORTH = 0.5
 WEAK_WORTH = 0.15
@@ -23,8 +24,35 @@ MOST_THEMES = 4
 Token: TypeAlias = tuple[str, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeHit:
+class WordColumns(Protocol):
+    """The words of a text with their offsets and the numbers of their sentences."""
+
+    @property
+    def words(self) -> list[str]:
+        """Returns the word forms."""
+
+    @property
+    def starts(self) -> list[int]:
+        """Returns where each word starts."""
+
+    @property
+    def ends(self) -> list[int]:
+        """Returns where each word ends."""
+
+    @property
+    def sentences(self) -> list[int]:
+        """Returns the number of the sentence each word stands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Columns:
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[int]
+
+
+class ThemeHit(NamedTuple):
     """One place in the text that points to one theme, and the rule that says so."""
 
     theme_id: str
@@ -49,6 +77,7 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
+        self._telling = Judged(lambda form: bool(self._terms.judge(form)))
 
     def judge_form(self, form: str) -> tuple[Judgement, ...]:
         """Returns (theme_id, rule, strength) for each theme the form points to."""
@@ -60,32 +89,54 @@ class ThemeFinder:
         Within a theme hits do not overlap (the longest stands), and weak hits are
         left out where the theme has no strong one.
         """
-        judge = self._terms.judge
-        found: list[ThemeHit] = []
-        for index, (text, start, end, _) in enumerate(tokens):
-            judged = judge(text)
-            for theme_id, rule, strength in judged.judgements:
-                found.append(ThemeHit(theme_id, start, end, rule, strength))
-            for phrase in judged.phrases:
-                first = index - phrase.anchor
-                if first >= 0 and self._stands_at(phrase, tokens, first):
-                    found.append(_phrase_hit(phrase, tokens, first))
-        return _settled(found) if found else ()
-
-    def _stands_at(self, phrase: Phrase, tokens: Sequence[Token], first: int) -> bool:
-        covered = tokens[first : first + len(phrase.words)]
-        if len(covered) < len(phrase.words):
-            return False
-        sentence = covered[0][3]
-        judge = self._terms.judge
-        return all(
-            token[3] == sentence and not wanted.isdisjoint(judge(token[0]).lemmas)
-            for token, wanted in zip(covered, phrase.words, strict=True)
+        words, starts, ends, sentences = (
+            map(list, zip(*tokens, strict=True)) if tokens else ([], [], [], [])
+        )
+        return self.find_in(
+            _Columns(words=words, starts=starts, ends=ends, sentences=sentences)
         )
 
+    def find_in(self, text: WordColumns) -> tuple[ThemeHit, ...]:
+        """Returns the hits of one passage, given as columns."""
+        judge = self._terms.judge
+        found: list[ThemeHit] = []
+        for index in self._telling.indexes(text.words):
+            judged = judge(text.words[index])
+            for theme_id, rule, strength in judged.judgements:
+                start, end = text.starts[index], text.ends[index]
+                found.append(ThemeHit(theme_id, start, end, rule, strength))
+            for anchored in judged.anchored:
+                found += self._phrases_at(anchored, text, index)
+        return _settled(found) if found else ()
 
-def _phrase_hit(phrase: Phrase, tokens: Sequence[Token], first: int) -> ThemeHit:
-    start, end = tokens[first][1], tokens[first + len(phrase.words) - 1][2]
+    def _phrases_at(
+        self, anchored: Anchored, text: WordColumns, index: int
+    ) -> Iterator[ThemeHit]:
+        beside = index + anchored.side
+        if not 0 <= beside < len(text.words) or anchored.lemmas.isdisjoint(
+            self._terms.judge(text.words[beside]).lemmas
+        ):
+            return
+        for phrase in anchored.phrases:
+            first = index - phrase.anchor
+            if first >= 0 and self._stands_at(phrase, text, first):
+                yield _phrase_hit(phrase, text, first)
+
+    def _stands_at(self, phrase: Phrase, text: WordColumns, first: int) -> bool:
+        last = first + len(phrase.words) - 1
+        if last >= len(text.words) or text.sentences[first] != text.sentences[last]:
+            return False
+        judge = self._terms.judge
+        for word, wanted in zip(
+            text.words[first : last + 1], phrase.words, strict=True
+        ):
+            if wanted.isdisjoint(judge(word).lemmas):
+                return False
+        return True
+
+
+def _phrase_hit(phrase: Phrase, text: WordColumns, first: int) -> ThemeHit:
+    start, end = text.starts[first], text.ends[first + len(phrase.words) - 1]
     return ThemeHit(phrase.theme_id, start, end, phrase.rule, phrase.strength)
 
 
@@ -143,7 +194,8 @@ def _settled(found: Iterable[ThemeHit]) -> tuple[ThemeHit, ...]:
 def _settled_theme(hits: Sequence[ThemeHit]) -> Iterator[ThemeHit]:
     """Yields the hits of one theme that no exclusion and no longer hit covers."""
     if len(hits) == 1:
-        yield from (hit for hit in hits if hit.strength is Strength.STRONG)
+        if hits[0].strength is Strength.STRONG:
+            yield hits[0]
         return
     kept: list[ThemeHit] = []
     for hit in sorted(hits, key=_precedence):

@@ -1,16 +1,19 @@
 """Known names in, the places in a text where one of them stands out."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nlp.tokens import TokenisedText
+from nlp.cutting import WordCutter
+from nlp.tokens import Judged, TokenisedText
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 LEAST_LOWER_LENGTH = 7
+# Words that stand everywhere in a text, however few the names that hold them.
+POOR_KEYS = frozenset("de het een van ' ’ 's 't ten ter der den in op aan & -".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +26,77 @@ class NameFound:
     entity_ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One name as the words that spell it, in small letters."""
+
+    words: tuple[str, ...]
+    name: str
+    entity_ids: tuple[str, ...]
+
+
 class NameMatcher:
-    """Finds thousands of names at once, whatever their capitals."""
+    """Finds thousands of names at once, whatever their capitals.
+
+    Each name stands under its rarest word ("gemeente Het Hogeland" under "hogeland"),
+    so what a text costs hardly grows with the number of names.
+    """
 
     def __init__(
         self, names: Iterable[tuple[str, str]], *, language: "Language"
     ) -> None:
         """Take pairs of a name and the id of what it names; equal names share ids."""
-        from spacy.matcher import PhraseMatcher
-
-        entries: dict[str, tuple[str, list[str]]] = {}
+        named: dict[str, tuple[str, list[str]]] = {}
         for name, entity_id in names:
-            _, ids = entries.setdefault(name.casefold(), (name, []))
+            _, ids = named.setdefault(name.casefold(), (name, []))
             if entity_id not in ids:
                 ids.append(entity_id)
-        self._matcher = PhraseMatcher(language.vocab, attr="LOWER")
-        self._entries: dict[int, tuple[str, tuple[str, ...]]] = {}
-        by_key = defaultdict(list)
-        for key, (name, ids) in entries.items():
-            number = language.vocab.strings.add(f"name:{key}")
-            self._entries[number] = (name, tuple(ids))
-            by_key[f"name:{key}"].append(language.make_doc(name))
-        for key, docs in by_key.items():
-            self._matcher.add(key, docs)
+        cutter = WordCutter(language)
+        entries = []
+        for name, ids in named.values():
+            entry = _Entry(tuple(cutter.cut(name.lower())[0]), name, tuple(ids))
+            entries.append(entry)
+        uses = Counter(word for entry in entries for word in set(entry.words))
+        self._entries: dict[str, list[tuple[int, _Entry]]] = defaultdict(list)
+        for entry in entries:
+            if entry.words:
+                key = min(range(len(entry.words)), key=_rarity(entry, uses))
+                self._entries[entry.words[key]].append((key, entry))
+        self._keys = Judged(lambda word: word.lower() in self._entries)
 
     def find_names(self, text: TokenisedText) -> Iterator[NameFound]:
         """Yield the longest names in text order, without overlaps."""
-        found = self._matcher(text.doc)
-        if not found:
-            return
-        found.sort(key=lambda match: (match[1], -match[2]))
+        standing = [
+            (first, first + len(entry.words), entry)
+            for index in self._keys.indexes(text.words)
+            for first, entry in self._standing_at(text, index)
+        ]
+        if len(standing) > 1:
+            standing.sort(key=lambda found: (found[0], -found[1]))
         free_from = 0
-        for number, first, last in found:
-            if first >= free_from:
-                name, ids = self._entries[number]
-                if is_written_as_name(text, first=first, last=last, name=name):
-                    free_from = last
-                    yield NameFound(first, last, name, ids)
+        for first, last, entry in standing:
+            if first >= free_from and is_written_as_name(
+                text, first=first, last=last, name=entry.name
+            ):
+                free_from = last
+                yield NameFound(first, last, entry.name, entry.entity_ids)
+
+    def _standing_at(
+        self, text: TokenisedText, index: int
+    ) -> Iterator[tuple[int, _Entry]]:
+        """Yield the names whose words stand around a key, with where they start."""
+        for key, entry in self._entries[text.lower(index)]:
+            first = index - key
+            if len(entry.words) == 1 or all(
+                text.lower(first + at) == word for at, word in enumerate(entry.words)
+            ):
+                yield first, entry
+
+
+def _rarity(
+    entry: _Entry, uses: Mapping[str, int]
+) -> Callable[[int], tuple[bool, int, int]]:
+    return lambda at: (entry.words[at] in POOR_KEYS, uses[entry.words[at]], at)
 
 
 def is_written_as_name(

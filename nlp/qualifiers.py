@@ -11,7 +11,8 @@ REACH_BEFORE = 45
 # What ends the reach of a denial: "geen geld, maar wel een woonvisie".
 CLAUSE_BOUND = re.compile(r"[,;:.!?()\n]|\b(?:maar|wel|toch|want|omdat|terwijl)\b")
 NEGATION = re.compile(
-    r"\b(?:geen|niet|zonder|nooit|noch|niemand|nergens|evenmin|not|no|without|never)\b",
+    r"\b(?:geen|niet|zonder|nooit|noch|niemand|nergens|evenmin|not|no|without|never)\b"
+    r"(?!\\?-)",
     re.IGNORECASE,
 )
 # "niet alleen", "niet in betekenende mate": the matter itself is not denied.
@@ -55,7 +56,10 @@ CUE_WORDS = frozenset(
 
 
 def is_cue_word(word: str) -> bool:
-    """Tell whether a word may deny or doubt: what has none needs no closer look."""
+    """Tell whether a word may deny or doubt: a sentence without needs no closer look.
+
+    "niet-agrarisch" names a kind and denies nothing, so only whole words count.
+    """
     return word.lower() in CUE_WORDS
 
 

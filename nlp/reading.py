@@ -6,7 +6,7 @@ on the same words. Passages in other languages are read by the same rules.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from importlib.metadata import version
 
 from domain.gazetteers import Organisation, Place
@@ -33,7 +33,7 @@ from nlp.qualifiers import (
 from nlp.tokens import Judged, TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "1"
+READER_VERSION = "2"
 WORD_LISTS = ("initiative_words.toml", "organisation_words.toml", "place_words.toml")
 
 
@@ -99,15 +99,10 @@ class Reader:
         self, text: TokenisedText, *, places: Sequence[EntitySpan]
     ) -> tuple[ThemeMention, ...]:
         """Find themes; a word inside the name of a place says nothing of a theme."""
-        tokens = list(
-            zip(text.words, text.starts, text.ends, text.sentences, strict=True)
-        )
         named = {index for span in places for index in range(span.first, span.last)}
         inside = {text.starts[index] for index in named}
         hits = [
-            hit
-            for hit in self._themes.find_themes(tokens)
-            if hit.start_offset not in inside
+            hit for hit in self._themes.find_in(text) if hit.start_offset not in inside
         ]
         if not hits:
             return ()
@@ -115,8 +110,8 @@ class Reader:
             theme.theme_id: theme
             for theme in assign_themes(hits, word_count=len(text.text.split()))
         }
-        is_cued = any(map(self._cue_words.__getitem__, text.words))
-        sentences = _QualifiedSentences(text, is_cued=is_cued)
+        cued = {text.sentences[at] for at in self._cue_words.indexes(text.words)}
+        sentences = _QualifiedSentences(text, cued=cued)
         mentions = []
         for hit in hits:
             theme = assigned.get(hit.theme_id)
@@ -141,17 +136,19 @@ class Reader:
 class _QualifiedSentences:
     """The sentences of one text, each looked at once for denial and doubt."""
 
-    def __init__(self, text: TokenisedText, *, is_cued: bool) -> None:
+    def __init__(self, text: TokenisedText, *, cued: Set[int]) -> None:
         self._text = text
-        self._has_cue = is_cued
+        self._cued = cued
         self._sentences: dict[int, tuple[int, str, bool]] = {}
 
     def qualifiers(self, start_offset: int, end_offset: int) -> Qualifiers:
-        if not self._has_cue:
+        if not self._cued:
             return UNQUALIFIED
         text = self._text
         index = bisect_right(text.starts, start_offset) - 1
         sentence = text.sentences[index]
+        if sentence not in self._cued:
+            return UNQUALIFIED
         if sentence not in self._sentences:
             first, last = text.sentence_bounds(index)
             start, end = text.starts[first], text.ends[last - 1]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from nlp.word_forms import compound_parts, noun_stems, plain_form
+from nlp.word_forms import KnownParts, noun_stems, plain_form
 
 LEAST_LETTERS = 3
 PART_WORTH = 0.5
@@ -40,7 +40,7 @@ class SearchTerms:
 
     def __init__(self, parts: Set[str]) -> None:
         """Take the parts of compounds that are worth finding by themselves."""
-        self._parts = parts
+        self._parts = KnownParts(parts)
         self._known: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def find_terms(self, words: Iterable[str]) -> list[WordTerm]:
@@ -61,7 +61,7 @@ class SearchTerms:
     def _judged(self, form: str) -> Iterable[tuple[str, float]]:
         whole = stem_of(form)
         found = {whole: 1.0}
-        for part in compound_parts(plain_form(form), self._parts):
+        for part in self._parts.find(plain_form(form)):
             found.setdefault(stem_of(part.part), PART_WORTH)
         return sorted(found.items())
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from nlp.codebook import Codebook, Theme
 from nlp.word_forms import (
+    KnownParts,
     PartFound,
     PartPosition,
-    compound_parts,
     plain_form,
     word_stems,
 )
@@ -23,6 +23,11 @@ JOINERS = str.maketrans({sign: " " for sign in "-–/\\+&"})
 
 # Addresses of pages and mailboxes hold words that nobody wrote about.
 ADDRESS_MARKS = ("://", "www.", "@")
+
+# A phrase is looked up where its anchor stands; these words stand everywhere.
+POOR_ANCHORS = frozenset(
+    "van het met een voor niet geen naar over door zijn maar meer zonder uit".split()
+)
 
 
 class Strength(StrEnum):
@@ -41,8 +46,8 @@ Claim: TypeAlias = tuple[str, str, Strength, frozenset[PartPosition]]
 class Phrase:
     """Several words that count together: each word as the set of its lemmas.
 
-    The search starts at the anchor, the longest word: few texts hold it, whereas a
-    phrase like "in de wijk" would start at every "in".
+    The search starts at the anchor, the longest telling word: few texts hold it,
+    whereas a phrase like "in de wijk" would start at every "in".
     """
 
     theme_id: str
@@ -58,12 +63,28 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchored:
+    """The phrases anchored at a form, by the lemmas their next word may have.
+
+    One look at the word on the left (-1) or right (1) rules nearly all of them out.
+    """
+
+    side: int
+    lemmas: frozenset[str]
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedForm:
     """Everything the codebook says about one word form."""
 
     judgements: tuple[Judgement, ...]
-    phrases: tuple[Phrase, ...]
+    anchored: tuple[Anchored, ...]
     lemmas: frozenset[str]
+
+    def __bool__(self) -> bool:
+        """Tells whether the form points to a theme or anchors a phrase."""
+        return bool(self.judgements or self.anchored)
 
 
 class ThemeTerms:
@@ -81,19 +102,31 @@ class ThemeTerms:
         self._judged: dict[str, JudgedForm] = {}
         for theme in codebook.themes:
             self._add_theme(theme)
-        self._part_names = frozenset(self._parts)
+        self._known_parts = KnownParts(self._parts.keys())
 
     def judge(self, form: str) -> JudgedForm:
         """Returns what the codebook says about a form, from memory if it can."""
         judged = self._judged.get(form)
         if judged is None:
             lemmas = _lemmas(form)
-            openers = (p for lemma in lemmas for p in self._phrases.get(lemma, ()))
-            # Lemmas come from a set: sorting keeps every run the same.
-            phrases = sorted(set(openers), key=lambda phrase: phrase.sort_key)
-            judged = JudgedForm(self._judgements(form), tuple(phrases), lemmas)
+            judged = JudgedForm(
+                self._judgements(form), tuple(self._anchored(lemmas)), lemmas
+            )
             self._judged[form] = judged
         return judged
+
+    def _anchored(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
+        """Yields the phrases that have one of these lemmas for their anchor."""
+        if self._phrases.keys().isdisjoint(lemmas):
+            return
+        anchored = {p for lemma in lemmas for p in self._phrases.get(lemma, ())}
+        # Lemmas come from a set: sorting keeps every run the same.
+        ordered = sorted(anchored, key=lambda phrase: phrase.sort_key)
+        for side in (-1, 1):
+            phrases = tuple(p for p in ordered if (p.anchor > 0) is (side < 0))
+            if phrases:
+                beside = (p.words[p.anchor + side] for p in phrases)
+                yield Anchored(side, frozenset[str]().union(*beside), phrases)
 
     def _add_theme(self, theme: Theme) -> None:
         theme_id = theme.theme_id
@@ -127,7 +160,10 @@ class ThemeTerms:
     def _add_phrase(self, theme_id: str, term: str, strength: Strength) -> None:
         spelled = term.split()
         words = tuple(_lemmas(word) for word in spelled)
-        anchor = max(range(len(spelled)), key=lambda place: len(spelled[place]))
+        anchor = max(
+            range(len(spelled)),
+            key=lambda at: (words[at].isdisjoint(POOR_ANCHORS), len(spelled[at])),
+        )
         phrase = Phrase(theme_id, f"phrase:{term}", strength, words, anchor)
         for lemma in words[anchor]:
             self._phrases[lemma].append(phrase)
@@ -149,8 +185,9 @@ class ThemeTerms:
         for piece in _pieces(form):
             # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
             is_cut = f"{piece}-" in form
-            excluded = self._themes_excluded(plain_form(piece))
-            for judgement in self._claims(piece, is_cut=is_cut):
+            claims = list(self._claims(piece, is_cut=is_cut))
+            excluded = self._themes_excluded(plain_form(piece)) if claims else ()
+            for judgement in claims:
                 theme_id, _, strength = judgement
                 is_better = theme_id not in best or (
                     strength is Strength.STRONG
@@ -164,10 +201,12 @@ class ThemeTerms:
         """Yields what words, then parts, say of one piece of a token."""
         yield from self._capitals.get(piece, ())
         plain = plain_form(piece)
-        for lemma in sorted(word_stems(plain)):
-            yield from self._words.get(lemma, ())
-        parts = compound_parts(plain, self._part_names)
-        if is_cut and plain in self._part_names:
+        stems = word_stems(plain)
+        if not self._words.keys().isdisjoint(stems):
+            for lemma in sorted(stems):
+                yield from self._words.get(lemma, ())
+        parts = self._known_parts.find(plain)
+        if is_cut and plain in self._known_parts.names:
             parts |= {PartFound(plain, PartPosition.MODIFIER)}
         for found in sorted(parts, key=lambda found: (-len(found.part), found.part)):
             for theme_id, rule, strength, positions in self._parts[found.part]:
@@ -191,11 +230,13 @@ class ThemeTerms:
 
 def _pieces(form: str) -> Iterator[str]:
     yield form
-    pieces = form.translate(JOINERS).split()
+    pieces = [form] if form.isalpha() else form.translate(JOINERS).split()
     if pieces != [form]:
         yield from (piece for piece in pieces if len(piece) > 1)
 
 
 def _lemmas(form: str) -> frozenset[str]:
+    if form.isalpha():
+        return word_stems(plain_form(form))
     stems = (word_stems(plain_form(piece)) for piece in _pieces(form))
     return frozenset[str]().union(*stems)

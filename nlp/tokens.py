@@ -5,29 +5,23 @@ put before punctuation are passed over, with offsets that still point into the t
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress
-from operator import add, or_
-from typing import TYPE_CHECKING, Any
+from itertools import compress, pairwise
+from operator import add
+from typing import TYPE_CHECKING
+
+from nlp.cutting import WordCutter
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.strings import StringStore
-    from spacy.tokens import Doc
 
 ESCAPE = re.compile(r"\\(?=[-.()\[\]*_+#!&~>])")
 NUMBER = re.compile(r"(?:(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?|\d\.\d|[IVX]{2,4})")
 ROAD = re.compile(r"[AN]\d{1,3}")
-COLUMNS: list[int | str] = ["ORTH", "IDX", "SENT_START"]
-# spaCy remembers the cutting of 10,000 different pieces; a name list alone fills that.
-MOST_REMEMBERED = 200_000
-# spaCy's own limit guards parsers; words alone can be cut from any length.
-LONGEST_TEXT = 1_000_000_000
-JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
-# "TenneT." at the end of a sentence is no abbreviation.
-END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
+ENDERS = frozenset(".!?‼‽⁇⁈⁉")
 CONNECTORS = frozenset(
     "van voor in de het en op aan der den te ten ter 't ’t 's tot over om bij naar "
     "uit & – - / + met".split()
@@ -56,25 +50,34 @@ class Shape:
     MARK = 16
     BREAK = 32
     QUOTE = 64
+    PUNCTUATION = 128
+    ENDER = 256
 
 
 def shape_of(form: str) -> int:
     """Return the shape of one word form, as bits of ``Shape``."""
-    shape = 0
-    if "\n" in form:
-        return Shape.BREAK | Shape.MARK
-    if form in CONNECTORS:
-        shape |= Shape.CONNECTOR
+    shape = Shape.CONNECTOR if form in CONNECTORS else 0
+    if form.isalpha() and form.islower():
+        return shape
+    if not any(character.isalnum() for character in form):
+        return shape | _shape_of_mark(form)
     if NUMBER.fullmatch(form):
         return shape | Shape.NUMBER
-    if not any(character.isalnum() for character in form):
-        return shape | Shape.MARK | (Shape.QUOTE if form in QUOTES else 0)
     letters = [character for character in form if character.isalpha()]
     if letters and (letters[0].isupper() or _has_inner_capital(form)):
         shape |= Shape.CAPITAL
         if len(letters) > 1 and all(letter.isupper() for letter in letters):
             shape |= Shape.UPPER
     return shape
+
+
+def _shape_of_mark(form: str) -> int:
+    if "\n" in form:
+        return Shape.BREAK | Shape.MARK
+    shape = Shape.MARK | (Shape.QUOTE if form in QUOTES else 0)
+    if all(unicodedata.category(sign)[0] == "P" for sign in form):
+        shape |= Shape.PUNCTUATION
+    return shape | (Shape.ENDER if form in ENDERS else 0)
 
 
 def _has_inner_capital(form: str) -> bool:
@@ -104,24 +107,11 @@ class Judged(dict[str, int]):
         return compress(range(len(words)), map(self.__getitem__, words))
 
 
-class _Forms(dict[int, str]):
-    """The word form behind each of spaCy's numbers, looked up once."""
-
-    def __init__(self, strings: "StringStore") -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, number: int) -> str:
-        form = self[number] = self._strings[number]
-        return form
-
-
 @dataclass(frozen=True, slots=True)
 class TokenisedText:
     """The words of one text; offsets point into ``text`` as it was given."""
 
     text: str
-    doc: "Doc"
     words: list[str]
     shapes: list[int]
     starts: list[int]
@@ -170,57 +160,34 @@ class TokenisedText:
 
 
 class Tokeniser:
-    """Cuts texts into words with one spaCy pipeline."""
+    """Cuts texts into words with the tokeniser of one spaCy pipeline."""
 
     def __init__(self, language: "Language") -> None:
-        """Keep the pipeline and the word forms seen so far."""
-        self.language = language
-        language.max_length = LONGEST_TEXT
-        _prepare_tokenizer(language)
-        self._forms = _Forms(language.vocab.strings)
+        """Keep the cutter and the word forms seen so far."""
+        self._cutter = WordCutter(language)
         self._shapes = Judged(shape_of)
 
     def tokenise(self, text: str) -> TokenisedText:
         """Return one text as words."""
-        return next(iter(self.tokenise_all((text,))))
-
-    def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
-        """Return texts as words, in order."""
-        pairs = (
-            (ESCAPE.sub("", text) if "\\" in text else text, text) for text in texts
-        )
-        for doc, text in self.language.pipe(pairs, as_tuples=True):
-            yield self._tokenised(doc, text)
-
-    def _tokenised(self, doc: "Doc", text: str) -> TokenisedText:
-        numbers, starts, opens = doc.to_array(COLUMNS).T.tolist()
-        words = list(map(self._forms.__getitem__, numbers))
+        is_escaped = "\\" in text
+        words, starts = self._cutter.cut(ESCAPE.sub("", text) if is_escaped else text)
         ends = list(map(add, starts, map(len, words)))
-        if "\\" in text:
+        if is_escaped:
             starts, ends = _original_offsets(text, starts=starts, ends=ends)
+        shapes = list(map(self._shapes.__getitem__, words))
         return TokenisedText(
             text=text,
-            doc=doc,
             words=words,
-            shapes=list(map(self._shapes.__getitem__, words)),
+            shapes=shapes,
             starts=starts,
             ends=ends,
-            sentences=_sentences(opens, words=words, text=text),
+            sentences=_sentences(shapes, has_breaks="\n" in text.strip()),
             is_shouted=_is_shouted(text),
         )
 
-
-def _prepare_tokenizer(language: "Language") -> None:
-    """Make the tokeniser cut "CBS/TNO" and "Gouda–Lagerveen", each half a name."""
-    from spacy.util import compile_infix_regex, compile_suffix_regex
-
-    tokenizer: Any = language.tokenizer
-    if hasattr(tokenizer, "infix_finditer"):
-        infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES]
-        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        suffixes = [*(language.Defaults.suffixes or ()), END_AFTER_CAPITAL]
-        tokenizer.suffix_search = compile_suffix_regex(suffixes).search
-        tokenizer.max_cache_size = MOST_REMEMBERED
+    def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
+        """Return texts as words, in order."""
+        return map(self.tokenise, texts)
 
 
 def _original_offsets(
@@ -235,13 +202,27 @@ def _original_offsets(
     )
 
 
-def _sentences(opens: list[int], *, words: list[str], text: str) -> list[int]:
-    """Number the sentences; a line break ends one as well."""
-    is_first = map((1).__eq__, opens)
-    if "\n" in text.strip():
-        after_break = (False, *("\n" in word for word in words))
-        is_first = map(or_, is_first, after_break)
-    return list(accumulate(is_first))
+def _sentences(shapes: list[int], *, has_breaks: bool) -> list[int]:
+    """Number the sentences: a full stop ends one, and so does a line break.
+
+    Closing quotes and brackets after the full stop still belong to its sentence.
+    """
+    bounds = {0}
+    closing = Shape.ENDER | Shape.BREAK if has_breaks else Shape.ENDER
+    for index in compress(range(len(shapes)), map(closing.__and__, shapes)):
+        following = index + 1
+        if shapes[index] & Shape.ENDER:
+            while shapes[following : following + 1] and (
+                shapes[following] & (Shape.PUNCTUATION | Shape.ENDER)
+            ):
+                following += 1
+        bounds.add(following)
+    ordered = [*sorted(bounds - {len(shapes)}), len(shapes)]
+    return [
+        number
+        for number, (first, last) in enumerate(pairwise(ordered), start=1)
+        for _ in range(first, last)
+    ]
 
 
 def _is_shouted(text: str) -> bool:

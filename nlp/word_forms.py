@@ -15,6 +15,9 @@ SHORTEST_PART = 4
 SHORTEST_REMAINDER = 3
 SHORTEST_INNER_PART = 6
 LONGEST_FORM = 60
+# The last letters that an inflected noun or adjective, or verb, can have.
+NOUN_ENDINGS = frozenset("sen")
+VERB_ENDINGS = frozenset("endt")
 LINKS = ("", "s", "e", "en")
 DEVOICED = {"v": "f", "z": "s"}
 VOICED = {"f": "v", "s": "z"}
@@ -87,6 +90,8 @@ def plain_form(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def noun_stems(form: str) -> frozenset[str]:
     """Returns candidate singulars and uninflected adjectives of a plain form."""
+    if form[-1:] not in NOUN_ENDINGS:
+        return frozenset((form,))
     found = {form}
     if form in IRREGULAR:
         found.add(IRREGULAR[form])
@@ -105,41 +110,60 @@ def word_stems(form: str) -> frozenset[str]:
     (True, True)
     """
     plain = plain_form(form)
+    if plain[-1:] not in VERB_ENDINGS:
+        return noun_stems(plain)
     return noun_stems(plain) | frozenset(_infinitives(plain))
 
 
+class KnownParts:
+    """Parts of compounds, by how they start and end, so that most forms fall out."""
+
+    def __init__(self, parts: Set[str]) -> None:
+        """Index parts of at least four letters."""
+        self.names = frozenset(parts)
+        self._starts = frozenset(part[:SHORTEST_PART] for part in parts)
+        self._ends = frozenset(part[-SHORTEST_PART:] for part in parts)
+
+    def find(self, form: str) -> frozenset[PartFound]:
+        """Returns which parts a form holds as modifier, head or (if long) inside.
+
+        A part has at least four letters and leaves at least three others; a linking
+        s, e or en belongs to neither. The form itself is no compound of itself. Forms
+        of more than 60 letters are no words but debris of a file, and hold no part.
+        """
+        if not SHORTEST_PART + SHORTEST_REMAINDER <= len(form) <= LONGEST_FORM:
+            return frozenset()
+        found = set(self._modifiers(form))
+        for stem in noun_stems(form):
+            if stem[-SHORTEST_PART:] in self._ends:
+                found.update(self._heads(stem))
+        found.update(self._inner_parts(form))
+        return frozenset(found)
+
+    def _modifiers(self, form: str) -> Iterator[PartFound]:
+        if form[:SHORTEST_PART] in self._starts:
+            for end in range(SHORTEST_PART, len(form) - SHORTEST_REMAINDER + 1):
+                if form[:end] in self.names and _is_word_rest(form[end:]):
+                    yield PartFound(form[:end], PartPosition.MODIFIER)
+
+    def _heads(self, stem: str) -> Iterator[PartFound]:
+        for start in range(SHORTEST_REMAINDER, len(stem) - SHORTEST_PART + 1):
+            if stem[start:] in self.names and stem[:start] not in NO_COMPOUND_START:
+                yield PartFound(stem[start:], PartPosition.HEAD)
+
+    def _inner_parts(self, form: str) -> Iterator[PartFound]:
+        last = len(form) - SHORTEST_REMAINDER
+        for start in range(SHORTEST_REMAINDER, last - SHORTEST_INNER_PART + 1):
+            if form[start : start + SHORTEST_PART] not in self._starts:
+                continue
+            for end in range(start + SHORTEST_INNER_PART, last + 1):
+                if form[start:end] in self.names and _is_word_rest(form[end:]):
+                    yield PartFound(form[start:end], PartPosition.INSIDE)
+
+
 def compound_parts(form: str, parts: Set[str]) -> frozenset[PartFound]:
-    """Returns which of the parts the form holds as modifier, head or (if long) inside.
-
-    A part has at least four letters and leaves at least three others; a linking
-    s, e or en belongs to neither. The form itself is no compound of itself. Forms of
-    more than 60 letters are no words but debris of a file, and hold no part.
-    """
-    if len(form) > LONGEST_FORM:
-        return frozenset()
-    found = {
-        PartFound(form[:end], PartPosition.MODIFIER)
-        for end in range(SHORTEST_PART, len(form) - SHORTEST_REMAINDER + 1)
-        if form[:end] in parts and _is_word_rest(form[end:])
-    }
-    for stem in noun_stems(form):
-        found.update(_heads(stem, parts))
-    found.update(_inner_parts(form, parts))
-    return frozenset(found)
-
-
-def _heads(stem: str, parts: Set[str]) -> Iterator[PartFound]:
-    for start in range(SHORTEST_REMAINDER, len(stem) - SHORTEST_PART + 1):
-        if stem[start:] in parts and stem[:start] not in NO_COMPOUND_START:
-            yield PartFound(stem[start:], PartPosition.HEAD)
-
-
-def _inner_parts(form: str, parts: Set[str]) -> Iterator[PartFound]:
-    last = len(form) - SHORTEST_REMAINDER
-    for start in range(SHORTEST_REMAINDER, last - SHORTEST_INNER_PART + 1):
-        for end in range(start + SHORTEST_INNER_PART, last + 1):
-            if form[start:end] in parts and _is_word_rest(form[end:]):
-                yield PartFound(form[start:end], PartPosition.INSIDE)
+    """Returns which of the parts a form holds; see ``KnownParts.find``."""
+    return KnownParts(parts).find(form)
 
 
 def _is_word_rest(rest: str) -> bool:

@@ -130,6 +130,7 @@ def test_denial_and_doubt_are_flagged(reader: Reader) -> None:
         ("Dat zou kunnen helpen bij woningbouw.", "woningbouw", False, True),
         ("Zonder woningbouw gaat het niet.", "woningbouw", True, False),
         ("Woningbouw is nodig.", "Woningbouw", False, False),
+        ("Een niet-agrarische functie bij de boerderij.", "boerderij", False, False),
     ],
 )
 def test_qualifiers(

@@ -1,0 +1,115 @@
+"""One text in, its words and where each starts out, cut as spaCy's tokeniser cuts.
+
+A piece between two spaces is always cut alike, so each distinct piece is cut once and
+remembered. That makes cutting several times faster than building a spaCy Doc, and the
+words are the same (a test compares them).
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import accumulate, chain
+from sys import intern
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RUNS = re.compile(r"\S+|\s+")
+JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
+# "TenneT." at the end of a sentence is no abbreviation.
+END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
+# What spaCy always cuts off behind a word; a full stop may belong to it.
+CLOSING_MARKS = frozenset(",;:!?)")
+# A million answers hold typing errors without end: forget them all now and then.
+MOST_REMEMBERED = 500_000
+Words = tuple[str, ...]
+
+
+class _Pieces(dict[str, Words]):
+    """The words of each distinct piece of text, cut once."""
+
+    def __init__(self, cut: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self._cut = cut
+
+    def __missing__(self, piece: str) -> Words:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        words = self[piece] = tuple(map(intern, self._cut(piece)))
+        return words
+
+
+class _Advances(dict[Words, tuple[int, ...]]):
+    """How far each word of a piece brings the next one; a space follows the last."""
+
+    def __missing__(self, words: Words) -> tuple[int, ...]:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        *inner, last = map(len, words)
+        advances = self[words] = (*inner, last + 1)
+        return advances
+
+
+class WordCutter:
+    """Cuts texts into words with the tokeniser of one pipeline."""
+
+    def __init__(self, language: "Language") -> None:
+        """Prepare the tokeniser and an empty memory."""
+        self._tokenizer = prepared_tokenizer(language)
+        self._special = frozenset(getattr(self._tokenizer, "rules", None) or ())
+        self._pieces = _Pieces(self._cut_piece)
+        self._advances = _Advances()
+
+    def cut(self, text: str) -> tuple[list[str], list[int]]:
+        """Return the words of a text and the offset at which each starts."""
+        if not _has_only_single_spaces(text):
+            return self._cut_runs(text)
+        words = list(map(self._pieces.__getitem__, text.split(" ")))
+        advances = chain.from_iterable(map(self._advances.__getitem__, words))
+        starts = list(accumulate(advances, initial=0))
+        starts.pop()
+        return list(chain.from_iterable(words)), starts
+
+    def _cut_runs(self, text: str) -> tuple[list[str], list[int]]:
+        """Cut a text with line breaks: spaces beyond the first are words as well."""
+        words: list[str] = []
+        starts: list[int] = []
+        for run in RUNS.finditer(text):
+            start, piece = run.start(), run.group()
+            if piece[0] == " " and start > 0:
+                start, piece = start + 1, piece[1:]
+            if piece:
+                cut = (piece,) if piece.isspace() else self._pieces[piece]
+                words += cut
+                starts += accumulate(map(len, cut[:-1]), initial=start)
+        return words, starts
+
+    def _cut_piece(self, piece: str) -> Iterable[str]:
+        if piece not in self._special:
+            # No affix and no infix rule of Dutch touches a piece of letters alone.
+            if piece.isalpha():
+                return (piece,)
+            word, mark = piece[:-1], piece[-1]
+            is_marked = mark in CLOSING_MARKS or (mark == "." and word[-2:].islower())
+            if is_marked and word.isalpha() and word not in self._special:
+                return (word, mark)
+        return (token.text for token in self._tokenizer(piece))
+
+
+def _has_only_single_spaces(text: str) -> bool:
+    """Tell whether words stand apart by one space each; breaks are not printable."""
+    is_plain = text.isprintable() and "  " not in text
+    return is_plain and bool(text) and text[0] != " " and text[-1] != " "
+
+
+def prepared_tokenizer(language: "Language") -> Any:
+    """Return the tokeniser, which now cuts "CBS/TNO" and "Gouda–Lagerveen" as well."""
+    from spacy.util import compile_infix_regex, compile_suffix_regex
+
+    tokenizer: Any = language.tokenizer
+    if hasattr(tokenizer, "infix_finditer"):
+        infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        suffixes = [*(language.Defaults.suffixes or ()), END_AFTER_CAPITAL]
+        tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    return tokenizer

@@ -1,0 +1,106 @@
+"""Any text in, the same words and sentences as spaCy's own tokeniser out."""
+
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from nlp.cutting import WordCutter, prepared_tokenizer
+from nlp.find_places import ENDINGS, STREET_ENDINGS, _is_like_place
+from nlp.names import NameMatcher
+from nlp.tokens import Tokeniser
+
+PIECES = st.sampled_from(
+    "De de gemeente Best, (Best) bijv. d.w.z. 'project' \"Zo\" Nieuwe-Stroom 's 't "
+    "12,5 1.000 € %. 20kV TenneT. A. B.V. CBS/TNO Gouda–Lagerveen e-mail@adres.nl "
+    "https://voorbeeld.nl/x?y=1. :-) XD XD, einde. einde! hé? … ... ?! foto's auto’s "
+    "N322- -Steenweg \\- km/u a b.v. c), (d „zo” [x] m2 NO2 2022-2027 i.p.v.".split()
+)
+SPACES = st.sampled_from([" ", " ", " ", "  ", "\n", "\n\n", " \n ", "\t", "\u00a0"])
+
+
+def plain_dutch() -> Language:
+    """The pipeline that cutting has to follow."""
+    language = spacy.blank("nl")
+    language.add_pipe("sentencizer")
+    language.tokenizer = prepared_tokenizer(language)
+    return language
+
+
+DUTCH = plain_dutch()
+CUTTER = WordCutter(spacy.blank("nl"))
+TOKENISER = Tokeniser(spacy.blank("nl"))
+
+
+@st.composite
+def dutch_texts(draw: st.DrawFn) -> str:
+    """Pieces that tokenisers stumble over, with every kind of space between them."""
+    pieces = draw(st.lists(PIECES | st.text(max_size=6), max_size=15))
+    return "".join(piece + draw(SPACES) for piece in pieces)
+
+
+def check_words(text: str) -> None:
+    """Words and offsets are spaCy's."""
+    doc = DUTCH(text)
+    words, starts = CUTTER.cut(text)
+    assert words == [token.text for token in doc]
+    assert starts == [token.idx for token in doc]
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=dutch_texts())
+def test_words_are_those_of_spacy(text: str) -> None:
+    """Cutting pieces once each changes no word."""
+    check_words(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=80))
+def test_words_of_any_text_are_those_of_spacy(text: str) -> None:
+    """Any signs at all are cut alike."""
+    check_words(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=dutch_texts().map(lambda text: text.replace("\\", "")))
+def test_sentences_are_those_of_spacy_and_of_lines(text: str) -> None:
+    """A sentence starts where the sentencizer starts one, and after a line break."""
+    doc = DUTCH(text)
+    breaks = [index for index, token in enumerate(doc) if "\n" in token.text]
+    after_break = {index + 1 for index in breaks} if "\n" in text.strip() else set()
+    expected = {token.i for token in doc if token.is_sent_start} | after_break
+    numbers = TOKENISER.tokenise(text).sentences
+    pairs = enumerate(zip([0, *numbers], numbers, strict=False))
+    assert {at for at, (one, other) in pairs if one != other} == {
+        at for at in expected | {0} if at < len(numbers)
+    }
+
+
+def test_every_ending_of_a_place_is_tried() -> None:
+    """ "Steenweg" has the ending "steenweg" and "weg": no order decides (once it did).
+
+    The endings come from a set, whose order differs from run to run.
+    """
+    for ending in (*STREET_ENDINGS, *ENDINGS):
+        assert _is_like_place(f"Xyz{ending}") or "-" in ending
+    assert _is_like_place("Steenweg")
+
+
+def test_a_name_is_found_by_its_rarest_word() -> None:
+    """Names that share their first words are all found, the longest first."""
+    names = [
+        ("Gemeente Het Hogeland", "a"),
+        ("Gemeente Baarn", "b"),
+        ("Het Hogeland", "c"),
+        ("Gemeente", "d"),
+    ]
+    matcher = NameMatcher(names, language=spacy.blank("nl"))
+    text = TOKENISER.tokenise(
+        "De Gemeente Het Hogeland, Het Hogeland en Gemeente Baarn."
+    )
+    found = [(name.name, name.entity_ids) for name in matcher.find_names(text)]
+    assert found == [
+        ("Gemeente Het Hogeland", ("a",)),
+        ("Het Hogeland", ("c",)),
+        ("Gemeente Baarn", ("b",)),
+    ]
