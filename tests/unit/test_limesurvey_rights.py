@@ -1,6 +1,7 @@
 """What an account may do is found right by right, and told in one line each."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -47,23 +48,18 @@ def session(server: ReplayServer) -> Iterator[LimeSurveySession]:
         yield opened
 
 
-class WithAttributes(LimeSurveySource):
-    """A declaration that asks for something of the participants."""
-
-    attributes: tuple[str, ...] = ("attribute_1",)
-
-
 def lines_of(
-    server: ReplayServer, kind: type[LimeSurveySource], monkeypatch: pytest.MonkeyPatch
+    server: ReplayServer, monkeypatch: pytest.MonkeyPatch, **more: Any
 ) -> list[tuple[str, str, int]]:
     """Return what the doctor says of survey 202601."""
     monkeypatch.setenv("PW_PROEF", server.password)
-    declaration = kind(
+    declaration = LimeSurveySource(
         kind="limesurvey",
         url=server.url,
         username=server.username,
         password_env="PW_PROEF",
         surveys=(SurveyWave(id=202601, wave=1),),
+        **more,
     )
     found = server_verdicts("raad", declaration)
     return [(each.state, each.text, each.exit_code) for each in found]
@@ -92,7 +88,7 @@ def test_a_missing_right(
     says: str,
 ) -> None:
     server.denied.add(refused)
-    lines = lines_of(server, WithAttributes, monkeypatch)
+    lines = lines_of(server, monkeypatch, attributes={"sector": "attribute_1"})
     told = [line for line in lines if line[0] != "ok"]
     assert len(told) == 1, told
     state, text, code = told[0]
@@ -109,7 +105,7 @@ def test_a_survey_the_account_does_not_see(
     server: ReplayServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.hidden.add(202601)
-    [(state, text, code)] = lines_of(server, LimeSurveySource, monkeypatch)
+    [(state, text, code)] = lines_of(server, monkeypatch)
     assert (state, code) == ("wrong", 12)
     assert "survey:read" in text
 
@@ -119,7 +115,7 @@ def test_a_least_account_is_enough_and_told_so(
 ) -> None:
     """The account of transcripts 26_*: no texts, no participants."""
     server.denied |= {"get_language_properties", "list_participants"}
-    lines = lines_of(server, LimeSurveySource, monkeypatch)
+    lines = lines_of(server, monkeypatch)
     assert [line[0] for line in lines] == ["ok", "advice"]
     assert "322 inzendingen" in lines[0][1]
     assert server.count("list_participants") == 0, "nothing of it is declared"
