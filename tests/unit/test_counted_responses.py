@@ -38,6 +38,9 @@ def base() -> Iterator[duckdb.DuckDBPyConnection]:
             "submitted_at TIMESTAMP, changed_at TIMESTAMP, is_complete BOOLEAN, "
             "is_test BOOLEAN, is_withdrawn BOOLEAN)"
         )
+        connection.execute(
+            "CREATE TABLE team.source AS SELECT 's' AS source_id, 'limesurvey' AS kind"
+        )
         yield connection
 
 
