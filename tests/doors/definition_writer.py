@@ -72,7 +72,12 @@ def _parts(
     for option in question.options:
         number = ids.options[(option.scale, option.code)]
         scale = option.scale - 1 if question.type == "1" else option.scale
-        about = {"code": option.code, "scale_id": scale, "sortorder": option.position}
+        about = {
+            "code": option.code,
+            "scale_id": scale,
+            "sortorder": option.position,
+            "assessment_value": option.assessment,
+        }
         yield (
             "answer",
             {"qid": ids.qid, "aid": number, **about},

@@ -7,7 +7,9 @@ import pytest
 from domain.errors import SourceIncomplete
 from sources.export_headings import renamed_headings
 from sources.export_rows import read_export_rows
+from sources.lss_columns import QuestionIds, database_headings
 from sources.survey_definition import SurveyDefinition
+from sources.survey_vv import read_survey_vv
 from tests.doors.export_writers import as_csv, as_json, as_r, as_vv
 from tests.doors.survey_examples import question, survey
 
@@ -109,3 +111,29 @@ def test_a_name_of_two_columns_is_not_guessed() -> None:
         question("A", "Q", rows=("b_c",)), question("A_b", "Q", rows=("c",))
     )
     assert renamed_headings(["A_b_c"], structure) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r'"a \"b"', r"a \"b"),
+        (r'"a \""b"', r"a \"b"),
+        (r'"a ""b"""', 'a "b"'),
+        (r'"a \"', "a \\"),
+        ("a", "a"),
+        ('"', '"'),
+    ],
+)
+def test_quotes_in_vv_are_read_as_old_and_new_php_write_them(
+    written: str, text: str
+) -> None:
+    data = f"Id\tDatum\tVraag\nid\tsubmitdate\tT\n1\t\t{written}\n".encode()
+    (row,) = read_survey_vv(data, where="f").rows
+    assert row["T"] == text
+
+
+def test_places_of_a_ranking_follow_the_numbers_of_its_items() -> None:
+    structure = survey(question("R", "R", options={0: ("x", "y")}))
+    ids = QuestionIds(gid="1", qid="5", subquestions={}, options=("100", "99"))
+    found = database_headings(structure.columns, survey_id="7", ids={"R": ids})
+    assert (found["Q5_R99"], found["Q5_R100"]) == ("R[1]", "R[2]")

@@ -1,11 +1,16 @@
 """Definitions of every version of LimeSurvey are read, and anything else refused."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.lss import read_lss
-from tests.doors.survey_examples import SHARED, needs_shared
+from tests.doors.definition_writer import as_definition
+from tests.doors.field_maps import invented_ids
+from tests.doors.survey_examples import SHARED, needs_shared, question, survey
+from transforms.answer_options import answer_options_from_structure
 
 KNOWN = [
     ("ls205_sample_survey_english.lss", 114, 512),
@@ -37,9 +42,9 @@ def test_real_definitions_are_read(name: str, questions: int, columns: int) -> N
     assert structure.titles[structure.languages[0]]
     headings = [each.heading for each in structure.columns]
     assert len(set(headings)) == len(headings)
-    for question in structure.questions:
-        assert set(question.texts) == set(structure.languages)
-        for option in question.options:
+    for asked_one in structure.questions:
+        assert set(asked_one.texts) == set(structure.languages)
+        for option in asked_one.options:
             assert option.labels
 
 
@@ -135,3 +140,15 @@ def test_an_unknown_type_warns_and_keeps_its_column() -> None:
 def test_other_files_are_refused(data: bytes, words: str) -> None:
     with pytest.raises(SourceIncomplete, match=words):
         read_lss(data)
+
+
+@pytest.mark.parametrize("is_old", [False, True])
+def test_points_of_options_reach_the_team(*, is_old: bool) -> None:
+    plain = question("V", "L", options={0: ("A1", "A2")})
+    points = (replace(plain.options[0], assessment=-3), plain.options[1])
+    structure = survey(replace(plain, options=points))
+    data = as_definition(structure, invented_ids(structure), is_old=is_old)
+    assert read_lss(data) == structure
+    options = answer_options_from_structure(read_lss(data))
+    found = set(zip(options["code"], options["assessment_value"], strict=True))
+    assert found == {("A1", -3), ("A2", 0)}
