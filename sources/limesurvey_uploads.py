@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.landing import LandedItem
 from sources.landing import LandingStore
+from sources.limesurvey_errors import SurveyUnknown
 from sources.limesurvey_session import LimeSurveySession
 from sources.uploads import UploadedFile, UploadRequest, extension_in, landed_uploads
 
@@ -39,7 +40,11 @@ def fetch_uploaded_files(
     Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
     response_id = request.response_id
-    found = session.call("get_uploaded_files", int(survey_id), None, response_id)
+    try:
+        found = session.call("get_uploaded_files", int(survey_id), None, response_id)
+    except SurveyUnknown:
+        # LimeSurvey 7 has one code for whatever is not found; the survey was just read.
+        return None
     if not isinstance(found, dict):
         return None
     return tuple(_files(found))

@@ -147,6 +147,7 @@ def test_a_deleted_response_takes_its_files_along(
     [
         LOST,
         {"status": "Could not find response for given token or response id"},
+        {"status": "Iets anders", "error_code": "ERR_NOT_FOUND"},
         [],
     ],
 )
