@@ -239,8 +239,9 @@ class _Tables:
                 keys = [(spread.subject, group, answer) for spread in spreads]
                 cells = [self._cells[key] for key in keys if key in self._cells]
                 nowhere = base - sum(table.values[cell] for cell in cells)
+                # Not every saved ranking is one: an answer may be at two places.
                 if nowhere >= 0:
-                    unplaced = table.cell(nowhere, is_fixed=is_whole)
+                    unplaced = table.cell(nowhere, is_fixed=is_whole and nowhere == 0)
                     whole = self._cells[first.subject, group, _BASE]
                     table.relate(whole, [*cells, unplaced])
 

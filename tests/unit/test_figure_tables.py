@@ -144,3 +144,32 @@ def test_groups_that_overlap_bind_nothing() -> None:
     people = wave(60, A=40, B=40)
     found = hidden_groups(people, rule=RULE)
     assert found == frozenset()
+
+
+def test_a_ranking_with_one_answer_at_two_places_is_no_ranking() -> None:
+    """Saved answers may say so; then the places tell nothing of each other."""
+    sizes = {EVERYONE: 42, group("A"): 30, group("B"): 12}
+    lines = {
+        "P1": {group("A"): (28, 2, 0), group("B"): (11, 1, 0)},
+        "P2": {group("A"): (25, 0, 5), group("B"): (10, 2, 0)},
+        "P3": {group("A"): (1, 28, 1), group("B"): (0, 1, 11)},
+    }
+    spreads = []
+    for place, by_group in lines.items():
+        total = tuple(sum(column) for column in zip(*by_group.values(), strict=True))
+        counts = {EVERYONE: total} | by_group
+        spreads.append(
+            Spread(
+                subject=place,
+                counts={
+                    (each, answer): count
+                    for each, line in counts.items()
+                    for answer, count in zip("abc", line, strict=True)
+                },
+                bases=sizes,
+            )
+        )
+    found = hidden_cells(
+        Wave(sizes=sizes), spreads, rule=RULE, small_groups=frozenset()
+    )
+    assert (found.recoverable, found.left_out) == (0, [])
