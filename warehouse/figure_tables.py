@@ -215,11 +215,12 @@ class _Tables:
         for answers, out_of in spread.merged:
             parts = [self._cells[spread.subject, group, answer] for answer in answers]
             count = int(sum(table.values[part] for part in parts))
-            cell = table.cell(count)
+            # A scale without "don't know" has none of them: nothing to protect.
+            cell = table.cell(count, is_fixed=not parts)
             table.relate(cell, parts)
             cells.append(cell)
             base = sum(spread.counts.get((group, answer), 0) for answer in out_of)
-            if self._rule.hides(count, base=base):
+            if parts and self._rule.hides(count, base=base):
                 targets.append(cell)
         number = table.row(
             *cells,

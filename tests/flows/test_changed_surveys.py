@@ -39,6 +39,7 @@ panel = "raadpleging"
 surveys = [ {surveys} ]
 {more}
 [roles]
+stakeholder_group = "STKTYPE"
 open = ["{open}"]
 statement = ["STELL"]
 """

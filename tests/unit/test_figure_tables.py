@@ -173,3 +173,16 @@ def test_a_ranking_with_one_answer_at_two_places_is_no_ranking() -> None:
         Wave(sizes=sizes), spreads, rule=RULE, small_groups=frozenset()
     )
     assert (found.recoverable, found.left_out) == (0, [])
+
+
+def test_a_scale_without_dont_know_has_nothing_to_protect_there() -> None:
+    question = spread({"A": [20, 20], "B": [3, 3], "C": [15, 15]}, total=[38, 38])
+    merged = ((["a"], ["a", "b"]), (["b"], ["a", "b"]), ([], ["a", "b"]))
+    judged = Spread(
+        subject="Q", counts=question.counts, bases=question.bases, merged=merged
+    )
+    people = wave(76, A=40, B=6, C=30)
+    small = hidden_groups(people, rule=RULE)
+    found = hidden_cells(people, [judged], rule=RULE, small_groups=small)
+    assert (found.recoverable, found.left_out) == (0, [])
+    assert ("Q", EVERYONE, MERGED) not in found.figures
