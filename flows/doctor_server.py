@@ -1,13 +1,13 @@
 """A declared LimeSurvey server in, verdicts on its surveys and rights out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from domain.declarations import LimeSurveySource
 from flows.collecting import password_of
 from flows.verdicts import Verdict
 from sources.limesurvey_probe import ProbedSurvey, probe_limesurvey
-from sources.limesurvey_rights import NEEDED, Right
+from sources.limesurvey_rights import Right, needed_rights
 
 _REFUSED = 12
 
@@ -61,20 +61,11 @@ def server_verdicts(source_id: str, declaration: LimeSurveySource) -> Iterator[V
     """
     password = password_of(declaration, source_id=source_id)
     subject = f"bron {source_id}"
-    for probed in probe_limesurvey(
-        declaration,
-        password=password,
-        with_participants=_uses_participants(declaration),
-    ):
+    needed = needed_rights(declaration)
+    for probed in probe_limesurvey(declaration, password=password):
         if probed.expectation is not None:
             yield Verdict("ok", subject, _told(probed))
-        yield from _missing(subject, probed)
-
-
-def _uses_participants(declaration: LimeSurveySource) -> bool:
-    """Say whether something of the participant table is declared."""
-    keys = ("attributes", "redact_participant_names")
-    return any(getattr(declaration, key, None) for key in keys)
+        yield from _missing(subject, probed, needed=needed)
 
 
 def _told(probed: ProbedSurvey) -> str:
@@ -88,7 +79,9 @@ def _told(probed: ProbedSurvey) -> str:
     )
 
 
-def _missing(subject: str, probed: ProbedSurvey) -> Iterator[Verdict]:
+def _missing(
+    subject: str, probed: ProbedSurvey, *, needed: Collection[Right]
+) -> Iterator[Verdict]:
     survey_id = probed.rights.survey_id
     for right in probed.rights.missing:
         if right is Right.LOCALE and len(probed.languages) == 1:
@@ -99,7 +92,7 @@ def _missing(subject: str, probed: ProbedSurvey) -> Iterator[Verdict]:
             f"{meaning.cost}. Vraag de beheerder van LimeSurvey het account op deze "
             f"vragenlijst het recht '{meaning.label}' te geven."
         )
-        if right in NEEDED:
+        if right in needed:
             yield Verdict("wrong", subject, text, _REFUSED)
         else:
             yield Verdict("advice", subject, text)

@@ -33,7 +33,6 @@ def probe_limesurvey(
     declaration: LimeSurveySource,
     *,
     password: str | Secret,
-    with_participants: bool = False,
     patience: Patience | None = None,
     http: requests.Session | None = None,
 ) -> tuple[ProbedSurvey, ...]:
@@ -43,6 +42,9 @@ def probe_limesurvey(
     ``SourceUnreachable`` or ``SourceIncomplete``, and ``SettingsInvalid`` for an
     attribute that participants do not have.
     """
+    with_participants = bool(
+        declaration.attributes or declaration.redact_participant_names
+    )
     with LimeSurveySession(
         declaration.url,
         username=declaration.username,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.declarations import LimeSurveySource
 from domain.errors import SourceIncomplete
 from sources.limesurvey_errors import NotAllowed, SurveyUnknown
 from sources.limesurvey_session import LimeSurveySession
@@ -27,6 +28,15 @@ class Right(StrEnum):
 
 NEEDED = frozenset({Right.SURVEY, Right.SETTINGS, Right.CONTENT, Right.EXPORT})
 """Without these nothing is collected; without the others something is missing."""
+
+
+def needed_rights(declaration: LimeSurveySource) -> frozenset[Right]:
+    """Return the rights without which a declaration as written cannot be collected."""
+    more = {
+        Right.RESPONSES: declaration.uploads,
+        Right.PARTICIPANTS: declaration.redact_participant_names,
+    }
+    return NEEDED | {right for right, is_asked in more.items() if is_asked}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,3 +133,21 @@ def test_a_probe_brings_in_no_answer_and_no_name(
 def test_a_survey_that_is_not_there(session: LimeSurveySession) -> None:
     with pytest.raises(SourceIncomplete, match="does not exist"):
         probe_rights(session, "99", with_participants=False)
+
+
+@pytest.mark.parametrize(
+    ("refused", "declared"),
+    [
+        ("get_response_ids", {"uploads": True}),
+        ("list_participants", {"redact_participant_names": True}),
+    ],
+)
+def test_what_is_declared_makes_a_right_needed(
+    server: ReplayServer,
+    monkeypatch: pytest.MonkeyPatch,
+    refused: str,
+    declared: dict[str, bool],
+) -> None:
+    server.denied.add(refused)
+    told = lines_of(server, monkeypatch, **declared)
+    assert [(state, code) for state, _, code in told] == [("ok", 0), ("wrong", 12)]
