@@ -69,7 +69,9 @@ def test_init_makes_a_workspace_whose_examples_hold(tmp_path: Path) -> None:
         declaration_from_toml(path.read_text(encoding="utf-8"), where=path.name).kind
         for path in examples
     }
-    assert kinds >= {"documents", "limesurvey", "limesurvey-export"}
+    assert kinds == {
+        *("documents", "limesurvey", "limesurvey-export", "polis", "proposals"),
+    }
     key = folder / ".feitenbasis/secret.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600 or os.name == "nt"
     assert len(key.read_text(encoding="ascii")) >= 32
