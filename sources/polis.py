@@ -35,9 +35,8 @@ from sources.polis_files import (
     voters,
 )
 from sources.polis_sign import agree_sign
-from sources.respondent_door import landed_pages
 from sources.saved_files import saved_bytes
-from sources.survey_shelf import SurveyShelf
+from sources.survey_shelf import shelf_of_files
 
 _ARRAY = "F"
 _OPTIONS = (
@@ -108,15 +107,16 @@ def collect_polis(
     """
     conversation = read_polis(declaration, root=root)
     structure = _structure(declaration, conversation, source_id=source_id)
-    shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
-    shelf.put_structure(received_sha256=conversation.comments_sha256)
-    pages = landed_pages(
+    shelf = shelf_of_files(
         _rows(conversation, structure),
         structure=structure,
+        wave=declaration.wave,
+        panel=declaration.panel,
         key=key,
-        panel=declaration.panel or source_id,
+        landing=landing,
+        structure_sha256=conversation.comments_sha256,
+        rows_sha256=conversation.votes_sha256,
     )
-    shelf.put_pages(pages, received_sha256=conversation.votes_sha256)
     refused_voters = sum(row.table == "response" for row in conversation.refused)
     expectation = SurveyExpectation(
         survey_id=source_id,

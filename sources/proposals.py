@@ -22,8 +22,7 @@ from domain.surveys import Question, SurveyStructure
 from sources.landing import LandingStore
 from sources.limesurvey_columns import columns_from_questions
 from sources.proposals_table import Proposals, answered_codes, read_proposals
-from sources.respondent_door import landed_pages
-from sources.survey_shelf import SurveyShelf
+from sources.survey_shelf import shelf_of_files
 
 _LONG, _SHORT, _NUMBER = "T", "S", "N"
 _QUESTIONS = (
@@ -51,15 +50,16 @@ def collect_proposals(
     """
     proposals = read_proposals(declaration, root=root)
     structure = _structure(declaration, proposals, source_id=source_id)
-    shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
-    shelf.put_structure(received_sha256=proposals.sha256)
-    pages = landed_pages(
+    shelf = shelf_of_files(
         proposals.rows,
         structure=structure,
+        wave=declaration.wave,
+        panel=declaration.panel,
         key=key,
-        panel=declaration.panel or source_id,
+        landing=landing,
+        structure_sha256=proposals.sha256,
+        rows_sha256=proposals.sha256,
     )
-    shelf.put_pages(pages, received_sha256=proposals.sha256)
     expectation = SurveyExpectation(
         survey_id=source_id,
         wave=declaration.wave,

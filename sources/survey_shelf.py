@@ -1,13 +1,14 @@
 """A questionnaire and its pages in, landed items of one survey out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
 from sources.landed_structure import structure_bytes
 from sources.landing import LandingStore
-from sources.respondent_door import LandedPage, unexpected_columns
+from sources.respondent_door import LandedPage, landed_pages, unexpected_columns
 
 
 class SurveyShelf:
@@ -95,3 +96,28 @@ class SurveyShelf:
             row_count=row_count,
         )
         self.items.append(item)
+
+
+def shelf_of_files(
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    structure: SurveyStructure,
+    wave: int,
+    panel: str | None,
+    key: bytes,
+    landing: LandingStore,
+    structure_sha256: str,
+    rows_sha256: str,
+) -> SurveyShelf:
+    """Land a survey read from two files, or twice from one; return its shelf.
+
+    Without ``panel`` its respondents are followed in no other survey. Raises
+    ``SourceIncomplete`` as the door does.
+    """
+    shelf = SurveyShelf(landing, structure=structure, wave=wave)
+    shelf.put_structure(received_sha256=structure_sha256)
+    pages = landed_pages(
+        rows, structure=structure, key=key, panel=panel or structure.survey_id
+    )
+    shelf.put_pages(pages, received_sha256=rows_sha256)
+    return shelf
