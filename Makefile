@@ -22,10 +22,10 @@ demo: $(VENV)/ready ## Richt alles in en draai de hele lijn op de verzonnen regi
 	$(BIN)/feitenbasis demo $(DEMO)
 
 test: $(VENV)/ready-dev ## Richt alles in en draai elke test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/ready-dev lint types ## De snelle controles: regels, types en korte tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"
 
 lint: $(VENV)/ready-dev ## Regels voor code, SQL, spelling en verdiepingen
 	$(BIN)/ruff check .
