@@ -11,6 +11,8 @@ import typer
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
 from flows.guard import DEBUG_VARIABLE, unexpected
+from flows.spoken import spoken
+from flows.stopping import STOPPED, stop_asked, stoppable, tell_stop
 from flows.survey_commands import survey
 
 app = typer.Typer(
@@ -268,23 +270,27 @@ def main() -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        app(args=words)
-    except FeitenbasisError as error:
-        if DEBUG_VARIABLE in os.environ:
-            traceback.print_exc()
-        typer.echo(str(error), err=True)
-        return error.exit_code
-    except Exception as error:
-        if DEBUG_VARIABLE in os.environ:
-            raise
-        typer.echo(str(unexpected(error)), err=True)
-        return 1
-    except KeyboardInterrupt:
-        typer.echo("Gestopt.", err=True)
-        return 130
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
+        with stoppable():
+            app(args=words)
+    except BaseException as error:
+        if stop_asked() or isinstance(error, KeyboardInterrupt):
+            tell_stop()
+            return STOPPED
+        return _exit_code_of(error)
     return 0
+
+
+def _exit_code_of(error: BaseException) -> int:
+    """Tell an error in one paragraph; with ``--debug`` also where it came from."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    if not isinstance(error, Exception):
+        raise error
+    if DEBUG_VARIABLE in os.environ:
+        traceback.print_exception(error)
+    known = error if isinstance(error, FeitenbasisError) else unexpected(error)
+    typer.echo(spoken(known), err=True)
+    return known.exit_code
 
 
 if __name__ == "__main__":

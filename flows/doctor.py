@@ -209,9 +209,7 @@ def _proposals(workspace: Workspace, declaration: ProposalsSource) -> str:
 def _need(is_there: bool, name: str, source_id: str) -> None:
     if not is_there:
         raise SettingsInvalid(
-            f"`{name}` is niet te vinden",
-            where=f"sources/{source_id}.toml",
-            remedy="Leg het daar neer, of verbeter de verwijzing.",
+            "named_file_missing", where=f"sources/{source_id}.toml", name=name
         )
 
 

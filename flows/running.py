@@ -20,6 +20,7 @@ from rich.table import Table
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
 from flows.prefect_server import local_server
+from flows.room import blaming_the_disk
 from flows.run_context import (
     Progress as Show,
 )
@@ -30,6 +31,7 @@ from flows.run_context import (
     read_settings,
 )
 from flows.screens import wide_console
+from flows.stopping import keep_what_landed
 
 _STAGES = {
     "collect": "Verzamelen",
@@ -74,10 +76,14 @@ def run_part(folder: Path, part: str, *, quiet: bool) -> None:
 
 def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
     workspace = find_workspace(folder)
-    read_settings(workspace)
+    keep_what_landed(language=read_settings(workspace).language)
     read_declarations(workspace)
     read_key(workspace)
-    with workspace_lock(workspace), _bars(quiet=quiet) as show:
+    with (
+        blaming_the_disk(workspace),
+        workspace_lock(workspace),
+        _bars(quiet=quiet) as show,
+    ):
         show("start", 0, 1)
         with local_server(workspace, has_services=False):
             from flows import pipeline

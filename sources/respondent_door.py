@@ -17,6 +17,7 @@ from typing import Any
 from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import keyed_id, pseudonym
+from domain.phrases import phrase
 from domain.surveys import SYSTEM_COLUMNS, AnswerPart, SurveyStructure
 
 PAGE_SIZE = 1000
@@ -108,11 +109,11 @@ def dropped_columns(
     missing = [heading for heading in expected if heading not in headings]
     if missing:
         raise SourceIncomplete(
-            f"{len(missing)} of {len(expected)} columns are missing from the answers, "
-            f"such as {', '.join(missing[:5])}",
-            where=f"survey {structure.survey_id}",
-            remedy="Export again with 'Question code' headings and 'Answer codes', "
-            "with all columns, from the same survey as its definition.",
+            "columns_missing",
+            where=phrase("of_survey", survey_id=structure.survey_id),
+            count=len(missing),
+            expected=len(expected),
+            examples=missing[:5],
         )
     allowed = {*SYSTEM_COLUMNS, *expected}
     return tuple(heading for heading in headings if heading not in allowed)
@@ -131,9 +132,10 @@ def _rising(
         number = _id_of(row, structure.survey_id)
         if number <= last:
             raise SourceIncomplete(
-                f"response {number} comes after response {last}: twice or out of order",
-                where=f"survey {structure.survey_id}",
-                remedy="Export the answers again, one row per response.",
+                "responses_out_of_order",
+                where=phrase("of_survey", survey_id=structure.survey_id),
+                number=number,
+                last=last,
             )
         last = number
         yield row
@@ -143,9 +145,7 @@ def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
     text = str(row.get("id", ""))
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise SourceIncomplete(
-            "a row has no response id",
-            where=f"survey {survey_id}",
-            remedy="Export again with 'Question code' headings and with the column id.",
+            "row_without_id", where=phrase("of_survey", survey_id=survey_id)
         )
     return int(text)
 
@@ -250,10 +250,10 @@ class _Door:
         text = _text(row.get(heading)) or None
         if text is not None and not _DATE.fullmatch(text):
             raise SourceIncomplete(
-                f"column {heading} of response {row['id']} holds no date of the form "
-                "2026-09-01 09:00:00",
-                where=f"survey {self._structure.survey_id}",
-                remedy="Export again, and do not save the file from a spreadsheet.",
+                "no_date",
+                where=phrase("of_survey", survey_id=self._structure.survey_id),
+                heading=heading,
+                number=row["id"],
             )
         return text
 
@@ -268,11 +268,10 @@ def _consent_heading(structure: SurveyStructure, consent: Consent | None) -> str
         if is_it and column.part is AnswerPart.VALUE:
             return column.heading
     raise SettingsInvalid(
-        f"key `consent` names question {consent.question}, which survey "
-        f"{structure.survey_id} does not ask",
-        where="[consent] in the declaration of the source",
-        remedy="Correct the code, or declare a survey without that question in a "
-        "source of its own, without `consent`.",
+        "consent_question_unknown",
+        where=phrase("the_consent"),
+        question=consent.question,
+        survey_id=structure.survey_id,
     )
 
 

@@ -100,7 +100,7 @@ def test_what_decides_which_responses_count() -> None:
         (SERVER + 'password = "geheim"\n', "password"),
         (SERVER + 'gelaagdheid = "x"\n', "roles.gelaagdheid"),
         (EXPORT.replace("wave = 1", "wave = 0"), "wave"),
-        ('renamed = { A = "B", B = "C" }\n' + EXPORT, "'B' is both"),
+        ('renamed = { A = "B", B = "C" }\n' + EXPORT, "B is both"),
         ('mode = "snel"\n' + SERVER, "mode"),
         ("sweep_every = 0\n" + SERVER, "sweep_every"),
         (SERVER + '[consent]\nquestion = "X"\n', "consent.code"),
