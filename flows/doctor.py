@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from domain.declarations import (
+    AnySource,
     DocumentsSource,
     LimeSurveyExportSource,
     LimeSurveySource,
@@ -65,6 +66,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
         yield wrong("bronnen", error)
         return
     for source_id, declaration in declarations.items():
+        yield from _consent(source_id, declaration)
         if isinstance(declaration, LimeSurveySource):
             yield from _server(source_id, declaration)
             continue
@@ -151,6 +153,19 @@ def _platform() -> Verdict:
             "en tijd, niet aan geheugen en netwerk.",
         )
     return Verdict("ok", "systeem", f"{sys.platform}, Python {sys.version.split()[0]}")
+
+
+def _consent(source_id: str, declaration: AnySource) -> Iterator[Verdict]:
+    """Remind of a question for consent; not every survey asks one."""
+    if not isinstance(declaration, LimeSurveySource | LimeSurveyExportSource):
+        return
+    if declaration.consent is None:
+        yield Verdict(
+            "advice",
+            f"bron {source_id}",
+            "er is geen vraag om toestemming gedeclareerd, dus elke inzending telt. "
+            "Vraagt de vragenlijst erom, noem de vraag dan onder `consent`.",
+        )
 
 
 def _source(

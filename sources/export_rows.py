@@ -7,9 +7,9 @@ from typing import Any
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.answer_codes import refuse_labels
+from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_headings, renamed_rows
 from sources.lost_empties import lost_empties, without_empties
-from sources.respondent_door import dropped_columns
 from sources.survey_archive import (
     is_archive,
     is_responses,

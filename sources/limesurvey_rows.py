@@ -14,12 +14,12 @@ from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
 from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
+from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_rows
 from sources.limesurvey_attributes import joined, participant_headings
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_window import Window
-from sources.respondent_door import dropped_columns
 
 _WALK_STEP = 10_000
 _EMPTY_STEPS = 100

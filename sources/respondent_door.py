@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,17 +18,11 @@ from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import keyed_id, pseudonym
 from domain.phrases import phrase
-from domain.surveys import SYSTEM_COLUMNS, AnswerPart, SurveyStructure
+from domain.surveys import AnswerPart, SurveyStructure
+from sources.door_columns import dropped_columns
+from sources.response_blocks import block_of, page_name
 
-PAGE_SIZE = 1000
-"""Ids per page: 1-1000, 1001-2000 and so on, whether or not they all exist."""
-
-_PRIVATE_COLUMN = re.compile(
-    r"token|ipaddr|refurl|seed|firstname|lastname|email|attribute_\d+"
-    r"|interviewtime|.*Time\d*"
-)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d.*)?")
-_NEEDED_COLUMNS = ("id", "submitdate")
 LandedRow = dict[str, Any]
 Kept = Callable[[int], Sequence[LandedRow]]
 """Gives the rows of a block that landed before and still stand, rising by id."""
@@ -98,32 +92,6 @@ def pseudonym_terms(key: bytes, *, panel: str, consent: Consent | None) -> str:
     return keyed_id(key, prefix="k", parts=(panel, asked))
 
 
-def dropped_columns(
-    structure: SurveyStructure, headings: Collection[str]
-) -> tuple[str, ...]:
-    """Return the headings that do not pass, in order.
-
-    Raises ``SourceIncomplete`` if a column of the questionnaire is missing.
-    """
-    expected = [*_NEEDED_COLUMNS, *(column.heading for column in structure.columns)]
-    missing = [heading for heading in expected if heading not in headings]
-    if missing:
-        raise SourceIncomplete(
-            "columns_missing",
-            where=phrase("of_survey", survey_id=structure.survey_id),
-            count=len(missing),
-            expected=len(expected),
-            examples=missing[:5],
-        )
-    allowed = {*SYSTEM_COLUMNS, *expected}
-    return tuple(heading for heading in headings if heading not in allowed)
-
-
-def unexpected_columns(headings: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the dropped headings that are not known personal columns."""
-    return tuple(name for name in headings if not _PRIVATE_COLUMN.fullmatch(name))
-
-
 def _rising(
     rows: Iterable[Mapping[str, Any]], structure: SurveyStructure
 ) -> Iterator[Mapping[str, Any]]:
@@ -148,17 +116,6 @@ def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
             "row_without_id", where=phrase("of_survey", survey_id=survey_id)
         )
     return int(text)
-
-
-def block_of(number: int) -> int:
-    """Return the block that the id of a response belongs to."""
-    return (number - 1) // PAGE_SIZE
-
-
-def page_name(survey_id: str, block: int) -> str:
-    """Return the name of the page of one block of ids."""
-    first = block * PAGE_SIZE + 1
-    return f"{survey_id}/{first:07d}-{first + PAGE_SIZE - 1:07d}"
 
 
 def _block_of(row: Mapping[str, Any]) -> int:
