@@ -175,7 +175,7 @@ def _source(
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource,
-) -> str:
+) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
     if isinstance(declaration, PolisSource):
@@ -185,10 +185,15 @@ def _source(
     return _export(workspace, source_id, declaration)
 
 
-def _folder(workspace: Workspace, source_id: str, declaration: DocumentsSource) -> str:
+def _folder(
+    workspace: Workspace, source_id: str, declaration: DocumentsSource
+) -> Verdict | str:
     folder = workspace.root / declaration.path
     _need(folder.is_dir(), declaration.path, source_id)
     count = sum(path.is_file() for path in folder.rglob("*"))
+    if not count:
+        text = f"de map {declaration.path} is leeg; leg er documenten in."
+        return Verdict("advice", f"bron {source_id}", text)
     return f"{count} bestanden in {declaration.path}"
 
 

@@ -11,7 +11,7 @@ from domain.workspace import Workspace
 _MEGABYTE = 1024**2
 _LEAST_FREE = 32 * _MEGABYTE
 """Under this the Prefect server cannot even begin; whatever fails, fails of this."""
-_FIRST_RUN = 200 * _MEGABYTE
+_FIRST_RUN = 100 * _MEGABYTE
 
 
 def room_needed(workspace: Workspace) -> int:

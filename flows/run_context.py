@@ -142,8 +142,10 @@ def open_run(
         try:
             yield context
         except BaseException as error:
-            status = "stopped" if stop_asked() else "failed"
-            close_run(context, status=status, message=type(error).__name__)
+            if stop_asked():
+                close_run(context, status="stopped")
+            else:
+                close_run(context, status="failed", message=type(error).__name__)
             raise
         if not _is_closed(context):
             close_run(context, status="done")

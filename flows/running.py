@@ -145,6 +145,11 @@ def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
         more = outcome["rows"][name] - outcome["before"][name]
         counts.add_row(label, f"{more:+}" if more else "", str(outcome["rows"][name]))
     console.print(counts)
+    if not outcome["rows"]["passages"] + outcome["rows"]["responses"]:
+        console.print(
+            "Er is nog niets om te lezen: leg documenten in documents/, of declareer "
+            "een vragenlijst in sources/."
+        )
     if outcome["published"]:
         console.print(f"Gepubliceerd: {workspace.current}/index.html")
     else:

@@ -41,7 +41,7 @@ def test_without_room_nothing_is_begun(tmp_path: Path, free: Free) -> None:
         pytest.fail("it began")
     assert full.value.told("nl") == (
         f"De schijf is vol: er is nog 31 MB vrij. ({tmp_path}) Maak ruimte tot er "
-        "ongeveer 200 MB vrij is, en draai opnieuw; wat bewaard is, blijft staan."
+        "ongeveer 100 MB vrij is, en draai opnieuw; wat bewaard is, blijft staan."
     )
 
 
@@ -58,7 +58,7 @@ def test_room_that_came_back_does_not_hide_that_it_was_full(
     tmp_path: Path, free: Free
 ) -> None:
     free(100)
-    with pytest.raises(DiskFull, match="200 MB"), blaming_the_disk(Workspace(tmp_path)):
+    with pytest.raises(DiskFull, match="100 MB"), blaming_the_disk(Workspace(tmp_path)):
         raise DiskFull("disk_full_at", where="warehouse")
 
 
