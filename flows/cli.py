@@ -57,12 +57,12 @@ def init(
 @app.command()
 def demo(
     directory: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="De map voor de demo.")
+        Path, typer.Argument(metavar="DIR", help="De map voor de demo.")
     ] = Path("demo"),
     *,
     quiet: Quiet = False,
 ) -> None:
-    """Maak de verzonnen demoregio Veenweidevallei en draai de hele lijn."""
+    """Maak de verzonnen demoregio en draai de hele lijn."""
     from flows.new_workspace import make_demo
     from flows.running import run_line
 
@@ -71,7 +71,7 @@ def demo(
 
 @app.command()
 def run(folder: Folder = None, *, quiet: Quiet = False) -> None:
-    """Draai de hele lijn één keer: verzamelen, controleren, lezen, publiceren."""
+    """Draai de hele lijn: van verzamelen tot publiceren."""
     from flows.running import run_line
 
     run_line(folder_of(folder), quiet=quiet)
@@ -87,7 +87,7 @@ def collect(folder: Folder = None, *, quiet: Quiet = False) -> None:
 
 @app.command()
 def read(folder: Folder = None, *, quiet: Quiet = False) -> None:
-    """Maak leesbaar en lees: wat is verzameld, zonder iets op te halen."""
+    """Lees wat is verzameld, zonder iets op te halen."""
     from flows.running import run_part
 
     run_part(folder_of(folder), "read", quiet=quiet)
@@ -103,7 +103,7 @@ def publish(folder: Folder = None, *, quiet: Quiet = False) -> None:
 
 @app.command()
 def schedule(folder: Folder = None) -> None:
-    """Draai volgens het rooster in feitenbasis.toml, met een eigen Prefect-server."""
+    """Draai vanzelf, volgens het rooster in feitenbasis.toml."""
     from flows.scheduling import serve
 
     serve(folder_of(folder))
@@ -143,9 +143,7 @@ def doctor(folder: Folder = None) -> None:
 def sql(
     query: Annotated[
         str | None,
-        typer.Argument(
-            metavar='["SELECT …"]', help="Een SELECT, of een bewaarde vraag."
-        ),
+        typer.Argument(metavar='"SELECT …"', help="Een SELECT, of een bewaarde vraag."),
     ] = None,
     folder: Folder = None,
     *,
@@ -171,7 +169,7 @@ def sql(
 @app.command()
 def bench(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[H6 …]", help="Welke cijfers; alle.")
+        list[str] | None, typer.Argument(metavar="H6 …", help="Welke cijfers; alle.")
     ] = None,
     *,
     quick: Annotated[
@@ -248,7 +246,7 @@ def learn(
         bool, typer.Option("--json", help="De cijfers als JSON.")
     ] = False,
 ) -> None:
-    """Leer van gecodeerde teksten, en meet op teksten die niet geleerd zijn."""
+    """Leer van gecodeerde teksten, en meet hoe goed dat gaat."""
     from flows.learning import LearningRequest, learn_from
 
     request = LearningRequest(
