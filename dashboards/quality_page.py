@@ -103,8 +103,8 @@ def _quarantine(edition: Edition, *, pen: Pen) -> Table:
 
 def _rule(rule: str, *, pen: Pen) -> str:
     """Return a rule in a few words; a check of a column has its details as reason."""
-    words = pen.wording.value("rule", rule)
-    return words if words != rule else pen.wording.value("rule", "check")
+    is_known = rule in pen.wording.texts["values"]["rule"]
+    return pen.wording.value("rule", rule if is_known else "check")
 
 
 def _files(edition: Edition, *, pen: Pen) -> Table:

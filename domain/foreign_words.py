@@ -45,4 +45,6 @@ def setting_problem(item: Mapping[str, Any]) -> Phrase:
         return phrase("setting_other", key=name, what=item["msg"])
     known = item.get("ctx", {}).items()
     said = {each: value for each, value in known if isinstance(value, str | int)}
+    if "expected" in said:
+        said["expected"] = str(said["expected"]).replace(" or ", ", ")
     return Phrase(kind, {**said, "key": name})
