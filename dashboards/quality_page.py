@@ -93,12 +93,18 @@ def _quarantine(edition: Edition, *, pen: Pen) -> Table:
         [
             source_name(edition, row["source_id"]),
             row["reason"],
-            row["rule"],
+            _rule(row["rule"], pen=pen),
             pen.figure("quarantine_summary", row, "row_count"),
         ]
         for row in edition.rows("quarantine_summary")
     ]
     return _table(pen, "redenen", "source reason rule number", rows, numeric="number")
+
+
+def _rule(rule: str, *, pen: Pen) -> str:
+    """Return a rule in a few words; a check of a column has its details as reason."""
+    is_known = rule in pen.wording.texts["values"]["rule"]
+    return pen.wording.value("rule", rule if is_known else "check")
 
 
 def _files(edition: Edition, *, pen: Pen) -> Table:

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.coding import SPAN_ASPECTS, Code, CodedPassage, occurrences
 from domain.errors import WrongUse
+from domain.foreign_words import setting_problem
+from domain.phrases import phrase
 
 _MOST_PROBLEMS = 5
-_REMEDY = "Correct it there; docs/reading-quality.md shows the form of such a file."
 _Filled = Annotated[str, Field(min_length=1)]
 
 
@@ -54,16 +55,11 @@ def coded_passages_from_json(text: str, *, where: str) -> tuple[CodedPassage, ..
     except (json.JSONDecodeError, RecursionError) as error:
         place = getattr(error, "lineno", None)
         raise WrongUse(
-            "This file is not valid JSON",
-            where=f"{where}, line {place}" if place else where,
-            remedy=_REMEDY,
+            "coded_file_no_json",
+            where=phrase("at_line", file=where, line=place) if place else where,
         ) from None
     if not isinstance(rows, list) or not rows:
-        raise WrongUse(
-            "This file does not hold a list of coded passages",
-            where=where,
-            remedy=_REMEDY,
-        )
+        raise WrongUse("coded_file_no_list", where=where)
     passages = tuple(
         _passage(row, number=number, where=where)
         for number, row in enumerate(rows, start=1)
@@ -91,14 +87,11 @@ def _passage(row: object, *, number: int, where: str) -> CodedPassage:
     except ValidationError as error:
         named = row.get("id") if isinstance(row, dict) else None
         name = f" ({named})" if isinstance(named, str) else ""
-        problems = [
-            f"`{'.'.join(map(str, item['loc'])) or 'passage'}`: {item['msg']}"
-            for item in error.errors(include_input=False)
-        ]
+        found = error.errors(include_input=False)[:_MOST_PROBLEMS]
         raise WrongUse(
-            "; ".join(problems[:_MOST_PROBLEMS]),
-            where=f"{where}, passage {number}{name}",
-            remedy=_REMEDY,
+            "coded_passage_unfit",
+            where=phrase("at_passage", file=where, number=number, name=name),
+            problems=tuple(setting_problem(dict(item)) for item in found),
         ) from None
     return CodedPassage(
         passage_id=read.id,
@@ -152,7 +145,5 @@ def _refuse_doubles(ids: Iterable[str], *, where: str) -> None:
     doubles = [name for name, count in Counter(ids).items() if count > 1]
     if doubles:
         raise WrongUse(
-            f"Passages with the same id: {', '.join(doubles[:_MOST_PROBLEMS])}",
-            where=where,
-            remedy="Give each passage an id of its own.",
+            "passages_with_one_id", where=where, ids=doubles[:_MOST_PROBLEMS]
         )

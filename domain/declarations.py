@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.errors import SettingsInvalid
-from domain.settings import Strict, checked, known_timezone, toml_table
+from domain.settings import Strict, checked, known_timezone, toml_table, unfit
 
 STATEMENT = "STELLING"
 """The code of the one question of a Polis conversation; its parts are statements."""
@@ -28,8 +28,7 @@ def _one_step(renamed: dict[str, str]) -> dict[str, str]:
     """Refuse a chain of names: then it would matter where a reader begins."""
     twice = sorted(set(renamed) & set(renamed.values()))
     if twice:
-        message = f"{twice[0]!r} is both an old and a new code"
-        raise ValueError(message)
+        raise unfit("renamed_chain", code=twice[0])
     return renamed
 
 
@@ -160,16 +159,14 @@ class LimeSurveySource(SurveySource):
         ids = [survey.id for survey in value]
         twice = sorted({number for number in ids if ids.count(number) > 1})
         if twice:
-            message = f"survey {twice[0]} stands in it twice"
-            raise ValueError(message)
+            raise unfit("survey_twice", survey_id=twice[0])
         return value
 
     @field_validator("url")
     @classmethod
     def _http_address(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
-            message = "must start with https:// (or http:// on your own machine)"
-            raise ValueError(message)
+            raise unfit("url_scheme")
         return value
 
     mode: Literal["sweep", "manifest"] = "sweep"
@@ -217,8 +214,7 @@ class SavedConversation(SurveySource):
     @classmethod
     def _roles_are_fixed(cls, table: Any) -> Any:
         for key in _OF_LIMESURVEY & set(table if isinstance(table, dict) else ()):
-            message = f"`{key}` belongs to surveys of LimeSurvey; here it is fixed"
-            raise ValueError(message)
+            raise unfit("of_limesurvey", name=key)
         return table
 
 
@@ -246,8 +242,7 @@ class PolisSource(SavedConversation):
     @model_validator(mode="after")
     def _one_file_of_votes(self) -> Self:
         if (self.votes is None) == (self.participants_votes is None):
-            message = "name either `votes` or `participants_votes`"
-            raise ValueError(message)
+            raise unfit("one_file_of_votes")
         return self
 
 
@@ -312,9 +307,5 @@ def declaration_from_toml(text: str, *, where: str) -> AnySource:
     kind = table.get("kind")
     if not isinstance(kind, str) or kind not in _KINDS:
         known = ", ".join(sorted(_KINDS))
-        raise SettingsInvalid(
-            f"key `kind` is {kind!r}; known kinds are {known}",
-            where=where,
-            remedy="Set `kind` to one of these.",
-        )
+        raise SettingsInvalid("unknown_kind", where=where, kind=str(kind), known=known)
     return checked(_KINDS[kind], table, where=where)

@@ -1,37 +1,77 @@
 """A problem in, one paragraph and an exit code out: every error a user can mend."""
 
+from domain.phrases import ENGLISH, Phrase, Value
+
 
 class FeitenbasisError(Exception):
     """A problem the user can mend, told in one paragraph without a traceback.
 
-    ``what`` says what is wrong, ``where`` names the file, source or row, and
-    ``remedy`` says what to do. Each branch has its own exit code (CONTRACT.md).
+    ``key`` names two sentences in ``domain/sentences``: ``what`` is wrong, and as
+    ``remedy`` what to do; ``values`` fill them. ``where`` names the file, source or
+    row. Each branch has its own exit code (CONTRACT.md).
     """
 
     exit_code = 1
 
-    def __init__(self, what: str, *, where: str, remedy: str) -> None:
-        """Keep the three parts apart, so that a log can show them in columns."""
-        super().__init__(what)
-        self.what = what
-        self.where = where
-        self.remedy = remedy
+    def __init__(self, key: str, /, *, where: str | Phrase, **values: Value) -> None:
+        """Keep the parts apart, so that whoever shows them chooses the language."""
+        super().__init__(key)
+        self.key = key
+        self.place = where
+        self.values = values
+
+    @property
+    def problem(self) -> Phrase:
+        """What is wrong, for another sentence to hold."""
+        return Phrase(f"{self.key}.what", self.values)
+
+    @property
+    def advice(self) -> Phrase:
+        """What to do, for another sentence to hold."""
+        return Phrase(f"{self.key}.remedy", self.values)
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return self.problem.told(ENGLISH)
+
+    @property
+    def where(self) -> str:
+        """The file, source or row, in English."""
+        return _place(self.place, ENGLISH)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in English."""
+        return self.advice.told(ENGLISH)
+
+    def told(self, language: str) -> str:
+        """Say it in one paragraph: what, where, what to do."""
+        what = _sentence(self.problem.told(language))
+        remedy = _sentence(self.advice.told(language))
+        said = f"{what} ({_place(self.place, language)}) {remedy}"
+        return f"{said[:1].upper()}{said[1:]}"
 
     def __str__(self) -> str:
-        """One paragraph: what, where, what to do."""
+        """Say it in English, for a log."""
         return f"{_sentence(self.what)} ({self.where}) {_sentence(self.remedy)}"
 
-    def __reduce__(
-        self,
-    ) -> tuple[object, tuple[type["FeitenbasisError"], str, str, str]]:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Survive the way between processes: keyword arguments and all."""
-        return _rebuilt, (type(self), self.what, self.where, self.remedy)
+        return _rebuilt, (type(self), self.key, self.place, self.values)
 
 
 def _rebuilt(
-    kind: type[FeitenbasisError], what: str, where: str, remedy: str
+    kind: type[FeitenbasisError],
+    key: str,
+    where: str | Phrase,
+    values: dict[str, Value],
 ) -> FeitenbasisError:
-    return kind(what, where=where, remedy=remedy)
+    return kind(key, where=where, **values)
+
+
+def _place(where: str | Phrase, language: str) -> str:
+    return where if isinstance(where, str) else where.told(language)
 
 
 def _sentence(text: str) -> str:
@@ -90,3 +130,7 @@ class StateDamaged(FeitenbasisError):
     """A file that feitenbasis wrote itself is damaged or missing."""
 
     exit_code = 16
+
+
+class DiskFull(StateDamaged):
+    """There is no room to go on; nothing that was stored is lost."""

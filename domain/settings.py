@@ -13,8 +13,10 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from domain.errors import SettingsInvalid
+from domain.foreign_words import setting_problem, toml_place
 from domain.privacy import SMALLEST_GROUP_FLOOR, DisclosureRule
 
 _Model = TypeVar("_Model")
@@ -58,8 +60,7 @@ class ScheduleSettings(Strict):
     @classmethod
     def _five_fields(cls, value: str) -> str:
         if not re.fullmatch(r"(?:[\w*/,#?-]+\s+){4}[\w*/,#?-]+", value.strip()):
-            message = "must have five fields, such as 0 6 * * 1"
-            raise ValueError(message)
+            raise unfit("five_fields")
         return value
 
     @field_validator("timezone")
@@ -84,13 +85,17 @@ class WorkspaceSettings(Strict):
     reading: ReadingSettings = ReadingSettings()
 
 
+def unfit(kind: str, **values: str | int) -> PydanticCustomError:
+    """Return the error for a value that does not fit; its sentence is ``setting_…``."""
+    return PydanticCustomError(kind, "does not fit", values)
+
+
 def known_timezone(name: str) -> str:
     """Return ``name`` if it is a time zone; raise ``ValueError`` if not."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        message = f"unknown time zone {name!r}"
-        raise ValueError(message) from error
+        raise unfit("time_zone", name=name) from error
     return name
 
 
@@ -100,9 +105,7 @@ def utf8_text(data: bytes, *, where: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsInvalid(
-            f"This is no UTF-8 text: byte {error.start + 1} is no sign in it",
-            where=where,
-            remedy="Save the file again as UTF-8; most editors ask it at `save as`.",
+            "settings_no_utf8", where=where, number=error.start + 1
         ) from None
 
 
@@ -117,9 +120,7 @@ def toml_table(text: str, *, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsInvalid(
-            f"This is not valid TOML: {error}",
-            where=where,
-            remedy="Correct the line; text values stand between double quotes.",
+            "settings_no_toml", where=where, place=toml_place(error)
         ) from error
 
 
@@ -128,18 +129,7 @@ def checked(model: type[_Model], table: dict[str, Any], *, where: str) -> _Model
     try:
         return TypeAdapter(model).validate_python(table)
     except ValidationError as error:
-        problems = "; ".join(_problem(dict(item)) for item in error.errors())
+        problems = tuple(setting_problem(dict(item)) for item in error.errors())
         raise SettingsInvalid(
-            problems,
-            where=where,
-            remedy="Correct or remove these keys; `feitenbasis init` writes examples.",
+            "settings_unfit", where=where, problems=problems
         ) from None
-
-
-def _problem(item: dict[str, Any]) -> str:
-    key = ".".join(str(part) for part in item["loc"]) or "(file)"
-    if item["type"] == "extra_forbidden":
-        return f"unknown key `{key}`"
-    if item["type"] == "missing":
-        return f"key `{key}` is missing"
-    return f"key `{key}`: {item['msg']}"

@@ -13,6 +13,7 @@ from domain.errors import FeitenbasisError, WrongUse
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
 from flows.screens import wide_console
+from flows.spoken import spoken
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Answer, Base, open_base
 from warehouse.saved_questions import saved_questions
@@ -109,16 +110,12 @@ def _answer_line(base: Base, line: str) -> None:
     try:
         _show_table(base.ask(query))
     except FeitenbasisError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{spoken(error)}\n")
 
 
 def _file(workspace: Workspace, *, of_team: bool) -> Path:
     if not of_team:
         return workspace.current / BASE_NAME
     if not workspace.warehouse_file.is_file():
-        raise WrongUse(
-            "There is no warehouse yet",
-            where=str(workspace.root),
-            remedy="Run `feitenbasis run` first.",
-        )
+        raise WrongUse("no_warehouse_yet", where=str(workspace.root))
     return workspace.warehouse_file

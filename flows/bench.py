@@ -54,9 +54,7 @@ def bench(names: Sequence[str], *, is_quick: bool, as_json: bool) -> int:
 def _headline(name: str) -> Headline:
     if name not in MODULES:
         raise WrongUse(
-            f"{name} is no headline",
-            where="feitenbasis bench",
-            remedy=f"Choose from {', '.join(MODULES)}.",
+            "unknown_headline", where="feitenbasis bench", name=name, known=MODULES
         )
     found: Headline = import_module(MODULES[name]).HEADLINE
     return found

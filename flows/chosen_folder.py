@@ -20,5 +20,10 @@ def choose_folder(folder: Path | None) -> None:
 
 
 def folder_of(folder: Path | None) -> Path:
-    """Return what was named after the command, or before it, or where we are."""
-    return folder or _chosen.get("folder") or Path()
+    """Return what was named after the command, or before it, or where we are.
+
+    What is named is remembered: errors are told in the language of that workspace.
+    """
+    if folder is not None:
+        _chosen["folder"] = folder
+    return _chosen.get("folder") or Path()

@@ -11,6 +11,8 @@ import typer
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
 from flows.guard import DEBUG_VARIABLE, unexpected
+from flows.spoken import spoken
+from flows.stopping import STOPPED, stop_asked, stoppable, tell_stop
 from flows.survey_commands import survey
 
 app = typer.Typer(
@@ -55,12 +57,12 @@ def init(
 @app.command()
 def demo(
     directory: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="De map voor de demo.")
+        Path, typer.Argument(metavar="DIR", help="De map voor de demo.")
     ] = Path("demo"),
     *,
     quiet: Quiet = False,
 ) -> None:
-    """Maak de verzonnen demoregio Veenweidevallei en draai de hele lijn."""
+    """Maak de verzonnen demoregio en draai de hele lijn."""
     from flows.new_workspace import make_demo
     from flows.running import run_line
 
@@ -69,7 +71,7 @@ def demo(
 
 @app.command()
 def run(folder: Folder = None, *, quiet: Quiet = False) -> None:
-    """Draai de hele lijn één keer: verzamelen, controleren, lezen, publiceren."""
+    """Draai de hele lijn: van verzamelen tot publiceren."""
     from flows.running import run_line
 
     run_line(folder_of(folder), quiet=quiet)
@@ -85,7 +87,7 @@ def collect(folder: Folder = None, *, quiet: Quiet = False) -> None:
 
 @app.command()
 def read(folder: Folder = None, *, quiet: Quiet = False) -> None:
-    """Maak leesbaar en lees: wat is verzameld, zonder iets op te halen."""
+    """Lees wat is verzameld, zonder iets op te halen."""
     from flows.running import run_part
 
     run_part(folder_of(folder), "read", quiet=quiet)
@@ -101,7 +103,7 @@ def publish(folder: Folder = None, *, quiet: Quiet = False) -> None:
 
 @app.command()
 def schedule(folder: Folder = None) -> None:
-    """Draai volgens het rooster in feitenbasis.toml, met een eigen Prefect-server."""
+    """Draai vanzelf, volgens het rooster in feitenbasis.toml."""
     from flows.scheduling import serve
 
     serve(folder_of(folder))
@@ -141,9 +143,7 @@ def doctor(folder: Folder = None) -> None:
 def sql(
     query: Annotated[
         str | None,
-        typer.Argument(
-            metavar='["SELECT …"]', help="Een SELECT, of een bewaarde vraag."
-        ),
+        typer.Argument(metavar='"SELECT …"', help="Een SELECT, of een bewaarde vraag."),
     ] = None,
     folder: Folder = None,
     *,
@@ -169,7 +169,7 @@ def sql(
 @app.command()
 def bench(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[H6 …]", help="Welke cijfers; alle.")
+        list[str] | None, typer.Argument(metavar="H6 …", help="Welke cijfers; alle.")
     ] = None,
     *,
     quick: Annotated[
@@ -246,7 +246,7 @@ def learn(
         bool, typer.Option("--json", help="De cijfers als JSON.")
     ] = False,
 ) -> None:
-    """Leer van gecodeerde teksten, en meet op teksten die niet geleerd zijn."""
+    """Leer van gecodeerde teksten, en meet hoe goed dat gaat."""
     from flows.learning import LearningRequest, learn_from
 
     request = LearningRequest(
@@ -268,23 +268,27 @@ def main() -> None:
 
 def _run(words: list[str]) -> int:
     try:
-        app(args=words)
-    except FeitenbasisError as error:
-        if DEBUG_VARIABLE in os.environ:
-            traceback.print_exc()
-        typer.echo(str(error), err=True)
-        return error.exit_code
-    except Exception as error:
-        if DEBUG_VARIABLE in os.environ:
-            raise
-        typer.echo(str(unexpected(error)), err=True)
-        return 1
-    except KeyboardInterrupt:
-        typer.echo("Gestopt.", err=True)
-        return 130
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 1
+        with stoppable():
+            app(args=words)
+    except BaseException as error:
+        if stop_asked() or isinstance(error, KeyboardInterrupt):
+            tell_stop()
+            return STOPPED
+        return _exit_code_of(error)
     return 0
+
+
+def _exit_code_of(error: BaseException) -> int:
+    """Tell an error in one paragraph; with ``--debug`` also where it came from."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else 1
+    if not isinstance(error, Exception):
+        raise error
+    if DEBUG_VARIABLE in os.environ:
+        traceback.print_exception(error)
+    known = error if isinstance(error, FeitenbasisError) else unexpected(error)
+    typer.echo(spoken(known), err=True)
+    return known.exit_code
 
 
 if __name__ == "__main__":

@@ -151,11 +151,7 @@ def password_in(variable: str, *, where: str) -> Secret:
     """Return the password a variable holds; raise ``SettingsInvalid`` if empty."""
     password = os.environ.get(variable, "")
     if not password:
-        raise SettingsInvalid(
-            f"The environment variable {variable} is empty",
-            where=where,
-            remedy="Set it to the password of the account, outside the workspace.",
-        )
+        raise SettingsInvalid("password_empty", where=where, variable=variable)
     return Secret(password)
 
 
@@ -164,9 +160,12 @@ def _raise_first(failures: Sequence[FeitenbasisError]) -> None:
         return
     first, *others = failures
     if others:
-        more = "; ".join(str(error) for error in others)
         raise type(first)(
-            first.what, where=first.where, remedy=f"{first.remedy} Also: {more}"
+            "more_than_one_source",
+            where=first.place,
+            first=first.problem,
+            advice=first.advice,
+            others=tuple(others),
         ) from first
     raise first
 
@@ -179,9 +178,9 @@ def _refuse_shared_surveys(context: RunContext) -> None:
             owner = owners.setdefault(expectation.survey_id, source_id)
             if owner != source_id:
                 raise SettingsInvalid(
-                    f"Survey {expectation.survey_id} is in two sources",
-                    where=f"sources/{owner}.toml and sources/{source_id}.toml",
-                    remedy="Keep it in one of them.",
+                    "survey_in_two_sources",
+                    where=f"sources/{owner}.toml, sources/{source_id}.toml",
+                    survey_id=expectation.survey_id,
                 )
 
 

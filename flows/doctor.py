@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from domain.declarations import (
+    AnySource,
     DocumentsSource,
     LimeSurveyExportSource,
     LimeSurveySource,
@@ -65,6 +66,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
         yield wrong("bronnen", error)
         return
     for source_id, declaration in declarations.items():
+        yield from _consent(source_id, declaration)
         if isinstance(declaration, LimeSurveySource):
             yield from _server(source_id, declaration)
             continue
@@ -153,6 +155,19 @@ def _platform() -> Verdict:
     return Verdict("ok", "systeem", f"{sys.platform}, Python {sys.version.split()[0]}")
 
 
+def _consent(source_id: str, declaration: AnySource) -> Iterator[Verdict]:
+    """Remind of a question for consent; not every survey asks one."""
+    if not isinstance(declaration, LimeSurveySource | LimeSurveyExportSource):
+        return
+    if declaration.consent is None:
+        yield Verdict(
+            "advice",
+            f"bron {source_id}",
+            "er is geen vraag om toestemming gedeclareerd, dus elke inzending telt. "
+            "Vraagt de vragenlijst erom, noem de vraag dan onder `consent`.",
+        )
+
+
 def _source(
     workspace: Workspace,
     source_id: str,
@@ -160,7 +175,7 @@ def _source(
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource,
-) -> str:
+) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
     if isinstance(declaration, PolisSource):
@@ -170,10 +185,15 @@ def _source(
     return _export(workspace, source_id, declaration)
 
 
-def _folder(workspace: Workspace, source_id: str, declaration: DocumentsSource) -> str:
+def _folder(
+    workspace: Workspace, source_id: str, declaration: DocumentsSource
+) -> Verdict | str:
     folder = workspace.root / declaration.path
     _need(folder.is_dir(), declaration.path, source_id)
     count = sum(path.is_file() for path in folder.rglob("*"))
+    if not count:
+        text = f"de map {declaration.path} is leeg; leg er documenten in."
+        return Verdict("advice", f"bron {source_id}", text)
     return f"{count} bestanden in {declaration.path}"
 
 
@@ -209,9 +229,7 @@ def _proposals(workspace: Workspace, declaration: ProposalsSource) -> str:
 def _need(is_there: bool, name: str, source_id: str) -> None:
     if not is_there:
         raise SettingsInvalid(
-            f"`{name}` is niet te vinden",
-            where=f"sources/{source_id}.toml",
-            remedy="Leg het daar neer, of verbeter de verwijzing.",
+            "named_file_missing", where=f"sources/{source_id}.toml", name=name
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from domain.coded_file import coded_passages_from_json, words_nowhere
 from domain.coding import Aspect, CodedPassage
 from domain.errors import WrongUse
+from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
 from domain.storage import write_atomically
 from domain.workspace import Workspace
@@ -56,11 +57,7 @@ def evaluate(folder: Path, request: EvaluationRequest) -> None:
     )
     comparison = compare(reference.passages, other.passages)
     if not comparison.passage_count:
-        raise WrongUse(
-            "The two files have no passage in common",
-            where=f"{reference.name}, {other.name}",
-            remedy="Give the same passages the same id in both files.",
-        )
+        raise WrongUse("nothing_in_common", where=f"{reference.name}, {other.name}")
     agreement = coder_agreement(reference.passages, other.passages)
     if request.confusions:
         _write_confusions(request.confusions, comparison.confusions)
@@ -84,9 +81,7 @@ def _coded_file(path: Path) -> _Coding:
         text = data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(
-            f"This file cannot be read: {type(error).__name__}",
-            where=str(path),
-            remedy="Name an existing file of coded passages, JSON in UTF-8.",
+            "coded_file_unreadable", where=str(path), reason=type(error).__name__
         ) from None
     passages = coded_passages_from_json(text, where=path.name)
     return _Coding(
@@ -158,7 +153,5 @@ def _write_confusions(path: Path, confusions: Sequence[Confusion]) -> None:
         write_atomically(path, data, mode=_PRIVATE)
     except OSError as error:
         raise WrongUse(
-            f"The confusions cannot be written: {error.strerror}",
-            where=str(path),
-            remedy="Name a file in a folder that you may write in.",
+            "confusions_unwritable", where=str(path), reason=disk_words(error)
         ) from None

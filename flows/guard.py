@@ -12,14 +12,15 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from domain.errors import FeitenbasisError, StateDamaged, UnexpectedProblem
+from domain.errors import DiskFull, FeitenbasisError, StateDamaged, UnexpectedProblem
+from domain.foreign_words import disk_words
+from domain.phrases import Phrase, phrase
 from flows.code_version import PROJECT
 
 DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
 
-_OF_THE_DISK = frozenset(
-    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
-)
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_OF_THE_DISK = _FULL | {errno.EROFS, errno.EACCES, errno.EPERM}
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -51,20 +52,16 @@ def unexpected(error: Exception) -> FeitenbasisError:
     What a disk refuses, or a damaged warehouse, is no surprise: a user can mend it.
     """
     return _refused_by_disk(error) or UnexpectedProblem(
-        f"Something went wrong that should not: {type(error).__name__}",
-        where=_our_line(error),
-        remedy="Nothing was published. Run again with --debug to see everything, and "
-        "report it; what --debug shows can hold answers.",
+        "unexpected", where=_our_line(error), kind=type(error).__name__
     )
 
 
 def _refused_by_disk(error: Exception) -> StateDamaged | None:
     if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
-        return StateDamaged(
-            f"The disk refuses: {os.strerror(error.errno)}",
-            where=str(error.filename or "workspace"),
-            remedy="Make room, or give this account the right to write here.",
-        )
+        where = str(error.filename) if error.filename else phrase("the_workspace")
+        if error.errno in _FULL:
+            return DiskFull("disk_full_at", where=where)
+        return StateDamaged("disk_refuses", where=where, reason=disk_words(error))
     if type(error).__module__.startswith(("duckdb", "_duckdb")):
         from warehouse.store import damage_of
 
@@ -72,11 +69,11 @@ def _refused_by_disk(error: Exception) -> StateDamaged | None:
     return None
 
 
-def _our_line(error: Exception) -> str:
+def _our_line(error: Exception) -> str | Phrase:
     ours = [
         f"{Path(frame.filename).resolve().relative_to(PROJECT)}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)
         if PROJECT in Path(frame.filename).resolve().parents
         and ".venv" not in frame.filename
     ]
-    return ours[-1] if ours else "outside our code"
+    return ours[-1] if ours else phrase("outside_our_code")

@@ -10,7 +10,9 @@ from rich.table import Table
 
 from domain.coding import CodedText
 from domain.errors import WrongUse
+from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
+from domain.phrases import Phrase, phrase
 from domain.storage import write_atomically
 from flows.evaluation_tables import figure_text, screen_texts
 from flows.reading_lists import codebook_of
@@ -68,9 +70,7 @@ def _file_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise WrongUse(
-            f"This file cannot be read: {error.strerror}",
-            where=str(path),
-            remedy="Name an existing CSV or XLSX with texts and codes.",
+            "coded_texts_unreadable", where=str(path), reason=disk_words(error)
         ) from None
 
 
@@ -92,25 +92,15 @@ def _refuse_too_few(texts: Sequence[CodedText], *, where: str) -> None:
     per_code = Counter(code for item in texts for code in item.codes)
     often = [code for code, count in per_code.items() if count >= LEAST_PER_CODE]
     units = {item.document or item.text for item in texts}
-    problem = ""
+    problem: Phrase | None = None
     if len(texts) < LEAST_TEXTS:
-        problem = f"There are {len(texts)} coded texts; {LEAST_TEXTS} are needed"
+        problem = phrase("few_texts", count=len(texts), least=LEAST_TEXTS)
     elif len(often) < 2:
-        problem = (
-            f"Only {len(often)} code has {LEAST_PER_CODE} texts or more; two are needed"
-        )
+        problem = phrase("few_codes", count=len(often), least=LEAST_PER_CODE)
     elif len(units) < 2 * FOLDS:
-        problem = (
-            f"The texts come from {len(units)} documents; {2 * FOLDS} are needed to "
-            "test on documents that were not learned from"
-        )
+        problem = phrase("few_documents", count=len(units), least=2 * FOLDS)
     if problem:
-        raise WrongUse(
-            problem,
-            where=where,
-            remedy="Code more texts first, or name the right columns; the codebook "
-            "reads without learning.",
-        )
+        raise WrongUse("too_few_to_learn", where=where, problem=problem)
 
 
 def _figures(figures: HeldOutFigures) -> dict[str, Any]:

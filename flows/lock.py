@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from domain.errors import WorkspaceBusy
+from domain.phrases import Phrase, phrase
 from domain.storage import write_atomically
 from domain.workspace import Workspace
 
@@ -38,9 +39,7 @@ def workspace_lock(workspace: Workspace) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise WorkspaceBusy(
-            f"Another run is busy: {_holder(path)}",
-            where=str(workspace.root),
-            remedy="Wait until it ends, or stop it; `feitenbasis status` shows runs.",
+            "workspace_busy", where=str(workspace.root), holder=_holder(path)
         ) from None
     _held.add(path)
     try:
@@ -64,9 +63,9 @@ def _myself() -> dict[str, Any]:
     }
 
 
-def _holder(path: Path) -> str:
+def _holder(path: Path) -> Phrase:
     try:
         note = json.loads(_note(path).read_text(encoding="utf-8"))
-        return f"process {note['pid']}, since {note['since']}"
+        return phrase("process_since", pid=note["pid"], since=note["since"])
     except (OSError, ValueError, KeyError):
-        return "an unknown process"
+        return phrase("unknown_process")

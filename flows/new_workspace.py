@@ -17,11 +17,7 @@ _EXAMPLES = Path(__file__).parent / "workspace_examples"
 def make_workspace(directory: Path) -> Path:
     """Make a workspace with commented examples; raise ``WrongUse`` if not empty."""
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise WrongUse(
-            "The folder is not empty",
-            where=str(directory),
-            remedy="Name a new or empty folder.",
-        )
+        raise WrongUse("folder_not_empty", where=str(directory))
     for example in sorted(_EXAMPLES.rglob("*")):
         if example.is_file():
             target = directory / example.relative_to(_EXAMPLES)
@@ -42,11 +38,7 @@ def make_demo(directory: Path) -> Path:
     settings = directory / "feitenbasis.toml"
     is_demo = settings.is_file() and "Veenweidevallei" in settings.read_text("utf-8")
     if directory.exists() and any(directory.iterdir()) and not is_demo:
-        raise WrongUse(
-            "The folder is not empty and holds no demo",
-            where=str(directory),
-            remedy="Name a new or empty folder.",
-        )
+        raise WrongUse("folder_no_demo", where=str(directory))
     write_demo(directory)
     make_key(Workspace(directory))
     return directory

@@ -39,6 +39,7 @@ from flows.run_context import (
     silent,
 )
 from warehouse.checks import shared_checker
+from warehouse.publishing import require_link
 
 _DOOR_RETRIES = 2
 _DOOR_WAIT_SECONDS = 20.0
@@ -264,6 +265,7 @@ def publish(workspace: str) -> str:
     this point must hold it all.
     """
     with _run_of(workspace) as context:
+        require_link(context.workspace)
         facts = tidy_and_read(workspace)
         fingerprint = publishing.line_fingerprint(context)
         if publishing.is_done(context, fingerprint):
@@ -283,6 +285,7 @@ def publish(workspace: str) -> str:
 def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
     with _run_of(workspace) as context:
+        require_link(context.workspace)
         before = publishing.rows_of(context)
         states = collect(workspace)
         published = ""

@@ -106,6 +106,9 @@ def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[byte
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
+        # Apart: a Ctrl-C meant for the command must not end the server under its flow.
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         preexec_fn=_die_with_parent if sys.platform == "linux" else None,
     )
 
@@ -122,12 +125,7 @@ def _wait_until_up(
         with suppress(OSError), _opened(f"{address}/health"):
             return
         time.sleep(0.1)
-    raise StateDamaged(
-        "The Prefect server of this workspace does not start",
-        where=str(log),
-        remedy="See the log. If its data is damaged, remove `.feitenbasis/prefect`: "
-        "only the history of runs in Prefect's own screens is lost.",
-    )
+    raise StateDamaged("prefect_does_not_start", where=str(log))
 
 
 def _opened(address: str) -> "http.client.HTTPResponse":

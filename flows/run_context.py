@@ -15,6 +15,7 @@ from domain.landing import Manifest
 from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
+from flows.stopping import stop_asked
 from sources.landing import LandingStore
 from sources.registers import SOURCE_ID as REGISTERS
 from warehouse.store import Warehouse, open_warehouse
@@ -64,11 +65,7 @@ def find_workspace(folder: Path) -> Workspace:
     """Return the workspace at ``folder``; raise ``SettingsInvalid`` if it is none."""
     workspace = Workspace(folder.resolve())
     if not workspace.settings_file.is_file():
-        raise SettingsInvalid(
-            "This folder is not a feitenbasis workspace",
-            where=str(workspace.root),
-            remedy="Name one with -C DIR, or make one with `feitenbasis init DIR`.",
-        )
+        raise SettingsInvalid("no_workspace", where=str(workspace.root))
     return workspace
 
 
@@ -88,16 +85,10 @@ def read_declarations(workspace: Workspace) -> dict[str, AnySource]:
     }
     if REGISTERS in declarations:
         raise SettingsInvalid(
-            "A source cannot be called `registers`: that is the team's own folder",
-            where=f"sources/{REGISTERS}.toml",
-            remedy="Give the file another name.",
+            "source_called_registers", where=f"sources/{REGISTERS}.toml"
         )
     if not declarations:
-        raise SettingsInvalid(
-            "No source is declared",
-            where="sources/",
-            remedy="Write a declaration; `feitenbasis init` shows commented examples.",
-        )
+        raise SettingsInvalid("no_source_declared", where="sources/")
     return declarations
 
 
@@ -113,26 +104,12 @@ def read_key(workspace: Workspace) -> bytes:
     if not text:
         where = str(workspace.key_file)
         if not workspace.key_file.is_file():
-            raise StateDamaged(
-                "The pseudonym key is missing",
-                where=where,
-                remedy="Put it back, or set FEITENBASIS_KEY. With a new key nobody is "
-                "recognised from an earlier wave: then remove the landing and "
-                "warehouse too.",
-            )
+            raise StateDamaged("key_missing", where=where)
         if os.name != "nt" and stat.S_IMODE(workspace.key_file.stat().st_mode) & 0o077:
-            raise SettingsInvalid(
-                "Others on this machine can read the pseudonym key",
-                where=where,
-                remedy="Run `chmod 600` on the file.",
-            )
+            raise SettingsInvalid("key_open", where=where)
         text = workspace.key_file.read_text(encoding="ascii").strip()
     if len(text) < _MINIMUM_KEY_BYTES:
-        raise SettingsInvalid(
-            f"The pseudonym key is shorter than {_MINIMUM_KEY_BYTES} characters",
-            where=where,
-            remedy="Use a long random text.",
-        )
+        raise SettingsInvalid("key_short", where=where, least=_MINIMUM_KEY_BYTES)
     return text.encode()
 
 
@@ -165,7 +142,10 @@ def open_run(
         try:
             yield context
         except BaseException as error:
-            close_run(context, status="failed", message=type(error).__name__)
+            if stop_asked():
+                close_run(context, status="stopped")
+            else:
+                close_run(context, status="failed", message=type(error).__name__)
             raise
         if not _is_closed(context):
             close_run(context, status="done")

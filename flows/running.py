@@ -20,6 +20,7 @@ from rich.table import Table
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
 from flows.prefect_server import local_server
+from flows.room import blaming_the_disk
 from flows.run_context import (
     Progress as Show,
 )
@@ -30,6 +31,7 @@ from flows.run_context import (
     read_settings,
 )
 from flows.screens import wide_console
+from flows.stopping import keep_what_landed
 
 _STAGES = {
     "collect": "Verzamelen",
@@ -74,10 +76,14 @@ def run_part(folder: Path, part: str, *, quiet: bool) -> None:
 
 def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
     workspace = find_workspace(folder)
-    read_settings(workspace)
+    keep_what_landed(language=read_settings(workspace).language)
     read_declarations(workspace)
     read_key(workspace)
-    with workspace_lock(workspace), _bars(quiet=quiet) as show:
+    with (
+        blaming_the_disk(workspace),
+        workspace_lock(workspace),
+        _bars(quiet=quiet) as show,
+    ):
         show("start", 0, 1)
         with local_server(workspace, has_services=False):
             from flows import pipeline
@@ -139,6 +145,11 @@ def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
         more = outcome["rows"][name] - outcome["before"][name]
         counts.add_row(label, f"{more:+}" if more else "", str(outcome["rows"][name]))
     console.print(counts)
+    if not outcome["rows"]["passages"] + outcome["rows"]["responses"]:
+        console.print(
+            "Er is nog niets om te lezen: leg documenten in documents/, of declareer "
+            "een vragenlijst in sources/."
+        )
     if outcome["published"]:
         console.print(f"Gepubliceerd: {workspace.current}/index.html")
     else:

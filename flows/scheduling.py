@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from domain.errors import SettingsInvalid, SourceUnreachable
+from domain.phrases import phrase
 from domain.settings import WorkspaceSettings
 from domain.workspace import Workspace
 from flows.prefect_server import API_VARIABLE, local_server, prefect_environment
 from flows.run_context import find_workspace, read_declarations, read_settings
+from flows.stopping import left_to_others
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
@@ -34,12 +36,13 @@ def serve(folder: Path) -> None:
             f"Rooster: {settings.schedule.cron} ({settings.schedule.timezone})"
         )
         console.print(f"Prefect: {address.removesuffix('/api')}  (stoppen: Ctrl-C)")
-        try:
-            serve_deployments(
-                _deployment(workspace, settings), pause_on_shutdown=False, limit=1
-            )
-        except KeyboardInterrupt:
-            console.print("Gestopt.")
+        with left_to_others():
+            try:
+                serve_deployments(
+                    _deployment(workspace, settings), pause_on_shutdown=False, limit=1
+                )
+            except KeyboardInterrupt:
+                console.print("Gestopt.")
 
 
 def register(folder: Path, *, pool: str) -> None:
@@ -52,13 +55,7 @@ def register(folder: Path, *, pool: str) -> None:
     settings = read_settings(workspace)
     address = os.environ.get(API_VARIABLE)
     if not address:
-        raise SettingsInvalid(
-            f"{API_VARIABLE} names no Prefect server",
-            where="the environment",
-            remedy="Set it to the address of the API, for example "
-            "http://127.0.0.1:4200/api; or use `feitenbasis schedule`, which brings "
-            "its own server.",
-        )
+        raise SettingsInvalid("no_prefect_named", where=phrase("the_environment"))
     os.environ.update(
         {
             key: value
@@ -86,11 +83,7 @@ def _registered(
             client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
         deployment.apply(work_pool_name=pool)
     except httpx.HTTPError as error:
-        raise SourceUnreachable(
-            "The Prefect server does not answer",
-            where=address,
-            remedy="Start it (`prefect server start`) or correct PREFECT_API_URL.",
-        ) from error
+        raise SourceUnreachable("prefect_does_not_answer", where=address) from error
     return f"run/{deployment.name}"
 
 

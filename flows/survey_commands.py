@@ -19,7 +19,7 @@ _PASSWORD_ENV = "FEITENBASIS_LIMESURVEY_PASSWORD"  # noqa: S105 - names where it
 @survey.command("list")
 def survey_list(
     source: Annotated[
-        str, typer.Argument(metavar="[BRON]", help="Een bron uit sources/.")
+        str, typer.Argument(metavar="BRON", help="Een bron uit sources/.")
     ] = "",
     folder: Folder = None,
     *,
@@ -27,7 +27,7 @@ def survey_list(
     username: Username = "",
     password_env: PasswordEnv = _PASSWORD_ENV,
 ) -> None:
-    """Toon de vragenlijsten die een account op een LimeSurvey-server ziet."""
+    """Toon de vragenlijsten die een account mag zien."""
     from flows.surveying import Server, list_surveys
 
     server = Server(
@@ -52,7 +52,7 @@ def survey_describe(
         typer.Option(help="Schrijf naar sources/NAAM.toml; nooit over iets heen."),
     ] = None,
 ) -> None:
-    """Schrijf een bronverklaring met geraden rollen, om na te lezen."""
+    """Schrijf een declaratie met geraden rollen, om na te lezen."""
     from flows.surveying import Server, describe_survey
 
     server = Server(

@@ -89,11 +89,7 @@ def describe_survey(
 
 def _from_server(folder: Path, survey: str, server: Server) -> str:
     if not survey.isascii() or not survey.isdigit() or int(survey) == 0:
-        raise WrongUse(
-            f"`{survey}` is no number of a survey and no .lss or .lsa file",
-            where="survey describe",
-            remedy="`feitenbasis survey list` shows the numbers.",
-        )
+        raise WrongUse("no_survey_number", where="survey describe", survey=survey)
     declaration, account = _account(folder, server)
     found: DescribedSurvey = fetch_description(account, str(int(survey)))
     door = ServerDoor(
@@ -142,17 +138,9 @@ def _place(folder: Path, target: Path) -> Path:
     workspace = find_workspace(folder)
     place = (workspace.root / target).resolve()
     if place.parent != workspace.sources.resolve() or place.suffix != ".toml":
-        raise WrongUse(
-            "A declaration belongs in the folder `sources` of the workspace",
-            where=str(target),
-            remedy="Name a file such as sources/raadpleging.toml.",
-        )
+        raise WrongUse("declaration_elsewhere", where=str(target))
     if place.exists():
-        raise WrongUse(
-            "This declaration exists already and is not overwritten",
-            where=str(place),
-            remedy="Name another file, or leave out --write and compare.",
-        )
+        raise WrongUse("declaration_exists", where=str(place))
     return place
 
 
@@ -167,11 +155,7 @@ def _account(folder: Path, server: Server) -> tuple[LimeSurveySource, Account]:
 def _stated(server: Server) -> LimeSurveySource:
     """Return the server of the options, checked as a declaration would be."""
     if server.source or not server.username:
-        raise WrongUse(
-            "Name a declared source, or --url together with --username",
-            where="survey",
-            remedy="`feitenbasis survey --help` shows both forms.",
-        )
+        raise WrongUse("no_server_named", where="survey")
     table = {
         "kind": "limesurvey",
         "url": server.url,
@@ -194,13 +178,9 @@ def _declared(folder: Path, source: str) -> LimeSurveySource:
                 found[path.stem] = declaration
     if len(found) == 1:
         return next(iter(found.values()))
-    what = f"{len(found)} sources are servers of LimeSurvey: {', '.join(found)}"
-    if not found:
-        what = (
-            f"`{source}` is no declared server" if source else "No server is declared"
-        )
-    raise SettingsInvalid(
-        what,
-        where=str(workspace.sources),
-        remedy="Name the source, or give --url and --username.",
-    )
+    where = str(workspace.sources)
+    if found:
+        raise SettingsInvalid("which_server", where=where, known=tuple(found))
+    if source:
+        raise SettingsInvalid("no_such_server", where=where, name=source)
+    raise SettingsInvalid("no_server_declared", where=where)

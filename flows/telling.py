@@ -10,6 +10,7 @@ from domain.errors import FeitenbasisError
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
 from flows.screens import wide_console
+from flows.spoken import spoken
 from sources.landing import LandingStore
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Base, open_base
@@ -74,6 +75,7 @@ _WORDS = {
     "unchanged": "niets veranderd",
     "done": "klaar",
     "failed": "mislukt",
+    "stopped": "gestopt",
     "response": "inzendingen",
     "file": "bestanden",
 }
@@ -96,7 +98,7 @@ def tell_status(folder: Path) -> None:
             _print(console, base, "Vragen die veranderden", _CHANGES)
             _print(console, base, "Cijfers van het leesmodel", _FIGURES)
     except FeitenbasisError as error:
-        console.print(str(error))
+        console.print(spoken(error))
 
 
 def _tell_runs(workspace: Workspace, console: Console) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.errors import FeitenbasisError
+from flows.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,4 +18,4 @@ class Verdict:
 
 def wrong(subject: str, error: FeitenbasisError) -> Verdict:
     """Return the verdict for something that failed."""
-    return Verdict("wrong", subject, str(error), error.exit_code)
+    return Verdict("wrong", subject, spoken(error), error.exit_code)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import CodebookInvalid
+from domain.foreign_words import toml_place
 from nlp.word_forms import SHORTEST_PART, plain_form
 
 TEXT_KEYS = (
@@ -90,31 +91,19 @@ def load_codebook(text: str | bytes, *, name: str = "codebook.toml") -> Codebook
     try:
         book = tomllib.loads(text if isinstance(text, str) else text.decode())
     except UnicodeDecodeError:
-        raise CodebookInvalid(
-            "the codebook is no UTF-8 text",
-            where=name,
-            remedy="save the file again as UTF-8",
-        ) from None
+        raise CodebookInvalid("codebook_no_utf8", where=name) from None
     except tomllib.TOMLDecodeError as error:
         raise CodebookInvalid(
-            f"the codebook is no valid TOML: {error}",
-            where=name,
-            remedy="mend the line that is named",
+            "codebook_no_toml", where=name, place=toml_place(error)
         ) from error
     _check_keys(book, BOOK_KEYS, where=name)
     if book.get("version") != KNOWN_VERSION:
         raise CodebookInvalid(
-            "the codebook is of an unknown version",
-            where=name,
-            remedy=f"write version = {KNOWN_VERSION}",
+            "codebook_version_unknown", where=name, known=KNOWN_VERSION
         )
     tables = book.get("themes")
     if not isinstance(tables, dict) or not tables:
-        raise CodebookInvalid(
-            "the codebook has no themes",
-            where=name,
-            remedy="add at least one table [themes.<id>]",
-        )
+        raise CodebookInvalid("codebook_empty", where=name)
     themes = tuple(
         _theme_from_table(theme_id, table, where=f"{name} [themes.{theme_id}]")
         for theme_id, table in tables.items()
@@ -124,9 +113,7 @@ def load_codebook(text: str | bytes, *, name: str = "codebook.toml") -> Codebook
 
 def _theme_from_table(theme_id: str, table: object, *, where: str) -> Theme:
     if not isinstance(table, dict):
-        raise CodebookInvalid(
-            "a theme is not a table", where=where, remedy=f"write [themes.{theme_id}]"
-        )
+        raise CodebookInvalid("theme_no_table", where=where, theme_id=theme_id)
     _check_keys(table, (*TEXT_KEYS, *TERM_KEYS, "examples"), where=where)
     texts: dict[str, Any] = {key: _text(table, key, where=where) for key in TEXT_KEYS}
     terms: dict[str, Any] = {key: _terms(table, key, where=where) for key in TERM_KEYS}
@@ -147,18 +134,14 @@ def _check_keys(
     for key in table:
         if key not in known:
             raise CodebookInvalid(
-                f"unknown key '{key}'",
-                where=where,
-                remedy=f"remove it, or use one of: {', '.join(known)}",
+                "codebook_key_unknown", where=where, key=key, known=known
             )
 
 
 def _text(table: Mapping[str, Any], key: str, *, where: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise CodebookInvalid(
-            f"'{key}' is missing or empty", where=where, remedy="write a short text"
-        )
+        raise CodebookInvalid("codebook_text_missing", where=where, key=key)
     return value.strip()
 
 
@@ -171,11 +154,7 @@ def _terms(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]
 def _filled_list(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]:
     values = _strings(table.get(key, []), key, where=where)
     if not values:
-        raise CodebookInvalid(
-            f"'{key}' is missing or empty",
-            where=where,
-            remedy=f'write {key} = ["…"] with at least one entry',
-        )
+        raise CodebookInvalid("codebook_list_missing", where=where, key=key)
     return values
 
 
@@ -183,9 +162,7 @@ def _strings(values: object, key: str, *, where: str) -> tuple[str, ...]:
     listed = values if isinstance(values, list) else [None]
     texts = tuple(value.strip() for value in listed if isinstance(value, str))
     if len(texts) < len(listed) or "" in texts:
-        raise CodebookInvalid(
-            f"'{key}' is not a list of texts", where=where, remedy=f'use {key} = ["…"]'
-        )
+        raise CodebookInvalid("codebook_no_list", where=where, key=key)
     return texts
 
 
@@ -198,10 +175,11 @@ def _check_terms(terms: Mapping[str, tuple[str, ...]], *, where: str) -> None:
         for term in terms[key]:
             if len(plain_form(term)) < SHORTEST_PART or " " in term:
                 raise CodebookInvalid(
-                    f"the part '{term}' in '{key}' is too short or has a space",
+                    "codebook_part_short",
                     where=where,
-                    remedy=f"use one word of at least {SHORTEST_PART} letters, "
-                    "or list whole compounds under 'words'",
+                    term=term,
+                    key=key,
+                    least=SHORTEST_PART,
                 )
 
 
@@ -212,9 +190,11 @@ def _check_duplicates(terms: Iterator[tuple[str, str]], *, where: str) -> None:
         plain = term if term.isupper() else plain_form(term)
         if plain in seen:
             raise CodebookInvalid(
-                f"'{term}' in '{key}' stands in '{seen[plain]}' already",
+                "codebook_term_twice",
                 where=where,
-                remedy="keep one of the two",
+                term=term,
+                key=key,
+                other=seen[plain],
             )
         seen[plain] = key
 

@@ -31,9 +31,7 @@ def load_model(name: str) -> "tuple[Language, str]":
         return spacy.load(chosen), chosen
     except OSError as error:
         raise SettingsInvalid(
-            f"Het taalmodel '{chosen}' is niet geïnstalleerd",
-            where="feitenbasis.toml, model",
-            remedy="Installeer het, of kies 'auto' of 'blank'.",
+            "model_not_installed", where="feitenbasis.toml, model", name=chosen
         ) from error
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.errors import SourceIncomplete
 from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from domain.phrases import Phrase, phrase
 from sources.changed_rows import rows_of
 from sources.landing import LandingStore
 from sources.respondent_door import LandedRow
@@ -16,9 +17,8 @@ _MANY = 10
 """So many responses do not vanish or change completely by chance."""
 
 _REMEDIES = {
-    "limesurvey": "put them back in LimeSurvey, or keep what was collected with "
-    "`closed = true`",
-    "limesurvey-export": "put the earlier export back",
+    "limesurvey": phrase("put_back_in_limesurvey"),
+    "limesurvey-export": phrase("put_export_back"),
 }
 """What to do for the earlier responses, for each kind of source that has ids."""
 
@@ -42,11 +42,11 @@ def refuse_new_activation(
         )
         if sign:
             raise SourceIncomplete(
-                f"survey {expectation.survey_id} seems to have begun anew: {sign}",
-                where=f"source {fresh.source_id}",
-                remedy="Nothing was taken over. If the earlier responses no longer "
-                "count, give the survey a higher `activation` in the declaration; if "
-                f"they do, {_REMEDIES[fresh.kind]}.",
+                "survey_began_anew",
+                where=f"sources/{fresh.source_id}.toml",
+                survey_id=expectation.survey_id,
+                sign=sign,
+                otherwise=_REMEDIES[fresh.kind],
             )
 
 
@@ -73,23 +73,23 @@ class _Pages:
         return {row["id"]: row for row in rows_of(item, self._landing)} if item else {}
 
 
-def _sign_of_new_activation(earlier: _Pages, fresh: _Pages) -> str:
+def _sign_of_new_activation(earlier: _Pages, fresh: _Pages) -> Phrase | None:
     """Return what points at a new activation, or nothing."""
     held = earlier.row_count
     if held and fresh.expectation.status == "inactive":
-        return f"it is not active any more, and {held} responses were collected before"
+        return phrase("sign_inactive", held=held)
     changed = [
         name
         for name, item in earlier.items.items()
         if name not in fresh.items or fresh.items[name].sha256 != item.sha256
     ]
     if len(changed) < len(earlier.items):
-        return ""
+        return None
     is_same_door = earlier.expectation.known_by == fresh.expectation.known_by
     pairs = [pair for name in changed for pair in _pairs(earlier, fresh, name)]
     if not pairs:
         is_emptied = held >= _MANY
-        return f"none of {held} earlier responses is left" if is_emptied else ""
+        return phrase("sign_emptied", held=held) if is_emptied else None
     return _sign_in_pairs(pairs, is_same_door=is_same_door)
 
 
@@ -103,7 +103,7 @@ def _pairs(
 
 def _sign_in_pairs(
     pairs: list[tuple[LandedRow, LandedRow]], *, is_same_door: bool
-) -> str:
+) -> Phrase | None:
     """Compare responses with one id: by their begin and person, or by all they hold."""
     dated = [pair for pair in pairs if pair[0]["startdate"] and pair[1]["startdate"]]
     if dated:
@@ -114,11 +114,11 @@ def _sign_in_pairs(
             or (is_same_door and pair[0]["respondent_id"] != pair[1]["respondent_id"])
         ]
         is_sign = 2 * len(others) > len(dated)
-        return (
-            f"{len(others)} of {len(dated)} ids are other responses" if is_sign else ""
-        )
+        if not is_sign:
+            return None
+        return phrase("sign_others", others=len(others), all=len(dated))
     is_sign = is_same_door and len(pairs) >= _MANY and all(map(_is_other, pairs))
-    return f"all {len(pairs)} responses are other ones" if is_sign else ""
+    return phrase("sign_all_others", all=len(pairs)) if is_sign else None
 
 
 def _is_other(pair: tuple[LandedRow, LandedRow]) -> bool:

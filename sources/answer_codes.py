@@ -15,7 +15,6 @@ _FIXED_CODES = {
     "C": set("YUN"),
     "E": set("ISD"),
 }
-_AGAIN = "Export again with 'Question code' headings and 'Answer codes'."
 
 
 def refuse_labels(
@@ -29,11 +28,7 @@ def refuse_labels(
     for heading, codes, labels in _coded_columns(structure):
         answers = {row.get(heading) for row in rows} - {None, "", "-oth-"}
         if answers and not answers & codes and (answers <= labels or not labels):
-            raise SourceIncomplete(
-                f"column {heading} holds the texts of answers instead of their codes",
-                where=where,
-                remedy=f"{_AGAIN} Do not convert Y and N.",
-            )
+            raise SourceIncomplete("labels_for_codes", where=where, heading=heading)
 
 
 def _coded_columns(

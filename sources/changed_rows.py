@@ -13,7 +13,8 @@ from typing import Any
 
 from domain.landing import ItemRole, LandedItem
 from sources.landing import LandingStore
-from sources.respondent_door import LandedRow, block_of, page_name
+from sources.respondent_door import LandedRow
+from sources.response_blocks import block_of, page_name
 
 ROSTER_FIELDS = ("id", "submitdate", "datestamp")
 _TIMES = ROSTER_FIELDS[1:]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from domain.coding import CodedText
 from domain.errors import SettingsInvalid, WrongUse
+from domain.phrases import phrase
 from sources.registers import read_table
 
 
@@ -23,7 +24,7 @@ def read_coded_texts(data: bytes, *, name: str, columns: Columns) -> list[CodedT
     try:
         rows = list(read_table(data, name=name))
     except SettingsInvalid as error:
-        raise WrongUse(error.what, where=name, remedy=error.remedy) from None
+        raise WrongUse(error.key, where=name, **error.values) from None
     _check_columns(rows[0].keys() if rows else (), columns, name=name)
     return [
         CodedText(
@@ -47,8 +48,8 @@ def _check_columns(headings: Iterable[str], columns: Columns, *, name: str) -> N
     missing = [column for column in wanted if column.lower() not in present]
     if missing:
         raise WrongUse(
-            f"Missing columns: {', '.join(missing)}; the file has "
-            f"{', '.join(sorted(present)) or 'no rows'}",
+            "coded_columns_missing",
             where=name,
-            remedy="Name them with --text-column, --code-column, --document-column.",
+            missing=missing,
+            present=sorted(present) or phrase("no_rows"),
         )

@@ -28,9 +28,9 @@ def collect_documents(
     folder = root / declaration.path
     if not folder.is_dir():
         raise SettingsInvalid(
-            f"The folder `{declaration.path}` does not exist",
+            "documents_folder_missing",
             where=f"sources/{source_id}.toml",
-            remedy="Make the folder, or correct `path` (relative to the workspace).",
+            path=declaration.path,
         )
     items = tuple(_item(path, folder, landing) for path in _files(folder))
     return Manifest(

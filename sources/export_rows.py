@@ -7,9 +7,9 @@ from typing import Any
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.answer_codes import refuse_labels
+from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_headings, renamed_rows
 from sources.lost_empties import lost_empties, without_empties
-from sources.respondent_door import dropped_columns
 from sources.survey_archive import (
     is_archive,
     is_responses,
@@ -23,7 +23,6 @@ from sources.survey_r import read_survey_r
 from sources.survey_vv import is_vv, read_survey_vv
 
 Row = Mapping[str, Any]
-_AGAIN = "Export again with 'Question code' headings and 'Answer codes'."
 _LOST_EMPTIES = (
     "this export does not tell a question left empty from one that was not shown, so "
     "questions left empty count as not shown; export JSON, or do not save the CSV "
@@ -122,10 +121,7 @@ def _refuse_other_headings(
         return
     if not any(column.heading in names for column in structure.columns):
         raise SourceIncomplete(
-            "none of the headings is a question code of survey "
-            f"{structure.survey_id}: they are texts, or of another survey",
-            where=where,
-            remedy=f"{_AGAIN} Check that definition and answers belong together.",
+            "headings_of_another_survey", where=where, survey_id=structure.survey_id
         )
     _refuse_merged(structure, names, where=where)
     dropped_columns(structure, names)
@@ -148,9 +144,4 @@ def _refuse_merged(structure: SurveyStructure, names: set[str], *, where: str) -
     ]
     if lost:
         code = lost[0].partition(".")[0]
-        raise SourceIncomplete(
-            f"two questions have the code {code}, and this export has one column",
-            where=where,
-            remedy="Export the survey archive (.lsa), which tells them apart, or give "
-            "every question of the survey a code of its own.",
-        )
+        raise SourceIncomplete("questions_in_one_column", where=where, code=code)

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.errors import StateDamaged
+from domain.phrases import phrase
 from domain.surveys import (
     AnswerOption,
     AnswerPart,
@@ -31,9 +32,7 @@ def read_structure(data: bytes) -> SurveyStructure:
         return _structure(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError):
         raise StateDamaged(
-            "a landed questionnaire cannot be read",
-            where="landing",
-            remedy="Collect the source again.",
+            "landed_structure_unreadable", where=phrase("the_landing")
         ) from None
 
 

@@ -25,7 +25,6 @@ from domain.storage import write_atomically
 
 _HASH_LENGTH = 64
 _OWNER_ONLY = 0o600
-_COLLECT_AGAIN = "Collect the source again; the item is then landed anew."
 
 
 class LandingStore:
@@ -44,9 +43,7 @@ class LandingStore:
         is_hash = len(sha256) == _HASH_LENGTH and set(sha256) <= set("0123456789abcdef")
         if not is_hash:
             raise StateDamaged(
-                f"{sha256[:80]!r} is not the name of a landed item",
-                where=str(self.root),
-                remedy="Restore the landing from a backup, or collect again.",
+                "no_landed_name", where=str(self.root), name=repr(sha256[:80])
             )
         return self.root / "items" / sha256[:2] / sha256
 
@@ -64,15 +61,9 @@ class LandingStore:
         try:
             data = path.read_bytes()
         except FileNotFoundError:
-            raise StateDamaged(
-                "a landed item is missing", where=str(path), remedy=_COLLECT_AGAIN
-            ) from None
+            raise StateDamaged("landed_item_missing", where=str(path)) from None
         if sha256_hex(data) != sha256:
-            raise StateDamaged(
-                "a landed item is damaged: its bytes do not match its name",
-                where=str(path),
-                remedy=f"Remove this file. {_COLLECT_AGAIN}",
-            )
+            raise StateDamaged("landed_item_damaged", where=str(path))
         return data
 
     def remove(self, sha256: str) -> bool:
@@ -97,11 +88,7 @@ class LandingStore:
         try:
             return _manifest_from_table(json.loads(path.read_bytes()))
         except (ValueError, TypeError, KeyError, AttributeError):
-            raise StateDamaged(
-                "the manifest of a source cannot be read",
-                where=str(path),
-                remedy="Restore it from a backup, or remove it and collect again.",
-            ) from None
+            raise StateDamaged("manifest_unreadable", where=str(path)) from None
 
     def write_manifest(self, manifest: Manifest) -> bool:
         """Keep the manifest of a source if it says something new; say whether it did.

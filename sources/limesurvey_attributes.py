@@ -11,12 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from domain.errors import SettingsInvalid
+from domain.phrases import phrase
 from domain.surveys import AnswerPart, Question, ResponseColumn, SurveyStructure
 from sources.limesurvey_session import LimeSurveySession
 
 _SHORT_TEXT = "S"
 _GROUP = "Deelnemers"
-_TWO_NAMES = "one attribute has two names in `attributes`"
 _ATTRIBUTE = re.compile(r"attribute_\d+")
 
 
@@ -45,15 +45,16 @@ def require_attributes(
     """
     if not attributes:
         return
-    where = f"{session.where}, survey {structure.survey_id}"
+    where = phrase("at_survey", place=session.where, survey_id=structure.survey_id)
     known = fetch_attribute_names(session, structure.survey_id)
     missing = sorted(set(attributes.values()) - known.keys())
     if missing:
-        listed = ", ".join(f"{name} ({text})" for name, text in sorted(known.items()))
+        listed = tuple(f"{name} ({text})" for name, text in sorted(known.items()))
         raise SettingsInvalid(
-            f"the participants of this survey have no {', '.join(missing)}",
+            "attribute_unknown",
             where=where,
-            remedy=f"Correct `attributes`; it has {listed or 'none'}.",
+            missing=missing,
+            known=listed or phrase("none"),
         )
 
 
@@ -67,19 +68,17 @@ def with_attributes(
     """
     if not attributes:
         return structure
-    where = f"survey {structure.survey_id}"
+    where = phrase("of_survey", survey_id=structure.survey_id)
     if structure.is_anonymised:
-        raise SettingsInvalid(
-            "the survey is anonymised: attributes of participants stay unknown",
-            where=where,
-            remedy="Remove `attributes`, or declare it as a source of its own.",
-        )
+        raise SettingsInvalid("attributes_anonymised", where=where)
     codes = {question.code for question in structure.questions}
     twice = sorted(codes & attributes.keys())
     if twice or len(set(attributes.values())) < len(attributes):
-        what = f"`{twice[0]}` is the code of a question too" if twice else _TWO_NAMES
+        name = twice[0] if twice else ""
         raise SettingsInvalid(
-            what, where=where, remedy="Give each attribute one name of its own."
+            "attribute_named_as_question" if twice else "attribute_named_twice",
+            where=where,
+            name=name,
         )
     last = len(structure.questions)
     return replace(

@@ -62,11 +62,7 @@ def fetch_catalogue(
     try:
         found = tuple(_listed(listed))
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise SourceIncomplete(
-            "the server lists its surveys in a form this program does not know",
-            where=where,
-            remedy="Report the version of LimeSurvey; `survey describe` may work.",
-        ) from None
+        raise SourceIncomplete("catalogue_unknown_form", where=where) from None
     return tuple(sorted(found, key=lambda each: int(each.survey_id)))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from domain.errors import SourceIncomplete
+from domain.phrases import Phrase
 from domain.surveys import AnswerPart, Question, ResponseColumn
 
 SINGLE = frozenset("L!OSTUNDYGX5*I")
@@ -66,15 +67,15 @@ def columns_from_questions(
         yield from _columns_of(question, ranks.get(question.code, 0))
 
 
-def refuse_equal_headings(columns: Iterable[ResponseColumn], *, where: str) -> None:
+def refuse_equal_headings(
+    columns: Iterable[ResponseColumn], *, where: str | Phrase
+) -> None:
     """Raise ``SourceIncomplete`` if two columns would overwrite each other."""
     seen: set[str] = set()
     for column in columns:
         if column.heading in seen:
             raise SourceIncomplete(
-                f"two questions share the column {column.heading}",
-                where=where,
-                remedy="Give every question of the survey a code of its own.",
+                "questions_share_column", where=where, heading=column.heading
             )
         seen.add(column.heading)
 

@@ -17,20 +17,6 @@ from citric.exceptions import (
 
 from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
 
-WAIT = "Check that the server is up and reachable from here, then run again."
-ADDRESS = (
-    "Check `url` in the declaration: it ends in /index.php/admin/remotecontrol, and "
-    "opens no login or maintenance page."
-)
-LOG = "Ask the administrator to look in the log of LimeSurvey."
-_INTERFACE = (
-    "Ask the administrator to set Configuration > Global settings > Interfaces to "
-    "JSON-RPC."
-)
-_RIGHTS = (
-    "Check the survey id, and give the account on this survey the rights: survey "
-    "read, responses read and export, survey content read, survey settings read."
-)
 _NOTHING_TEXTS = frozenset(
     {
         "No Data, could not get max id.",
@@ -114,8 +100,7 @@ def from_citric(
         return _from_empty(where=where, is_login=is_login)
     if isinstance(error, InvalidJSONResponseError) and answer is not None:
         return _from_page(answer, where=where)
-    what = "the server answers with something that is no RemoteControl answer"
-    return SourceIncomplete(what, where=where, remedy=ADDRESS)
+    return SourceIncomplete("no_remotecontrol_answer", where=where)
 
 
 def from_refused_login(error: LimeSurveyStatusError, *, where: str) -> SourceIncomplete:
@@ -126,46 +111,33 @@ def from_refused_login(error: LimeSurveyStatusError, *, where: str) -> SourceInc
     """
     text = _plain_text(error)
     if text == "Invalid user name or password":
-        what = "the server does not accept the user name and password"
-        remedy = (
-            "Correct `username` or the password, and wait: after three wrong "
-            "passwords the server shuts everybody at this address out for ten minutes."
-        )
-    elif text.startswith("Internal database authentication"):
-        what = "the account may not log in with a password of LimeSurvey itself"
-        remedy = "Ask the administrator for the right 'Use internal database login'."
-    else:
-        what = "the server refuses the login, most likely after too many wrong ones"
-        remedy = "Wait ten minutes, check the password in LimeSurvey, then run again."
-    return SourceIncomplete(what, where=where, remedy=remedy)
+        return SourceIncomplete("login_wrong", where=where)
+    if text.startswith("Internal database authentication"):
+        return SourceIncomplete("login_not_internal", where=where)
+    return SourceIncomplete("login_refused", where=where)
 
 
-def hiccup(what: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:
+def hiccup(key: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:
     """Return a failure that may pass; what lasts is an unreachable source."""
-    error = SourceUnreachable(what, where=where, remedy=WAIT)
+    error = SourceUnreachable(key, where=where)
     return Hiccup(error, may_repeat=may_repeat, is_heavy=is_heavy)
 
 
 def _from_empty(*, where: str, is_login: bool) -> Exception:
     """Return the error for an empty body; after a login RemoteControl is surely on."""
     if is_login:
-        what = "the server answers with nothing at all: RemoteControl seems off"
-        return SourceIncomplete(what, where=where, remedy=_INTERFACE)
-    what = "the server answers with nothing at all"
-    error = SourceIncomplete(what, where=where, remedy=f"{LOG} {_INTERFACE}")
+        return SourceIncomplete("remotecontrol_off", where=where)
+    error = SourceIncomplete("server_says_nothing", where=where)
     return Hiccup(error, may_repeat=True, is_heavy=True)
 
 
 def _from_error_text(text: str, *, where: str) -> SourceIncomplete:
     """Return the error for the second channel, whose text may quote answers."""
     if text.startswith("unknown method"):
-        what = "the server does not know this call"
-        remedy = "Ask the administrator for the version: LimeSurvey 3 to 7 will do."
-        return SourceIncomplete(what, where=where, remedy=remedy)
-    what = "the server reports an internal error while answering"
-    if any(sign in text for sign in ("SQL", "CDb", "Table ")):
-        what = "the server reports an error of its database"
-    return SourceIncomplete(what, where=where, remedy=LOG)
+        return SourceIncomplete("call_unknown", where=where)
+    is_of_database = any(sign in text for sign in ("SQL", "CDb", "Table "))
+    key = "server_database_error" if is_of_database else "server_internal_error"
+    return SourceIncomplete(key, where=where)
 
 
 def _from_status(error: LimeSurveyStatusError, *, where: str) -> Exception:
@@ -175,15 +147,12 @@ def _from_status(error: LimeSurveyStatusError, *, where: str) -> Exception:
     if code in _NOTHING_CODES or (not code and text in _NOTHING_TEXTS):
         return NothingThere()
     if code == "ERR_NO_PERMISSION" or text.lower().endswith("no permission"):
-        what = "the account may not read this survey, or the survey does not exist"
-        return NotAllowed(what, where=where, remedy=_RIGHTS)
+        return NotAllowed("survey_not_allowed", where=where)
     if code in _SURVEY_CODES or "invalid survey" in text.lower():
-        what = "the survey does not exist on this server"
-        return SurveyUnknown(what, where=where, remedy=_RIGHTS)
-    what = "the server refuses the call"
+        return SurveyUnknown("survey_unknown", where=where)
     if code.replace("_", "").isalnum():
-        what += f" with code {code}"
-    return SourceIncomplete(what, where=where, remedy=_RIGHTS)
+        return SourceIncomplete("call_refused_with_code", where=where, code=code)
+    return SourceIncomplete("call_refused", where=where)
 
 
 def _plain_text(error: LimeSurveyStatusError) -> str:
@@ -194,10 +163,7 @@ def _plain_text(error: LimeSurveyStatusError) -> str:
 def _from_page(answer: requests.Response, *, where: str) -> Exception:
     start = answer.content[:2000].lstrip().lower()
     if b"<methodresponse" in start:
-        what = "the server speaks XML-RPC, and this program JSON-RPC"
-        return SourceIncomplete(what, where=where, remedy=_INTERFACE)
+        return SourceIncomplete("server_speaks_xml", where=where)
     if start.startswith(b"{"):
-        what = "the answer of the server broke off halfway"
-        return hiccup(what, where=where, may_repeat=True, is_heavy=True)
-    what = "the server answers with a web page where data is expected"
-    return SourceIncomplete(what, where=where, remedy=ADDRESS)
+        return hiccup("answer_broke_off", where=where, may_repeat=True, is_heavy=True)
+    return SourceIncomplete("server_shows_page", where=where)

@@ -108,13 +108,7 @@ def _answers(
     if declaration.responses:
         return saved_bytes(root, declaration.responses, setting="responses")
     if definition.responses is None:
-        raise SourceIncomplete(
-            "there are no answers: key `responses` is not set, and `structure` is no "
-            "archive with answers in it",
-            where=declaration.structure,
-            remedy="Set `responses` to the exported answers, or `structure` to a "
-            "survey archive (.lsa) of an active survey.",
-        )
+        raise SourceIncomplete("no_answers_named", where=declaration.structure)
     return definition.responses
 
 

@@ -44,10 +44,9 @@ class Deadline:
         left = self._ends - time.monotonic()
         if left <= 0:
             raise SourceUnreachable(
-                f"the server did not finish within {self._patience.deadline_seconds:g} "
-                "seconds",
+                "server_not_in_time",
                 where=self._where,
-                remedy="Try again at a quieter hour; what was landed before stays.",
+                seconds=self._patience.deadline_seconds,
             )
         return left
 

@@ -12,13 +12,14 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
+from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
+from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_rows
 from sources.limesurvey_attributes import joined, participant_headings
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_window import Window
-from sources.respondent_door import dropped_columns
 
 _WALK_STEP = 10_000
 _EMPTY_STEPS = 100
@@ -39,7 +40,9 @@ def fetch_expectation(
     return SurveyExpectation(
         survey_id=survey_id,
         wave=wave,
-        expected_count=_counted(summary, where=f"{session.where}, survey {survey_id}"),
+        expected_count=_counted(
+            summary, where=phrase("at_survey", place=session.where, survey_id=survey_id)
+        ),
         status="active",
     )
 
@@ -50,7 +53,7 @@ def _is_active(session: LimeSurveySession, survey_id: str) -> bool:
     return isinstance(properties, dict) and properties.get("active") == "Y"
 
 
-def _counted(summary: object, *, where: str) -> int:
+def _counted(summary: object, *, where: str | Phrase) -> int:
     """Return the number of responses in a summary; refuse what has none."""
     table: dict[str, Any] = summary if isinstance(summary, dict) else {}
     names: tuple[str, ...] = ("completed_responses", "incomplete_responses")
@@ -58,12 +61,7 @@ def _counted(summary: object, *, where: str) -> int:
         names = ("full_responses",)
     counts = [str(table.get(name)) for name in names]
     if not all(count.isdigit() for count in counts):
-        raise SourceIncomplete(
-            "the server does not say how many responses it holds",
-            where=where,
-            remedy="Give the account the right 'responses read' on this survey; if it "
-            "has, run again.",
-        )
+        raise SourceIncomplete("count_unknown", where=where)
     return sum(int(count) for count in counts)
 
 
@@ -194,11 +192,11 @@ def _export(
         fields,
         is_divisible=is_divisible,
     )
-    where = f"{session.where}, survey {survey_id}"
+    where = phrase("at_survey", place=session.where, survey_id=survey_id)
     return [] if result is None else _rows_of(result, where=where)
 
 
-def _rows_of(result: object, *, where: str) -> list[dict[str, Any]]:
+def _rows_of(result: object, *, where: str | Phrase) -> list[dict[str, Any]]:
     """Return the rows of an export; numbers keep their exact digits as text."""
     try:
         document = base64.b64decode(str(result), validate=True)
@@ -207,11 +205,7 @@ def _rows_of(result: object, *, where: str) -> list[dict[str, Any]]:
         rows = None
     if isinstance(rows, list) and all(_is_row(row) for row in rows):
         return rows
-    error = SourceIncomplete(
-        "the export of the server is cut off or damaged",
-        where=where,
-        remedy="Ask the administrator to raise the memory and time limits of PHP.",
-    )
+    error = SourceIncomplete("server_export_cut_off", where=where)
     raise Hiccup(error, may_repeat=True, is_heavy=True)
 
 

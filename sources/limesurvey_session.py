@@ -134,11 +134,7 @@ class LimeSurveySession:
         try:
             return self._once(method, params)
         except SessionExpired:
-            raise SourceIncomplete(
-                "the server rejects the session key it has just given",
-                where=self.where,
-                remedy="Ask the administrator about the session storage of LimeSurvey.",
-            ) from None
+            raise SourceIncomplete("session_rejected", where=self.where) from None
 
     def _once(self, method: str, params: tuple[object, ...]) -> object:
         where = f"{self.where}, {method}"

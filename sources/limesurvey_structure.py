@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.errors import SourceIncomplete
+from domain.phrases import Phrase, phrase
 from domain.surveys import Question, ResponseColumn, SurveyStructure
 from sources.limesurvey_columns import columns_from_fields, refuse_equal_headings
 from sources.limesurvey_questions import Part, completed, type_warnings
@@ -43,10 +44,9 @@ def fetch_structure(session: LimeSurveySession, survey_id: str) -> SurveyStructu
         return _fetched(session, survey_id)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise SourceIncomplete(
-            "the server describes the questionnaire in a form this program does not "
-            f"know ({type(error).__name__})",
-            where=f"{session.where}, survey {survey_id}",
-            remedy="Report the version of LimeSurvey, or use an export by hand.",
+            "structure_unknown_form",
+            where=phrase("at_survey", place=session.where, survey_id=survey_id),
+            reason=type(error).__name__,
         ) from None
 
 
@@ -67,7 +67,9 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         },
     )
     questions = tuple(_fetch_questions(session, received))
-    columns = _columns(received, where=f"{session.where}, survey {survey_id}")
+    columns = _columns(
+        received, where=phrase("at_survey", place=session.where, survey_id=survey_id)
+    )
     titles, has_comma, warnings = _fetch_titles(session, survey_id, languages)
     return SurveyStructure(
         survey_id=survey_id,
@@ -88,9 +90,8 @@ def _table(
     if isinstance(result, dict) and result:
         return result
     raise SourceIncomplete(
-        "the server gives no description of the questionnaire",
-        where=f"{session.where}, survey {survey_id}",
-        remedy="Check that the survey has questions and that the account may read it.",
+        "structure_missing",
+        where=phrase("at_survey", place=session.where, survey_id=survey_id),
     )
 
 
@@ -99,7 +100,7 @@ def _languages(properties: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([str(properties["language"]), *more]))
 
 
-def _columns(received: _Received, *, where: str) -> tuple[ResponseColumn, ...]:
+def _columns(received: _Received, *, where: str | Phrase) -> tuple[ResponseColumn, ...]:
     columns = tuple(columns_from_fields(received.fields))
     refuse_equal_headings(columns, where=where)
     return columns

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
+from domain.phrases import phrase
 from domain.surveys import Question, SurveyStructure
 from sources.limesurvey_columns import columns_from_questions, refuse_equal_headings
 from sources.limesurvey_questions import Part, completed, type_warnings
@@ -49,7 +50,7 @@ def definition_from(tables: Tables) -> Definition:
     try:
         return _definition(tables)
     except (KeyError, ValueError) as error:
-        raise refused(f"a part of the definition is missing: {error}") from None
+        raise refused("definition_lacks_part", part=str(error)) from None
 
 
 def _definition(tables: Tables) -> Definition:
@@ -61,9 +62,7 @@ def _definition(tables: Tables) -> Definition:
     survey_id = survey.get("sid", "")
     if not survey_id.isascii() or not survey_id.isdigit():
         raise SourceIncomplete(
-            "the definition does not say which survey it is of",
-            where="survey definition",
-            remedy="Export it again from the server; do not remove the survey number.",
+            "definition_without_number", where=phrase("the_definition")
         )
     asked = list(_questions(tables, languages))
     questions = tuple(question for question, _ in asked)
@@ -74,7 +73,7 @@ def _definition(tables: Tables) -> Definition:
         if (places := tables.attribute(each.qid, "max_subquestions")).isdigit()
     }
     columns = tuple(columns_from_questions(questions, ranks=ranks))
-    refuse_equal_headings(columns, where=f"definition of survey {survey_id}")
+    refuse_equal_headings(columns, where=phrase("of_definition", survey_id=survey_id))
     structure = SurveyStructure(
         survey_id=survey_id,
         languages=languages,

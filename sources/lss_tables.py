@@ -6,24 +6,24 @@ from collections.abc import Iterable, Mapping
 from lxml import etree
 
 from domain.errors import SourceIncomplete
+from domain.phrases import Value, phrase
 
 Row = Mapping[str, str]
 _LIMIT_BYTES = 50_000_000
 _LIMIT_ROWS = 500_000
-AGAIN = "Export it again: Display/Export > Survey structure (.lss)."
 _OTHER_DOCUMENTS = {
-    "Question": "one question (.lsq)",
-    "Group": "one group of questions (.lsg)",
-    "Label set": "a set of labels (.lsl)",
-    "Responses": "the answers of an archive (.lsr)",
-    "Tokens": "the participants of an archive (.lst)",
-    "Timings": "the timings of an archive (.lsi)",
+    "Question": phrase("part_question"),
+    "Group": phrase("part_group"),
+    "Label set": phrase("part_labels"),
+    "Responses": phrase("part_responses"),
+    "Tokens": phrase("part_participants"),
+    "Timings": phrase("part_timings"),
 }
 
 
-def refused(what: str) -> SourceIncomplete:
+def refused(key: str, **values: Value) -> SourceIncomplete:
     """Return the error for a definition that cannot be used."""
-    return SourceIncomplete(what, where="survey definition", remedy=AGAIN)
+    return SourceIncomplete(key, where=phrase("the_definition"), **values)
 
 
 def read_tables(data: bytes) -> "Tables":
@@ -45,19 +45,19 @@ def read_tables(data: bytes) -> "Tables":
 
 def _root(data: bytes) -> etree._Element:
     if len(data) > _LIMIT_BYTES:
-        raise refused(f"the file is larger than {_LIMIT_BYTES // 1_000_000} MB")
+        raise refused("definition_too_large", most=_LIMIT_BYTES // 1_000_000)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise refused("this is no readable XML") from None
+        raise refused("definition_no_xml") from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise refused("the file declares a document type, which LimeSurvey never does")
+        raise refused("definition_with_doctype")
     kind = root.findtext("LimeSurveyDocType") or ""
     if kind in _OTHER_DOCUMENTS:
-        raise refused(f"this file holds {_OTHER_DOCUMENTS[kind]}, not a whole survey")
+        raise refused("definition_of_part", part=_OTHER_DOCUMENTS[kind])
     if kind != "Survey":
-        raise refused("this XML is no LimeSurvey survey definition")
+        raise refused("definition_of_something_else")
     return root
 
 
@@ -67,11 +67,11 @@ class Tables:
     def __init__(self, tables: Mapping[str, list[dict[str, str]]]) -> None:
         """Index rows by question; raise ``SourceIncomplete`` without a survey."""
         if sum(map(len, tables.values())) > _LIMIT_ROWS:
-            raise refused(f"the definition has more than {_LIMIT_ROWS} rows")
+            raise refused("definition_too_long", most=_LIMIT_ROWS)
         self._tables = tables
         surveys = self.rows("surveys")
         if not surveys or not surveys[0].get("language"):
-            raise refused("the definition has no survey in it")
+            raise refused("definition_without_survey")
         self.survey = surveys[0]
         self.listed = [*self.rows("questions"), *self.rows("subquestions")]
         self._texts = texts_by(

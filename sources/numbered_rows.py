@@ -43,8 +43,8 @@ def read_numbered_rows(data: bytes, *, where: str) -> NumberedTable:
         headings = headings[:-1]
     named = [heading for heading in headings if heading]
     if not named or len(set(named)) < len(named):
-        what = "a heading stands twice" if named else "the file has no headings"
-        raise _refused(what, where)
+        key = "heading_twice" if named else "file_without_headings"
+        raise SourceIncomplete(key, where=where)
     return NumberedTable(headings, _rows(headings, records))
 
 
@@ -54,7 +54,7 @@ def require_headings(
     """Raise ``SourceIncomplete`` naming the headings that are missing."""
     missing = [heading for heading in needed if heading not in table.headings]
     if missing:
-        raise _refused(f"headings are missing: {', '.join(missing)}", where)
+        raise SourceIncomplete("headings_missing", where=where, missing=missing)
 
 
 def _rows(
@@ -81,7 +81,7 @@ def _csv(data: bytes, where: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error:
-        raise _refused("the file is no readable CSV", where) from None
+        raise SourceIncomplete("table_no_csv", where=where) from None
 
 
 def _sheet(data: bytes, where: str) -> Iterator[list[str]]:
@@ -92,13 +92,5 @@ def _sheet(data: bytes, where: str) -> Iterator[list[str]]:
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield ["" if cell is None else str(cell) for cell in row]
     except Exception as error:
-        what = f"the file is no readable XLSX ({type(error).__name__})"
-        raise _refused(what, where) from None
-
-
-def _refused(what: str, where: str) -> SourceIncomplete:
-    return SourceIncomplete(
-        what,
-        where=where,
-        remedy="Export it again as CSV (UTF-8), whole and with its first row.",
-    )
+        reason = type(error).__name__
+        raise SourceIncomplete("table_no_xlsx", where=where, reason=reason) from None

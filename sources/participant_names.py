@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from domain.errors import SourceIncomplete
+from domain.phrases import phrase
 from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
 from domain.texts import NAME_MARK
 from sources.limesurvey_session import LimeSurveySession
@@ -107,10 +108,8 @@ def fetch_participant_names(
         except (KeyError, TypeError, ValueError, AttributeError):
             break
     raise SourceIncomplete(
-        "the server lists its participants in a form this program does not know",
-        where=f"{session.where}, survey {survey_id}",
-        remedy="Report the version of LimeSurvey, or leave `redact_participant_names` "
-        "out and read quotes over for names.",
+        "participants_unknown_form",
+        where=phrase("at_survey", place=session.where, survey_id=survey_id),
     )
 
 
@@ -122,12 +121,7 @@ def names_in_rows(rows: Iterable[Mapping[str, Any]], *, where: str) -> Participa
     names = ParticipantNames()
     for row in rows:
         if not {"firstname", "lastname"} <= row.keys():
-            raise SourceIncomplete(
-                "the answers have no columns firstname and lastname to know names by",
-                where=where,
-                remedy="Export again with first and last name of the participants, or "
-                "leave `redact_participant_names` out.",
-            )
+            raise SourceIncomplete("names_not_exported", where=where)
         names.add(
             token=str(row.get("token") or ""),
             first=str(row["firstname"] or ""),

@@ -13,7 +13,6 @@ _COMMENT_HEADINGS = ("comment-id", "agrees", "disagrees", "moderated", "comment-
 _VOTE_HEADINGS = ("timestamp", "comment-id", "voter-id", "vote")
 _VOTER_HEADING = "participant"
 _MODERATED_OUT = -1
-AGAIN = "Export the conversation again; take all files from one moment."
 
 _FIELDS = (
     "De rij heeft een ander aantal velden dan de kop; exporteer het bestand opnieuw."
@@ -78,7 +77,7 @@ def read_statements(
         else:
             found[statement.comment_id] = statement
     if not found:
-        raise SourceIncomplete("no statement can be read", where=where, remedy=AGAIN)
+        raise SourceIncomplete("no_statement_readable", where=where)
     return dict(sorted(found.items())), refused
 
 
@@ -120,8 +119,8 @@ def read_participants_votes(
     columns = [name for name in table.headings if name.isascii() and name.isdigit()]
     strange = [name for name in columns if int(name) not in statements]
     if strange or not columns:
-        what = f"{len(strange)} of {len(columns)} columns are no known statement"
-        raise SourceIncomplete(what, where=where, remedy=AGAIN)
+        counts = {"strange": len(strange), "all": len(columns)}
+        raise SourceIncomplete("columns_no_statement", where=where, **counts)
     votes, refused = Votes(), []
     for row in table.rows:
         last = _votes_of(row, columns)

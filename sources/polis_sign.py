@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from domain.errors import SourceIncomplete
-from sources.polis_files import AGAIN, AGREE, DISAGREE, Statement, Votes
+from sources.polis_files import AGREE, DISAGREE, Statement, Votes
 
 _WIDEST_DEVIATION = 0.05
 
@@ -32,12 +32,8 @@ def agree_sign(
         fitting = [declared]
     if len(fitting) == 1:
         return fitting[0]
-    what = "the votes fit the counts in the comments with neither sign"
-    remedy = f"{AGAIN} Check that votes and comments are of one conversation."
-    if fitting:
-        what = "the counts cannot tell whether 1 or -1 means agree"
-        remedy = "Set `agree = 1` or `agree = -1` in the declaration."
-    raise SourceIncomplete(what, where=where, remedy=remedy)
+    key = "votes_undecided" if fitting else "votes_unfit"
+    raise SourceIncomplete(key, where=where)
 
 
 def _deviation(votes: Votes, statements: list[Statement], sign: int) -> float:

@@ -77,11 +77,7 @@ def read_proposals(declaration: ProposalsSource, *, root: Path) -> Proposals:
             landed = _landed(row, columns, declaration)
             found[landed["id"]] = landed
     if not found:
-        raise SourceIncomplete(
-            "no proposal can be read from the file",
-            where=declaration.path,
-            remedy="Check `[columns]` in the declaration against its headings.",
-        )
+        raise SourceIncomplete("no_proposal_readable", where=declaration.path)
     return Proposals(
         rows=tuple(found[number] for number in sorted(found)),
         refused=tuple(refused),
@@ -114,19 +110,12 @@ def _columns(declaration: ProposalsSource, headings: tuple[str, ...]) -> dict[st
         if present:
             found[name] = present[0]
         elif heading:
-            raise _no_heading(f"the file has no heading `{heading}`", declaration)
+            raise SettingsInvalid(
+                "proposals_heading_missing", where=declaration.path, heading=heading
+            )
     if "id" not in found or not {"title", "body"} & found.keys():
-        what = "no heading of the file is known as the number or text of a proposal"
-        raise _no_heading(what, declaration)
+        raise SettingsInvalid("proposals_headings_unknown", where=declaration.path)
     return found
-
-
-def _no_heading(what: str, declaration: ProposalsSource) -> SettingsInvalid:
-    return SettingsInvalid(
-        what,
-        where=declaration.path,
-        remedy="Name the headings under `[columns]`: id, title, body, author, group.",
-    )
 
 
 def _unwanted(
@@ -136,7 +125,9 @@ def _unwanted(
     rules = {**_known()["leave_out"], **declaration.leave_out}
     missing = [name for name in declaration.leave_out if name not in headings]
     if missing:
-        raise _no_heading(f"the file has no heading `{missing[0]}`", declaration)
+        raise SettingsInvalid(
+            "proposals_heading_missing", where=declaration.path, heading=missing[0]
+        )
     return {
         heading: {value.casefold() for value in values}
         for heading, values in rules.items()

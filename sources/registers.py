@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
+from domain.phrases import phrase
 from sources.landing import LandingStore
 
 SOURCE_ID = "registers"
@@ -126,11 +127,9 @@ def _xlsx_rows(data: bytes, name: str) -> Iterator[list[str]]:
         yield ["" if cell is None else str(cell) for cell in row]
 
 
-def _unreadable(name: str, what: str) -> SettingsInvalid:
+def _unreadable(name: str, reason: str) -> SettingsInvalid:
     return SettingsInvalid(
-        f"The register cannot be read: {what}",
-        where=f"registers/{name}",
-        remedy="Save it again as CSV (UTF-8) or XLSX, with headings in the first row.",
+        "register_unreadable", where=f"registers/{name}", reason=reason
     )
 
 
@@ -141,10 +140,10 @@ def _refuse_headings(headings: dict[str, str], *, name: str) -> None:
     missing = {"opgave_id", "name"} - set(headings.values()) if headings else set()
     if unknown or missing:
         raise SettingsInvalid(
-            f"unknown headings: {', '.join(unknown) or 'none'}; "
-            f"missing: {', '.join(sorted(missing)) or 'none'}",
+            "register_headings_unfit",
             where=f"registers/{name}",
-            remedy="Use opgave_id, naam, omschrijving, domein, status, versie, themas.",
+            unknown=unknown or phrase("none"),
+            missing=sorted(missing) or phrase("none"),
         )
 
 

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,17 +17,12 @@ from typing import Any
 from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import keyed_id, pseudonym
-from domain.surveys import SYSTEM_COLUMNS, AnswerPart, SurveyStructure
+from domain.phrases import phrase
+from domain.surveys import AnswerPart, SurveyStructure
+from sources.door_columns import dropped_columns
+from sources.response_blocks import block_of, page_name
 
-PAGE_SIZE = 1000
-"""Ids per page: 1-1000, 1001-2000 and so on, whether or not they all exist."""
-
-_PRIVATE_COLUMN = re.compile(
-    r"token|ipaddr|refurl|seed|firstname|lastname|email|attribute_\d+"
-    r"|interviewtime|.*Time\d*"
-)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d.*)?")
-_NEEDED_COLUMNS = ("id", "submitdate")
 LandedRow = dict[str, Any]
 Kept = Callable[[int], Sequence[LandedRow]]
 """Gives the rows of a block that landed before and still stand, rising by id."""
@@ -97,32 +92,6 @@ def pseudonym_terms(key: bytes, *, panel: str, consent: Consent | None) -> str:
     return keyed_id(key, prefix="k", parts=(panel, asked))
 
 
-def dropped_columns(
-    structure: SurveyStructure, headings: Collection[str]
-) -> tuple[str, ...]:
-    """Return the headings that do not pass, in order.
-
-    Raises ``SourceIncomplete`` if a column of the questionnaire is missing.
-    """
-    expected = [*_NEEDED_COLUMNS, *(column.heading for column in structure.columns)]
-    missing = [heading for heading in expected if heading not in headings]
-    if missing:
-        raise SourceIncomplete(
-            f"{len(missing)} of {len(expected)} columns are missing from the answers, "
-            f"such as {', '.join(missing[:5])}",
-            where=f"survey {structure.survey_id}",
-            remedy="Export again with 'Question code' headings and 'Answer codes', "
-            "with all columns, from the same survey as its definition.",
-        )
-    allowed = {*SYSTEM_COLUMNS, *expected}
-    return tuple(heading for heading in headings if heading not in allowed)
-
-
-def unexpected_columns(headings: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the dropped headings that are not known personal columns."""
-    return tuple(name for name in headings if not _PRIVATE_COLUMN.fullmatch(name))
-
-
 def _rising(
     rows: Iterable[Mapping[str, Any]], structure: SurveyStructure
 ) -> Iterator[Mapping[str, Any]]:
@@ -131,9 +100,10 @@ def _rising(
         number = _id_of(row, structure.survey_id)
         if number <= last:
             raise SourceIncomplete(
-                f"response {number} comes after response {last}: twice or out of order",
-                where=f"survey {structure.survey_id}",
-                remedy="Export the answers again, one row per response.",
+                "responses_out_of_order",
+                where=phrase("of_survey", survey_id=structure.survey_id),
+                number=number,
+                last=last,
             )
         last = number
         yield row
@@ -143,22 +113,9 @@ def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
     text = str(row.get("id", ""))
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise SourceIncomplete(
-            "a row has no response id",
-            where=f"survey {survey_id}",
-            remedy="Export again with 'Question code' headings and with the column id.",
+            "row_without_id", where=phrase("of_survey", survey_id=survey_id)
         )
     return int(text)
-
-
-def block_of(number: int) -> int:
-    """Return the block that the id of a response belongs to."""
-    return (number - 1) // PAGE_SIZE
-
-
-def page_name(survey_id: str, block: int) -> str:
-    """Return the name of the page of one block of ids."""
-    first = block * PAGE_SIZE + 1
-    return f"{survey_id}/{first:07d}-{first + PAGE_SIZE - 1:07d}"
 
 
 def _block_of(row: Mapping[str, Any]) -> int:
@@ -250,10 +207,10 @@ class _Door:
         text = _text(row.get(heading)) or None
         if text is not None and not _DATE.fullmatch(text):
             raise SourceIncomplete(
-                f"column {heading} of response {row['id']} holds no date of the form "
-                "2026-09-01 09:00:00",
-                where=f"survey {self._structure.survey_id}",
-                remedy="Export again, and do not save the file from a spreadsheet.",
+                "no_date",
+                where=phrase("of_survey", survey_id=self._structure.survey_id),
+                heading=heading,
+                number=row["id"],
             )
         return text
 
@@ -268,11 +225,10 @@ def _consent_heading(structure: SurveyStructure, consent: Consent | None) -> str
         if is_it and column.part is AnswerPart.VALUE:
             return column.heading
     raise SettingsInvalid(
-        f"key `consent` names question {consent.question}, which survey "
-        f"{structure.survey_id} does not ask",
-        where="[consent] in the declaration of the source",
-        remedy="Correct the code, or declare a survey without that question in a "
-        "source of its own, without `consent`.",
+        "consent_question_unknown",
+        where=phrase("the_consent"),
+        question=consent.question,
+        survey_id=structure.survey_id,
     )
 
 

@@ -16,19 +16,15 @@ def saved_bytes(root: Path, name: str, *, setting: str) -> bytes:
     path = root / name
     try:
         if path.stat().st_size > LARGEST_MEGABYTES << 20:
-            raise _refused(
-                f"key `{setting}` names a file of over {LARGEST_MEGABYTES} MB: {name}",
-                path,
-                remedy="Export a part of it, and declare each part as a source.",
+            raise SettingsInvalid(
+                "saved_file_too_large",
+                where=str(path),
+                setting=setting,
+                name=name,
+                most=LARGEST_MEGABYTES,
             )
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-        raise _refused(
-            f"key `{setting}` names a file that is not there: {name}",
-            path,
-            remedy="Put the export there, or correct the name in the declaration.",
+        raise SettingsInvalid(
+            "saved_file_missing", where=str(path), setting=setting, name=name
         ) from None
-
-
-def _refused(what: str, path: Path, *, remedy: str) -> SettingsInvalid:
-    return SettingsInvalid(what, where=str(path), remedy=remedy)

@@ -128,11 +128,7 @@ def read_saved_uploads(
     elif place.is_file():
         listed = _zipped(place, name)
     else:
-        raise SettingsInvalid(
-            f"key `uploaded_files` names nothing that is there: {name}",
-            where=str(place),
-            remedy="Put the zip or folder there, or correct the name.",
-        )
+        raise SettingsInvalid("uploaded_files_missing", where=str(place), name=name)
     for file_name, size, at in listed:
         _add(found, file_name, size, at, only_question)
     return found
@@ -143,9 +139,9 @@ def _zipped(place: Path, name: str) -> Iterator[tuple[str, int, zipfile.ZipInfo]
         with zipfile.ZipFile(place) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, NotImplementedError):
-        raise _unsafe("the zip of uploaded files is damaged", name) from None
+        raise SourceIncomplete("uploads_zip_damaged", where=name) from None
     if len(entries) > _MOST_ENTRIES:
-        raise _unsafe("the zip of uploaded files holds too many files", name)
+        raise SourceIncomplete("uploads_zip_too_full", where=name)
     for entry in entries:
         if entry.is_dir():
             continue
@@ -153,11 +149,6 @@ def _zipped(place: Path, name: str) -> Iterator[tuple[str, int, zipfile.ZipInfo]
         # An entry that unpacks without end is too large whatever it says of itself.
         size = LARGEST_BYTES + 1 if is_bomb else entry.file_size
         yield PurePosixPath(entry.filename).name, size, entry
-
-
-def _unsafe(what: str, name: str) -> SourceIncomplete:
-    remedy = "Download all files of the survey again."
-    return SourceIncomplete(what, where=name, remedy=remedy)
 
 
 def _add(

@@ -20,7 +20,6 @@ _LIMIT_ENTRIES = 5_000
 _LIMIT_RATIO = 500
 _SMALL = 1 * _MEGABYTE
 _ENCRYPTED = 0x1
-_REMEDY = "Export the archive again: Display/Export > Survey archive (.lsa)."
 
 Row = Mapping[str, str | None]
 
@@ -56,9 +55,9 @@ def read_archive(data: bytes, *, where: str) -> SurveyArchive:
             definition = _part(archive, entries, ".lss", where=where)
             responses = _part(archive, entries, ".lsr", where=where)
     except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
-        raise _refused("the archive is damaged", where=where) from None
+        raise SourceIncomplete("archive_damaged", where=where) from None
     if definition is None:
-        raise _refused("the archive holds no definition (.lss)", where=where)
+        raise SourceIncomplete("archive_without_definition", where=where)
     return SurveyArchive(definition=definition, responses=responses)
 
 
@@ -85,9 +84,9 @@ def read_responses(data: bytes, *, where: str) -> Iterator[Row]:
                 yield _row(element, names)
                 _forget(element)
     except (etree.XMLSyntaxError, ValueError):
-        raise _refused("the answers are no whole XML", where=where) from None
+        raise SourceIncomplete("archive_answers_cut_off", where=where) from None
     if parser.root is not None and parser.root.getroottree().docinfo.internalDTD:
-        raise _refused("the answers declare a document type", where=where)
+        raise SourceIncomplete("archive_with_doctype", where=where)
 
 
 def _row(element: etree._Element, names: list[str]) -> Row:
@@ -112,16 +111,16 @@ def _tag(name: str) -> str:
 def _check(entries: list[ZipInfo], *, where: str) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _LIMIT_ENTRIES or unpacked > _LIMIT_BYTES:
-        raise _refused("the archive unpacks unsafely large", where=where)
+        raise SourceIncomplete("archive_too_large", where=where)
     for entry in entries:
         name = entry.filename.replace("\\", "/")
         if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
-            raise _refused("the archive has a part with an unsafe name", where=where)
+            raise SourceIncomplete("archive_unsafe_name", where=where)
         if entry.flag_bits & _ENCRYPTED:
-            raise _refused("the archive is closed with a password", where=where)
+            raise SourceIncomplete("archive_with_password", where=where)
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > _SMALL and ratio > _LIMIT_RATIO:
-            raise _refused("the archive unpacks unsafely large", where=where)
+            raise SourceIncomplete("archive_too_large", where=where)
 
 
 def _part(
@@ -129,9 +128,5 @@ def _part(
 ) -> bytes | None:
     found = [each for each in entries if each.filename.lower().endswith(ending)]
     if len(found) > 1:
-        raise _refused(f"the archive holds more than one {ending}", where=where)
+        raise SourceIncomplete("archive_of_more", where=where, ending=ending)
     return archive.read(found[0]) if found else None
-
-
-def _refused(what: str, *, where: str) -> SourceIncomplete:
-    return SourceIncomplete(what, where=where, remedy=_REMEDY)

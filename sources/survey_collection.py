@@ -8,6 +8,7 @@ from domain.declarations import Consent, LimeSurveySource
 from domain.errors import SourceIncomplete
 from domain.identifiers import keyed_id
 from domain.landing import LandedItem, SurveyExpectation, SurveySweep
+from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.changed_rows import ROSTER_FIELDS, changes_since
 from sources.landed_rows import landed_rows
@@ -217,9 +218,10 @@ class SurveyCollection:
         lost = missing.intersection(self._ids(one)) if missing else missing
         if lost:
             raise SourceIncomplete(
-                f"{len(lost)} of {len(wanted)} responses that exist did not come",
+                "responses_lost",
                 where=one.where(self._session),
-                remedy=_SHORT_REMEDY,
+                lost=len(lost),
+                wanted=len(wanted),
             )
 
     def _counted(self, one: "_OneSurvey") -> SurveyExpectation:
@@ -232,26 +234,18 @@ class SurveyCollection:
             )
             if again.status == "inactive":
                 raise SourceIncomplete(
-                    "the survey was deactivated while it was being collected",
-                    where=one.where(self._session),
-                    remedy="Activate it again, or set `closed = true` in the "
-                    "declaration to keep what was collected before.",
+                    "survey_deactivated", where=one.where(self._session)
                 )
             expectation = replace(expectation, expected_count=again.expected_count)
         held = expectation.expected_count
         if collected < held:
             raise SourceIncomplete(
-                f"only {collected} of {held} responses came through",
+                "responses_short",
                 where=one.where(self._session),
-                remedy=_SHORT_REMEDY,
+                collected=collected,
+                held=held,
             )
         return replace(expectation, expected_count=collected)
-
-
-_SHORT_REMEDY = (
-    "Run again; if it stays so, ask the administrator to check the response table of "
-    "this survey."
-)
 
 
 class _OneSurvey:
@@ -278,5 +272,5 @@ class _OneSurvey:
             "consent": order.consent,
         }
 
-    def where(self, session: LimeSurveySession) -> str:
-        return f"{session.where}, survey {self.order.survey_id}"
+    def where(self, session: LimeSurveySession) -> Phrase:
+        return phrase("at_survey", place=session.where, survey_id=self.order.survey_id)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
 
-_AGAIN = "Export the answers again, and do not save them from a spreadsheet."
 _SEPARATORS = (";", ",", "\t")
 
 
@@ -38,7 +37,7 @@ def read_survey_csv(data: bytes, *, where: str) -> SurveyTable:
     header = next(records, [])
     headings = tuple(heading or "" for heading in header)
     if len(set(headings)) < len(headings):
-        raise _refused("two columns have the same heading", where=where)
+        raise SourceIncomplete("columns_with_one_heading", where=where)
     return SurveyTable(
         headings=headings,
         rows=_rows(headings, records, where=where),
@@ -46,16 +45,12 @@ def read_survey_csv(data: bytes, *, where: str) -> SurveyTable:
     )
 
 
-def _refused(what: str, *, where: str) -> SourceIncomplete:
-    return SourceIncomplete(what, where=where, remedy=_AGAIN)
-
-
 def decoded(data: bytes, *, where: str) -> str:
     """Return the text of an export; raise ``SourceIncomplete`` if it is no UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _refused("the file is not in UTF-8", where=where) from None
+        raise SourceIncomplete("export_no_utf8", where=where) from None
 
 
 def _separator_of(text: str) -> str:
@@ -77,7 +72,7 @@ def csv_records(text: str, *, where: str) -> Iterator[list[str | None]]:
     while position < len(text) or record:
         match = field.match(text, position)
         if match is None:
-            raise _refused(f"the quotes of record {number} do not match", where=where)
+            raise SourceIncomplete("quotes_unmatched", where=where, number=number)
         quoted, bare, end = match.groups()
         record.append(bare if quoted is None else quoted.replace('""', '"'))
         position = match.end()
@@ -109,9 +104,11 @@ def row_of(
     Raises ``SourceIncomplete`` where there are more or fewer fields than headings.
     """
     if len(record) != len(headings):
-        raise _refused(
-            f"row {number} has {len(record)} fields and the header "
-            f"{len(headings)}: the file is cut off or was changed",
+        raise SourceIncomplete(
+            "fields_unfit",
             where=where,
+            number=number,
+            count=len(record),
+            expected=len(headings),
         )
     return dict(zip(headings, record, strict=True))

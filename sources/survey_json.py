@@ -6,8 +6,6 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 
-_AGAIN = "Export again with 'Question code' headings and 'Answer codes'."
-
 
 def is_json(data: bytes) -> bool:
     """Tell JSON by its first character."""
@@ -25,9 +23,7 @@ def read_survey_json(data: bytes, *, where: str) -> list[Mapping[str, Any]]:
     except (ValueError, KeyError, TypeError, RecursionError):
         rows = None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SourceIncomplete(
-            "the file is no whole JSON export of responses", where=where, remedy=_AGAIN
-        )
+        raise SourceIncomplete("no_json_export", where=where)
     return list(_unwrapped(rows))
 
 

@@ -46,11 +46,7 @@ def read_survey_r(
     has_header = bool(records) and not str(records[0][0] or "").isdigit()
     width = len(records[0]) if records else len(read.names)
     if not read.names or max(read.names) > width:
-        raise SourceIncomplete(
-            "the R syntax does not belong to the R data",
-            where=where,
-            remedy="Export both again, from the same survey with the same columns.",
-        )
+        raise SourceIncomplete("r_syntax_unfit", where=where)
     headings = [read.names.get(place, "") for place in range(1, width + 1)]
     rename = renamed_headings([name for name in headings if name], structure)
     names = [rename.get(name, name) for name in headings]

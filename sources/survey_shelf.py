@@ -6,9 +6,10 @@ from typing import Any
 
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
+from sources.door_columns import unexpected_columns
 from sources.landed_structure import structure_bytes
 from sources.landing import LandingStore
-from sources.respondent_door import LandedPage, landed_pages, unexpected_columns
+from sources.respondent_door import LandedPage, landed_pages
 
 
 class SurveyShelf:

@@ -34,7 +34,7 @@ def read_tsv_structure(data: bytes, *, where: str) -> Tables:
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"))
     except csv.Error:
-        raise refused("the tab-separated structure cannot be read") from None
+        raise refused("structure_unreadable") from None
     reading = _Reading()
     for row in rows:
         reading.take({name: cell or "" for name, cell in row.items() if name})

@@ -41,16 +41,10 @@ def read_survey_vv(data: bytes, *, where: str) -> SurveyTable:
     start = text.index("\n") + 1
     codes = _codes_in(text[start:])
     if codes is None:
-        raise SourceIncomplete(
-            "the file has no row of codes", where=where, remedy="Export it again."
-        )
+        raise SourceIncomplete("vv_without_codes", where=where)
     headings = tuple(_cell(cell) for cell in codes.group().rstrip("\r").split("\t"))
     if len(set(headings)) < len(headings):
-        raise SourceIncomplete(
-            "two columns have the same code",
-            where=where,
-            remedy="Give every question of the survey a code of its own.",
-        )
+        raise SourceIncomplete("columns_with_one_code", where=where)
     lines = text[start + codes.end() + 1 :].split("\n")
     return SurveyTable(
         headings=headings, rows=_rows(headings, lines, where), is_requoted=False

@@ -7,6 +7,7 @@ import pandas as pd
 
 from domain.declarations import Roles
 from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.phrases import phrase
 from domain.surveys import Question, Subquestion, SurveyStructure
 from transforms.plain_text import plain_text_from_html
 from transforms.question_names import named
@@ -193,11 +194,10 @@ def _refuse_equal_codes(frame: pd.DataFrame, renamed: Mapping[str, str]) -> None
     twice = frame.loc[frame["followed_code"].duplicated(), "followed_code"]
     if len(twice) and renamed:
         raise SettingsInvalid(
-            f"key `renamed` gives two questions of survey {frame['survey_id'].iloc[0]} "
-            f"the code {twice.iloc[0]}",
-            where="the declaration of the source",
-            remedy="Write `renamed` at the survey in which the question had its old "
-            "code, not at the source.",
+            "renamed_to_one_code",
+            where=phrase("the_declaration"),
+            survey_id=frame["survey_id"].iloc[0],
+            code=twice.iloc[0],
         )
 
 
@@ -205,7 +205,7 @@ def _refuse_equal_ids(frame: pd.DataFrame) -> None:
     twice = frame.loc[frame["question_id"].duplicated(), "question_id"]
     if len(twice):
         raise SourceIncomplete(
-            f"two questions would both be called {twice.iloc[0]}",
-            where="questionnaire",
-            remedy="Give one of them another code in LimeSurvey, without underscore.",
+            "questions_with_one_name",
+            where=phrase("the_questionnaire"),
+            code=twice.iloc[0],
         )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from domain.errors import StateDamaged
 from domain.identifiers import sha256_hex
+from domain.phrases import phrase
 from domain.surveys import AnswerPart, AnswerState, ResponseColumn, SurveyStructure
 from transforms.answer_options import CODED_TYPES, label_in, options_of
 from transforms.question_names import question_id
@@ -146,11 +147,7 @@ def _row_hash(row: Mapping[str, Any]) -> str:
 def _cells(rows: list[dict[str, Any]], columns: list[ResponseColumn]) -> Any:
     headings = [column.heading for column in columns]
     if rows and not rows[0]["answers"].keys() >= set(headings):
-        raise StateDamaged(
-            "a landed page and its questionnaire do not belong together",
-            where="landing",
-            remedy="Collect the source again.",
-        )
+        raise StateDamaged("page_of_another_structure", where=phrase("the_landing"))
     cells = np.empty((len(rows), len(columns)), dtype=object)
     for place, row in enumerate(rows):
         answers = row["answers"]

@@ -199,10 +199,10 @@ def _stop_at_critical(
         unexplained = not finding.rows
         if unexplained or finding.column in critical or not finding.column:
             raise ChecksFailed(
-                f"Check failed: {finding.expectation}; seen: {finding.observed}",
+                "check_failed",
                 where=f"{table}, {item}",
-                remedy="Nothing was published. Mend the source and run again; "
-                "`feitenbasis status` shows the checks.",
+                expectation=finding.expectation,
+                observed=finding.observed,
             )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from domain.errors import ChecksFailed
+from domain.phrases import phrase
 from domain.privacy import DisclosureRule
 from warehouse.checks import Checker
 from warehouse.hiding import Audit
@@ -107,9 +108,10 @@ def check_base(
     for result in results:
         if not result["is_success"]:
             raise ChecksFailed(
-                f"Check failed: {result['expectation']}; seen: {result['observed']}",
-                where=f"published table {result['suite']}",
-                remedy="Nothing was published; the earlier publication stays.",
+                "published_check_failed",
+                where=phrase("published_table", name=result["suite"]),
+                expectation=result["expectation"],
+                observed=result["observed"],
             )
     return results
 

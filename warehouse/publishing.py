@@ -3,9 +3,11 @@
 import os
 import secrets
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
+from domain.errors import StateDamaged
 from domain.storage import sync_folder
 from domain.workspace import Workspace
 
@@ -19,6 +21,20 @@ def stage_folder(workspace: Workspace, run_id: str) -> Path:
     stage = workspace.publication / f"{_STAGE_PREFIX}{run_id}"
     stage.mkdir(parents=True)
     return stage
+
+
+def require_link(workspace: Workspace) -> None:
+    """Raise ``StateDamaged`` where ``current`` is a real folder, as a copy makes it.
+
+    No rename can put a link in its place, and what it holds is not ours to remove.
+    """
+    try:
+        found = workspace.current.lstat()
+    except FileNotFoundError:
+        return
+    is_junction = bool(getattr(found, "st_reparse_tag", 0))
+    if not stat.S_ISLNK(found.st_mode) and not is_junction:
+        raise StateDamaged("current_is_folder", where=str(workspace.current))
 
 
 def sweep_stages(workspace: Workspace) -> int:

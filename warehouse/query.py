@@ -69,9 +69,9 @@ class Base:
             columns = tuple(item[0] for item in cursor.description or ())
             return Answer(columns, cursor.fetchall())
         except duckdb.InterruptException as error:
-            raise _refusal(f"The query took longer than {seconds:.0f} s") from error
+            raise WrongUse("query_too_long", where="sql", seconds=seconds) from error
         except duckdb.Error as error:
-            raise _refusal(str(error).splitlines()[0]) from error
+            raise _refusal(error) from error
         finally:
             timer.cancel()
 
@@ -85,9 +85,9 @@ class Base:
         try:
             statements = self._connection.extract_statements(sql)
         except duckdb.Error as error:
-            raise _refusal(str(error).splitlines()[0]) from error
+            raise _refusal(error) from error
         if len(statements) != 1 or (statements[0].type != duckdb.StatementType.SELECT):
-            raise _refusal("Only one SELECT (or FROM … / WITH …) at a time is allowed")
+            raise WrongUse("only_one_select", where="sql")
         return statements[0]
 
 
@@ -98,32 +98,18 @@ def open_base(path: Path) -> Iterator[Base]:
     Raises ``StateDamaged`` when there is no base at ``path`` or it cannot be opened.
     """
     if not path.is_file():
-        raise StateDamaged(
-            "There is no published base yet",
-            where=str(path),
-            remedy="Run `feitenbasis run` first.",
-        )
+        raise StateDamaged("no_publication_yet", where=str(path))
     try:
         connection = duckdb.connect(str(path), read_only=True, config=dict(_SANDBOX))
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error as error:
-        raise StateDamaged(
-            "The base cannot be opened",
-            where=str(path),
-            remedy="Close other programs that hold it, or publish again with "
-            "`feitenbasis publish`.",
-        ) from error
+        raise StateDamaged("base_unopenable", where=str(path)) from error
     try:
         yield Base(connection)
     finally:
         connection.close()
 
 
-def _refusal(what: str) -> WrongUse:
-    return WrongUse(
-        what,
-        where="sql",
-        remedy="Ask one SELECT on the tables of the base; "
-        "`FROM data_dictionary` lists them.",
-    )
+def _refusal(error: Exception) -> WrongUse:
+    return WrongUse("query_refused", where="sql", reason=str(error).splitlines()[0])

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from domain.errors import StateDamaged
+from domain.errors import DiskFull, StateDamaged
 from warehouse.team_schema import TeamColumn, team_ddl, team_tables
 
 SCHEMA_VERSION = "2"
@@ -153,13 +153,10 @@ def damage_of(error: Exception) -> StateDamaged | None:
     if not isinstance(error, _DAMAGE):
         return None
     is_full = "No space left" in str(error)
-    return StateDamaged(
-        "The disk is full" if is_full else "The warehouse is damaged",
-        where=".feitenbasis/warehouse.duckdb",
-        remedy="Make room and run again."
-        if is_full
-        else "Move the file away: the next run builds it again from the landing.",
-    )
+    where = ".feitenbasis/warehouse.duckdb"
+    if is_full:
+        return DiskFull("disk_full_at", where=where)
+    return StateDamaged("warehouse_damaged", where=where)
 
 
 def _arrow(frame: pd.DataFrame, columns: Sequence[TeamColumn]) -> pa.Table:
@@ -195,12 +192,7 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         connection.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
         connection.close()
-        raise StateDamaged(
-            "The warehouse cannot be opened",
-            where=str(path),
-            remedy="Close other programs that hold it. If it is damaged, move it away: "
-            "the next run builds it again from the landing.",
-        ) from error
+        raise StateDamaged("warehouse_unopenable", where=str(path)) from error
     try:
         connection.execute("SET python_scan_all_frames = false")
         connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
@@ -219,9 +211,10 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     row = connection.execute("SELECT version FROM schema_version").fetchone()
     if row is None or row[0] != SCHEMA_VERSION:
         raise StateDamaged(
-            f"The warehouse has version {row and row[0]}, this is {SCHEMA_VERSION}",
+            "warehouse_version",
             where=str(path),
-            remedy="Move the file away: the next run builds it again from the landing.",
+            version=str(row and row[0]),
+            known=SCHEMA_VERSION,
         )
 
 

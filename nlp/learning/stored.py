@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 
 from domain.errors import StateDamaged
+from domain.phrases import Phrase, phrase
 from nlp.learning.model import LearnedModel
 from nlp.learning.weighing import TermWeights
 
 FORMAT = 1
 _ARRAYS = ("idf", "coefficients", "intercepts")
-_REMEDY = "Learn again with `feitenbasis learn`, or remove the file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,9 @@ def model_from_bytes(data: bytes, *, where: str) -> StoredModel:
     except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise _damaged(type(error).__name__, where) from None
     if digest != _digest(arrays):
-        raise _damaged("its contents do not fit its hash", where)
+        raise _damaged(phrase("other_hash"), where)
     if meta.get("format") != FORMAT:
-        raise _damaged("it was made by another version", where)
+        raise _damaged(phrase("other_version"), where)
     model = LearnedModel(
         codes=tuple(meta["codes"]),
         weights=TermWeights(tuple(meta["terms"]), arrays["idf"]),
@@ -94,7 +94,5 @@ def _digest(arrays: dict[str, Any]) -> str:
     return digest.hexdigest()
 
 
-def _damaged(what: str, where: str) -> StateDamaged:
-    return StateDamaged(
-        f"The learned model cannot be used: {what}", where=where, remedy=_REMEDY
-    )
+def _damaged(reason: str | Phrase, where: str) -> StateDamaged:
+    return StateDamaged("learned_model_unfit", where=where, reason=reason)

@@ -52,25 +52,47 @@ def read_html(path: Path) -> DocumentText:
     if not any(block.text.strip() for block in blocks):
         blocks = _whole_page(source)
         findings.append(_WHOLE_PAGE)
+    root = _root(source)
     return document_from_blocks(
-        blocks, format_name="html", title=_title(source), findings=findings
+        [*_lost_heading(root, blocks), *blocks],
+        format_name="html",
+        title=_title(root),
+        findings=findings,
     )
 
 
 def _whole_page(source: str) -> list[Block]:
-    lines = trafilatura.html2txt(source).split("\n")
+    root = _root(source)
+    # A page without <html> and <body> would come out empty.
+    whole = source if root is None else html.tostring(root, encoding="unicode")
+    lines = trafilatura.html2txt(whole).split("\n")
     return [Block(kind=PassageKind.PARAGRAPH, text=line) for line in lines]
 
 
-def _title(source: str) -> str:
-    """Return the title of the page, without the name of the site behind a bar."""
+def _root(source: str) -> html.HtmlElement | None:
     try:
-        root = html.fromstring(source)
+        return html.document_fromstring(source)
     except (etree.ParserError, ValueError):
-        return ""
-    title = root.find(".//title")
+        return None
+
+
+def _title(root: html.HtmlElement | None) -> str:
+    """Return the title of the page, without the name of the site behind a bar."""
+    title = None if root is None else root.find(".//title")
     text = "" if title is None else (title.text or "")
     return text.split(" | ")[0].strip()
+
+
+def _lost_heading(
+    root: html.HtmlElement | None, blocks: list[Block]
+) -> Iterator[Block]:
+    """Give the one main heading of the page back where it was taken for furniture."""
+    found = [] if root is None else list(root.iter("h1"))
+    text = " ".join(_text(found[0]).split()) if len(found) == 1 else ""
+    if not 0 < len(text) <= _LONGEST_HEADING:
+        return
+    if not any(text in " ".join(block.text.split()) for block in blocks):
+        yield Block(kind=PassageKind.HEADING, text=text, level=1)
 
 
 def _blocks(element: etree._Element) -> Iterator[Block]:

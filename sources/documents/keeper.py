@@ -45,6 +45,9 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_surroundings(),
+            # Apart: a Ctrl-C meant for the command must not pass for a bad document.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         try:
             self._ask(asdict(limits), seconds=_START_SECONDS)

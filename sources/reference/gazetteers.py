@@ -10,6 +10,7 @@ from typing import TypeVar
 from domain.errors import SettingsInvalid
 from domain.gazetteers import Organisation, Place, PlaceKind, Sector
 from domain.identifiers import slug
+from domain.phrases import phrase
 
 HERE = Path(__file__).parent
 PLACE_HEADINGS = ("naam", "soort", "code_cbs", "provincie", "aliassen")
@@ -188,11 +189,7 @@ def _register_rows(
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SettingsInvalid(
-            "Dit register is geen UTF-8-tekst",
-            where=where,
-            remedy="Bewaar het als CSV UTF-8.",
-        ) from error
+        raise SettingsInvalid("gazetteer_no_utf8", where=where) from error
     first_line = text.split("\n", 1)[0]
     delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
     reader = csv.DictReader(
@@ -203,9 +200,9 @@ def _register_rows(
         row = {heading: (raw.get(heading) or "").strip() for heading in headings}
         if None in raw or not row["naam"]:
             raise SettingsInvalid(
-                "Deze regel heeft geen naam of te veel velden",
-                where=f"{where}, regel {reader.line_num}",
-                remedy=f"Vul de kolommen {', '.join(headings)}.",
+                "gazetteer_row_unfit",
+                where=phrase("at_line", file=where, line=reader.line_num),
+                headings=headings,
             )
         yield reader.line_num, row
 
@@ -217,11 +214,10 @@ def _check_headings(
     unknown = sorted(names - set(headings))
     if "naam" not in names or unknown:
         raise SettingsInvalid(
-            f"Onbekende kolommen: {', '.join(unknown)}"
-            if unknown
-            else "De kolom 'naam' ontbreekt",
+            "gazetteer_columns_unknown" if unknown else "gazetteer_without_name",
             where=where,
-            remedy=f"De eerste regel bevat de koppen {', '.join(headings)}.",
+            unknown=unknown,
+            headings=headings,
         )
 
 
@@ -232,8 +228,10 @@ def _choice(
     if found is None:
         allowed = ", ".join(name for name in choices if name)
         raise SettingsInvalid(
-            f"'{value}' is geen {heading}",
+            "gazetteer_choice_unknown",
             where=where,
-            remedy=f"Kies uit {allowed}.",
+            value=value,
+            heading=heading,
+            allowed=allowed,
         )
     return found

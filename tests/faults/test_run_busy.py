@@ -19,7 +19,7 @@ def test_a_second_run_is_refused_with_14(own_small: Path) -> None:
         first.communicate(timeout=120)
     assert (second.code, collecting.code) == (14, 14)
     assert is_paragraph(second.err), second.err
-    assert f"process {first.pid}" in second.err
+    assert f"proces {first.pid}" in second.err
     assert first.returncode == 0
     base = own_small / "publication/current/feitenbasis.duckdb"
     assert rows(base, "SELECT count(*) FROM document") == [(3,)]

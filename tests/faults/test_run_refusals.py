@@ -49,11 +49,15 @@ def test_a_folder_that_is_no_workspace(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "text", "words"),
     [
-        ("feitenbasis.toml", '\n[kleur]\nvlag = "rood"\n', ["unknown key `kleur`"]),
+        (
+            "feitenbasis.toml",
+            '\n[kleur]\nvlag = "rood"\n',
+            ["sleutel `kleur`"],
+        ),
         ("feitenbasis.toml", "\n[privacy]\nsmallest_group = 4\n", ["smallest_group"]),
-        ("feitenbasis.toml", "\nnaam = zonder aanhaling\n", ["line 4", "TOML"]),
-        ("sources/stukken.toml", 'uitgever = "X"\n', ["unknown key `uitgever`"]),
-        ("sources/stukken.toml", "lijst = [1,\n", ["line", "sources/stukken.toml"]),
+        ("feitenbasis.toml", "\nnaam = zonder aanhaling\n", ["regel 4", "TOML"]),
+        ("sources/stukken.toml", 'uitgever = "X"\n', ["sleutel `uitgever`"]),
+        ("sources/stukken.toml", "lijst = [1,\n", ["TOML", "sources/stukken.toml"]),
         ("sources/ander.toml", 'kind = "excel"\n', ["`kind`", "excel", "limesurvey"]),
         ("sources/ander.toml", 'kind = "documents"\npath = "weg"\n', ["weg"]),
     ],
@@ -79,14 +83,14 @@ def test_a_missing_or_open_or_short_key(fresh_small: Make) -> None:
     key.chmod(0o644)
     refused(feitenbasis("-C", workspace, "run", env=without), 10, "chmod 600")
     short = {"FEITENBASIS_KEY": "kort"}
-    refused(feitenbasis("-C", workspace, "run", env=short), 10, "shorter")
+    refused(feitenbasis("-C", workspace, "run", env=short), 10, "korter")
 
 
 def test_a_broken_codebook_is_15(own_small: Path) -> None:
     before = publications(own_small)
     codebook = own_small / "codebook.toml"
     codebook.write_text('[theme.water]\nkleur = "blauw"\n', encoding="utf-8")
-    refused(feitenbasis("-C", own_small, "run"), 15, "codebook")
+    refused(feitenbasis("-C", own_small, "run"), 15, "sleutel")
     assert publications(own_small) == before
 
 
@@ -97,7 +101,7 @@ def test_a_damaged_landed_item_is_16(own_small: Path) -> None:
         path.write_bytes(path.read_bytes()[:-1] + b"~")
     before = publications(own_small)
     outcome = feitenbasis("-C", own_small, "read")
-    refused(outcome, 16, "damaged", "Collect the source again")
+    refused(outcome, 16, "beschadigd", "Verzamel de bron opnieuw")
     assert publications(own_small) == before
 
 
@@ -110,7 +114,7 @@ def test_a_damaged_manifest_is_16(own_small: Path) -> None:
 def test_a_damaged_warehouse_is_16_and_can_be_rebuilt(own_small: Path) -> None:
     expected = comparable(own_small / BASE)
     (own_small / WAREHOUSE).write_bytes(b"geen duckdb" * 1000)
-    refused(feitenbasis("-C", own_small, "run"), 16, "warehouse", "move it away")
+    refused(feitenbasis("-C", own_small, "run"), 16, "warehouse", "opzij")
     assert comparable(own_small / BASE) == expected, "readers keep what they had"
     (own_small / WAREHOUSE).rename(own_small / "weg")
     assert feitenbasis("-C", own_small, "run").code == 0
@@ -125,7 +129,7 @@ def test_a_failing_check_publishes_nothing_and_is_13(own_demo: Path) -> None:
     )
     before, held = publications(own_demo), comparable(own_demo / BASE)
     outcome = feitenbasis("-C", own_demo, "run")
-    refused(outcome, 13, "Nothing was published", "organisation")
+    refused(outcome, 13, "niets gepubliceerd", "organisation")
     assert "06-12345678" not in outcome.err
     assert leftovers(own_demo) == [], "the refused base lies nowhere"
     assert publications(own_demo) == before
@@ -140,7 +144,7 @@ def test_doubled_responses_are_refused_at_the_door_with_12(own_demo: Path) -> No
     content["responses"] += content["responses"][:3]
     export.write_text(json.dumps(content), encoding="utf-8")
     held = comparable(own_demo / BASE)
-    refused(feitenbasis("-C", own_demo, "run"), 12, "880001", "twice")
+    refused(feitenbasis("-C", own_demo, "run"), 12, "880001", "dubbel")
     export.write_text("<html>Aanmelden</html>", encoding="utf-8")
     refused(feitenbasis("-C", own_demo, "run"), 12, "880001.json")
     assert comparable(own_demo / BASE) == held

@@ -83,7 +83,7 @@ def test_init_and_demo_leave_a_filled_folder_alone(tmp_path: Path) -> None:
     for command in ("init", "demo"):
         outcome = feitenbasis(command, tmp_path)
         assert outcome.code == 2
-        assert "not empty" in outcome.err
+        assert "niet leeg" in outcome.err
     assert sorted(tmp_path.iterdir()) == [mine]
 
 

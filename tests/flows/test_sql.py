@@ -137,7 +137,7 @@ def test_the_prompt_answers_goes_on_after_a_mistake_and_stops(demo: Path) -> Non
     assert "43" in outcome.out
     assert "theme_support" in outcome.out, "help names every table"
     assert "word_form" in outcome.out
-    assert "Only one SELECT" in outcome.err
+    assert "er één SELECT" in outcome.err
 
 
 def test_the_team_may_see_its_own_rows(demo: Path) -> None:

@@ -53,14 +53,14 @@ def test_the_last_folder_named_counts(
 
 
 def test_ctrl_c_is_told_and_has_its_code(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def interrupted(**_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flows.cli.app", interrupted)
     assert _run(["run"]) == 130
-    assert capsys.readouterr().err == "Gestopt.\n"
+    assert capfd.readouterr().err == "Gestopt.\n"
 
 
 def kinds(kind: type[FeitenbasisError]) -> list[type[FeitenbasisError]]:
@@ -73,9 +73,31 @@ def test_exit_codes_are_those_of_the_contract() -> None:
 
 
 def test_an_error_says_what_where_and_what_to_do() -> None:
-    error = WrongUse("De map is vol", where="hier", remedy="Kies een andere")
-    assert str(error) == "De map is vol. (hier) Kies een andere."
+    error = WrongUse("no_survey_number", where="hier", survey="12a")
+    assert str(error) == (
+        "`12a` is no number of a survey and no .lss or .lsa file. (hier) "
+        "`feitenbasis survey list` shows the numbers."
+    )
+    assert error.told("nl") == (
+        "`12a` is geen nummer van een vragenlijst en geen .lss- of .lsa-bestand. "
+        "(hier) `feitenbasis survey list` toont de nummers."
+    )
     import pickle
 
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again)) == (WrongUse, str(error))
+
+
+def test_an_error_speaks_the_language_of_the_workspace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "feitenbasis.toml"
+    for language, said in (("nl", "Er is geen bron"), ("en", "No source is declared")):
+        text = f'language = "{language}"\n[region]\nname = "Proefland"\n'
+        settings.write_text(text, encoding="utf-8")
+        assert _run(["run", "-C", str(tmp_path)]) == 10
+        assert capsys.readouterr().err.startswith(said)
+    settings.write_text("[region\n", encoding="utf-8")
+    assert _run(["run", "-C", str(tmp_path)]) == 10
+    told = capsys.readouterr().err
+    assert told.startswith("Dit is geen geldige TOML: regel 1, teken 8."), told

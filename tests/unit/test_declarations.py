@@ -100,7 +100,7 @@ def test_what_decides_which_responses_count() -> None:
         (SERVER + 'password = "geheim"\n', "password"),
         (SERVER + 'gelaagdheid = "x"\n', "roles.gelaagdheid"),
         (EXPORT.replace("wave = 1", "wave = 0"), "wave"),
-        ('renamed = { A = "B", B = "C" }\n' + EXPORT, "'B' is both"),
+        ('renamed = { A = "B", B = "C" }\n' + EXPORT, "B is both"),
         ('mode = "snel"\n' + SERVER, "mode"),
         ("sweep_every = 0\n" + SERVER, "sweep_every"),
         (SERVER + '[consent]\nquestion = "X"\n', "consent.code"),
@@ -135,3 +135,26 @@ def test_every_example_works_as_it_stands_and_with_its_remarks(path: Path) -> No
     text = path.read_text("utf-8")
     read(text)
     read(re.sub(r"(?m)^# ((\[\w+\]|\w+ = ).*)$", r"\1", text))
+
+
+EXAMPLES = PROJECT / "flows/workspace_examples/sources"
+_COMMENTED = re.compile(r"^# (?=(?:[a-z_]+ = |\[))", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda each: each.name)
+def test_an_example_is_valid_with_all_its_hints_taken(path: Path) -> None:
+    text = _COMMENTED.sub("", path.read_text(encoding="utf-8"))
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("raadpleging", "mode sweep_every consent renamed closed activation uploads"),
+        ("export", "consent renamed activation panel uploaded_files test_words"),
+    ],
+)
+def test_an_example_shows_what_can_be_declared(name: str, keys: str) -> None:
+    text = (EXAMPLES / f"{name}.toml.voorbeeld").read_text(encoding="utf-8")
+    for key in keys.split():
+        assert re.search(rf"^# *{key} = .+#|^#   {key} = ", text, re.MULTILINE), key

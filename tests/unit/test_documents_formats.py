@@ -108,6 +108,30 @@ def test_html(tmp_path: Path) -> None:
     assert read.title == "Water"
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h1>Het peilbesluit</h1>{text}",
+        "<html><body><header><h1>Het peilbesluit</h1></header>"
+        "<main>{text}</main></body></html>",
+        "<html><head><title>Site</title></head><body><h1>Het\n peilbesluit</h1>"
+        "<article>{text}{text}{text}</article></body></html>",
+        "<h1>Het peilbesluit</h1><ul><li>een punt</li><li>nog een punt</li></ul>",
+    ],
+)
+def test_html_keeps_the_heading_of_the_page(tmp_path: Path, page: str) -> None:
+    """What finds the main text takes a heading outside it for furniture."""
+    text = "<p>Het waterschap zet het peil in het veen hoger dan nu.</p>"
+    read = _read_string(tmp_path, page.format(text=text), "a.html")
+    assert read.text.count("Het peilbesluit") == 1
+
+
+def test_html_with_more_main_headings_guesses_none(tmp_path: Path) -> None:
+    text = "<p>Het waterschap zet het peil in het veen hoger dan nu.</p>" * 4
+    page = f"<body><h1>Menu</h1><h1>Zoeken</h1><main>{text}</main></body>"
+    assert "Zoeken" not in _read_string(tmp_path, page, "a.html").text
+
+
 def test_html_says_its_encoding(tmp_path: Path) -> None:
     path = tmp_path / "blob"
     text = "Één café in Curaçao vertelt over de ideeën van de bewoners. " * 5

@@ -347,10 +347,10 @@ def test_a_workspace_reads_with_what_it_learned(
 @pytest.mark.parametrize(
     ("texts", "word"),
     [
-        (invented(20), "20 coded texts"),
+        (invented(20), "20 gecodeerde teksten"),
         ([CodedText(text=f"a {n}", codes=("x",)) for n in range(60)], "code"),
-        ([CodedText(text="a", codes=(c,)) for c in "xy" * 40], "documents"),
-        ([], "columns"),
+        ([CodedText(text="a", codes=(c,)) for c in "xy" * 40], "documenten"),
+        ([], "kolommen"),
     ],
 )
 def test_too_little_to_learn_from_is_refused(

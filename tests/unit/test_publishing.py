@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import StateDamaged
 from domain.workspace import Workspace
 from warehouse.publishing import (
     BASE_NAME,
     current_run_id,
+    require_link,
     reveal,
     stage_folder,
     sweep_stages,
@@ -26,6 +28,20 @@ def publish(workspace: Workspace, run_id: str) -> Path:
     (stage / "themas").mkdir()
     (stage / "themas/water.html").write_text(run_id)
     return reveal(workspace, stage, run_id=run_id)
+
+
+def test_a_real_folder_called_current_is_told_and_left_alone(
+    workspace: Workspace,
+) -> None:
+    require_link(workspace)
+    publish(workspace, "20260101T000000Z")
+    require_link(workspace)
+    workspace.current.unlink()
+    workspace.current.mkdir()
+    (workspace.current / "aantekening.txt").write_text("van mij")
+    with pytest.raises(StateDamaged, match="real folder"):
+        require_link(workspace)
+    assert (workspace.current / "aantekening.txt").read_text() == "van mij"
 
 
 def test_nothing_is_current_before_the_first(workspace: Workspace) -> None:

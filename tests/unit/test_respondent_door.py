@@ -10,12 +10,8 @@ from hypothesis import strategies as st
 from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import pseudonym
-from sources.respondent_door import (
-    LandedPage,
-    dropped_columns,
-    landed_pages,
-    unexpected_columns,
-)
+from sources.door_columns import dropped_columns, unexpected_columns
+from sources.respondent_door import LandedPage, landed_pages
 from tests.doors.survey_examples import question, survey
 
 KEY = b"sleutel"

@@ -1,0 +1,50 @@
+"""What a library says of bad input in, the same in our own sentences out."""
+
+import errno
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from domain.phrases import ENGLISH, Phrase, phrase, sentences
+
+_PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
+_OF_THE_DISK = {
+    errno.ENOSPC: "disk_full",
+    errno.EDQUOT: "disk_quota",
+    errno.EROFS: "disk_read_only",
+    errno.EACCES: "disk_no_right",
+    errno.EPERM: "disk_no_right",
+    errno.ENOENT: "disk_not_there",
+    errno.EISDIR: "disk_is_folder",
+}
+
+
+def toml_place(error: Exception) -> Phrase:
+    """Return where a text stops being TOML; the library says why in English only."""
+    found = _PLACE.fullmatch(str(error))
+    if found is None:
+        return phrase("toml_at_end", what=str(error))
+    return phrase("toml_at", **found.groupdict())
+
+
+def disk_words(error: OSError) -> Phrase:
+    """Return why the disk refuses."""
+    key = _OF_THE_DISK.get(error.errno or 0)
+    if key is None:
+        return phrase("disk_other", what=os.strerror(error.errno or 0))
+    return phrase(key)
+
+
+def setting_problem(item: Mapping[str, Any]) -> Phrase:
+    """Return what is wrong with one key, from an item of pydantic's list."""
+    key = ".".join(str(part) for part in item["loc"])
+    name: str | Phrase = key or phrase("whole_file")
+    kind = f"setting_{item['type']}"
+    if kind not in sentences(ENGLISH):
+        return phrase("setting_other", key=name, what=item["msg"])
+    known = item.get("ctx", {}).items()
+    said = {each: value for each, value in known if isinstance(value, str | int)}
+    if "expected" in said:
+        said["expected"] = str(said["expected"]).replace(" or ", ", ")
+    return Phrase(kind, {**said, "key": name})

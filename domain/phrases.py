@@ -1,0 +1,77 @@
+"""A key and its values in, a sentence in Dutch or English out.
+
+Rooms below the screen know no language: they name a sentence and fill in what differs.
+Whoever shows it knows in which language. In logs and tests it is English.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Protocol, TypeAlias, runtime_checkable
+
+DUTCH, ENGLISH = LANGUAGES = ("nl", "en")
+_FOLDER = Path(__file__).parent / "sentences"
+
+
+@runtime_checkable
+class Tellable(Protocol):
+    """What can be said in a language: a phrase, or an error."""
+
+    def told(self, language: str) -> str:
+        """Say it in this language."""
+        ...
+
+
+Value: TypeAlias = str | int | float | Tellable | Iterable["Value"]
+"""What fills a sentence; of more than one, sentences have a semicolon in
+between and other values a comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence, or a part of one, by its key in ``domain/sentences``."""
+
+    key: str
+    values: Mapping[str, Value]
+
+    def told(self, language: str) -> str:
+        """Say it in this language; a key without a sentence is shown itself."""
+        sentence = sentences(language).get(self.key, self.key)
+        shown = {name: _shown(value, language) for name, value in self.values.items()}
+        return sentence.format_map(shown) if shown else sentence
+
+    def __str__(self) -> str:
+        """Say it in English, for a log."""
+        return self.told(ENGLISH)
+
+
+def phrase(key: str, /, **values: Value) -> Phrase:
+    """Name a sentence and fill it."""
+    return Phrase(key, values)
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str]:
+    """Return every sentence of a language: phrases, and the two parts of errors."""
+    known = language if language in LANGUAGES else DUTCH
+    text = (_FOLDER / f"{known}.toml").read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for key, value in tomllib.loads(text).items():
+        parts = {key: value} if isinstance(value, str) else value
+        for part, sentence in parts.items():
+            found[key if part == key else f"{key}.{part}"] = sentence
+    return found
+
+
+def _shown(value: Value, language: str) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, Tellable):
+        return value.told(language)
+    parts = tuple(value)
+    between = "; " if any(isinstance(each, Tellable) for each in parts) else ", "
+    return between.join(_shown(each, language) for each in parts)
