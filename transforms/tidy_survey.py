@@ -1,21 +1,21 @@
 """A landed page of responses in, tidy frames of responses and answers out."""
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import orjson
 import pandas as pd
 
-from domain.errors import StateDamaged
 from domain.identifiers import sha256_hex
-from domain.phrases import phrase
-from domain.surveys import AnswerPart, AnswerState, ResponseColumn, SurveyStructure
+from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
+from transforms.answer_cells import AnswerCells, Lookup
 from transforms.answer_options import CODED_TYPES, label_in, options_of
 from transforms.question_names import question_id
 
+LandedRow = Mapping[str, Any]
 _TIMES = {
     "submitted_at": "submitdate",
     "started_at": "startdate",
@@ -26,7 +26,13 @@ _NO_TIME = pd.Timestamp("1980-01-01")
 
 _NUMERIC_TYPES = frozenset("NK*:5AB")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
-_ANSWER_TEXTS = ("survey_id", "question_id", "part")
+
+
+def rows_from_page(page: bytes | Mapping[str, Any]) -> list[LandedRow]:
+    """Return the responses of a landed page."""
+    read = orjson.loads(page) if isinstance(page, bytes) else page
+    rows: list[LandedRow] = read["rows"]
+    return rows
 
 
 def responses_from_page(
@@ -38,7 +44,7 @@ def responses_from_page(
     timezone: str,
     test_words: tuple[str, ...] = (),
 ) -> pd.DataFrame:
-    """Return one row per response of a landed page.
+    """Return one row per response of a landed page, or of several joined.
 
     Columns: source_id, survey_id, wave, response_id, respondent_id, submitted_at,
     started_at and changed_at (UTC without zone; of an hour that occurs twice the
@@ -48,7 +54,7 @@ def responses_from_page(
     there), row_hash (sha256 of the canonical row without cells that are not shown, so
     that a question more does not make every response another one).
     """
-    rows = _page(page)["rows"]
+    rows = rows_from_page(page)
     frame = pd.DataFrame(
         {
             "source_id": [source_id] * len(rows),
@@ -81,37 +87,36 @@ def answers_from_page(
     survey_id, response_id, question_id, part, scale (1 or 2 of a dual scale, else 0),
     rank (from 1 of a ranking, else 0), code (of the option chosen), value (the text
     as received), number (exact ``Decimal``), state (answered, empty or not_shown) and
-    one ``label_<language>`` per language. Missing where the type has none. Rows are in
-    order of response, then of column. Raises ``StateDamaged`` for a page
-    of another questionnaire.
+    one ``label_<language>`` per language. Missing where the type has none. Columns
+    with few distinct contents are categorical. Rows are in order of response, then of
+    column. Raises ``StateDamaged`` for a page of another questionnaire.
     """
-    rows = [row for row in _page(page)["rows"] if _has_consent(row)]
+    heard = [row for row in rows_from_page(page) if _has_consent(row)]
     columns = [column for column in structure.columns if column.type != "X"]
-    cells = _cells(rows, columns)
-    metadata = _metadata(structure, columns)
-    frame = metadata.take(np.tile(np.arange(len(columns)), len(rows)))
-    frame = frame.reset_index(drop=True)
-    identities = np.array([row["id"] for row in rows], dtype="int64")
-    frame.insert(1, "response_id", np.repeat(identities, len(columns)))
-    is_coded = np.array([_is_coded(column) for column in columns], dtype=bool)
-    is_answered = (cells != None) & (cells != "")  # noqa: E711 - cell by cell
-    codes = np.where(is_answered & is_coded, cells, None)
-    frame["code"] = _text_column(codes)
-    frame["value"] = _text_column(cells)
-    numbers = _numbers(cells, columns, has_comma=structure.has_decimal_comma)
-    frame["number"] = pd.Series(numbers.ravel(), dtype=object)
-    frame["state"] = _states(cells, is_answered)
+    cells = AnswerCells(heard, columns)
+    identities = np.array([row["id"] for row in heard], dtype="int64")
+    asked = [question_id(structure.survey_id, column) for column in columns]
+    scales, ranks = (
+        np.array([getattr(column, name) for column in columns], dtype="int64")
+        for name in ("scale", "rank")
+    )
+    exact = _exact_with_comma if structure.has_decimal_comma else _exact
+    frame = {
+        "survey_id": cells.by_column([structure.survey_id] * len(columns)),
+        "response_id": np.repeat(identities, len(columns)),
+        "question_id": cells.by_column(asked),
+        "part": cells.by_column([column.part.value for column in columns]),
+        "scale": np.tile(scales, len(heard)),
+        "rank": np.tile(ranks, len(heard)),
+        "code": cells.looked_up(lambda each: str if _is_coded(each) else None),
+        "value": cells.values,
+        "number": cells.looked_up(lambda each: exact if _is_numeric(each) else None),
+        "state": cells.states,
+    }
     for language in structure.languages:
-        labels = _labels(codes, structure, columns, language=language)
-        frame[f"label_{language}"] = _text_column(labels)
-    return frame
-
-
-def _page(page: bytes | Mapping[str, Any]) -> Mapping[str, Any]:
-    if isinstance(page, bytes):
-        read: Mapping[str, Any] = json.loads(page)
-        return read
-    return page
+        labels = _labels(structure, columns, language=language)
+        frame[f"label_{language}"] = cells.looked_up(labels.get)
+    return pd.DataFrame(frame)
 
 
 def _utc(times: list[str | None], timezone: str) -> "pd.Series[pd.Timestamp]":
@@ -137,76 +142,14 @@ def _has_consent(row: Mapping[str, Any]) -> bool:
     return bool(row.get("has_consent", True))
 
 
-def _row_hash(row: Mapping[str, Any]) -> str:
+def _row_hash(row: LandedRow) -> str:
     shown = {name: text for name, text in row["answers"].items() if text is not None}
     whole = {**row, "answers": shown}
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return sha256_hex(text.encode())
-
-
-def _cells(rows: list[dict[str, Any]], columns: list[ResponseColumn]) -> Any:
-    headings = [column.heading for column in columns]
-    if rows and not rows[0]["answers"].keys() >= set(headings):
-        raise StateDamaged("page_of_another_structure", where=phrase("the_landing"))
-    cells = np.empty((len(rows), len(columns)), dtype=object)
-    for place, row in enumerate(rows):
-        answers = row["answers"]
-        cells[place] = [answers[heading] for heading in headings]
-    return cells
-
-
-def _metadata(
-    structure: SurveyStructure, columns: list[ResponseColumn]
-) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {
-            "survey_id": [structure.survey_id] * len(columns),
-            "question_id": [question_id(structure.survey_id, each) for each in columns],
-            "part": [each.part.value for each in columns],
-            "scale": np.array([each.scale for each in columns], dtype="int64"),
-            "rank": np.array([each.rank for each in columns], dtype="int64"),
-        }
-    )
-    return frame.astype({name: "str" for name in _ANSWER_TEXTS})
+    return sha256_hex(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
 
 
 def _is_coded(column: ResponseColumn) -> bool:
     return column.part is AnswerPart.VALUE and column.type in CODED_TYPES
-
-
-def _text_column(cells: Any) -> "pd.Series[str]":
-    return pd.Series(cells.ravel(), dtype="str")
-
-
-def _states(cells: Any, is_answered: Any) -> "pd.Series[str]":
-    unanswered = np.where(
-        cells == "", AnswerState.EMPTY.value, AnswerState.NOT_SHOWN.value
-    )
-    states = np.where(is_answered, AnswerState.ANSWERED.value, unanswered)
-    return pd.Series(states.ravel(), dtype="str")
-
-
-def _by_column(
-    cells: Any,
-    columns: list[ResponseColumn],
-    lookup_of: Callable[[ResponseColumn], Callable[[str], object] | None],
-) -> Any:
-    """Return what each column's lookup makes of its distinct texts, cell by cell."""
-    found = np.full(cells.shape, None, dtype=object)
-    for place, column in enumerate(columns):
-        lookup = lookup_of(column)
-        if lookup is not None:
-            texts = cells[:, place]
-            known = {text: lookup(text) for text in set(texts) if text}
-            found[:, place] = [known.get(text) for text in texts]
-    return found
-
-
-def _numbers(cells: Any, columns: list[ResponseColumn], *, has_comma: bool) -> Any:
-    exact = _exact_with_comma if has_comma else _exact
-    return _by_column(
-        cells, columns, lambda column: exact if _is_numeric(column) else None
-    )
 
 
 def _is_numeric(column: ResponseColumn) -> bool:
@@ -224,17 +167,14 @@ def _exact(text: str) -> Decimal | None:
 
 
 def _labels(
-    codes: Any,
-    structure: SurveyStructure,
-    columns: list[ResponseColumn],
-    *,
-    language: str,
-) -> Any:
+    structure: SurveyStructure, columns: Sequence[ResponseColumn], *, language: str
+) -> dict[ResponseColumn, Lookup]:
+    """Return by column how its codes are read in a language."""
     questions = {question.code: question for question in structure.questions}
-
-    def lookup_of(column: ResponseColumn) -> Callable[[str], object] | None:
+    found: dict[ResponseColumn, Lookup] = {}
+    for column in columns:
         options = options_of(column, questions[column.question_code])
         labels = {option.code: label_in(option, language) for option in options}
-        return labels.get if labels else None
-
-    return _by_column(codes, columns, lookup_of)
+        if labels:
+            found[column] = labels.get
+    return found

@@ -168,6 +168,11 @@ def _arrow(frame: pd.DataFrame, columns: Sequence[TeamColumn]) -> pa.Table:
 
 
 def _arrow_column(values: "pd.Series[Any]", column: TeamColumn) -> pa.Array:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        # What is said over and over goes as it is: a list of texts and places in it.
+        codes = values.cat.codes.to_numpy()
+        listed = _arrow_column(values.cat.categories.to_series(), column)
+        return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), listed)
     if column.type.startswith("DECIMAL"):
         # As text: a frame may mix scales, and a binary float would round.
         is_known = values.notna().to_numpy()
