@@ -33,7 +33,7 @@ def pseudonym(key: bytes, *, panel: str, token: str) -> str:
     linked; without the key a token cannot be tried.
     """
     message = f"{_PSEUDONYM_VERSION}|{panel}|{token}".encode()
-    return hmac.new(key, message, hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, message, "sha256").hex()[:32]
 
 
 def keyed_id(key: bytes, *, prefix: str, parts: tuple[str, ...]) -> str:

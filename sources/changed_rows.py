@@ -6,10 +6,11 @@ are close; the rest stands as it landed. An edit that leaves the times alone doe
 show here: a full sweep finds it.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import orjson
 
 from domain.landing import ItemRole, LandedItem
 from sources.landing import LandingStore
@@ -88,7 +89,7 @@ def changes_since(
 
 def rows_of(item: LandedItem, landing: LandingStore) -> list[LandedRow]:
     """Return the rows of a landed page."""
-    rows: list[LandedRow] = json.loads(landing.get(item.sha256))["rows"]
+    rows: list[LandedRow] = orjson.loads(landing.get(item.sha256))["rows"]
     return rows
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import orjson
+
 from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import keyed_id, pseudonym
@@ -23,6 +25,7 @@ from sources.door_columns import dropped_columns
 from sources.response_blocks import block_of, page_name
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d.*)?")
+_TEXTS = frozenset({str, type(None)})
 LandedRow = dict[str, Any]
 Kept = Callable[[int], Sequence[LandedRow]]
 """Gives the rows of a block that landed before and still stand, rising by id."""
@@ -110,7 +113,10 @@ def _rising(
 
 
 def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
-    text = str(row.get("id", ""))
+    number = row.get("id", "")
+    if type(number) is int and number > 0:
+        return number
+    text = str(number)
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise SourceIncomplete(
             "row_without_id", where=phrase("of_survey", survey_id=survey_id)
@@ -156,7 +162,7 @@ class _Door:
         survey_id = self._structure.survey_id
         landed = [*(self._landed(row) for row in rows), *kept]
         landed.sort(key=lambda row: int(row["id"]))
-        received = _canonical([*(dict(row) for row in rows), *kept])
+        received = _canonical([*map(dict, rows), *kept])
         yield LandedPage(
             name=page_name(survey_id, block),
             data=_canonical({"survey_id": survey_id, "rows": landed}),
@@ -192,8 +198,14 @@ class _Door:
             "datestamp": self._date(row, "datestamp"),
             "startlanguage": _text(row.get("startlanguage")) or None,
             "lastpage": _whole_number(row.get("lastpage")),
-            "answers": {heading: _text(row[heading]) for heading in self._headings},
+            "answers": self._answers(row),
         }
+
+    def _answers(self, row: Mapping[str, Any]) -> dict[str, str | None]:
+        answers = {heading: row[heading] for heading in self._headings}
+        if {*map(type, answers.values())} <= _TEXTS:
+            return answers
+        return {heading: _text(given) for heading, given in answers.items()}
 
     def _respondent_id(self, row: Mapping[str, Any]) -> str:
         """Return the pseudonym of the token, or of the response where there is none."""
@@ -246,6 +258,14 @@ def _whole_number(value: object) -> int | None:
 
 
 def _canonical(content: object) -> bytes:
+    try:
+        return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return _canonical_of_anything(content)
+
+
+def _canonical_of_anything(content: object) -> bytes:
+    """Return the same bytes, also of what orjson refuses."""
     text = json.dumps(
         content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
