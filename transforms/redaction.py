@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import phonenumbers
 
+from transforms import redaction_hints as hints
+
 
 class PersonalData(StrEnum):
     """The kinds that are replaced, each by ``[kind]``."""
@@ -181,8 +183,9 @@ def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
     """
     finders = _ANSWER_FINDERS if is_answer else _FINDERS
     plain = text if text.isascii() else text.translate(_PLAIN)
+    seen = hints.Glance(plain)
     found = sorted(
-        (span for finder in finders for span in finder(plain)),
+        (span for hint, find in finders if hint(seen) for span in find(plain)),
         key=lambda span: (span.start, -span.end),
     )
     kept: list[PersonalSpan] = []
@@ -198,13 +201,11 @@ def count_patterned(text: str) -> int:
 
 
 def _emails(text: str) -> Iterator[PersonalSpan]:
-    if "@" in text or "at" in text or "apenstaartje" in text.lower():
-        yield from _matches(_EMAIL, text, PersonalData.EMAIL)
+    yield from _matches(_EMAIL, text, PersonalData.EMAIL)
 
 
 def _handles(text: str) -> Iterator[PersonalSpan]:
-    if "@" in text or ".com/" in text:
-        yield from _matches(_HANDLE, text, PersonalData.HANDLE)
+    yield from _matches(_HANDLE, text, PersonalData.HANDLE)
 
 
 def _ibans(text: str) -> Iterator[PersonalSpan]:
@@ -258,17 +259,18 @@ def _matches(
 
 
 Finder = Callable[[str], Iterator[PersonalSpan]]
-_FINDERS: tuple[Finder, ...] = (
-    _emails,
-    _handles,
-    _ibans,
-    _bsns,
-    _phones,
-    _postcodes,
-    _addresses,
-    _plates,
+_FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
+    (hints.may_hold_email, _emails),
+    (hints.may_hold_handle, _handles),
+    (hints.may_hold_iban, _ibans),
+    (hints.may_hold_bsn, _bsns),
+    (hints.may_hold_phone, _phones),
+    (hints.may_hold_postcode, _postcodes),
+    (hints.may_hold_address, _addresses),
+    (hints.may_hold_plate, _plates),
 )
-_ANSWER_FINDERS: tuple[Finder, ...] = (*_FINDERS, _names)
+_ANSWER_FINDERS = (*_FINDERS, (hints.may_hold_name, _names))
+"""Each finder behind its hint: most texts need none of the slow patterns."""
 
 
 def is_bsn(text: str) -> bool:
