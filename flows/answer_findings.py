@@ -1,25 +1,31 @@
-"""Answers of one page in, their files and what is odd about their codes stored out."""
+"""Answers of some pages in, their files and what is odd about their codes out."""
 
 from typing import Any
 
 import pandas as pd
 
+from domain.surveys import AnswerPart
 from flows.run_context import RunContext
 from transforms.answer_files import files_from_answers
-from transforms.unknown_codes import questions_with_unknown_codes
+from transforms.unknown_codes import has_unknown_code
 
 
-def store_files(context: RunContext, key: str, answers: pd.DataFrame) -> None:
-    """Replace what respondents said of their files, within the page's transaction."""
-    files = files_from_answers(answers).assign(page=key)
-    context.warehouse.replace("answer_file", files, scope={"page": key})
+def store_files(context: RunContext, answers: pd.DataFrame) -> None:
+    """Write what respondents said of their files, within the pages' transaction."""
+    sent = answers[answers["part"] == AnswerPart.FILES]
+    for key, of_page in sent.groupby("page", observed=True):
+        context.warehouse.append(
+            "answer_file", files_from_answers(of_page).assign(page=key)
+        )
 
 
-def code_findings(key: str, answers: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return one failed check per question with answers that are no option (any more).
+def code_findings(answers: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return one failed check per page and question with answers that are no option.
 
     Nothing is set aside: the code stays in the answer, and only its text is missing.
     """
+    strange = answers[has_unknown_code(answers)]
+    found = strange[["page", "question_id"]].drop_duplicates()
     return [
         {
             "suite": "answer",
@@ -30,5 +36,5 @@ def code_findings(key: str, answers: pd.DataFrame) -> list[dict[str, Any]]:
             "observed": "antwoorden met een code die de vragenlijst niet (meer) kent; "
             "de code is bewaard, de tekst ontbreekt",
         }
-        for question_id in questions_with_unknown_codes(answers)
+        for key, question_id in sorted(found.itertuples(index=False, name=None))
     ]

@@ -17,6 +17,7 @@ from domain.errors import SourceUnreachable
 from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows import (
+    answer_pages,
     bookkeeping,
     collecting,
     document_reading,
@@ -43,7 +44,6 @@ from warehouse.publishing import require_link
 
 _DOOR_RETRIES = 2
 _DOOR_WAIT_SECONDS = 20.0
-_TIDY_PAGES = 10
 
 _active: ContextVar[RunContext] = ContextVar("active_run")
 _shown_progress: ContextVar[Progress] = ContextVar("shown_progress", default=silent)
@@ -119,7 +119,8 @@ def tidy_pages(survey_id: str, keys: list[str]) -> int:
         if found.structure.survey_id == survey_id
     )
     pages = {page_key(survey, page): page for page in survey.pages}
-    return sum(tidying.tidy_page(context, survey, pages[key], checker) for key in keys)
+    wanted = [pages[key] for key in keys]
+    return answer_pages.tidy_pages(context, survey, wanted, checker)
 
 
 @task(name="read documents")
@@ -167,11 +168,12 @@ def _tidy_surveys(context: RunContext) -> int:
         inputs = tidying.tidy_inputs(survey)
         tidying.store_structure(context, survey)
         undone = context.warehouse.undone(tidying.STAGE, inputs)
-        for start in range(0, len(undone), _TIDY_PAGES):
-            batch = undone[start : start + _TIDY_PAGES]
+        size = answer_pages.PAGES_AT_ONCE
+        for start in range(0, len(undone), size):
+            batch = undone[start : start + size]
             context.count("responses", tidy_pages(survey.structure.survey_id, batch))
             done += len(batch)
-            context.progress("tidy", min(start + _TIDY_PAGES, len(undone)), len(undone))
+            context.progress("tidy", start + len(batch), len(undone))
     return done + tidying.drop_gone_surveys(context, surveys)
 
 

@@ -1,27 +1,21 @@
-"""Landed surveys in, tidy, checked and stored answers out, page by page."""
+"""Landed surveys in, what their pages depend on and their questionnaires stored out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from domain.identifiers import sha256_hex, stable_id
-from domain.landing import LandedItem
-from domain.texts import NAME_MARK
-from flows.answer_findings import code_findings, store_files
+from domain.identifiers import sha256_hex
 from flows.code_version import room_version
 from flows.landed_surveys import LandedSurvey, page_key
 from flows.run_context import RunContext
-from flows.version_keeping import bury_gone_pages, keep_versions
+from flows.version_keeping import bury_gone_pages
 from transforms.answer_options import answer_options_from_structure
-from transforms.plain_text import plain_text_from_html
 from transforms.questionnaire import (
     question_texts_from_structure,
     questions_from_structure,
 )
 from transforms.redaction import redact
-from transforms.tidy_survey import answers_from_page, responses_from_page
-from warehouse.checks import Checker, check_frame
 
 STAGE = "tidy"
 STRUCTURE = "structure"
@@ -29,18 +23,14 @@ _ROOMS = (
     "domain",
     "transforms",
     "flows/answer_findings.py",
+    "flows/answer_pages.py",
+    "flows/answer_passages.py",
     "flows/landed_surveys.py",
     "flows/tidying.py",
     "flows/version_keeping.py",
     "warehouse/response_versions.py",
     "warehouse/team",
 )
-_PASSAGE_ROLES = ("open", "initiative_name")
-_NOTHING_SAID = frozenset(
-    "-|--|.|..|...|?|x|xx|geen|nee|ja|niet|niets|nvt|n.v.t.|n.v.t|nihil|none|no|n/a|"
-    "idem|weet niet|weet ik niet|geen idee|geen mening|niet van toepassing".split("|")
-)
-"""Answers that say nothing; they count as answered, but not as a passage."""
 
 
 def tidy_inputs(survey: LandedSurvey) -> dict[str, str]:
@@ -105,120 +95,6 @@ def _survey_row(survey: LandedSurvey) -> dict[str, Any]:
         "is_anonymised": structure.is_anonymised,
         "expected_count": survey.expected_count,
         "status": survey.status,
-    }
-
-
-def tidy_page(
-    context: RunContext, survey: LandedSurvey, page: LandedItem, checker: Checker
-) -> int:
-    """Tidy, check and store one page in one transaction; return its responses."""
-    key = page_key(survey, page)
-    data = context.landing.get(page.sha256)
-    responses = responses_from_page(
-        data,
-        survey.structure,
-        source_id=survey.source_id,
-        wave=survey.wave,
-        timezone=survey.declaration.timezone,
-        test_words=survey.declaration.test_words,
-    ).assign(page=key)
-    answers = answers_from_page(data, survey.structure).assign(page=key)
-    outcomes = {
-        table: check_frame(
-            checker, frame, table=table, source_id=survey.source_id, item=key
-        )
-        for table, frame in (("response", responses), ("answer", answers))
-    }
-    kept = outcomes["response"].passed
-    kept_answers = outcomes["answer"].passed
-    kept_answers = kept_answers[kept_answers["response_id"].isin(kept["response_id"])]
-    passages = check_frame(
-        checker,
-        _passages(survey, key, kept_answers),
-        table="passage",
-        source_id=survey.source_id,
-        item=key,
-    )
-    warehouse = context.warehouse
-    with warehouse.one_thread(), warehouse.transaction():
-        warehouse.replace("response", kept, scope={"page": key})
-        warehouse.replace("answer", kept_answers, scope={"page": key})
-        warehouse.replace("passage", passages.passed, scope={"page_key": key})
-        found = [*outcomes.values(), passages]
-        quarantined = [row for outcome in found for row in outcome.quarantined]
-        results = [row for outcome in found for row in outcome.results]
-        results += code_findings(key, kept_answers)
-        store_files(context, key, kept_answers)
-        keep_versions(context, survey, page.name, responses)
-        warehouse.replace("quarantine", quarantined, scope={"item": key})
-        warehouse.replace("check_result", results, scope={"item": key})
-        warehouse.mark_done(STAGE, _only(survey, key), run_id=context.run_id)
-    context.count("quarantined rows", len(quarantined))
-    return len(kept)
-
-
-def _only(survey: LandedSurvey, key: str) -> dict[str, str]:
-    return {key: tidy_inputs(survey)[key]}
-
-
-def _passages(survey: LandedSurvey, key: str, answers: pd.DataFrame) -> pd.DataFrame:
-    roles = questions_from_structure(
-        survey.structure,
-        wave=survey.wave,
-        source_id=survey.source_id,
-        roles=survey.declaration.roles,
-        renamed=survey.renamed,
-    )
-    asked = roles[roles["role"].isin(_PASSAGE_ROLES)]["question_id"]
-    said = answers[
-        answers["question_id"].isin(asked)
-        & (answers["state"] == "answered")
-        & (answers["part"] == "value")
-    ]
-    rows = [
-        _passage(survey, key, response_id, question_id, text)
-        for response_id, question_id, text in zip(
-            said["response_id"],
-            said["question_id"],
-            _texts(survey, said["value"]),
-            strict=True,
-        )
-        if text and text.lower() not in _NOTHING_SAID
-    ]
-    return pd.DataFrame(rows, columns=_PASSAGE_COLUMNS)
-
-
-def _texts(survey: LandedSurvey, values: "pd.Series[str]") -> Iterator[str]:
-    has_markup = survey.declaration.has_markup
-    for value in values:
-        yield plain_text_from_html(value) if has_markup else value.strip()
-
-
-_PASSAGE_COLUMNS = (
-    "passage_id source_id document_id survey_id page_key question_id response_id wave "
-    "page page_label section kind start_offset end_offset text language "
-    "redaction_count"
-).split()
-
-
-def _passage(
-    survey: LandedSurvey, key: str, response_id: int, question_id: str, text: str
-) -> dict[str, Any]:
-    shown = redact(text, is_answer=True)
-    again = [survey.activation] if survey.activation > 1 else []
-    return {
-        "passage_id": stable_id("p", question_id, response_id, *again),
-        "source_id": survey.source_id,
-        "survey_id": survey.structure.survey_id,
-        "page_key": key,
-        "question_id": question_id,
-        "response_id": response_id,
-        "wave": survey.wave,
-        "kind": "answer",
-        "text": shown.text,
-        "language": "unknown",
-        # Names of participants went at the door already, if the source asks for that.
-        "redaction_count": shown.count + text.count(NAME_MARK),
     }
 
 

@@ -1,4 +1,4 @@
-"""A page of responses as collected in, its versions and tombstones kept out."""
+"""Pages of responses as collected in, their versions and tombstones kept out."""
 
 from collections.abc import Sequence
 
@@ -6,15 +6,34 @@ import pandas as pd
 
 from flows.landed_surveys import LandedSurvey
 from flows.run_context import RunContext
-from warehouse.response_versions import SeenPage, store_versions
+from warehouse.response_versions import SeenPages, VersionTally, store_versions
 
 
 def keep_versions(
-    context: RunContext, survey: LandedSurvey, name: str, responses: pd.DataFrame
-) -> None:
-    """Note new versions and deletions on the page ``name``; count them for the user."""
-    page = _seen(context, survey, name)
-    tally = store_versions(context.warehouse, responses, page=page)
+    context: RunContext,
+    survey: LandedSurvey,
+    names: Sequence[str],
+    responses: pd.DataFrame,
+) -> VersionTally:
+    """Note new versions and deletions on the pages that are named."""
+    pages = SeenPages(
+        survey_id=survey.structure.survey_id,
+        activation=survey.activation,
+        blocks=tuple(ids_of(name) for name in names),
+        seen_at=survey.retrieved_at,
+        run_id=context.run_id,
+    )
+    return store_versions(context.warehouse, responses, pages=pages)
+
+
+def ids_of(name: str) -> tuple[int, int]:
+    """Return the first and last id that a page may hold; its name ends on them."""
+    first, last = name.rpartition("/")[2].split("-")
+    return int(first), int(last)
+
+
+def count_versions(context: RunContext, tally: VersionTally) -> None:
+    """Tell the user what changed, once it is stored."""
     context.count("edited", tally.edited)
     context.count("deleted", tally.deleted)
 
@@ -28,19 +47,6 @@ def bury_gone_pages(
     for survey in surveys:
         standing = {page.name for page in survey.pages}
         start = f"{survey.structure.survey_id}/"
-        for name in sorted(names - standing):
-            if name.startswith(start):
-                keep_versions(context, survey, name, nothing)
-
-
-def _seen(context: RunContext, survey: LandedSurvey, name: str) -> SeenPage:
-    """Return what a page covers; ``name`` ends on its first and last id."""
-    first, last = name.rpartition("/")[2].split("-")
-    return SeenPage(
-        survey_id=survey.structure.survey_id,
-        activation=survey.activation,
-        first_id=int(first),
-        last_id=int(last),
-        seen_at=survey.retrieved_at,
-        run_id=context.run_id,
-    )
+        lost = [name for name in sorted(names - standing) if name.startswith(start)]
+        if lost:
+            count_versions(context, keep_versions(context, survey, lost, nothing))

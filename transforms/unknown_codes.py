@@ -1,13 +1,15 @@
-"""Tidy answers in, the questions whose answers hold codes without an option out."""
+"""Tidy answers in, which of them hold a code without an option out."""
 
 import pandas as pd
 
 
-def questions_with_unknown_codes(answers: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of questions with a code the questionnaire no longer lists.
+def has_unknown_code(answers: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell of each answer whether the questionnaire no longer lists its code.
 
     Such an answer keeps its code and value and has no label in any language.
     """
     labels = [name for name in answers.columns if name.startswith("label_")]
-    is_unknown = answers["code"].notna() & answers[labels].isna().all(axis="columns")
-    return tuple(sorted(set(answers.loc[is_unknown, "question_id"])))
+    is_unknown = answers["code"].notna()
+    for label in labels:
+        is_unknown &= answers[label].isna()
+    return is_unknown

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from domain.errors import ChecksFailed
+from warehouse.findings import Finding, FindingsByItem
 from warehouse.team_schema import team_tables
 
 ROW = "_row"
@@ -40,17 +41,6 @@ class CheckedColumn(Protocol):
     @property
     def maximum(self) -> float | None:
         """The greatest value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One expectation on one frame: ``rows`` are the positions that failed."""
-
-    expectation: str
-    column: str
-    is_success: bool
-    observed: str
-    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +89,9 @@ class Checker:
         """Return one finding per expectation; an exception inside one is a failure."""
         if frame.empty:
             return []
-        numbered = frame.assign(**{ROW: range(len(frame))})
+        # What is not judged stays behind: every expectation copies the whole frame.
+        judged = [each.name for each in columns if each.name in frame.columns]
+        numbered = frame[judged].assign(**{ROW: range(len(frame))})
         suite = self._gx.ExpectationSuite(name="suite")
         for column in columns:
             for expectation in self._expectations(frame, column):
@@ -153,36 +145,58 @@ def check_frame(
     Rows that break a rule leave with key, rule and reason. Raises ``ChecksFailed``
     when a critical column fails or a key stands twice.
     """
+    whole = pd.Categorical([item] * len(frame), categories=[item])
+    return check_items(checker, frame, table=table, source_id=source_id, items=whole)
+
+
+def check_items(
+    checker: Checker,
+    frame: pd.DataFrame,
+    *,
+    table: str,
+    source_id: str,
+    items: "pd.Categorical[str]",
+) -> CheckOutcome:
+    """Check several items in one go, with the findings that each alone would have.
+
+    ``items`` names the item of every row; its categories are all items, also those
+    without rows. What fails critically is told of the first item that has it. A key
+    that stands twice is found across items too, and counts for the later one.
+    """
     definition = team_tables()[table]
-    findings = checker.findings(frame, definition.columns)
-    findings.append(_unique_key(frame, definition.key))
     critical = {column.name for column in definition.columns if column.is_critical}
-    results = [
-        {
-            "suite": table,
-            "item": item,
-            "expectation": finding.expectation,
-            "is_success": finding.is_success,
-            "severity": _severity(finding, critical),
-            "observed": finding.observed,
-        }
-        for finding in findings
-    ]
-    failed = [finding for finding in findings if not finding.is_success]
-    _stop_at_critical(failed, critical, table=table, item=item)
-    rows = sorted({row for finding in failed for row in finding.rows})
-    quarantined = [
-        {
-            "source_id": source_id,
-            "table_name": table,
-            "item": item,
-            "row_key": _row_key(frame.iloc[row], definition.key),
-            "rule": finding.expectation,
-            "reason": f"Kolom {finding.column} voldoet niet: {finding.expectation}.",
-        }
-        for finding in failed
-        for row in finding.rows
-    ]
+    found = FindingsByItem(frame, items, checker.findings(frame, definition.columns))
+    results: list[dict[str, Any]] = []
+    quarantined: list[dict[str, Any]] = []
+    for item in items.categories:
+        of_item = found.of(item, definition.key)
+        results += [
+            {
+                "suite": table,
+                "item": item,
+                "expectation": finding.expectation,
+                "is_success": finding.is_success,
+                "severity": _severity(finding, critical),
+                "observed": finding.observed,
+            }
+            for finding in of_item
+        ]
+        failed = [finding for finding in of_item if not finding.is_success]
+        _stop_at_critical(failed, critical, table=table, item=item)
+        quarantined += [
+            {
+                "source_id": source_id,
+                "table_name": table,
+                "item": item,
+                "row_key": _row_key(frame.iloc[row], definition.key),
+                "rule": finding.expectation,
+                "reason": f"Kolom {finding.column} voldoet niet: "
+                f"{finding.expectation}.",
+            }
+            for finding in failed
+            for row in finding.rows
+        ]
+    rows = sorted({row for finding in found.findings for row in finding.rows})
     passed = frame.drop(index=frame.index[rows]) if rows else frame
     return CheckOutcome(passed=passed, results=results, quarantined=quarantined)
 
@@ -204,17 +218,6 @@ def _stop_at_critical(
                 expectation=finding.expectation,
                 observed=finding.observed,
             )
-
-
-def _unique_key(frame: pd.DataFrame, key: tuple[str, ...]) -> Finding:
-    present = [name for name in key if name in frame.columns]
-    count = int(frame.duplicated(subset=present).sum()) if len(frame) else 0
-    return Finding(
-        expectation=f"unique({', '.join(key)})",
-        column="",
-        is_success=count == 0,
-        observed=f"{count} dubbel van {len(frame)}",
-    )
 
 
 def _row_key(row: "pd.Series[Any]", key: tuple[str, ...]) -> str:
@@ -240,4 +243,5 @@ def _finding(result: Mapping[str, Any]) -> Finding:
         if evaluated
         else "niet beoordeeld",
         rows=rows,
+        is_of_values=name != "not_be_null",
     )

@@ -1,4 +1,4 @@
-"""Hashes of the responses of one page in, their versions and tombstones out.
+"""Hashes of the responses of some pages in, their versions and tombstones out.
 
 A version holds a hash and dates, never an answer: what a respondent changed or took
 back is not kept. Everything happens inside the transaction of the caller.
@@ -11,22 +11,36 @@ import pandas as pd
 
 from warehouse.store import Warehouse
 
-_SEEN = """
+_BEGIN = """
 WITH known AS (
     SELECT * FROM response_version
-    WHERE survey_id = $survey_id AND activation = $activation AND status = 'current'
+    WHERE survey_id = $survey_id AND activation = $activation
 )
-SELECT seen.response_id, seen.row_hash, seen.changed_at,
-    known.response_id IS NOT NULL AS is_edit,
-    known.response_id IS NOT NULL
-    AND seen.changed_at IS NOT DISTINCT FROM known.changed_at AS is_silent,
-    1 + coalesce((
-        SELECT max(version) FROM response_version AS every
-        WHERE every.survey_id = $survey_id AND every.activation = $activation
-            AND every.response_id = seen.response_id
-    ), 0) AS version
-FROM seen_responses AS seen LEFT JOIN known USING (response_id)
-WHERE seen.row_hash IS DISTINCT FROM known.row_hash
+INSERT INTO response_version BY NAME
+SELECT
+    $survey_id AS survey_id,
+    $activation AS activation,
+    seen.response_id,
+    1 + coalesce(every.newest, 0) AS version,
+    seen.row_hash,
+    seen.changed_at,
+    coalesce(every.is_current, FALSE)
+        AND seen.changed_at IS NOT DISTINCT FROM every.changed_at AS is_silent,
+    'current' AS status,
+    $seen_at AS first_seen_at,
+    $run_id AS first_run_id
+FROM seen_responses AS seen
+LEFT JOIN (
+    SELECT
+        response_id,
+        max(version) AS newest,
+        bool_or(status = 'current') AS is_current,
+        any_value(row_hash) FILTER (status = 'current') AS row_hash,
+        any_value(changed_at) FILTER (status = 'current') AS changed_at
+    FROM known GROUP BY response_id
+) AS every USING (response_id)
+WHERE seen.row_hash IS DISTINCT FROM every.row_hash
+RETURNING is_silent
 """
 _END = """
 UPDATE response_version
@@ -38,22 +52,28 @@ FROM (
     FROM response_version AS version_row
     LEFT JOIN seen_responses AS seen USING (response_id)
     WHERE version_row.survey_id = $survey_id AND version_row.status = 'current'
-        AND version_row.response_id BETWEEN $first_id AND $last_id
+        AND EXISTS (
+            FROM (SELECT unnest($blocks) AS block)
+            WHERE version_row.response_id BETWEEN block.first_id AND block.last_id
+        )
 ) AS seen
 WHERE response_version.rowid = seen.row_id
     AND (activation <> $activation
         OR seen.row_hash IS DISTINCT FROM response_version.row_hash)
+RETURNING status
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SeenPage:
-    """A page of one survey as collected: the block of ids it covers, and when."""
+class SeenPages:
+    """Pages of one survey as collected: the blocks of ids they cover, and when.
+
+    ``blocks`` are pairs of the first and the last id.
+    """
 
     survey_id: str
     activation: int
-    first_id: int
-    last_id: int
+    blocks: tuple[tuple[int, int], ...]
     seen_at: datetime
     run_id: str
 
@@ -68,39 +88,33 @@ class VersionTally:
 
 
 def store_versions(
-    warehouse: Warehouse, responses: pd.DataFrame, *, page: SeenPage
+    warehouse: Warehouse, responses: pd.DataFrame, *, pages: SeenPages
 ) -> VersionTally:
-    """Compare the responses of a page with the versions known, and write what changed.
+    """Compare the responses of pages with the versions known, and write what changed.
 
-    ``responses`` has response_id, row_hash and changed_at; without rows every response
-    of the block becomes a tombstone. The same page again writes nothing.
+    ``responses`` has response_id, row_hash and changed_at; of a block without rows
+    every response becomes a tombstone. The same pages again write nothing.
     """
     seen = responses[["response_id", "row_hash", "changed_at"]].astype(
         {"response_id": "int64", "row_hash": "str", "changed_at": "datetime64[us]"}
     )
+    told = {
+        "survey_id": pages.survey_id,
+        "activation": pages.activation,
+        "seen_at": pages.seen_at,
+        "run_id": pages.run_id,
+    }
+    blocks = [{"first_id": first, "last_id": last} for first, last in pages.blocks]
     connection = warehouse.connection
-    key = {"survey_id": page.survey_id, "activation": page.activation}
     connection.register("seen_responses", seen)
     try:
-        fresh = warehouse.records(_SEEN, key)
-        ended = {
-            "first_id": page.first_id,
-            "last_id": page.last_id,
-            "seen_at": page.seen_at,
-            "run_id": page.run_id,
-        }
-        row = connection.execute(_END, key | ended).fetchone()
+        # What begins goes first: it is compared with what is current until now.
+        begun = connection.execute(_BEGIN, told).fetchall()
+        ended = connection.execute(_END, told | {"blocks": blocks}).fetchall()
     finally:
         connection.unregister("seen_responses")
-    stamp = {
-        "status": "current",
-        "first_seen_at": page.seen_at,
-        "first_run_id": page.run_id,
-    }
-    warehouse.append("response_version", [key | found | stamp for found in fresh])
-    edited = sum(found["is_edit"] for found in fresh)
     return VersionTally(
-        edited=edited,
-        silent=sum(found["is_silent"] for found in fresh),
-        deleted=(row[0] if row else 0) - edited,
+        edited=ended.count(("replaced",)),
+        silent=begun.count((True,)),
+        deleted=ended.count(("deleted",)),
     )

@@ -14,11 +14,12 @@ import psutil
 
 from domain.storage import write_atomically
 from domain.workspace import Workspace
-from flows import collecting, tidying
+from flows import answer_pages, collecting, tidying
 from flows.benchmarks.headline import Spent, cpu_seconds
 from flows.landed_surveys import landed_surveys
 from flows.run_context import KEY_VARIABLE, RunContext, open_run
-from warehouse.checks import CheckedColumn, Checker, Finding, shared_checker
+from warehouse.checks import CheckedColumn, Checker, shared_checker
+from warehouse.findings import Finding
 
 PASSWORD_VARIABLE = "FEITENBASIS_BENCH_PASSWORD"  # noqa: S105 - a name, no password
 _SETTINGS = '[region]\nname = "Meting"\n'
@@ -81,8 +82,10 @@ def _tidy(context: RunContext, checker: Checker) -> int:
     stored = 0
     for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
-        for page in survey.pages:
-            stored += tidying.tidy_page(context, survey, page, checker)
+        size = answer_pages.PAGES_AT_ONCE
+        for start in range(0, len(survey.pages), size):
+            pages = survey.pages[start : start + size]
+            stored += answer_pages.tidy_pages(context, survey, pages, checker)
     return stored
 
 

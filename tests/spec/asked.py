@@ -16,7 +16,7 @@ import pytest
 from domain.declarations import LimeSurveyExportSource, Roles
 from domain.landing import Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
-from flows import bookkeeping, reading_lists, text_reading, tidying
+from flows import answer_pages, bookkeeping, reading_lists, text_reading, tidying
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.respondent_door import landed_pages
@@ -125,8 +125,7 @@ def _land(context: RunContext, asked: Asked) -> None:
 def _tidy_and_read(context: RunContext) -> None:
     for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
-        for page in survey.pages:
-            tidying.tidy_page(context, survey, page, shared_checker())
+        answer_pages.tidy_pages(context, survey, survey.pages, shared_checker())
     bookkeeping.store_sources(context)
     lists = reading_lists.read_lists(context)
     reading_lists.store_lists(context, lists)

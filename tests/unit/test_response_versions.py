@@ -1,6 +1,6 @@
 """Edits become versions, deletions tombstones; the same page again writes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from warehouse.response_versions import SeenPage, VersionTally, store_versions
+from warehouse.response_versions import SeenPages, VersionTally, store_versions
 from warehouse.store import Warehouse, open_warehouse
 from warehouse.team_schema import team_tables
 
@@ -26,9 +26,14 @@ def warehouse(tmp_path: Path) -> Iterator[Warehouse]:
 
 
 def see(
-    warehouse: Warehouse, run: int, seen: Seen, *, activation: int = 1, block: int = 0
+    warehouse: Warehouse,
+    run: int,
+    seen: Seen,
+    *,
+    activation: int = 1,
+    blocks: Sequence[int] = (0,),
 ) -> VersionTally:
-    """Store what one run saw of a page."""
+    """Store what one run saw of some pages."""
     frame = pd.DataFrame(
         {
             "response_id": list(seen),
@@ -36,16 +41,15 @@ def see(
             "changed_at": [BEGIN + timedelta(minutes=at) for _, at in seen.values()],
         }
     )
-    page = SeenPage(
+    pages = SeenPages(
         survey_id="7",
         activation=activation,
-        first_id=block * 1000 + 1,
-        last_id=block * 1000 + 1000,
+        blocks=tuple((each * 1000 + 1, each * 1000 + 1000) for each in blocks),
         seen_at=BEGIN + timedelta(days=run),
         run_id=f"r{run}",
     )
     with warehouse.transaction():
-        return store_versions(warehouse, frame, page=page)
+        return store_versions(warehouse, frame, pages=pages)
 
 
 def history(warehouse: Warehouse) -> list[tuple[Any, ...]]:
@@ -90,8 +94,8 @@ def test_a_response_that_comes_back_is_a_new_version(warehouse: Warehouse) -> No
 
 def test_another_block_is_left_alone(warehouse: Warehouse) -> None:
     see(warehouse, 1, {1: ("a", 0)})
-    see(warehouse, 1, {1001: ("b", 0)}, block=1)
-    assert see(warehouse, 2, {}, block=1).deleted == 1
+    see(warehouse, 1, {1001: ("b", 0)}, blocks=[1])
+    assert see(warehouse, 2, {}, blocks=[1]).deleted == 1
     assert [row[4] for row in history(warehouse)] == ["current", "deleted"]
 
 
@@ -111,6 +115,24 @@ def test_versions_have_no_room_for_answers() -> None:
         "survey_id activation response_id version row_hash changed_at is_silent status "
         "first_seen_at first_run_id ended_at ended_run_id".split()
     )
+
+
+def test_pages_together_are_pages_one_by_one(tmp_path: Path) -> None:
+    runs: list[dict[int, tuple[str, int]]] = [
+        {1: ("a", 0), 999: ("b", 0), 1001: ("c", 0), 5000: ("d", 0)},
+        {1: ("a", 0), 1001: ("c2", 0), 1002: ("e", 1), 5000: ("d2", 7)},
+        {999: ("b", 0), 1001: ("c2", 0), 4500: ("f", 1)},
+    ]
+    with open_warehouse(tmp_path / "1") as one, open_warehouse(tmp_path / "2") as all_:
+        for run, seen in enumerate(runs, start=1):
+            for block in (0, 1, 4):
+                mine = {
+                    at: each for at, each in seen.items() if (at - 1) // 1000 == block
+                }
+                see(one, run, mine, blocks=[block])
+            see(all_, run, seen, blocks=[0, 1, 4])
+        assert history(one) == history(all_)
+        assert {row[4] for row in history(all_)} == {"current", "replaced", "deleted"}
 
 
 runs = st.lists(

@@ -1,0 +1,76 @@
+"""Tidy answers of a survey in, the open ones as redacted passages out."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from domain.identifiers import stable_id
+from domain.texts import NAME_MARK
+from flows.landed_surveys import LandedSurvey
+from transforms.plain_text import plain_text_from_html
+from transforms.questionnaire import questions_from_structure
+from transforms.redaction import redact
+
+_PASSAGE_ROLES = ("open", "initiative_name")
+_NOTHING_SAID = frozenset(
+    "-|--|.|..|...|?|x|xx|geen|nee|ja|niet|niets|nvt|n.v.t.|n.v.t|nihil|none|no|n/a|"
+    "idem|weet niet|weet ik niet|geen idee|geen mening|niet van toepassing".split("|")
+)
+"""Answers that say nothing; they count as answered, but not as a passage."""
+
+_OF_DOCUMENTS = "document_id page page_label section start_offset end_offset".split()
+
+
+def passages_of(survey: LandedSurvey, answers: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per open answer that says something, personal data replaced.
+
+    Columns are those of the table ``passage``; ``answers`` has its page beside it.
+    """
+    roles = questions_from_structure(
+        survey.structure,
+        wave=survey.wave,
+        source_id=survey.source_id,
+        roles=survey.declaration.roles,
+        renamed=survey.renamed,
+    )
+    asked = roles[roles["role"].isin(_PASSAGE_ROLES)]["question_id"]
+    said = answers[
+        answers["question_id"].isin(asked)
+        & (answers["state"] == "answered")
+        & (answers["part"] == "value")
+    ]
+    texts = list(_texts(survey, said["value"]))
+    says = [bool(text) and text.lower() not in _NOTHING_SAID for text in texts]
+    said = said[says]
+    heard = [text for text, is_said in zip(texts, says, strict=True) if is_said]
+    shown = [redact(text, is_answer=True) for text in heard]
+    again = [survey.activation] if survey.activation > 1 else []
+    answered = zip(said["question_id"], said["response_id"], strict=True)
+    frame = pd.DataFrame(
+        {
+            "passage_id": [stable_id("p", *each, *again) for each in answered],
+            "page_key": said["page"].array,
+            "question_id": said["question_id"].array,
+            "response_id": said["response_id"].array,
+            "text": [each.text for each in shown],
+            # Names of participants went at the door, if the source asks for that.
+            "redaction_count": [
+                each.count + text.count(NAME_MARK)
+                for each, text in zip(shown, heard, strict=True)
+            ],
+        }
+    )
+    return frame.astype({"passage_id": "str", "text": "str"}).assign(
+        source_id=survey.source_id,
+        survey_id=survey.structure.survey_id,
+        wave=survey.wave,
+        kind="answer",
+        language="unknown",
+        **dict.fromkeys(_OF_DOCUMENTS),
+    )
+
+
+def _texts(survey: LandedSurvey, values: "pd.Series[str]") -> Iterator[str]:
+    has_markup = survey.declaration.has_markup
+    for value in values:
+        yield plain_text_from_html(value) if has_markup else value.strip()
