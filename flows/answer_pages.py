@@ -52,6 +52,8 @@ def tidy_pages(
 
     Raises the first error of a page after the pages before it were stored.
     """
+    if not pages:
+        return 0
     try:
         return _tidy_together(context, survey, pages, checker)
     except FeitenbasisError:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from domain.identifiers import stable_id
@@ -41,7 +42,7 @@ def passages_of(survey: LandedSurvey, answers: pd.DataFrame) -> pd.DataFrame:
     ]
     texts = list(_texts(survey, said["value"]))
     says = [bool(text) and text.lower() not in _NOTHING_SAID for text in texts]
-    said = said[says]
+    said = said[np.array(says, dtype=bool)]
     heard = [text for text, is_said in zip(texts, says, strict=True) if is_said]
     shown = [redact(text, is_answer=True) for text in heard]
     again = [survey.activation] if survey.activation > 1 else []

@@ -22,6 +22,7 @@ from sources.limesurvey_attributes import joined, participant_headings
 from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_window import Window
+from sources.under_way import UnderWay
 
 _EXACT = frozenset({str, int, bool, type(None)})
 """What orjson reads as the standard library does; it rounds other numbers."""
@@ -107,30 +108,40 @@ def fetch_rows(
 ) -> Iterator[Mapping[str, Any]]:
     """Yield the responses of a survey, rising by id, as heading to value.
 
-    ``window`` is how many responses are asked for at once. Raises
-    ``SourceIncomplete`` for a missing column, ``SourceUnreachable`` where even single
-    responses do not come through.
+    ``window`` is how many responses are asked for at once. While the rows of one
+    window are used, the server already works on the next; the session is free again
+    after the last row. Raises ``SourceIncomplete`` for a missing column,
+    ``SourceUnreachable`` where even single responses do not come through.
     """
     wanted = ids
     if wanted is None:
         held = fetch_expectation(session, structure.survey_id, wave=0).expected_count
         wanted = fetch_ids(session, structure.survey_id, expected_count=held)
-    start, size = 0, Window(window)
-    while start < len(wanted):
+    size = Window(window)
+
+    def asked(first: int) -> UnderWay[list[dict[str, Any]]]:
+        chunk = wanted[first : first + size.width]
+        return UnderWay(lambda: _window(session, structure, chunk))
+
+    start = 0
+    coming = asked(start) if wanted else None
+    while coming:
         chunk = wanted[start : start + size.width]
         try:
-            rows = _window(session, structure, chunk)
+            rows = coming.result()
         except Hiccup as hiccup:
             if len(chunk) == 1 or not hiccup.is_heavy:
                 raise hiccup.error from None
             size.was_too_heavy(len(chunk))
+            coming = asked(start)
             continue
         size.went_well()
         named = renamed_rows(rows, structure)
         if named:
             dropped_columns(structure, named[0])
-        yield from named
         start += len(chunk)
+        coming = asked(start) if start < len(wanted) else None
+        yield from named
 
 
 def _window(

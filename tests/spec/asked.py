@@ -45,7 +45,7 @@ class Asked:
 
 def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
     """Publish the answers to these surveys; every check of the product is passed."""
-    with _context(folder, surveys) as context:
+    with landed_run(folder, surveys) as context:
         _tidy_and_read(context)
         target = folder / "base.duckdb"
         privacy = context.settings.privacy.model_copy(update=rule)
@@ -69,7 +69,8 @@ def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
 
 
 @contextmanager
-def _context(folder: Path, surveys: Sequence[Asked]) -> Iterator[RunContext]:
+def landed_run(folder: Path, surveys: Sequence[Asked]) -> Iterator[RunContext]:
+    """Open a run in which these surveys are landed and declared."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("FEITENBASIS_KEY", KEY)
         workspace = find_workspace(small_workspace(folder / "regio"))
@@ -78,7 +79,7 @@ def _context(folder: Path, surveys: Sequence[Asked]) -> Iterator[RunContext]:
                 f"s{each.survey_id}": _said(each) for each in surveys
             }
             for each in surveys:
-                _land(context, each)
+                land(context, each)
             yield context
 
 
@@ -94,7 +95,8 @@ def _said(asked: Asked) -> LimeSurveyExportSource:
     )
 
 
-def _land(context: RunContext, asked: Asked) -> None:
+def land(context: RunContext, asked: Asked) -> None:
+    """Land a survey, in the place of what it held before."""
     structure = replace(asked.structure, survey_id=asked.survey_id)
     shelf = SurveyShelf(context.landing, structure=structure, wave=asked.wave)
     shelf.put_structure()
