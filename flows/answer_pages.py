@@ -30,7 +30,7 @@ from warehouse.checks import Checker, CheckOutcome, check_items
 PAGES_AT_ONCE = 20
 """Pages of one transaction: what a kill costs at most."""
 
-_CELLS_AT_ONCE = 250_000
+_CELLS_AT_ONCE = 160_000
 """Answers in memory at a time; fewer cost more checks, more cost more memory."""
 
 
@@ -73,7 +73,7 @@ def _tidy_together(
     pages = sorted(pages, key=lambda page: ids_of(page.name))
     keys = [page_key(survey, page) for page in pages]
     work = _Work(context, survey, checker)
-    with warehouse.one_thread(), warehouse.transaction():
+    with warehouse.sparing(), warehouse.transaction():
         for table, column in _OF_A_PAGE.items():
             warehouse.delete(table, scope={column: keys})
         for batch in _batches(survey, pages):

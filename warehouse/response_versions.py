@@ -15,6 +15,7 @@ _BEGIN = """
 WITH known AS (
     SELECT * FROM response_version
     WHERE survey_id = $survey_id AND activation = $activation
+        AND response_id IN (SELECT response_id FROM seen_responses)
 )
 INSERT INTO response_version BY NAME
 SELECT

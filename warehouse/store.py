@@ -15,6 +15,7 @@ from warehouse.team_schema import TeamColumn, team_ddl, team_tables
 
 SCHEMA_VERSION = "2"
 CATALOG = "team"
+_SPARING_MEMORY = "64MB"
 _CHECKPOINT_AT = "32MB"
 """Log gathered before it is folded into the file; at 16 MB every page paid for that."""
 
@@ -44,12 +45,18 @@ class Warehouse:
         self.connection.execute("COMMIT")
 
     @contextmanager
-    def one_thread(self) -> Iterator[None]:
-        """Let small batches be written by one thread: two cost twice the CPU."""
+    def sparing(self) -> Iterator[None]:
+        """Let batches be written by one thread in little memory.
+
+        Two threads cost twice the CPU, and what waits for its commit is in the file
+        anyway.
+        """
         self.connection.execute("SET threads = 1")
+        self.connection.execute(f"SET memory_limit = '{_SPARING_MEMORY}'")
         try:
             yield
         finally:
+            self.connection.execute("RESET memory_limit")
             self.connection.execute("RESET threads")
 
     def replace(
@@ -200,6 +207,9 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
         raise StateDamaged("warehouse_unopenable", where=str(path)) from error
     try:
         connection.execute("SET python_scan_all_frames = false")
+        # What does not fit in memory, answers too, must not go to the current folder.
+        spill = str(path.with_name("spill")).replace("'", "''")
+        connection.execute(f"SET temp_directory = '{spill}'")
         connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
         _prepare(connection, path)
         yield Warehouse(connection)

@@ -101,7 +101,7 @@ def test_pages_together_are_pages_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = after(tmp_path / "1", [FIRST, LATER], one_by_one)
-    monkeypatch.setattr(answer_pages, "_CELLS_AT_ONCE", 16)
+    monkeypatch.setattr(answer_pages, "_CELLS_AT_ONCE", 9)
     assert after(tmp_path / "2", [FIRST, LATER], together) == expected
     statuses = [
         word
@@ -184,7 +184,7 @@ class _Stopping(Checker):
 def test_stopped_between_batches_leaves_nothing_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answer_pages, "_CELLS_AT_ONCE", 16)
+    monkeypatch.setattr(answer_pages, "_CELLS_AT_ONCE", 9)
     with landed_run(tmp_path / "1", [asked(FIRST)]) as context:
         together(context)
         before = contents(context)
