@@ -14,6 +14,7 @@ import pandas as pd
 
 from domain.errors import FeitenbasisError, StateDamaged
 from domain.landing import LandedItem
+from domain.phrases import phrase
 from flows.answer_findings import code_findings, store_files
 from flows.answer_passages import passages_of
 from flows.landed_surveys import LandedSurvey, page_key
@@ -173,11 +174,7 @@ class _Work:
         on = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
         pages = _pages_of(responses["response_id"].to_numpy(), batch)
         if not np.array_equal(pages.codes, on):
-            raise StateDamaged(
-                "a landed page holds responses of another",
-                where="landing",
-                remedy="Collect the source again.",
-            )
+            raise StateDamaged("page_of_another_page", where=phrase("the_landing"))
         answer_pages = _pages_of(answers["response_id"].to_numpy(), batch)
         return responses.assign(page=pages), answers.assign(page=answer_pages)
 
