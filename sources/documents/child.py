@@ -6,7 +6,9 @@ Started by ``sources.documents.keeper`` as ``python -m sources.documents.child``
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.sandbox import confine, renew_processor_time
@@ -30,8 +32,21 @@ def main() -> None:
             except EOFError:
                 return
             renew_processor_time(limits)
-            path, name = Path(request["path"]), request["name"]
-            send(answers, packed(read_file(path, name=name, limits=limits)))
+            send(answers, packed(_read(request, limits)))
+
+
+def _read(
+    request: dict[str, Any], limits: ReadingLimits
+) -> DocumentText | UnreadableDocument:
+    declared = request["collection"]
+    return read_file(
+        Path(request["path"]),
+        name=request["name"],
+        limits=limits,
+        collection=JsonCollection(**{**declared, "text": tuple(declared["text"])})
+        if declared
+        else None,
+    )
 
 
 if __name__ == "__main__":

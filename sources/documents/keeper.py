@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.wire import receive, send, unpacked
 
@@ -52,10 +52,16 @@ class Child:
             self.stop()
             raise
 
-    def read(self, path: Path, *, name: str) -> DocumentText | UnreadableDocument:
+    def read(
+        self, path: Path, *, name: str, collection: JsonCollection | None = None
+    ) -> DocumentText | UnreadableDocument:
         """Return what the child makes of a file; raises ``ChildGone``."""
         self.file_count += 1
-        request = {"path": str(path.absolute()), "name": name}
+        request = {
+            "path": str(path.absolute()),
+            "name": name,
+            "collection": asdict(collection) if collection else None,
+        }
         return unpacked(self._ask(request, seconds=self._limits.wall_seconds))
 
     def stop(self) -> None:

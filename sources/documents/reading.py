@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.keeper import Child, ChildGone
 from sources.documents.language import document_language
 from sources.documents.limits import ReadingLimits
@@ -29,11 +29,13 @@ class DocumentFile:
     """A landed document: where its bytes are, and how its owner called it.
 
     ``name`` decides the format and is only ever data: it is never opened.
+    ``collection`` is what its source declares of JSON.
     """
 
     path: Path
     name: str
     sha256: str
+    collection: JsonCollection | None = None
 
 
 def read_documents(
@@ -103,7 +105,7 @@ class _Children:
         child = self._taken(fresh=alone)
         answered = False
         try:
-            result = child.read(file.path, name=file.name)
+            result = child.read(file.path, name=file.name, collection=file.collection)
             answered = True
         finally:
             self._put_back(child, usable=answered and not alone)
