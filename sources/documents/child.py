@@ -12,7 +12,7 @@ from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.sandbox import confine, renew_processor_time
-from sources.documents.wire import packed, receive, send
+from sources.documents.wire import from_bytes, packed, receive, send
 
 _LONGEST_REQUEST = 1_000_000
 
@@ -23,12 +23,13 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         requests = sys.stdin.buffer
-        limits = ReadingLimits(**receive(requests, longest=_LONGEST_REQUEST))
+        given = from_bytes(receive(requests, longest=_LONGEST_REQUEST))
+        limits = ReadingLimits(**given)
         confine(limits)
-        send(answers, "ready")
+        send(answers, b"ready")
         while True:
             try:
-                request = receive(requests, longest=_LONGEST_REQUEST)
+                request = from_bytes(receive(requests, longest=_LONGEST_REQUEST))
             except EOFError:
                 return
             renew_processor_time(limits)

@@ -32,6 +32,10 @@ _READERS = {
 }
 
 
+FORMATS = tuple(_READERS)
+"""The extensions there is a reader for."""
+
+
 def extension_of(name: str) -> str:
     """Return the extension of an original name, in lower case with its dot."""
     return PurePath(name.strip()).suffix.lower()

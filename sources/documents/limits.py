@@ -18,7 +18,8 @@ class ReadingLimits:
     unpacked_bytes: int = 200 * _MEGABYTE
     unpacked_ratio: int = 100
     entries: int = 5_000
-    text_length: int = 20_000_000
+    text_length: int = 16_000_000
+    passages: int = 200_000
     memory_bytes: int = 1024 * _MEGABYTE
     written_bytes: int = 4 * _MEGABYTE
     cpu_seconds: int = 60

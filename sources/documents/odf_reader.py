@@ -9,6 +9,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.packages import Package
+from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
@@ -41,6 +42,11 @@ def read_ods(path: Path) -> DocumentText:
 
 
 def _body(package: Package, kind: str) -> etree._Element | None:
+    """The body of one kind; raises ``DocumentRefused`` for a locked document."""
+    manifest = package.part("META-INF/manifest.xml")
+    names = () if manifest is None else manifest.iter()
+    if any(str(element.tag).endswith("encryption-data") for element in names):
+        raise DocumentRefused("encrypted")
     root = package.part("content.xml")
     return None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}{kind}")
 

@@ -33,6 +33,7 @@ def read_file(
         return refusal("too_deep")
     except Exception:
         return refusal("reader_failed")
-    if len(document.text) > limits.text_length:
+    is_long = len(document.text) > limits.text_length
+    if is_long or len(document.passages) > limits.passages:
         return refusal("too_much_text")
     return document

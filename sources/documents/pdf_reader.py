@@ -47,9 +47,11 @@ def _read(document: pypdfium2.PdfDocument) -> DocumentText:
     cleaned = without_running_lines(pages)
     usual = typography_of(cleaned.pages, page_count=len(pages))
     paragraphs = [paragraphs_of_page(lines, usual=usual) for lines in cleaned.pages]
+    # Asking for a label is slow in a file that claims pages it does not have.
     labels = {
         page: document.get_page_label(page - 1) or cleaned.labels.get(page, "")
-        for page in range(1, len(pages) + 1)
+        for page, lines in enumerate(cleaned.pages, 1)
+        if lines
     }
     read = document_from_blocks(
         blocks_of_pages(paragraphs, usual=usual, labels=labels),
@@ -93,8 +95,9 @@ def _has_image(page: pypdfium2.PdfPage) -> bool:
 
 def page_ranges(numbers: list[int]) -> str:
     """Return page numbers as a person writes them: "1, 3-5"."""
-    starts = [n for n in numbers if n - 1 not in numbers]
-    ends = [n for n in numbers if n + 1 not in numbers]
+    known = set(numbers)
+    starts = [n for n in numbers if n - 1 not in known]
+    ends = [n for n in numbers if n + 1 not in known]
     return ", ".join(
         str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True)
     )
