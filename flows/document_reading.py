@@ -14,7 +14,9 @@ from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.documents.language import language_of
+from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
+from sources.documents.tesseract import installed_tesseract
 from transforms.redaction import redact
 from warehouse.checks import Checker, CheckOutcome, check_frame
 
@@ -47,14 +49,19 @@ def document_inputs(
     """Return what each reading depends on, as one hash per item.
 
     The source and the name count too: passages carry the one, a document without a
-    title the other. So does where the source says that texts are in JSON.
+    title the other. So does where the source says that texts are in JSON, and what
+    recognises the scans in a PDF.
     """
     version = room_version(*_ROOMS)
+    tesseract = installed_tesseract()
+    recogniser = tesseract.version if tesseract else ""
     inputs = {}
     for key, (source_id, item) in documents.items():
         parts = [key, source_id, item.name, version]
         if key.endswith(".json"):
             parts.append(repr(_collection(context, source_id)))
+        if key.endswith(".pdf"):
+            parts.append(recogniser)
         inputs[key] = sha256_hex("|".join(parts).encode())
     return inputs
 
@@ -104,11 +111,17 @@ def read_batch(
     """Read one batch of files in sandboxed children; return how many gave a text."""
     files = [_file(context, key, *documents[key]) for key in batch]
     readable = 0
-    for file, outcome in read_documents(files):
+    for file, outcome in read_documents(files, limits=_limits()):
         key = file.sha256 + PurePosixPath(file.name).suffix.lower()
         _store(context, key, documents, outcome, checker)
         readable += isinstance(outcome, DocumentText)
     return readable
+
+
+def _limits() -> ReadingLimits:
+    """Return what reading may cost, and which program may recognise scans."""
+    found = installed_tesseract()
+    return ReadingLimits(tesseract=found.program if found else "")
 
 
 def _file(

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path, PurePath
 
 from domain.texts import DocumentText, JsonCollection
+from sources.documents.limits import ReadingLimits
 
 Reader = Callable[[Path], DocumentText]
 
@@ -46,15 +47,17 @@ def is_supported(name: str) -> bool:
     return extension_of(name) in _READERS
 
 
-def reader_for(name: str, *, collection: JsonCollection | None = None) -> Reader:
+def reader_for(
+    name: str, *, limits: ReadingLimits, collection: JsonCollection | None = None
+) -> Reader:
     """Return the reader for a name whose format is supported.
 
-    ``collection`` says where the texts of a JSON file are, which alone asks for it.
+    Only JSON asks where its texts are, and only a PDF what it may spend on scans.
     """
     extension = extension_of(name)
     module, function = _READERS[extension].split(".")
     found = getattr(import_module(f"{__package__}.{module}"), function)
-    reader: Reader = (
-        partial(found, collection=collection) if extension == ".json" else found
-    )
+    if extension == ".json":
+        return partial(found, collection=collection)
+    reader: Reader = partial(found, limits=limits) if extension == ".pdf" else found
     return reader

@@ -11,13 +11,22 @@ from dataclasses import asdict
 from pathlib import Path
 
 from domain.texts import JsonCollection
+from sources.documents.dispatch import extension_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.wire import as_bytes, receive, send
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60.0
 # The child gets these of our surroundings and no more: no keys, no passwords.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+_PASSED_ON = (
+    "PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "TESSDATA_PREFIX",
+)
 _LONGEST_SIGN = 4
 _ROOM_FOR_THE_REST = 50_000_000
 
@@ -62,7 +71,10 @@ class Child:
             "name": name,
             "collection": asdict(collection) if collection else None,
         }
-        return self._ask(request, seconds=self._limits.wall_seconds)
+        seconds = self._limits.wall_seconds
+        if self._limits.tesseract and extension_of(name) == ".pdf":
+            seconds += self._limits.recognition_seconds
+        return self._ask(request, seconds=seconds)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""

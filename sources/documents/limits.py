@@ -11,7 +11,9 @@ class ReadingLimits:
 
     ``wall_seconds`` and ``cpu_seconds`` count per file; ``memory_bytes`` and
     ``written_bytes`` hold for a child and are enforced where the system can (not on
-    Windows). ``unpacked_ratio`` is unpacked size over packed size.
+    Windows). ``unpacked_ratio`` is unpacked size over packed size. ``tesseract`` is
+    the one program a child may start, to recognise scanned pages; for that a file gets
+    ``recognition_seconds`` on top. Without it, scanned pages are not read.
     """
 
     file_bytes: int = 100 * _MEGABYTE
@@ -26,3 +28,5 @@ class ReadingLimits:
     wall_seconds: float = 60.0
     files_per_child: int = 50
     children: int = 2
+    tesseract: str = ""
+    recognition_seconds: float = 600.0

@@ -24,7 +24,7 @@ def read_file(
     try:
         check_file(path, name=name, limits=limits)
         check_content(path, name=name, limits=limits)
-        document = reader_for(name, collection=collection)(path)
+        document = reader_for(name, limits=limits, collection=collection)(path)
     except DocumentRefused as refused:
         return refusal(refused.rule)
     except MemoryError:

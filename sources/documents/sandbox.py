@@ -5,6 +5,7 @@ import math
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
@@ -36,7 +37,7 @@ def confine(limits: ReadingLimits) -> None:
 
     Windows has no such limits: there only the deadline and the size caps hold.
     """
-    sys.addaudithook(_refuse)
+    sys.addaudithook(partial(_refuse, allowed=limits.tesseract))
     _leave_network()
     resource = _resource()
     if resource is None:
@@ -83,6 +84,8 @@ def _resource() -> ModuleType | None:
     return None if sys.platform == "win32" else import_module("resource")
 
 
-def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
-    if event in _FORBIDDEN:
+def _refuse(event: str, arguments: tuple[object, ...], *, allowed: str) -> None:
+    if event not in _FORBIDDEN:
+        return
+    if event != "subprocess.Popen" or not allowed or arguments[0] != allowed:
         raise PermissionError(event)
