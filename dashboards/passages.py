@@ -184,6 +184,7 @@ def _document_facts(
         ),
         ("source", source.get("title") or source.get("source_id")),
         ("licence", source.get("licence")),
+        ("findings", " ".join(document["findings"] or ())),
     ]
     return [
         (pen.wording.say(f"document.{name}"), value) for name, value in facts if value

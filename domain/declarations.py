@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.errors import SettingsInvalid
 from domain.settings import Strict, checked, known_timezone, toml_table, unfit
+from domain.texts import JsonCollection
 
 STATEMENT = "STELLING"
 """The code of the one question of a Polis conversation; its parts are statements."""
@@ -79,12 +80,20 @@ class Declaration(Strict):
 
 
 class DocumentsSource(Declaration):
-    """A folder of documents, read recursively."""
+    """A folder of documents, read recursively; ``collection`` is for JSON in it."""
 
     kind: Literal["documents"]
     path: str
+    collection: JsonCollection | None = None
     published_on: date | None = None
     region: str | None = None
+
+    @field_validator("collection")
+    @classmethod
+    def _names_texts(cls, value: JsonCollection | None) -> JsonCollection | None:
+        if value is not None and not value.text:
+            raise unfit("collection_text")
+        return value
 
 
 class SurveySource(Declaration):

@@ -12,6 +12,7 @@ class ItemRole(StrEnum):
     PAGE = "page"
     REGISTER = "register"
     UPLOAD = "upload"
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class LandedItem:
     came in at the door, before unlisted columns were dropped and tokens replaced
     (equal for documents). ``rule`` and ``reason`` say why an item was refused at the
     door; then ``sha256`` is empty. ``row_count`` counts responses of a page. A file
-    that a respondent sent along names its ``response_id`` and ``question_code``.
+    that a respondent sent along names its ``response_id`` and ``question_code``. An
+    earlier version of a document names the file that took its place.
     """
 
     role: ItemRole
@@ -37,6 +39,7 @@ class LandedItem:
     reason: str = ""
     response_id: int = 0
     question_code: str = ""
+    version_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,19 @@ class PassageKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JsonCollection:
+    """Where the texts of a JSON file are: names, with dots between those in others.
+
+    ``records`` leads to the list (empty: the whole file), ``title`` and ``text`` start
+    from one record.
+    """
+
+    text: tuple[str, ...]
+    records: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassageSpan:
     """One passage of a document: ``document.text[start_offset:end_offset]``.
 

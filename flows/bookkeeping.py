@@ -198,6 +198,9 @@ def _file_row(
     rule = item.rule or outcome.get("rule")
     status = "quarantined" if rule else "loaded"
     reason = item.reason or outcome.get("reason")
+    if item.role == ItemRole.EARLIER:
+        status = "superseded"
+        reason = "Vervangen door een nieuwere versie met dezelfde naam; blijft bewaard."
     if document_id and document_id in seen:
         status = "duplicate"
         reason = "Dezelfde tekst als een ander bestand; telt als één document."

@@ -97,6 +97,7 @@ def _collect(
             source_id=source_id,
             root=context.workspace.root,
             landing=context.landing,
+            earlier=earlier,
         )
     if isinstance(declaration, LimeSurveySource):
         return _collect_server(context, source_id, declaration, earlier)

@@ -32,6 +32,7 @@ from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
 from nlp.model import load_model
+from sources.documents.tesseract import installed_tesseract
 from sources.polis import read_polis
 from sources.proposals_table import read_proposals
 
@@ -60,6 +61,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     yield _tried("geleerd", lambda: _learned(workspace))
     yield _disk(workspace)
     yield _platform()
+    yield _recognition()
     try:
         declarations = read_declarations(workspace)
     except FeitenbasisError as error:
@@ -166,6 +168,18 @@ def _consent(source_id: str, declaration: AnySource) -> Iterator[Verdict]:
             "er is geen vraag om toestemming gedeclareerd, dus elke inzending telt. "
             "Vraagt de vragenlijst erom, noem de vraag dan onder `consent`.",
         )
+
+
+def _recognition() -> Verdict:
+    found = installed_tesseract()
+    if found is None:
+        return Verdict(
+            "advice",
+            "scans",
+            "gescande bladzijden worden niet gelezen; installeer Tesseract met de "
+            "Nederlandse taaldata (`nld`) als dat nodig is.",
+        )
+    return Verdict("ok", "scans", f"tekstherkenning met {found.version}")
 
 
 def _source(

@@ -7,13 +7,16 @@ from typing import Any
 
 import pandas as pd
 
+from domain.declarations import DocumentsSource
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.documents.language import language_of
+from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
+from sources.documents.tesseract import installed_tesseract
 from transforms.redaction import redact
 from warehouse.checks import Checker, CheckOutcome, check_frame
 
@@ -40,17 +43,35 @@ def item_key(item: LandedItem) -> str:
     return item.sha256 + PurePosixPath(item.name).suffix.lower()
 
 
-def document_inputs(documents: dict[str, tuple[str, LandedItem]]) -> dict[str, str]:
+def document_inputs(
+    context: RunContext, documents: dict[str, tuple[str, LandedItem]]
+) -> dict[str, str]:
     """Return what each reading depends on, as one hash per item.
 
     The source and the name count too: passages carry the one, a document without a
-    title the other.
+    title the other. So does where the source says that texts are in JSON, and what
+    recognises the scans in a PDF.
     """
     version = room_version(*_ROOMS)
-    return {
-        key: sha256_hex("|".join((key, source_id, item.name, version)).encode())
-        for key, (source_id, item) in documents.items()
-    }
+    tesseract = installed_tesseract()
+    recogniser = tesseract.version if tesseract else ""
+    inputs = {}
+    for key, (source_id, item) in documents.items():
+        parts = [key, source_id, item.name, version]
+        if key.endswith(".json"):
+            parts.append(repr(_collection(context, source_id)))
+        if key.endswith(".pdf"):
+            parts.append(recogniser)
+        inputs[key] = sha256_hex("|".join(parts).encode())
+    return inputs
+
+
+def _collection(context: RunContext, source_id: str) -> JsonCollection | None:
+    """Return where the declaration of a source says that texts are in JSON."""
+    declaration = context.declarations.get(source_id)
+    if isinstance(declaration, DocumentsSource):
+        return declaration.collection
+    return None
 
 
 def misplaced_items(
@@ -88,20 +109,31 @@ def read_batch(
     checker: Checker,
 ) -> int:
     """Read one batch of files in sandboxed children; return how many gave a text."""
-    files = [_file(context, key, documents[key][1]) for key in batch]
+    files = [_file(context, key, *documents[key]) for key in batch]
     readable = 0
-    for file, outcome in read_documents(files):
+    for file, outcome in read_documents(files, limits=_limits()):
         key = file.sha256 + PurePosixPath(file.name).suffix.lower()
         _store(context, key, documents, outcome, checker)
         readable += isinstance(outcome, DocumentText)
     return readable
 
 
-def _file(context: RunContext, key: str, item: LandedItem) -> DocumentFile:
+def _limits() -> ReadingLimits:
+    """Return what reading may cost, and which program may recognise scans."""
+    found = installed_tesseract()
+    return ReadingLimits(tesseract=found.program if found else "")
+
+
+def _file(
+    context: RunContext, key: str, source_id: str, item: LandedItem
+) -> DocumentFile:
     # The child reads from the path; a damaged item must not get that far.
     context.landing.get(item.sha256)
     return DocumentFile(
-        path=context.landing.path_of(item.sha256), name=item.name, sha256=item.sha256
+        path=context.landing.path_of(item.sha256),
+        name=item.name,
+        sha256=item.sha256,
+        collection=_collection(context, source_id),
     )
 
 
@@ -112,7 +144,7 @@ def _store(
     outcome: DocumentText | UnreadableDocument,
     checker: Checker,
 ) -> None:
-    inputs = document_inputs({key: documents[key]})
+    inputs = document_inputs(context, {key: documents[key]})
     warehouse = context.warehouse
     if isinstance(outcome, UnreadableDocument):
         refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason}

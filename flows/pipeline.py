@@ -191,7 +191,7 @@ def _tidy_uploads(context: RunContext) -> int:
 
 def _tidy_documents(context: RunContext) -> int:
     documents = document_reading.landed_documents(context)
-    inputs = document_reading.document_inputs(documents)
+    inputs = document_reading.document_inputs(context, documents)
     undone = context.warehouse.undone(document_reading.STAGE, inputs)
     _read_in_batches(context, undone)
     gone = document_reading.drop_gone_documents(context, set(inputs))

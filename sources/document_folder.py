@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, count
 from pathlib import Path
 
 from domain.declarations import DocumentsSource
@@ -18,11 +20,18 @@ _PASSING_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
 
 
 def collect_documents(
-    declaration: DocumentsSource, *, source_id: str, root: Path, landing: LandingStore
+    declaration: DocumentsSource,
+    *,
+    source_id: str,
+    root: Path,
+    landing: LandingStore,
+    earlier: Manifest | None = None,
 ) -> Manifest:
     """Land every file of the folder as received, and return what it holds.
 
-    A file that cannot be taken in becomes an item with a reason. Raises
+    What stood under a name in the ``earlier`` manifest and has changed is kept as a
+    version of it, for as long as the name is there. A file that cannot be taken in
+    becomes an item with a reason. Raises
     ``SettingsInvalid`` when the folder is not there.
     """
     folder = root / declaration.path
@@ -37,8 +46,36 @@ def collect_documents(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        items=items,
+        items=(*items, *_versions(items, earlier)),
     )
+
+
+def _versions(
+    items: tuple[LandedItem, ...], earlier: Manifest | None
+) -> Iterator[LandedItem]:
+    """Give the items that a newer file of the same name took the place of."""
+    if earlier is None:
+        return
+    standing = {item.name: item.sha256 for item in items if item.sha256}
+    taken = {*standing, *(item.name for item in earlier.items if item.version_of)}
+    for item in earlier.items:
+        name = item.version_of or item.name
+        if not item.sha256 or standing.get(name, item.sha256) == item.sha256:
+            continue
+        shown = item.name
+        if not item.version_of:
+            shown = _version_name(name, day=earlier.retrieved_at[:10], taken=taken)
+        taken.add(shown)
+        yield replace(item, role=ItemRole.EARLIER, name=shown, version_of=name)
+
+
+def _version_name(name: str, *, day: str, taken: set[str]) -> str:
+    """The name with the day it was first seen, and a number where it stands twice."""
+    names = chain(
+        [f"{name} (versie van {day})"],
+        (f"{name} (versie van {day}, {number})" for number in count(2)),
+    )
+    return next(found for found in names if found not in taken)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from sources.documents.limits import ReadingLimits
@@ -61,10 +62,20 @@ def _check_entry(entry: ZipInfo, limits: ReadingLimits) -> None:
         raise DocumentRefused("unpacks_too_large")
 
 
+def check_declarations(path: Path) -> None:
+    """Raise ``DocumentRefused`` for a file that declares entities of its own."""
+    with path.open("rb") as file:
+        _check_stream(file)
+
+
 def _check_xml(archive: ZipFile, entry: ZipInfo) -> None:
-    tail = b""
     with archive.open(entry) as part:
-        while chunk := part.read(_CHUNK):
-            if _DECLARATION.search(tail + chunk):
-                raise DocumentRefused("unsafe_xml")
-            tail = chunk[-_OVERLAP:]
+        _check_stream(part)
+
+
+def _check_stream(stream: IO[bytes]) -> None:
+    tail = b""
+    while chunk := stream.read(_CHUNK):
+        if _DECLARATION.search(tail + chunk):
+            raise DocumentRefused("unsafe_xml")
+        tail = chunk[-_OVERLAP:]

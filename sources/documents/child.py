@@ -6,11 +6,13 @@ Started by ``sources.documents.keeper`` as ``python -m sources.documents.child``
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.sandbox import confine, renew_processor_time
-from sources.documents.wire import packed, receive, send
+from sources.documents.wire import from_bytes, packed, receive, send
 
 _LONGEST_REQUEST = 1_000_000
 
@@ -21,17 +23,31 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         requests = sys.stdin.buffer
-        limits = ReadingLimits(**receive(requests, longest=_LONGEST_REQUEST))
+        given = from_bytes(receive(requests, longest=_LONGEST_REQUEST))
+        limits = ReadingLimits(**given)
         confine(limits)
-        send(answers, "ready")
+        send(answers, b"ready")
         while True:
             try:
-                request = receive(requests, longest=_LONGEST_REQUEST)
+                request = from_bytes(receive(requests, longest=_LONGEST_REQUEST))
             except EOFError:
                 return
             renew_processor_time(limits)
-            path, name = Path(request["path"]), request["name"]
-            send(answers, packed(read_file(path, name=name, limits=limits)))
+            send(answers, packed(_read(request, limits)))
+
+
+def _read(
+    request: dict[str, Any], limits: ReadingLimits
+) -> DocumentText | UnreadableDocument:
+    declared = request["collection"]
+    return read_file(
+        Path(request["path"]),
+        name=request["name"],
+        limits=limits,
+        collection=JsonCollection(**{**declared, "text": tuple(declared["text"])})
+        if declared
+        else None,
+    )
 
 
 if __name__ == "__main__":

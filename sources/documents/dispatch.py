@@ -1,10 +1,12 @@
 """A file name in, the reader of its format out: one line per extension."""
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from domain.texts import DocumentText
+from domain.texts import DocumentText, JsonCollection
+from sources.documents.limits import ReadingLimits
 
 Reader = Callable[[Path], DocumentText]
 
@@ -17,7 +19,22 @@ _READERS = {
     ".md": "markdown_reader.read_markdown",
     ".markdown": "markdown_reader.read_markdown",
     ".txt": "text_reader.read_text",
+    ".pptx": "pptx_reader.read_pptx",
+    ".xlsx": "xlsx_reader.read_xlsx",
+    ".xlsm": "xlsx_reader.read_xlsx",
+    ".csv": "csv_reader.read_csv",
+    ".tsv": "csv_reader.read_csv",
+    ".odt": "odf_reader.read_odt",
+    ".ods": "odf_reader.read_ods",
+    ".eml": "eml_reader.read_eml",
+    ".rtf": "rtf_reader.read_rtf",
+    ".xml": "xml_reader.read_xml",
+    ".json": "json_reader.read_json",
 }
+
+
+FORMATS = tuple(_READERS)
+"""The extensions there is a reader for."""
 
 
 def extension_of(name: str) -> str:
@@ -30,8 +47,17 @@ def is_supported(name: str) -> bool:
     return extension_of(name) in _READERS
 
 
-def reader_for(name: str) -> Reader:
-    """Return the reader for a name whose format is supported."""
-    module, function = _READERS[extension_of(name)].split(".")
-    found: Reader = getattr(import_module(f"{__package__}.{module}"), function)
-    return found
+def reader_for(
+    name: str, *, limits: ReadingLimits, collection: JsonCollection | None = None
+) -> Reader:
+    """Return the reader for a name whose format is supported.
+
+    Only JSON asks where its texts are, and only a PDF what it may spend on scans.
+    """
+    extension = extension_of(name)
+    module, function = _READERS[extension].split(".")
+    found = getattr(import_module(f"{__package__}.{module}"), function)
+    if extension == ".json":
+        return partial(found, collection=collection)
+    reader: Reader = partial(found, limits=limits) if extension == ".pdf" else found
+    return reader

@@ -36,8 +36,19 @@ _GLUED_NUMBER = re.compile(r"^(\d+(?:\.\d+)*\.?)(?=[A-ZÀ-Þ])")
 def read_html(path: Path) -> DocumentText:
     """Read a web page; raises ``DocumentRefused`` for one without text."""
     found = decoded(path.read_bytes(), reads_declaration=True)
+    blocks, findings = blocks_of_html(found.text)
+    return document_from_blocks(
+        blocks,
+        format_name="html",
+        title=_title(_root(_DECLARATION.sub("", found.text))),
+        findings=[*found.findings, *findings],
+    )
+
+
+def blocks_of_html(text: str) -> tuple[list[Block], list[str]]:
+    """Return the blocks of the main content, and what a person should know of it."""
     # lxml refuses text that still declares an encoding of its own.
-    source = _DECLARATION.sub("", found.text)
+    source = _DECLARATION.sub("", text)
     extracted = trafilatura.bare_extraction(
         source,
         include_comments=False,
@@ -48,17 +59,10 @@ def read_html(path: Path) -> DocumentText:
     )
     body = getattr(extracted, "body", None)
     blocks = [] if body is None else list(_blocks(body))
-    findings = list(found.findings)
+    findings: list[str] = []
     if not any(block.text.strip() for block in blocks):
-        blocks = _whole_page(source)
-        findings.append(_WHOLE_PAGE)
-    root = _root(source)
-    return document_from_blocks(
-        [*_lost_heading(root, blocks), *blocks],
-        format_name="html",
-        title=_title(root),
-        findings=findings,
-    )
+        blocks, findings = _whole_page(source), [_WHOLE_PAGE]
+    return [*_lost_heading(_root(source), blocks), *blocks], findings
 
 
 def _whole_page(source: str) -> list[Block]:

@@ -9,17 +9,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import JsonCollection
+from sources.documents.dispatch import extension_of
 from sources.documents.limits import ReadingLimits
-from sources.documents.wire import receive, send, unpacked
+from sources.documents.wire import as_bytes, receive, send
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60.0
 # The child gets these of our surroundings and no more: no keys, no passwords.
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
-_ESCAPED_SIGN = 12
+_PASSED_ON = (
+    "PATH",
+    "SYSTEMROOT",
+    "TEMP",
+    "TMP",
+    "TMPDIR",
+    "LD_LIBRARY_PATH",
+    "TESSDATA_PREFIX",
+)
+_LONGEST_SIGN = 4
+_ROOM_FOR_THE_REST = 50_000_000
 
 
 class ChildGone(Exception):
@@ -55,11 +64,20 @@ class Child:
             self.stop()
             raise
 
-    def read(self, path: Path, *, name: str) -> DocumentText | UnreadableDocument:
-        """Return what the child makes of a file; raises ``ChildGone``."""
+    def read(
+        self, path: Path, *, name: str, collection: JsonCollection | None = None
+    ) -> bytes:
+        """Return what the child makes of a file, packed; raises ``ChildGone``."""
         self.file_count += 1
-        request = {"path": str(path.absolute()), "name": name}
-        return unpacked(self._ask(request, seconds=self._limits.wall_seconds))
+        request = {
+            "path": str(path.absolute()),
+            "name": name,
+            "collection": asdict(collection) if collection else None,
+        }
+        seconds = self._limits.wall_seconds
+        if self._limits.tesseract and extension_of(name) == ".pdf":
+            seconds += self._limits.recognition_seconds
+        return self._ask(request, seconds=seconds)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -69,15 +87,15 @@ class Child:
                 stream.close()
         self._process.wait()
 
-    def _ask(self, request: object, *, seconds: float) -> Any:
+    def _ask(self, request: object, *, seconds: float) -> bytes:
         requests, answers = self._process.stdin, self._process.stdout
         if requests is None or answers is None:
             raise ChildGone("reader_died")
-        # A sign may take twelve bytes on the line; a longer message is no text.
-        longest = (self._limits.text_length + 1_000_000) * _ESCAPED_SIGN
+        # A longer message is no text, whatever alphabet it is in.
+        longest = self._limits.text_length * _LONGEST_SIGN + _ROOM_FOR_THE_REST
         try:
             with self._deadline(seconds):
-                send(requests, request)
+                send(requests, as_bytes(request))
                 return receive(answers, longest=longest)
         except (OSError, ValueError, EOFError) as error:
             self._process.kill()

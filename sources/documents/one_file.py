@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.dispatch import reader_for
 from sources.documents.limits import ReadingLimits
 from sources.documents.prechecks import check_content, check_file
@@ -10,7 +10,11 @@ from sources.documents.refusals import DocumentRefused, refusal
 
 
 def read_file(
-    path: Path, *, name: str, limits: ReadingLimits
+    path: Path,
+    *,
+    name: str,
+    limits: ReadingLimits,
+    collection: JsonCollection | None = None,
 ) -> DocumentText | UnreadableDocument:
     """Read one file in this process; the language is filled in by the parent.
 
@@ -20,7 +24,7 @@ def read_file(
     try:
         check_file(path, name=name, limits=limits)
         check_content(path, name=name, limits=limits)
-        document = reader_for(name)(path)
+        document = reader_for(name, limits=limits, collection=collection)(path)
     except DocumentRefused as refused:
         return refusal(refused.rule)
     except MemoryError:
@@ -29,6 +33,7 @@ def read_file(
         return refusal("too_deep")
     except Exception:
         return refusal("reader_failed")
-    if len(document.text) > limits.text_length:
+    is_long = len(document.text) > limits.text_length
+    if is_long or len(document.passages) > limits.passages:
         return refusal("too_much_text")
     return document

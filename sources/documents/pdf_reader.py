@@ -9,27 +9,25 @@ import pypdfium2.raw as pdfium
 
 from domain.texts import DocumentText
 from sources.documents.blocks import clean_text, document_from_blocks
+from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
 from sources.documents.pdf_lines import Line, LineReader
 from sources.documents.pdf_paragraphs import paragraphs_of_page
+from sources.documents.pdf_scans import ScanReader, page_ranges
 from sources.documents.pdf_typography import typography_of
 from sources.documents.refusals import DocumentRefused
 from sources.documents.running_lines import without_running_lines
 
 _TITLE_WITHIN = 5_000
 _TITLE_WORD = re.compile(r"[^\W_]{3,}")
-_IMAGES = (
-    "Zonder tekst maar met een afbeelding, waarschijnlijk gescand: pagina {pages}; "
-    "laat er tekstherkenning (OCR) op los als de inhoud nodig is."
-)
 _BROKEN = "Niet te lezen door een fout in het bestand: pagina {pages}."
 
 
-def read_pdf(path: Path) -> DocumentText:
+def read_pdf(path: Path, *, limits: ReadingLimits) -> DocumentText:
     """Read a PDF; raises ``DocumentRefused`` for one locked, broken or without text."""
     document = _opened(path)
     try:
-        return _read(document)
+        return _read(document, limits)
     finally:
         document.close()
 
@@ -42,14 +40,16 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
         raise DocumentRefused("encrypted" if locked else "damaged") from error
 
 
-def _read(document: pypdfium2.PdfDocument) -> DocumentText:
-    pages, findings = _pages(document)
+def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentText:
+    pages, findings = _pages(document, limits)
     cleaned = without_running_lines(pages)
     usual = typography_of(cleaned.pages, page_count=len(pages))
     paragraphs = [paragraphs_of_page(lines, usual=usual) for lines in cleaned.pages]
+    # Asking for a label is slow in a file that claims pages it does not have.
     labels = {
         page: document.get_page_label(page - 1) or cleaned.labels.get(page, "")
-        for page in range(1, len(pages) + 1)
+        for page, lines in enumerate(cleaned.pages, 1)
+        if lines
     }
     read = document_from_blocks(
         blocks_of_pages(paragraphs, usual=usual, labels=labels),
@@ -61,11 +61,14 @@ def _read(document: pypdfium2.PdfDocument) -> DocumentText:
     return replace(read, title=_title(document, read))
 
 
-def _pages(document: pypdfium2.PdfDocument) -> tuple[list[list[Line]], list[str]]:
+def _pages(
+    document: pypdfium2.PdfDocument, limits: ReadingLimits
+) -> tuple[list[list[Line]], list[str]]:
     """Return the lines of every page, and what was wrong with pages without any."""
     reader = LineReader()
+    scans = ScanReader(limits)
     pages: list[list[Line]] = []
-    images, broken = [], []
+    broken = []
     for number in range(1, len(document) + 1):
         lines: list[Line] = []
         try:
@@ -74,30 +77,21 @@ def _pages(document: pypdfium2.PdfDocument) -> tuple[list[list[Line]], list[str]
             rotation = page.get_rotation()
             lines = reader.lines(textpage, page=number, rotation=rotation)
             if not lines and _has_image(page):
-                images.append(number)
+                lines = scans.lines(page, number=number)
             textpage.close()
             page.close()
         except pypdfium2.PdfiumError:
             broken.append(number)
         pages.append(lines)
-    return pages, [
-        *(_IMAGES.format(pages=page_ranges(found)) for found in [images] if found),
-        *(_BROKEN.format(pages=page_ranges(found)) for found in [broken] if found),
-    ]
+    findings = scans.findings()
+    if broken:
+        findings.append(_BROKEN.format(pages=page_ranges(broken)))
+    return pages, findings
 
 
 def _has_image(page: pypdfium2.PdfPage) -> bool:
     images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
     return next(iter(images), None) is not None
-
-
-def page_ranges(numbers: list[int]) -> str:
-    """Return page numbers as a person writes them: "1, 3-5"."""
-    starts = [n for n in numbers if n - 1 not in numbers]
-    ends = [n for n in numbers if n + 1 not in numbers]
-    return ", ".join(
-        str(a) if a == b else f"{a}-{b}" for a, b in zip(starts, ends, strict=True)
-    )
 
 
 def _title(document: pypdfium2.PdfDocument, read: DocumentText) -> str:

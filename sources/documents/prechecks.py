@@ -3,13 +3,14 @@
 import stat
 from pathlib import Path
 
-from sources.documents.archives import check_archive
+from sources.documents.archives import check_archive, check_declarations
 from sources.documents.dispatch import extension_of, is_supported
 from sources.documents.limits import ReadingLimits
 from sources.documents.refusals import DocumentRefused
 
 _HEAD = 1_024
-_PDF, _ZIP = b"%PDF", b"PK\x03\x04"
+_PDF, _ZIP, _RICH_TEXT = b"%PDF", b"PK\x03\x04", b"{\\rtf"
+_PACKED = frozenset((".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods"))
 # The compound file of older Office, also the wrapping of a locked Word file.
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -40,13 +41,19 @@ def check_content(path: Path, *, name: str, limits: ReadingLimits) -> None:
     if extension == ".pdf":
         if _PDF not in head:
             raise DocumentRefused("wrong_content")
-    elif extension == ".docx":
-        _check_word(path, head, limits)
-    elif head.startswith(_BINARY):
+    elif extension in _PACKED:
+        _check_packed(path, head, limits)
+    elif head.startswith(_BINARY) or not _fits(head, extension):
         raise DocumentRefused("wrong_content")
+    elif extension == ".xml":
+        check_declarations(path)
 
 
-def _check_word(path: Path, head: bytes, limits: ReadingLimits) -> None:
+def _fits(head: bytes, extension: str) -> bool:
+    return extension != ".rtf" or head.lstrip().startswith(_RICH_TEXT)
+
+
+def _check_packed(path: Path, head: bytes, limits: ReadingLimits) -> None:
     if head.startswith(_COMPOUND):
         locked = _LOCKED in path.read_bytes()
         raise DocumentRefused("encrypted" if locked else "wrong_content")

@@ -8,19 +8,22 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from domain.texts import DocumentText, UnreadableDocument
+from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.keeper import Child, ChildGone
 from sources.documents.language import document_language
 from sources.documents.limits import ReadingLimits
 from sources.documents.prechecks import check_file
 from sources.documents.refusals import DocumentRefused, refusal
+from sources.documents.stock import Stock
+from sources.documents.wire import packed, unpacked
 
 Result = DocumentText | UnreadableDocument
 
 # Starting a second child costs more than it gains for fewer files than this.
 _ENOUGH_FOR_MORE = 16
-# So many results may wait for the one before them: order without a full memory.
+# So many results, and bytes of them, may wait for the one before them.
 _AHEAD = 8
+_HELD_BYTES = 4 * 1024 * 1024
 _DEFAULT_LIMITS = ReadingLimits()
 
 
@@ -29,11 +32,13 @@ class DocumentFile:
     """A landed document: where its bytes are, and how its owner called it.
 
     ``name`` decides the format and is only ever data: it is never opened.
+    ``collection`` is what its source declares of JSON.
     """
 
     path: Path
     name: str
     sha256: str
+    collection: JsonCollection | None = None
 
 
 def read_documents(
@@ -49,28 +54,42 @@ def read_documents(
     first = list(islice(iterator, _ENOUGH_FOR_MORE))
     count = limits.children if len(first) == _ENOUGH_FOR_MORE else 1
     children = _Children(limits)
-    waiting: deque[tuple[DocumentFile, Future[Result]]] = deque()
+    stock = Stock(most_bytes=_HELD_BYTES)
+    waiting: deque[tuple[DocumentFile, Future[bytes]]] = deque()
+
+    def read(file: DocumentFile, turn: int) -> bytes:
+        result = children.read(file)
+        stock.put(len(result), turn=turn)
+        return result
+
     with ThreadPoolExecutor(max_workers=count) as executor:
         try:
-            for file in chain(first, iterator):
-                waiting.append((file, executor.submit(children.read, file)))
+            for turn, file in enumerate(chain(first, iterator)):
+                waiting.append((file, executor.submit(read, file, turn)))
                 if len(waiting) > _AHEAD:
-                    yield _finished(*waiting.popleft())
+                    yield _finished(*waiting.popleft(), stock=stock)
             while waiting:
-                yield _finished(*waiting.popleft())
+                yield _finished(*waiting.popleft(), stock=stock)
         finally:
             for _, future in waiting:
                 future.cancel()
+            stock.close()
             children.close()
 
 
 def _finished(
-    file: DocumentFile, future: Future[Result]
+    file: DocumentFile, future: Future[bytes], *, stock: Stock
 ) -> tuple[DocumentFile, Result]:
-    result = future.result()
+    data = future.result()
+    stock.take(len(data))
+    result = unpacked(data)
     if isinstance(result, DocumentText):
         return file, replace(result, language=document_language(result))
     return file, result
+
+
+def _refused(rule: str) -> bytes:
+    return packed(refusal(rule))
 
 
 class _Children:
@@ -83,27 +102,27 @@ class _Children:
         self._busy: set[Child] = set()
         self._closed = False
 
-    def read(self, file: DocumentFile) -> Result:
+    def read(self, file: DocumentFile) -> bytes:
         """Read one file, a second time where the first child may be to blame."""
         try:
             check_file(file.path, name=file.name, limits=self._limits)
         except DocumentRefused as refused:
-            return refusal(refused.rule)
+            return _refused(refused.rule)
         try:
             return self._attempt(file, alone=False)
         except ChildGone as gone:
             if gone.rule == "timeout" or self._closed:
-                return refusal(gone.rule)
+                return _refused(gone.rule)
         try:
             return self._attempt(file, alone=True)
         except ChildGone as gone:
-            return refusal(gone.rule)
+            return _refused(gone.rule)
 
-    def _attempt(self, file: DocumentFile, *, alone: bool) -> Result:
+    def _attempt(self, file: DocumentFile, *, alone: bool) -> bytes:
         child = self._taken(fresh=alone)
         answered = False
         try:
-            result = child.read(file.path, name=file.name)
+            result = child.read(file.path, name=file.name, collection=file.collection)
             answered = True
         finally:
             self._put_back(child, usable=answered and not alone)

@@ -4,9 +4,9 @@ from domain.texts import UnreadableDocument
 
 _REASONS = {
     "unsupported_format": (
-        "Dit soort bestand kan niet worden gelezen; bewaar het als PDF, Word (.docx), "
-        "webpagina (.html), Markdown (.md) of platte tekst (.txt) en leg het opnieuw "
-        "in de map."
+        "Dit soort bestand kan niet worden gelezen; bewaar het als PDF, in de huidige "
+        "vorm van Word, Excel of PowerPoint (.docx, .xlsx, .pptx), als OpenDocument "
+        "(.odt, .ods), webpagina, CSV of platte tekst en leg het opnieuw in de map."
     ),
     "missing": (
         "Het bestand is niet te openen; kijk of het nog bestaat en geen map of "
@@ -37,16 +37,38 @@ _REASONS = {
         "dat in de map."
     ),
     "unsafe_archive": (
-        "Het bestand bevat onderdelen met onveilige namen; open het in Word, bewaar "
-        "het opnieuw en leg het in de map."
+        "Het bestand bevat onderdelen met onveilige namen; open het in het programma "
+        "waarmee het is gemaakt, bewaar het opnieuw en leg het in de map."
     ),
     "unsafe_xml": (
-        "Het bestand bevat verwijzingen (DTD) die niet in een Word-bestand horen; open "
-        "het in Word, bewaar het opnieuw en leg het in de map."
+        "Het bestand bevat verwijzingen (DTD) die niet in een document horen; open het "
+        "in het programma waarmee het is gemaakt, bewaar het opnieuw en leg het in de "
+        "map."
     ),
     "no_text": (
         "Er staat geen leesbare tekst in het bestand; is het een scan, laat er dan "
         "eerst tekstherkenning (OCR) op los en leg het opnieuw in de map."
+    ),
+    "too_wide": (
+        "Een blad heeft meer dan vijfhonderd kolommen; haal weg wat niet gelezen hoeft "
+        "te worden en leg het bestand opnieuw in de map."
+    ),
+    "respondent_rows": (
+        "Dit is een uitvoer van antwoorden van respondenten; die hoort niet bij de "
+        "documenten. Haal het bestand uit de map en geef het op als bron van de soort "
+        "limesurvey-export."
+    ),
+    "unknown_xml": (
+        "Dit XML-bestand is geen officiële publicatie (STOP, AKN of overheid.nl); "
+        "bewaar de tekst als PDF of webpagina en leg die in de map."
+    ),
+    "undeclared_json": (
+        "Een JSON-bestand wordt gelezen als bij de bron staat waar de teksten staan; "
+        "zet in de declaratie [collection] met records, title en text."
+    ),
+    "no_records": (
+        "Op de plaats die de declaratie noemt staan in dit JSON-bestand geen "
+        "onderdelen; kijk records na onder [collection]."
     ),
     "too_much_text": (
         "Er staat meer tekst in het bestand dan in één keer te lezen is; splits het in "

@@ -1,12 +1,17 @@
 """Limits in, a process that cannot do more than read out: set before any parsing."""
 
+import ctypes
 import math
+import os
 import sys
+from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
 from sources.documents.limits import ReadingLimits
 
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _FORBIDDEN = frozenset(
     {
         "os.exec",
@@ -32,7 +37,8 @@ def confine(limits: ReadingLimits) -> None:
 
     Windows has no such limits: there only the deadline and the size caps hold.
     """
-    sys.addaudithook(_refuse)
+    sys.addaudithook(partial(_refuse, allowed=limits.tesseract))
+    _leave_network()
     resource = _resource()
     if resource is None:
         return
@@ -42,6 +48,19 @@ def confine(limits: ReadingLimits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         _lower(resource, kind, most)
+
+
+def _leave_network() -> None:
+    """Move to a network of our own with nothing in it, where the system permits that.
+
+    Elsewhere only the audit hook stands between a reader and the network. A new user
+    namespace is not for root, who would lose access to the files of others.
+    """
+    if sys.platform != "linux":
+        return
+    kinds = _NEW_NETWORK if os.geteuid() == 0 else _NEW_NETWORK | _NEW_USER
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).unshare(kinds)
 
 
 def renew_processor_time(limits: ReadingLimits) -> None:
@@ -65,6 +84,8 @@ def _resource() -> ModuleType | None:
     return None if sys.platform == "win32" else import_module("resource")
 
 
-def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
-    if event in _FORBIDDEN:
+def _refuse(event: str, arguments: tuple[object, ...], *, allowed: str) -> None:
+    if event not in _FORBIDDEN:
+        return
+    if event != "subprocess.Popen" or not allowed or arguments[0] != allowed:
         raise PermissionError(event)

@@ -1,7 +1,8 @@
 """A plain text file in, its paragraphs, list items and underlined headings out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from domain.texts import DocumentText, PassageKind
@@ -42,8 +43,13 @@ def blocks_of_text(text: str) -> Iterator[Block]:
             if lines:
                 yield from _blocks_of_part(lines)
         return
-    lines = [line.strip() for line in re.split(r"[\n\f]", text) if line.strip()]
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    yield from blocks_of_lines(re.split(r"[\n\f]", text))
+
+
+def blocks_of_lines(paragraphs: Iterable[str]) -> Iterator[Block]:
+    """Give the blocks of a text of which every line is known to be a paragraph."""
+    lines = [line.strip() for line in paragraphs if line.strip()]
+    for line, following in pairwise([*lines, ""]):
         is_above = len(line) <= _SHORT_TITLE and len(following) > _WIDEST_MARGIN
         if is_above and line[0].isupper() and not line.endswith(_ENDS):
             level = heading_depth(line) or _PLAIN_LEVEL

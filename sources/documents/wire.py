@@ -1,4 +1,8 @@
-"""Results in, plain bytes out and back: what passes between child and parent."""
+"""Results in, plain bytes out and back: what passes between child and parent.
+
+A document travels as columns of numbers and one piece of text: what has not been
+asked for yet then takes little more room than the text itself.
+"""
 
 import json
 import struct
@@ -8,52 +12,87 @@ from typing import IO, Any
 from domain.texts import DocumentText, PassageKind, PassageSpan, UnreadableDocument
 
 _LENGTH = struct.Struct(">Q")
-_FIELDS = tuple(field.name for field in fields(DocumentText))
+_PLAIN = tuple(
+    f.name for f in fields(DocumentText) if f.name not in ("text", "passages")
+)
+_KINDS = tuple(PassageKind)
 
 
-def send(stream: IO[bytes], message: object) -> None:
-    """Write one message: its length in eight bytes, then JSON."""
-    data = json.dumps(message).encode("ascii")
-    stream.write(_LENGTH.pack(len(data)) + data)
+def send(stream: IO[bytes], data: bytes) -> None:
+    """Write one message: its length in eight bytes, then the bytes."""
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
     stream.flush()
 
 
-def receive(stream: IO[bytes], *, longest: int) -> Any:
+def receive(stream: IO[bytes], *, longest: int) -> bytes:
     """Read one message; raises ``EOFError`` where the other side stopped or raves."""
     head = stream.read(_LENGTH.size)
     length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else longest + 1
     data = stream.read(length) if length <= longest else b""
     if len(data) != length:
         raise EOFError
+    return data
+
+
+def as_bytes(message: object) -> bytes:
+    """Return strings, numbers and lists as bytes."""
+    return json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def from_bytes(data: bytes) -> Any:
+    """Return what was made bytes of."""
     return json.loads(data)
 
 
-def packed(result: DocumentText | UnreadableDocument) -> dict[str, object]:
-    """Return a result as strings, numbers and lists."""
+def packed(result: DocumentText | UnreadableDocument) -> bytes:
+    """Return a result as bytes: what there is to know of it, then its text."""
     if isinstance(result, UnreadableDocument):
-        return {"rule": result.rule, "reason": result.reason}
-    values = {name: getattr(result, name) for name in _FIELDS}
-    values["passages"] = [
-        (p.start_offset, p.end_offset, p.kind, p.page, p.page_label, p.section)
-        for p in result.passages
-    ]
-    return values
+        return _joined({"rule": result.rule, "reason": result.reason}, "")
+    spans = result.passages
+    names = list(dict.fromkeys(n for s in spans for n in (s.page_label, s.section)))
+    places = {name: place for place, name in enumerate(names)}
+    about = {
+        **{name: getattr(result, name) for name in _PLAIN},
+        "names": names,
+        "columns": [
+            [span.start_offset for span in spans],
+            [span.end_offset for span in spans],
+            [_KINDS.index(span.kind) for span in spans],
+            [span.page for span in spans],
+            [places[span.page_label] for span in spans],
+            [places[span.section] for span in spans],
+        ],
+    }
+    return _joined(about, result.text)
 
 
-def unpacked(message: dict[str, Any]) -> DocumentText | UnreadableDocument:
-    """Return the result from a message."""
-    if "rule" in message:
-        return UnreadableDocument(**message)
+def _joined(about: dict[str, object], text: str) -> bytes:
+    head = as_bytes(about)
+    return _LENGTH.pack(len(head)) + head + text.encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> DocumentText | UnreadableDocument:
+    """Return the result from its bytes."""
+    (length,) = _LENGTH.unpack_from(data)
+    start = _LENGTH.size
+    about = from_bytes(data[start : start + length])
+    if "rule" in about:
+        return UnreadableDocument(**about)
+    names, columns = about.pop("names"), about.pop("columns")
     passages = tuple(
         PassageSpan(
-            start_offset=start,
-            end_offset=end,
-            kind=PassageKind(kind),
+            start_offset=start_offset,
+            end_offset=end_offset,
+            kind=_KINDS[kind],
             page=page,
-            page_label=label,
-            section=section,
+            page_label=names[label],
+            section=names[section],
         )
-        for start, end, kind, page, label, section in message["passages"]
+        for start_offset, end_offset, kind, page, label, section in zip(
+            *columns, strict=True
+        )
     )
-    plain = {**message, "passages": passages, "findings": tuple(message["findings"])}
-    return DocumentText(**plain)
+    text = str(memoryview(data)[start + length :], "utf-8", "surrogatepass")
+    plain = {**about, "findings": tuple(about["findings"])}
+    return DocumentText(text=text, passages=passages, **plain)

@@ -1,6 +1,7 @@
 """A folder of documents: what is meant is landed, what cannot be is named."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,54 @@ def test_strange_names_are_shown_without_harm(root: Path) -> None:
 def test_the_same_folder_twice_says_the_same(root: Path) -> None:
     write(root, "a.txt")
     assert collect(root).items == collect(root).items
+
+
+def again(root: Path, earlier: Manifest) -> Manifest:
+    landing = LandingStore(root / "landing")
+    place = {"source_id": "stukken", "root": root, "landing": landing}
+    return collect_documents(SOURCE, **place, earlier=earlier)
+
+
+def versions(manifest: Manifest) -> list[tuple[str, str]]:
+    return [(i.name, i.version_of) for i in manifest.items if i.role == "earlier"]
+
+
+def test_a_changed_file_takes_the_place_of_its_earlier_version(root: Path) -> None:
+    write(root, "plan.txt", "eerste versie")
+    first = replace(collect(root), retrieved_at="2026-01-02T10:00:00+00:00")
+    write(root, "plan.txt", "tweede versie")
+    second = replace(again(root, first), retrieved_at=first.retrieved_at)
+    assert versions(second) == [("plan.txt (versie van 2026-01-02)", "plan.txt")]
+    write(root, "plan.txt", "derde versie")
+    third = again(root, second)
+    assert versions(third) == [
+        ("plan.txt (versie van 2026-01-02, 2)", "plan.txt"),
+        ("plan.txt (versie van 2026-01-02)", "plan.txt"),
+    ]
+    assert len({item.sha256 for item in third.items}) == 3
+    store = LandingStore(root / "landing")
+    store.write_manifest(third)
+    assert store.sweep_items() == 0
+    assert again(root, third).items == third.items
+
+
+def test_a_version_that_comes_back_is_the_present_one(root: Path) -> None:
+    write(root, "plan.txt", "eerste versie")
+    first = collect(root)
+    write(root, "plan.txt", "tweede versie")
+    second = again(root, first)
+    write(root, "plan.txt", "eerste versie")
+    third = again(root, second)
+    assert [item.sha256 for item in third.items if item.role != "earlier"] == [
+        first.items[0].sha256
+    ]
+    assert len(versions(third)) == 1
+
+
+def test_a_file_that_goes_takes_its_earlier_versions_along(root: Path) -> None:
+    write(root, "plan.txt", "eerste versie")
+    first = collect(root)
+    write(root, "plan.txt", "tweede versie")
+    second = again(root, first)
+    (root / "documents/plan.txt").unlink()
+    assert again(root, second).items == ()

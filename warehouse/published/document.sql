@@ -9,7 +9,8 @@ SELECT
     nullif(document.page_count, 0) AS page_count,
     document.language,
     source.published_on,
-    source.publisher
+    source.publisher,
+    document.findings
 FROM team.document
 INNER JOIN team.source_file USING (document_id)
 INNER JOIN team.source USING (source_id)

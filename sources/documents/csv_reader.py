@@ -1,0 +1,52 @@
+"""A table in plain text in, its rows as readable passages out."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from domain.texts import DocumentText
+from sources.documents.blocks import document_from_blocks
+from sources.documents.encodings import decoded
+from sources.documents.refusals import DocumentRefused
+from sources.documents.table_rows import blocks_of_rows
+
+_DELIMITERS = (";", "\t", ",", "|")
+_SAMPLED_ROWS = 50
+_LONGEST_CELL = 1_000_000
+
+
+def read_csv(path: Path) -> DocumentText:
+    """Read a table; raises ``DocumentRefused`` for one without text or structure."""
+    found = decoded(path.read_bytes())
+    csv.field_size_limit(_LONGEST_CELL)
+    delimiter = max(_DELIMITERS, key=lambda sign: _agreement(found.text, sign))
+    rows = csv.reader(io.StringIO(found.text, newline=""), delimiter=delimiter)
+    try:
+        read = document_from_blocks(
+            blocks_of_rows(rows), format_name="csv", findings=found.findings
+        )
+    except csv.Error as error:
+        raise DocumentRefused("damaged") from error
+    # A heading above one of several tables is no title of all.
+    return replace(read, title="")
+
+
+def _agreement(text: str, delimiter: str) -> tuple[float, int]:
+    """How many sampled rows have the commonest width, and that width.
+
+    A sign that cuts no row says nothing.
+    """
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    widths: list[int] = []
+    try:
+        for row in rows:
+            if row:
+                widths.append(len(row))
+            if len(widths) == _SAMPLED_ROWS:
+                break
+    except csv.Error:
+        return 0.0, 0
+    commonest = max(set(widths), key=widths.count, default=0)
+    share = widths.count(commonest) / len(widths) if commonest > 1 else 0.0
+    return share, commonest

@@ -1,0 +1,98 @@
+"""A JSON collection in, one section per record with its declared texts out."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from lxml import html
+
+from domain.texts import DocumentText, JsonCollection, PassageKind
+from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.encodings import decoded
+from sources.documents.refusals import DocumentRefused
+from sources.documents.text_reader import blocks_of_lines
+
+_BLOCK_TAGS = ("p", "br", "li", "div", "tr", *(f"h{level}" for level in range(1, 7)))
+_MARKUP = re.compile(rf"<(?:{'|'.join(_BLOCK_TAGS)})\b[^<>]*>", re.IGNORECASE)
+_WITHOUT_TEXT = "Zonder tekst in de opgegeven velden: {count} van {total} onderdelen."
+
+
+def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
+    """Read the records where the declaration says they are.
+
+    Raises ``DocumentRefused`` for a file whose source declares no collection, and for
+    one in which nothing stands at the declared place.
+    """
+    if collection is None:
+        raise DocumentRefused("undeclared_json")
+    found = decoded(path.read_bytes())
+    try:
+        records = _records(json.loads(found.text), collection.records)
+    except ValueError as error:
+        raise DocumentRefused("damaged") from error
+    sections = [list(_section(record, collection)) for record in records]
+    empty = sum(1 for section in sections if not section)
+    findings = list(found.findings)
+    if empty:
+        findings.append(_WITHOUT_TEXT.format(count=empty, total=len(sections)))
+    read = document_from_blocks(
+        [block for section in sections for block in section],
+        format_name="json",
+        findings=findings,
+    )
+    # The title of the first record is not that of all; the name of the file says more.
+    return replace(read, title="")
+
+
+def _records(data: Any, path: str) -> list[dict[str, Any]]:
+    """The records at a path of names with dots between them; nothing is the whole."""
+    for name in path.split(".") if path else ():
+        data = data.get(name) if isinstance(data, dict) else None
+    records = data if isinstance(data, list) else [data]
+    found = [record for record in records if isinstance(record, dict)]
+    if not found:
+        raise DocumentRefused("no_records")
+    return found
+
+
+def _section(record: dict[str, Any], collection: JsonCollection) -> Iterator[Block]:
+    blocks = [
+        block
+        for name in collection.text
+        for block in _blocks(_value(record, name))
+        if block.text.strip()
+    ]
+    title = _value(record, collection.title) if collection.title else ""
+    if title and blocks:
+        yield Block(kind=PassageKind.HEADING, text=title, level=1)
+    yield from blocks
+
+
+def _value(record: Any, path: str) -> str:
+    """The text at a path in one record; numbers and lists of texts count too."""
+    for name in path.split("."):
+        record = record.get(name) if isinstance(record, dict) else None
+    if isinstance(record, list):
+        return "\n\n".join(str(part) for part in record if isinstance(part, str))
+    return str(record) if isinstance(record, str | int | float) else ""
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """Give the paragraphs of a value, which may be written in HTML."""
+    if _MARKUP.search(text):
+        text = _without_markup(text)
+    for block in blocks_of_lines(text.split("\n")):
+        # The title of the record stands above what stands in it.
+        is_heading = block.kind is PassageKind.HEADING
+        yield replace(block, level=block.level + 1) if is_heading else block
+
+
+def _without_markup(text: str) -> str:
+    """The text of a piece of HTML, each of its blocks on a line of its own."""
+    root = html.fromstring(f"<div>{' '.join(text.split())}</div>")
+    for element in root.iter(*_BLOCK_TAGS):
+        element.tail = f"\n{element.tail or ''}"
+    return str(root.text_content())

@@ -1,0 +1,145 @@
+"""An OpenDocument text or sheet in, its headings, paragraphs, lists and rows out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from domain.texts import DocumentText, PassageKind
+from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.packages import Package
+from sources.documents.refusals import DocumentRefused
+from sources.documents.table_rows import blocks_of_rows
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns"
+_TEXT, _TABLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:table:1.0}}"
+_OFFICE, _DRAW = f"{{{_NAMES}:office:1.0}}", f"{{{_NAMES}:drawing:1.0}}"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_HEADING, _PARAGRAPH, _NOTE = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}note"
+_SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
+# Struck-out text, remarks in the margin, and furniture that repeats.
+_LEFT_OUT = {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms"}
+_MOST_REPEATS = 500
+_ROWS = f"{_TABLE}table-row"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+
+
+def read_odt(path: Path) -> DocumentText:
+    """Read a text document; raises ``DocumentRefused`` for one that is none."""
+    with Package(path, main="content.xml") as package:
+        body = _body(package, "text")
+        blocks = [] if body is None else list(_blocks(body, in_list=False))
+        return document_from_blocks(blocks, format_name="odt", title=_title(package))
+
+
+def read_ods(path: Path) -> DocumentText:
+    """Read a workbook; raises ``DocumentRefused`` for one that is none."""
+    with Package(path, main="content.xml") as package:
+        body = _body(package, "spreadsheet")
+        blocks = [] if body is None else list(_sheets(body))
+        return document_from_blocks(blocks, format_name="ods", title=_title(package))
+
+
+def _body(package: Package, kind: str) -> etree._Element | None:
+    """The body of one kind; raises ``DocumentRefused`` for a locked document."""
+    manifest = package.part("META-INF/manifest.xml")
+    names = () if manifest is None else manifest.iter()
+    if any(str(element.tag).endswith("encryption-data") for element in names):
+        raise DocumentRefused("encrypted")
+    root = package.part("content.xml")
+    return None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}{kind}")
+
+
+def _title(package: Package) -> str:
+    meta = package.part("meta.xml")
+    return "" if meta is None else (meta.findtext(f".//{_TITLE}") or "")
+
+
+def _blocks(container: etree._Element, *, in_list: bool) -> Iterator[Block]:
+    for element in container:
+        if element.tag in (_HEADING, _PARAGRAPH):
+            yield from _paragraph(element, in_list=in_list)
+        elif element.tag == f"{_TABLE}table":
+            yield from _table(element)
+        elif element.tag not in _LEFT_OUT:
+            inside = in_list or element.tag == f"{_TEXT}list"
+            yield from _blocks(element, in_list=inside)
+
+
+def _paragraph(element: etree._Element, *, in_list: bool) -> Iterator[Block]:
+    """Give a paragraph, then the text boxes and notes that hang on it."""
+    text, has_bullet = without_bullet(without_leaders(_text(element)).strip())
+    if element.tag == _HEADING:
+        level = str(element.get(f"{_TEXT}outline-level", "1"))
+        depth = int(level) if level.isdigit() else 1
+        yield Block(kind=PassageKind.HEADING, text=text, level=max(depth, 1))
+    else:
+        is_item = in_list or has_bullet
+        kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+        yield Block(kind=kind, text=text)
+    for note in element.iter(_NOTE):
+        body = note.find(f"{_TEXT}note-body")
+        parts = () if body is None else (_text(p) for p in body.iter(_PARAGRAPH))
+        yield Block(kind=PassageKind.FOOTNOTE, text=" ".join(parts))
+    for box in element.iter(f"{_DRAW}text-box"):
+        yield from _blocks(box, in_list=False)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a paragraph, without the notes and boxes that hang on it."""
+    skipped = {_NOTE, f"{_DRAW}frame", *_LEFT_OUT}
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag in _SPACES:
+            parts.append(" ")
+        elif child.tag not in skipped:
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _table(table: etree._Element) -> Iterator[Block]:
+    rows = [row for row in table.iter(_ROWS) if _table_of(row) is table]
+    if len(rows) == 1 and len(rows[0]) == 1:
+        # A table of one cell is a frame around running text.
+        yield from _blocks(rows[0][0], in_list=False)
+        return
+    for row in rows:
+        texts = (_cell(cell) for cell in row if cell.tag in _CELLS)
+        text = CELL_SEPARATOR.join(text for text in texts if text)
+        yield Block(kind=PassageKind.TABLE_ROW, text=text)
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next(row.iterancestors(f"{_TABLE}table"), None)
+
+
+def _cell(cell: etree._Element) -> str:
+    texts = (_text(part).strip() for part in cell.iter(_PARAGRAPH, _HEADING))
+    return " ".join(text for text in texts if text)
+
+
+def _sheets(body: etree._Element) -> Iterator[Block]:
+    for sheet in body.iter(f"{_TABLE}table"):
+        name = str(sheet.get(f"{_TABLE}name", ""))
+        rows = (_values(row) for row in sheet.iter(_ROWS))
+        is_first = True
+        for block in blocks_of_rows(rows):
+            if is_first:
+                yield Block(kind=PassageKind.HEADING, text=name, level=1)
+                is_first = False
+            yield block
+
+
+def _values(row: etree._Element) -> list[str]:
+    """The cells of a row; empty cells stand once with the number of their repeats."""
+    values: list[str] = []
+    for cell in row:
+        if cell.tag in _CELLS:
+            repeats = str(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+            count = int(repeats) if repeats.isdigit() else 1
+            values.extend([_cell(cell)] * min(count, _MOST_REPEATS))
+    while values and not values[-1]:
+        values.pop()
+    return values

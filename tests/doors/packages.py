@@ -1,0 +1,104 @@
+"""Texts in, small files of office programs out, written part by part."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+_P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_NAMES = " ".join(
+    f'xmlns:{name}="{_ODF}:{part}:1.0"'
+    for name, part in (
+        ("office", "office"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+    )
+)
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip file with these parts."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def shape(text: str, *, placeholder: str = "", bulleted: bool = False) -> str:
+    """Return one text shape of a slide; every line is a paragraph."""
+    mark = f'<p:nvPr><p:ph type="{placeholder}"/></p:nvPr>' if placeholder else ""
+    bullet = '<a:pPr><a:buChar char="-"/></a:pPr>' if bulleted else ""
+    lines = "".join(
+        f"<a:p>{bullet}<a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n")
+    )
+    return f"<p:sp><p:nvSpPr>{mark}</p:nvSpPr><p:txBody>{lines}</p:txBody></p:sp>"
+
+
+def slide_table(*rows: tuple[str, ...]) -> str:
+    """Return a table of a slide."""
+    cells = (
+        "<a:tr>"
+        + "".join(f"<a:tc><a:p><a:r><a:t>{c}</a:t></a:r></a:p></a:tc>" for c in row)
+        + "</a:tr>"
+        for row in rows
+    )
+    return f"<p:graphicFrame><a:tbl>{''.join(cells)}</a:tbl></p:graphicFrame>"
+
+
+def presentation(*slides: tuple[str, str], hidden: tuple[int, ...] = ()) -> bytes:
+    """Return a presentation; a slide is its shapes and the shapes of its notes."""
+    ids, links = "", ""
+    parts: dict[str, str] = {}
+    for number, (shapes, notes) in enumerate(slides, 1):
+        # File names run the other way: the order of the show must decide.
+        name = f"slide{len(slides) - number + 1}"
+        ids += f'<p:sldId id="{number}" r:id="r{number}"/>'
+        links += _relation(f"r{number}", "slide", f"slides/{name}.xml")
+        show = ' show="0"' if number in hidden else ""
+        parts[f"ppt/slides/{name}.xml"] = _sheet("sld", shapes, more=show)
+        if notes:
+            parts[f"ppt/notesSlides/{name}.xml"] = _sheet("notes", notes)
+            target = f"../notesSlides/{name}.xml"
+            parts[f"ppt/slides/_rels/{name}.xml.rels"] = _relations(
+                _relation("n", "notesSlide", target)
+            )
+    return zipped(
+        {
+            "ppt/presentation.xml": f'<p:presentation xmlns:p="{_P}" xmlns:r="{_R}">'
+            f"<p:sldIdLst>{ids}</p:sldIdLst></p:presentation>",
+            "ppt/_rels/presentation.xml.rels": _relations(links),
+            **parts,
+        }
+    )
+
+
+def _sheet(tag: str, shapes: str, *, more: str = "") -> str:
+    tree = f"<p:cSld><p:spTree>{shapes}</p:spTree></p:cSld>"
+    return f'<p:{tag} xmlns:p="{_P}" xmlns:a="{_A}"{more}>{tree}</p:{tag}>'
+
+
+def _relation(identifier: str, kind: str, target: str) -> str:
+    return f'<Relationship Id="{identifier}" Type="{_R}/{kind}" Target="{target}"/>'
+
+
+def _relations(links: str) -> str:
+    return f'<Relationships xmlns="{_PACKAGE}">{links}</Relationships>'
+
+
+def open_document(body: str, *, kind: str = "text", title: str = "") -> bytes:
+    """Return an OpenDocument file with this body, a text or a spreadsheet."""
+    content = f"<office:{kind}>{body}</office:{kind}>"
+    dublin = "http://purl.org/dc/elements/1.1/"
+    return zipped(
+        {
+            "content.xml": f"<office:document-content {_NAMES}><office:body>"
+            f"{content}</office:body></office:document-content>",
+            "meta.xml": f'<office:document-meta {_NAMES} xmlns:dc="{dublin}">'
+            f"<dc:title>{title}</dc:title></office:document-meta>",
+        }
+    )

@@ -1,0 +1,125 @@
+"""Official publications in XML and JSON collections in, their passages checked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.texts import JsonCollection
+from tests.doors.reading import read, rule, shown
+
+_STOP = """<?xml version="1.0" encoding="utf-8"?>
+<Besluit xmlns="https://standaarden.overheid.nl/stop/imop/tekst/">
+<BesluitMetadata><officieleTitel>Omgevingsvisie Veen</officieleTitel>
+<maker>/tooi/id/gemeente/gm0001</maker></BesluitMetadata>
+<Lichaam><Hoofdstuk><Kop><Label>Hoofdstuk</Label><Nummer>1</Nummer>
+<Opschrift>Water</Opschrift></Kop>
+<Artikel><Kop><Label>Artikel</Label><Nummer>1.1</Nummer><Opschrift>Peil</Opschrift></Kop>
+<Lid><LidNummer>1.</LidNummer><Inhoud><Al>Het peil is <b>hoog</b>
+<Noot><NootNummer>1</NootNummer><Al>In meters.</Al></Noot> genoeg.</Al>
+<Lijst><Li><LiNummer>a.</LiNummer><Al>in de polder;</Al></Li>
+<Li><LiNummer>•</LiNummer><Al>in het <VerwijderdeTekst>dal</VerwijderdeTekst>
+<NieuweTekst>veen</NieuweTekst>.</Al></Li></Lijst></Inhoud></Lid></Artikel>
+<Tussenkop>Maatregelen</Tussenkop>
+<table><tgroup><thead><row><entry><Al>Plan</Al></entry><entry><Al>Jaar</Al></entry></row>
+</thead><tbody><row><entry><Al>Dijk</Al></entry><entry><Al>2030</Al></entry></row></tbody>
+</tgroup></table></Hoofdstuk></Lichaam></Besluit>"""
+
+
+def test_a_publication_keeps_its_chapters_and_articles(tmp_path: Path) -> None:
+    document = read(tmp_path, _STOP.encode(), "a.xml")
+    assert shown(document) == [
+        ("heading", "Hoofdstuk 1 Water"),
+        ("heading", "Artikel 1.1 Peil"),
+        ("paragraph", "1. Het peil is hoog genoeg."),
+        ("footnote", "In meters."),
+        ("list_item", "a. in de polder;"),
+        ("list_item", "in het veen."),
+        ("heading", "Maatregelen"),
+        ("table_row", "Plan | Jaar"),
+        ("table_row", "Dijk | 2030"),
+    ]
+    by_text = dict(zip((t for _, t in shown(document)), document.passages, strict=True))
+    assert by_text["a. in de polder;"].section == "Hoofdstuk 1 Water › Artikel 1.1 Peil"
+    assert by_text["Dijk | 2030"].section == "Hoofdstuk 1 Water › Maatregelen"
+    assert document.title == "Omgevingsvisie Veen"
+
+
+def test_akoma_ntoso(tmp_path: Path) -> None:
+    text = """<akomaNtoso><act><meta><identification>x</identification></meta>
+    <preface><docTitle>Verordening</docTitle></preface><body>
+    <chapter><num>Hoofdstuk 1</num><heading>Algemeen</heading>
+    <article><num>Artikel 1</num><heading>Begrippen</heading>
+    <paragraph><num>1.</num><content><p>Een <i>begrip</i>.</p></content></paragraph>
+    </article></chapter></body></act></akomaNtoso>"""
+    document = read(tmp_path, text.encode(), "a.xml")
+    assert shown(document) == [
+        ("paragraph", "Verordening"),
+        ("heading", "Hoofdstuk 1 Algemeen"),
+        ("heading", "Artikel 1 Begrippen"),
+        ("paragraph", "1. Een begrip."),
+    ]
+    assert document.passages[-1].section.endswith("› Artikel 1 Begrippen")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<kaart><punt>1 2</punt></kaart>", "unknown_xml"),
+        ("<Al>half", "damaged"),
+        ('<!DOCTYPE a [<!ENTITY b "c">]><Al>&b;</Al>', "unsafe_xml"),
+        ("<Al/>", "no_text"),
+        ("<Al>" * 400 + "diep" + "</Al>" * 400, "too_deep"),
+        ("geen xml", "damaged"),
+    ],
+)
+def test_xml_that_cannot_be_read_says_why(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    assert rule(tmp_path, text.encode(), "a.xml") == expected
+
+
+_CHOICES = {
+    "data": {
+        "keuzes": [
+            {"naam": "Openbaar vervoer", "tekst": {"nl": "Snel en vaak."}, "nr": 7},
+            {"naam": "Groen", "tekst": {"nl": "<p>Meer bomen.</p><p>En gras.</p>"}},
+            {"naam": "Leeg", "tekst": {"nl": None}},
+        ]
+    }
+}
+_WHERE = JsonCollection(records="data.keuzes", title="naam", text=("tekst.nl", "nr"))
+
+
+def test_a_json_collection_is_read_where_it_is_declared(tmp_path: Path) -> None:
+    data = json.dumps(_CHOICES).encode()
+    document = read(tmp_path, data, "keuzes.json", collection=_WHERE)
+    assert shown(document) == [
+        ("heading", "Openbaar vervoer"),
+        ("paragraph", "Snel en vaak."),
+        ("paragraph", "7"),
+        ("heading", "Groen"),
+        ("paragraph", "Meer bomen."),
+        ("paragraph", "En gras."),
+    ]
+    assert document.passages[-1].section == "Groen"
+    assert document.findings == (
+        "Zonder tekst in de opgegeven velden: 1 van 3 onderdelen.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "collection", "expected"),
+    [
+        ("[]", None, "undeclared_json"),
+        ("{", _WHERE, "damaged"),
+        ("{}", _WHERE, "no_records"),
+        ('{"data": {"keuzes": [1, "a"]}}', _WHERE, "no_records"),
+        ('[{"a": 1}]', JsonCollection(text=("b",)), "no_text"),
+        ("[" * 100_000, JsonCollection(text=("b",)), "too_deep"),
+    ],
+)
+def test_json_that_cannot_be_read_says_why(
+    tmp_path: Path, text: str, collection: JsonCollection | None, expected: str
+) -> None:
+    assert rule(tmp_path, text.encode(), "a.json", collection=collection) == expected

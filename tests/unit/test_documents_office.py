@@ -1,0 +1,154 @@
+"""Presentations, OpenDocument, Rich Text and e-mail in, their passages checked."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.doors.packages import open_document, presentation, shape, slide_table
+from tests.doors.reading import read, rule, shown
+
+
+def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None:
+    """A slide is a page; its title comes first, its notes last."""
+    first = (
+        shape("Meer ruimte voor water\nen natuur")
+        + shape("Doelen", placeholder="title")
+        + shape("3", placeholder="sldNum")
+        + slide_table(("Gebied", "Jaar"), ("Noord", "2030")),
+        shape("Noem hier de dijk.", placeholder="body")
+        + shape("1", placeholder="sldNum"),
+    )
+    second = (shape("Wonen", placeholder="ctrTitle") + shape("Bouw", bulleted=True), "")
+    document = read(tmp_path, presentation(first, second), "a.pptx")
+    assert shown(document) == [
+        ("heading", "Doelen"),
+        ("paragraph", "Meer ruimte voor water"),
+        ("paragraph", "en natuur"),
+        ("table_row", "Gebied | Jaar"),
+        ("table_row", "Noord | 2030"),
+        ("footnote", "Noem hier de dijk."),
+        ("heading", "Wonen"),
+        ("list_item", "Bouw"),
+    ]
+    assert [p.page for p in document.passages] == [1] * 6 + [2] * 2
+    assert (document.page_count, document.title) == (2, "Doelen")
+
+
+def test_a_hidden_slide_is_counted_not_read(tmp_path: Path) -> None:
+    data = presentation((shape("Zichtbaar"), ""), (shape("Geheim"), ""), hidden=(2,))
+    document = read(tmp_path, data, "a.pptx")
+    assert document.text == "Zichtbaar"
+    assert "(1)" in document.findings[0]
+
+
+def test_an_open_document_text(tmp_path: Path) -> None:
+    body = """<text:h text:outline-level="1">Visie</text:h>
+    <text:p>Een <text:span>alinea</text:span><text:s/>over<text:line-break/>water.
+    <text:note><text:note-citation>1</text:note-citation><text:note-body>
+    <text:p>Zie het akkoord.</text:p></text:note-body></text:note></text:p>
+    <text:list><text:list-item><text:p>Schoon water</text:p></text:list-item>
+    </text:list>
+    <text:h text:outline-level="2">Doel</text:h>
+    <table:table><table:table-row><table:table-cell><text:p>Noord</text:p>
+    </table:table-cell><table:table-cell><text:p>12</text:p></table:table-cell>
+    </table:table-row></table:table>
+    <text:tracked-changes><text:p>Oud.</text:p></text:tracked-changes>
+    <text:section><text:p><draw:frame><draw:text-box><text:p>In een kader.</text:p>
+    </draw:text-box></draw:frame>Slot.</text:p></text:section>"""
+    document = read(tmp_path, open_document(body, title="Titel"), "a.odt")
+    assert shown(document) == [
+        ("heading", "Visie"),
+        ("paragraph", "Een alinea over water."),
+        ("footnote", "Zie het akkoord."),
+        ("list_item", "Schoon water"),
+        ("heading", "Doel"),
+        ("table_row", "Noord | 12"),
+        ("paragraph", "Slot."),
+        ("paragraph", "In een kader."),
+    ]
+    assert document.passages[-1].section == "Visie › Doel"
+    assert document.title == "Titel"
+
+
+def test_rich_text(tmp_path: Path) -> None:
+    data = (
+        rb"{\rtf1\ansi\ansicpg1252 {\fonttbl{\f0 Arial;}}Een alinea over caf\'e9s in de"
+        rb" wijk.\par Nog een alinea over \u8364 ? 12 miljoen.\par "
+        rb"\trowd\cellx1000\cellx2000 Noord\cell 2030\cell\row}"
+    )
+    document = read(tmp_path, data, "a.rtf")
+    assert shown(document) == [
+        ("paragraph", "Een alinea over cafés in de wijk."),
+        ("paragraph", "Nog een alinea over € 12 miljoen."),
+        ("table_row", "Noord | 2030"),
+    ]
+
+
+_MAIL = b"""From: Jan Jansen <jan@voorbeeld.nl>
+To: Regio <regio@voorbeeld.nl>
+Subject: =?utf-8?q?Reactie_op_de_visie_voor_caf=C3=A9s?=
+Date: Thu, 26 Nov 2026 10:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b"
+
+--b
+Content-Type: text/plain; charset="iso-8859-1"
+Content-Transfer-Encoding: quoted-printable
+
+Wij vinden het idee=EBn voor de wijk goed.
+
+Op do 26 nov 2026 om 09:00 schreef Piet Pietersen <piet@voorbeeld.nl>:
+> Wat vindt u van de visie?
+
+Van: Klaas Klaassen
+Verzonden: woensdag
+-- 
+Jan Jansen, voorzitter
+--b
+Content-Type: application/pdf; name="bijlage.pdf"
+Content-Disposition: attachment; filename="bijlage.pdf"
+
+x
+--b--
+"""
+
+
+def test_an_email_without_who_wrote_it(tmp_path: Path) -> None:
+    document = read(tmp_path, _MAIL, "reactie.eml")
+    assert shown(document) == [
+        ("heading", "Reactie op de visie voor cafés"),
+        ("paragraph", "Wij vinden het ideeën voor de wijk goed."),
+        ("paragraph", "Wat vindt u van de visie?"),
+    ]
+    assert document.title == "Reactie op de visie voor cafés"
+    for name in ("Jansen", "Pietersen", "Klaassen", "voorbeeld.nl"):
+        assert name not in document.text
+    assert any("Bijlagen" in finding for finding in document.findings)
+
+
+def test_an_email_in_html(tmp_path: Path) -> None:
+    text = "De bewoners willen meer groen en minder verkeer in hun straat. " * 4
+    mail = (
+        "Subject: Groen\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+        f"<html><body><p>Van: Jan Jansen</p><p>{text}</p></body></html>"
+    )
+    document = read(tmp_path, mail.encode(), "a.eml")
+    assert ("paragraph", text.strip()) in shown(document)
+    assert "Jansen" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"Zomaar een tekst zonder kop.", "a.eml", "wrong_content"),
+        (b"Subject: Leeg\n\n", "a.eml", "no_text"),
+        (b"Geen RTF", "a.rtf", "wrong_content"),
+        (rb"{\rtf1 }", "a.rtf", "no_text"),
+        (open_document("<text:p>x</text:p>"), "a.pptx", "wrong_content"),
+        (presentation((shape(""), "")), "a.pptx", "no_text"),
+    ],
+)
+def test_what_cannot_be_read_says_why(
+    tmp_path: Path, data: bytes, name: str, expected: str
+) -> None:
+    assert rule(tmp_path, data, name) == expected

@@ -1,0 +1,85 @@
+"""Documents collected in the field in, coverage and order against their texts out."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from rapidfuzz.distance import LCSseq
+
+from domain.texts import DocumentText
+from sources.documents.limits import ReadingLimits
+from sources.documents.one_file import read_file
+from tests.doors.survey_examples import SHARED
+
+DOCUMENTS = SHARED / "data" / "docs"
+pytestmark = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason=f"no documents in {DOCUMENTS}"
+)
+_WORD = re.compile(r"\w+")
+# A word that the reference leaves broken at the end of a line.
+_BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
+WATER = {
+    "docx": "docx/waterbeheerplan-2016-2021.docx",
+    "xml": "xml/waterbeheerplan-2016-2021-stop.xml",
+    "html": "html/waterbeheerplan-page_05.html",
+}
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _read(name: str) -> list[str]:
+    path = DOCUMENTS / name
+    document = read_file(path, name=name, limits=ReadingLimits())
+    assert isinstance(document, DocumentText), document
+    return _words(document.text)
+
+
+def _shared(words: list[str], others: list[str]) -> float:
+    """The share of words that the others have too, as often."""
+    both = Counter(words) & Counter(others)
+    return both.total() / len(words)
+
+
+@pytest.mark.parametrize(
+    ("document", "reference", "coverage", "order"),
+    [
+        # Its footnotes stand under the page in the one, with their text in the other.
+        (
+            "pdf/huurcommissie-zelfstandig-2025.pdf",
+            "txt/huurcommissie-zelfstandig-2025.txt",
+            0.998,
+            0.97,
+        ),
+        (
+            "pdf/besluitenlijst-raad-2015-06-29.pdf",
+            "scanned/besluitenlijst-2015.txt",
+            0.997,
+            0.997,
+        ),
+        # The reference keeps the running headers.
+        ("pdf/gmb-2024-469908.pdf", "scanned/gmb-2024-469908.txt", 0.98, 0.98),
+    ],
+)
+def test_words_and_their_order_are_those_of_the_reference(
+    document: str, reference: str, coverage: float, order: float
+) -> None:
+    text = Path(DOCUMENTS / reference).read_text(encoding="utf-8")
+    wanted = _words(_BROKEN.sub("", text))
+    found = _read(document)
+    assert _shared(wanted, found) >= coverage
+    # The references hold the beginning of what they are of.
+    beginning = found[: len(wanted) * 6 // 5]
+    in_order = LCSseq.similarity(wanted, beginning) / len(wanted)
+    assert in_order >= order
+
+
+def test_three_formats_of_one_programme_agree() -> None:
+    """Word and XML hold the whole, the web page one chapter."""
+    docx, xml, html = (_read(WATER[name]) for name in ("docx", "xml", "html"))
+    assert _shared(docx, xml) >= 0.95
+    assert _shared(xml, docx) >= 0.95
+    assert _shared(html, xml) >= 0.95
+    assert _shared(html, docx) >= 0.95

@@ -1,0 +1,180 @@
+"""Workbooks and tables in plain text in, rows that read as sentences checked."""
+
+import io
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.documents.refusals import DocumentRefused
+from sources.documents.table_rows import blocks_of_rows
+from tests.doors.packages import open_document
+from tests.doors.reading import read, rule, shown
+
+Rows = list[list[str]]
+
+
+def _workbook(sheets: dict[str, list[list[object]]], *, hidden: str = "") -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name == hidden:
+            sheet.sheet_state = "hidden"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            [["Gebied", "Aantal"], ["Noord", "12"], ["Zuid", "3"]],
+            [
+                "Gebied | Aantal",
+                "Gebied: Noord; Aantal: 12",
+                "Gebied: Zuid; Aantal: 3",
+            ],
+            id="names above values",
+        ),
+        pytest.param(
+            [["Gebied", "Aantal"], ["Noord", ""], ["", "3"]],
+            ["Gebied | Aantal", "Gebied: Noord", "Aantal: 3"],
+            id="an empty cell is left out",
+        ),
+        pytest.param(
+            [["Gebied", "Trekker"], ["", ""], ["Noord", "Vitens"]],
+            ["Gebied | Trekker", "Noord | Vitens"],
+            id="names without rows under them are a row",
+        ),
+        pytest.param(
+            [["Gebied", "Aantal"], ["Noord", "1"], [""], ["Zuid", "3"]],
+            ["Gebied | Aantal", "Gebied: Noord; Aantal: 1", "Gebied: Zuid; Aantal: 3"],
+            id="an empty row does not end a table",
+        ),
+        pytest.param(
+            [["Wonen"], ["Wijk", "Huizen"], ["W", "9"], [], ["Water"], ["Meer", "2"]],
+            ["Wonen", "Wijk | Huizen", "Wijk: W; Huizen: 9", "Water", "Meer | 2"],
+            id="a line apart begins another table",
+        ),
+        pytest.param(
+            [["Noord", "12"], ["Zuid", "3"]],
+            ["Noord | 12", "Zuid | 3"],
+            id="values without names",
+        ),
+    ],
+)
+def test_rows_read_as_sentences(rows: Rows, expected: list[str]) -> None:
+    assert [block.text for block in blocks_of_rows(rows)] == expected
+
+
+def test_an_export_of_responses_is_no_document() -> None:
+    for names in (
+        ["id", "submitdate", "lastpage", "startlanguage", "Q1"],
+        ["Response ID", "Date submitted", "Last page", "Start language", "Vraag"],
+    ):
+        with pytest.raises(DocumentRefused) as refused:
+            list(blocks_of_rows([names, ["1", "2026-01-01", "3", "nl", "x"]]))
+        assert refused.value.rule == "respondent_rows"
+
+
+@given(st.lists(st.lists(st.text(max_size=8), max_size=6), max_size=8))
+def test_no_cell_is_lost(rows: Rows) -> None:
+    """Every word of every cell stands in a passage, in the order of the rows."""
+    told = " ".join(block.text for block in blocks_of_rows(rows))
+    for row in rows:
+        for cell in row:
+            assert " ".join(cell.split()) in told
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    data = _workbook(
+        {
+            "Plannen": [
+                ["Plan", "Deel", "Begin", "Klaar", "Bedrag"],
+                ["Dijk", 0.35, date(2026, 3, 1), True, 1234.5],
+                ["Plas", 2, datetime.fromisoformat("2027-01-02T09:30"), False, None],
+            ],
+            "Kladblok": [["geheim"]],
+        },
+        hidden="Kladblok",
+    )
+    document = read(tmp_path, data, "Plannen 2026.XLSX")
+    assert shown(document) == [
+        ("heading", "Plannen"),
+        ("table_row", "Plan | Deel | Begin | Klaar | Bedrag"),
+        (
+            "table_row",
+            "Plan: Dijk; Deel: 0,35; Begin: 2026-03-01; Klaar: ja; Bedrag: 1234,5",
+        ),
+        ("table_row", "Plan: Plas; Deel: 2; Begin: 2027-01-02 09:30; Klaar: nee"),
+    ]
+    assert document.passages[1].section == "Plannen"
+    assert document.title == ""
+    assert ["Verborgen bladen" in finding for finding in document.findings] == [True]
+
+
+def test_a_share_is_shown_as_the_sheet_shows_it(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Wijk", "Eens"], ["West", 0.425]):
+        sheet.append(row)
+    sheet["B2"].number_format = "0.0%"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "Eens: 42,5%" in read(tmp_path, buffer.getvalue(), "a.xlsx").text
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_a_table_in_plain_text(tmp_path: Path, sign: str) -> None:
+    lines = [["Wijk", "Wens"], ["Café-buurt", "meer groen"], ["Zuid", "rust"]]
+    data = "\r\n".join(sign.join(line) for line in lines).encode("cp1252")
+    document = read(tmp_path, data, "wensen.csv")
+    assert shown(document) == [
+        ("table_row", "Wijk | Wens"),
+        ("table_row", "Wijk: Café-buurt; Wens: meer groen"),
+        ("table_row", "Wijk: Zuid; Wens: rust"),
+    ]
+    assert "cp1252" in document.findings[0]
+
+
+def test_commas_in_texts_are_no_columns(tmp_path: Path) -> None:
+    text = 'Wens;Aantal\n"Rust, ruimte; groen";12\nKort, goed, schoon;3\n'
+    assert shown(read(tmp_path, text.encode(), "a.csv")) == [
+        ("table_row", "Wens | Aantal"),
+        ("table_row", "Wens: Rust, ruimte; groen; Aantal: 12"),
+        ("table_row", "Wens: Kort, goed, schoon; Aantal: 3"),
+    ]
+
+
+def test_an_open_document_sheet(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        inner = "".join(
+            f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>"
+            for cell in cells
+        )
+        empty = '<table:table-cell table:number-columns-repeated="16000"/>'
+        return f"<table:table-row>{inner}{empty}</table:table-row>"
+
+    rows = row("Wijk", "Huizen") + row("West", "9")
+    table = f'<table:table table:name="Wonen">{rows}</table:table>'
+    data = open_document(table, kind="spreadsheet", title="Woonvisie")
+    document = read(tmp_path, data, "a.ods")
+    assert shown(document) == [
+        ("heading", "Wonen"),
+        ("table_row", "Wijk | Huizen"),
+        ("table_row", "Wijk: West; Huizen: 9"),
+    ]
+    assert document.title == "Woonvisie"
+
+
+def test_a_text_named_as_a_sheet_is_refused(tmp_path: Path) -> None:
+    text = open_document("<text:p>Een alinea.</text:p>")
+    assert rule(tmp_path, text, "a.ods") == "no_text"
+    assert rule(tmp_path, text, "a.xlsx") == "wrong_content"
