@@ -4,6 +4,7 @@ The order for ``auto``: an official Dutch model that is installed, the model of 
 that is shipped in ``models/``, and only where that is gone the bare tokeniser.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -58,6 +59,21 @@ def load_model(name: str) -> "tuple[Language, str]":
             where="feitenbasis.toml, model",
             remedy="Installeer het, of kies 'auto' of 'blank'.",
         ) from error
+
+
+def reading_model(
+    name: str,
+) -> "tuple[Language, str, Callable[[], Language]]":
+    """Return a pipeline to cut words with, the name to show, and how to load the whole.
+
+    Our own model is loaded only when a sentence asks for it: cutting words does not.
+    """
+    import spacy
+
+    if chosen_model(name) == OWN_MODEL_NAME:
+        return spacy.blank("nl"), OWN_MODEL_NAME, _own_model
+    language, shown = load_model(name)
+    return language, shown, lambda: language
 
 
 def _own_model() -> "Language":
