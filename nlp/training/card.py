@@ -52,7 +52,8 @@ def card_text(measured: Measured, *, opening: str) -> str:
         for key, name in NAMES.items()
     ]
     parts = [
-        f"| `{part}` | {documents:,} | {words:,} | `{measured.hashes[part]}` |"
+        f"| `{part}` | {_grouped(documents)} | {_grouped(words)} | "
+        f"`{measured.hashes[part]}` |"
         for part, (documents, words) in measured.sizes.items()
     ]
     points = [
@@ -63,6 +64,7 @@ def card_text(measured: Measured, *, opening: str) -> str:
         for point in measured.curve
         if point["step"]
     ]
+    megabytes = f"{measured.bytes_shipped / 1e6:.1f}".replace(".", ",")
     return "\n".join(
         (
             opening.rstrip(),
@@ -71,7 +73,7 @@ def card_text(measured: Measured, *, opening: str) -> str:
             "",
             f"Gemeten op {measured.measured_on.isoformat()} op het model zoals het "
             "hier staat (gewichten in 16 bits, "
-            f"{measured.bytes_shipped / 1e6:.1f} MB in deze map). Aandelen tussen 0 en "
+            f"{megabytes} MB in deze map). Aandelen tussen 0 en "
             "1. Op `dev` is gekozen welk model het werd en hoe grondwoorden worden "
             "gezocht; `test_alpino` is één keer gemeten, aan het eind.",
             "",
@@ -99,6 +101,10 @@ def read_curve(path: Path) -> list[dict[str, float]]:
     """Return the points that the logger wrote."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _share(value: float) -> str:

@@ -191,10 +191,10 @@ def test_card_and_figures_say_what_was_measured() -> None:
     card = card_text(measured, opening="# naam\n")
     assert card.startswith("# naam\n\n## Gemeten")
     assert "| zinsbouw met namen (LAS) | .951 | .778 |" in card
-    assert "| `dev.spacy` | 2 | 1,234 | `abc` |" in card
+    assert "| `dev.spacy` | 2 | 1.234 | `abc` |" in card
     assert "| 500 | 1.0 | .500" in card
     assert "| 0 | 1.0" not in card
-    assert "5.2 MB" in card
+    assert "5,2 MB" in card
     assert 'name = "zinsbouw met namen (LAS), Alpino-test"\nvalue = 0.7777' in (
         figures_text(measured)
     )
