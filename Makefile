@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types docs lock clean
+.PHONY: help demo test check lint types docs model lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -39,6 +39,9 @@ types: $(VENV)/ready-dev ## Types, streng
 
 docs: $(VENV)/ready ## Schrijf docs/tables.md opnieuw uit warehouse/published
 	$(BIN)/python -c "from pathlib import Path; from warehouse.reference import tables_markdown; Path('docs/tables.md').write_text(tables_markdown(), encoding='utf-8', newline='\n')"
+
+model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een uur of meer)
+	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.training $(CORPUS) build/model
 
 lock: ## Zet de afhankelijkheden opnieuw vast (vraagt uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet pyproject.toml -o requirements.lock

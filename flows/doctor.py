@@ -32,6 +32,7 @@ from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
 from nlp.model import load_model
+from nlp.model_figures import model_figures
 from sources.documents.tesseract import installed_tesseract
 from sources.polis import read_polis
 from sources.proposals_table import read_proposals
@@ -113,7 +114,8 @@ def _codebook(workspace: Workspace) -> str:
 
 
 def _model(workspace: Workspace) -> Verdict | str:
-    _, name = load_model(read_settings(workspace).reading.model)
+    setting = read_settings(workspace).reading.model
+    _, name = load_model(setting)
     if name.startswith("blank"):
         return Verdict(
             "advice",
@@ -121,7 +123,8 @@ def _model(workspace: Workspace) -> Verdict | str:
             f"{name}: er is geen Nederlands taalmodel geïnstalleerd; gelezen wordt met "
             "regels en woordenlijsten.",
         )
-    return name
+    shares = (f"{each.name} {each.value:.2f}" for each in model_figures(setting))
+    return "; ".join((name, *shares))
 
 
 def _learned(workspace: Workspace) -> Verdict | str:

@@ -12,6 +12,7 @@ from flows.run_context import RunContext, read_settings
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import StoredModel, model_from_bytes
+from nlp.model_figures import model_figures
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
 from sources.reference.gazetteers import (
@@ -143,6 +144,14 @@ def make_terms(codebook: Codebook) -> SearchTerms:
         for part in (*theme.parts, *theme.parts_head, *theme.parts_modifier)
     }
     return SearchTerms(parts)
+
+
+def store_model_figures(context: RunContext) -> None:
+    """Keep how well the model in use reads, for every publication to show."""
+    figures = [asdict(each) for each in model_figures(context.settings.reading.model)]
+    with once(context, "model figures", str(figures)) as is_new:
+        if is_new:
+            context.warehouse.replace("model_figure", figures)
 
 
 def store_lists(context: RunContext, lists: Lists) -> None:

@@ -1,13 +1,14 @@
 """Passages in, everything found in each of them out.
 
 Words are cut once per passage; themes, organisations, places and initiatives are found
-on the same words. Passages in other languages are read by the same rules.
+on the same words. The statistical model is asked only where a sentence denies
+something. Passages in other languages are read by the same rules, without the model.
 """
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from domain.gazetteers import Organisation, Place
 from domain.readings import (
@@ -21,20 +22,21 @@ from nlp.codebook import Codebook
 from nlp.find_initiatives import InitiativeFinder
 from nlp.find_organisations import OrganisationFinder
 from nlp.find_places import PlaceFinder
-from nlp.find_themes import ThemeFinder, assign_themes
-from nlp.model import load_model
-from nlp.qualifiers import (
-    UNQUALIFIED,
-    Qualifiers,
-    is_cue_word,
-    is_hedged,
-    is_negated,
-)
-from nlp.tokens import Judged, TokenisedText, Tokeniser
+from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
+from nlp.model import model_identity, reading_model
+from nlp.parsing import SentenceParser
+from nlp.qualified_sentences import HitQualifier, HitsToQualify
+from nlp.qualifiers import Qualifiers
+from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "2"
+READER_VERSION = "3"
 WORD_LISTS = ("initiative_words.toml", "organisation_words.toml", "place_words.toml")
+
+_AT_ONCE = 200
+"""So many passages share one turn of the model."""
+
+_OTHER_LANGUAGES = frozenset(("en", "de", "fr", "fy"))
 
 
 class Reader:
@@ -49,18 +51,17 @@ class Reader:
         model: str,
     ) -> None:
         """Load the model and build the finders; ``model_name`` is the name to show."""
-        language, self.model_name = load_model(model)
+        language, self.model_name, load_parser = reading_model(model)
         self._tokeniser = Tokeniser(language)
         self._themes = ThemeFinder(codebook)
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
         self._initiatives = InitiativeFinder()
-        self._cue_words = Judged(is_cue_word)
+        self._qualifier = HitQualifier(SentenceParser(load_parser))
         self.fingerprint = _fingerprint(
             (
                 READER_VERSION,
-                version("spacy"),
-                self.model_name,
+                model_identity(model),
                 codebook.version_hash,
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
                 *(repr(place) for place in places),
@@ -70,22 +71,33 @@ class Reader:
 
     def read(self, passages: Iterable[PassageToRead]) -> Iterator[PassageReading]:
         """Return what was found, passage by passage, in order."""
-        waiting: list[PassageToRead] = []
+        waiting = iter(passages)
+        while batch := list(islice(waiting, _AT_ONCE)):
+            texts = self._tokeniser.tokenise_all(passage.text for passage in batch)
+            drafts = list(map(self._draft, batch, texts))
+            flags = self._qualifier.qualify(
+                [
+                    HitsToQualify(
+                        draft.text,
+                        tuple((hit.start_offset, hit.end_offset) for hit in draft.hits),
+                        is_parsed=draft.is_dutch,
+                    )
+                    for draft in drafts
+                ]
+            )
+            yield from map(_reading, drafts, flags)
 
-        def texts() -> Iterator[str]:
-            for passage in passages:
-                waiting.append(passage)
-                yield passage.text
-
-        for text in self._tokeniser.tokenise_all(texts()):
-            yield self._read(waiting.pop(0).passage_id, text)
-
-    def _read(self, passage_id: str, text: TokenisedText) -> PassageReading:
+    def _draft(self, passage: PassageToRead, text: TokenisedText) -> "_Draft":
         organisations = self._organisations.find_organisations(text)
         places = self._places.find_places(text, organisations=organisations.spans)
-        return PassageReading(
-            passage_id=passage_id,
-            themes=self._theme_mentions(text, places=places.spans),
+        hits = self._hits(text, places=places.spans)
+        assigned = {
+            theme.theme_id: theme
+            for theme in assign_themes(hits, word_count=len(text.text.split()))
+        }
+        rest = PassageReading(
+            passage_id=passage.passage_id,
+            themes=(),
             organisations=_as_mentions(text, organisations.spans),
             places=_as_mentions(text, places.spans),
             initiatives=self._initiatives.find_initiatives(
@@ -94,71 +106,46 @@ class Reader:
             found_organisations=organisations.found,
             found_places=places.found,
         )
+        kept = tuple(hit for hit in hits if hit.theme_id in assigned)
+        is_dutch = passage.language not in _OTHER_LANGUAGES
+        return _Draft(text, rest, kept, assigned, is_dutch)
 
-    def _theme_mentions(
+    def _hits(
         self, text: TokenisedText, *, places: Sequence[EntitySpan]
-    ) -> tuple[ThemeMention, ...]:
+    ) -> list[ThemeHit]:
         """Find themes; a word inside the name of a place says nothing of a theme."""
         named = {index for span in places for index in range(span.first, span.last)}
         inside = {text.starts[index] for index in named}
-        hits = [
-            hit for hit in self._themes.find_in(text) if hit.start_offset not in inside
-        ]
-        if not hits:
-            return ()
-        assigned = {
-            theme.theme_id: theme
-            for theme in assign_themes(hits, word_count=len(text.text.split()))
-        }
-        cued = {text.sentences[at] for at in self._cue_words.indexes(text.words)}
-        sentences = _QualifiedSentences(text, cued=cued)
-        mentions = []
-        for hit in hits:
-            theme = assigned.get(hit.theme_id)
-            if theme is None:
-                continue
-            flags = sentences.qualifiers(hit.start_offset, hit.end_offset)
-            mentions.append(
-                ThemeMention(
-                    theme_id=hit.theme_id,
-                    start_offset=hit.start_offset,
-                    end_offset=hit.end_offset,
-                    rule=hit.rule,
-                    score=theme.score,
-                    is_main=theme.is_main,
-                    is_negated=flags.is_negated,
-                    is_hedged=flags.is_hedged,
-                )
-            )
-        return tuple(mentions)
+        found = self._themes.find_in(text)
+        return [hit for hit in found if hit.start_offset not in inside]
 
 
-class _QualifiedSentences:
-    """The sentences of one text, each looked at once for denial and doubt."""
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """All that rules say of one passage, before its sentences are looked at."""
 
-    def __init__(self, text: TokenisedText, *, cued: Set[int]) -> None:
-        self._text = text
-        self._cued = cued
-        self._sentences: dict[int, tuple[int, str, bool]] = {}
+    text: TokenisedText
+    rest: PassageReading
+    hits: tuple[ThemeHit, ...]
+    assigned: Mapping[str, AssignedTheme]
+    is_dutch: bool
 
-    def qualifiers(self, start_offset: int, end_offset: int) -> Qualifiers:
-        if not self._cued:
-            return UNQUALIFIED
-        text = self._text
-        index = bisect_right(text.starts, start_offset) - 1
-        sentence = text.sentences[index]
-        if sentence not in self._cued:
-            return UNQUALIFIED
-        if sentence not in self._sentences:
-            first, last = text.sentence_bounds(index)
-            start, end = text.starts[first], text.ends[last - 1]
-            said = text.text[start:end]
-            self._sentences[sentence] = start, said, is_hedged(said)
-        start, said, is_doubted = self._sentences[sentence]
-        is_denied = is_negated(
-            said, start_offset=start_offset - start, end_offset=end_offset - start
+
+def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
+    mentions = (
+        ThemeMention(
+            theme_id=hit.theme_id,
+            start_offset=hit.start_offset,
+            end_offset=hit.end_offset,
+            rule=hit.rule,
+            score=draft.assigned[hit.theme_id].score,
+            is_main=draft.assigned[hit.theme_id].is_main,
+            is_negated=flag.is_negated,
+            is_hedged=flag.is_hedged,
         )
-        return Qualifiers(is_negated=is_denied, is_hedged=is_doubted)
+        for hit, flag in zip(draft.hits, flags, strict=True)
+    )
+    return replace(draft.rest, themes=tuple(mentions))
 
 
 def _as_mentions(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from nlp.codebook import Codebook, Theme
+from nlp.compounds import shipped_splitter
 from nlp.word_forms import (
     KnownParts,
     PartFound,
@@ -185,7 +186,9 @@ class ThemeTerms:
         for piece in _pieces(form):
             # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
             is_cut = f"{piece}-" in form
-            claims = list(self._claims(piece, is_cut=is_cut))
+            claims = [*self._claims(piece, is_cut=is_cut)] or [
+                *self._modifier_claims(piece)
+            ]
             excluded = self._themes_excluded(plain_form(piece)) if claims else ()
             for judgement in claims:
                 theme_id, _, strength = judgement
@@ -212,6 +215,19 @@ class ThemeTerms:
             for theme_id, rule, strength, positions in self._parts[found.part]:
                 if found.position in positions:
                     yield theme_id, rule, strength
+
+    def _modifier_claims(self, piece: str) -> Iterator[Judgement]:
+        """Yields what strong words say that stand before the head of a compound.
+
+        Only where nothing else speaks, and not in names: the head tells what kind of
+        thing it is ("kosten", "plan"), what stands before it tells what it is about.
+        """
+        if not piece.islower():
+            return
+        for part in shipped_splitter().split(piece)[:-1]:
+            for theme_id, _, strength in self._words.get(part, ()):
+                if strength is Strength.STRONG:
+                    yield theme_id, f"part:{part}", strength
 
     def _themes_excluded(self, plain: str) -> set[str]:
         themes = {

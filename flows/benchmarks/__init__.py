@@ -1,4 +1,9 @@
 """The headline figures, one module each; ``headline.py`` holds what they share."""
 
-MODULES = {"H1": "flows.benchmarks.document_line", "H6": "flows.benchmarks.survey_line"}
+MODULES = {
+    "H1": "flows.benchmarks.document_line",
+    "H2": "flows.benchmarks.reading_rules",
+    "H2b": "flows.benchmarks.reading_model",
+    "H6": "flows.benchmarks.survey_line",
+}
 """Where each headline is defined: a module with a ``HEADLINE``."""

@@ -1,0 +1,122 @@
+"""Texts with theme hits in, which of the hits are denied or doubted out.
+
+Only a sentence that holds both a hit and a negation is parsed; where there is no
+parser, or no Dutch, the words around the hit decide.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nlp.denial import is_denied, is_negation
+from nlp.parsing import ParsedSentence, SentenceParser
+from nlp.qualifiers import UNQUALIFIED, Qualifiers, is_cue_word, is_hedged, is_negated
+from nlp.tokens import Judged, TokenisedText
+
+Span = tuple[int, int]
+"""First and last offset of a hit in its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitsToQualify:
+    """The hits of one text; ``is_parsed`` tells whether a tree may say more."""
+
+    text: TokenisedText
+    spans: tuple[Span, ...]
+    is_parsed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The words of one hit, by their numbers."""
+
+    first: int
+    last: int
+    sentence: int
+
+
+class HitQualifier:
+    """Looks at sentences for denial and doubt, each sentence once."""
+
+    def __init__(self, parser: SentenceParser) -> None:
+        """Keep the parser; word forms seen before are remembered."""
+        self._parser = parser
+        self._cues = Judged(is_cue_word)
+        self._negations = Judged(is_negation)
+
+    def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:
+        """Return the flags of every hit, text by text, in order."""
+        cued = [_sentences(each.text, self._cues) for each in asked]
+        wanted: dict[tuple[int, int], int] = {}
+        for number, each in enumerate(asked):
+            if each.is_parsed and cued[number]:
+                for place in self._denying(each):
+                    wanted.setdefault((number, place.sentence), place.first)
+        parsed = self._parser.parse(
+            [(asked[number].text, first) for (number, _), first in wanted.items()]
+        )
+        trees: list[dict[int, ParsedSentence | None]] = [{} for _ in asked]
+        for (number, sentence), tree in zip(wanted, parsed, strict=True):
+            trees[number][sentence] = tree
+        return list(map(_flags, asked, cued, trees))
+
+    def _denying(self, asked: HitsToQualify) -> Iterator[_Place]:
+        """Yield the hits in a sentence that holds a negation."""
+        sentences = _sentences(asked.text, self._negations)
+        for place in _places(asked) if sentences else ():
+            if place.sentence in sentences:
+                yield place
+
+
+def _sentences(text: TokenisedText, judged: Judged) -> set[int]:
+    return {text.sentences[at] for at in judged.indexes(text.words)}
+
+
+def _places(asked: HitsToQualify) -> Iterator[_Place]:
+    starts, sentences = asked.text.starts, asked.text.sentences
+    for start, end in asked.spans:
+        first = bisect_right(starts, start) - 1
+        yield _Place(first, bisect_right(starts, end - 1), sentences[first])
+
+
+def _flags(
+    asked: HitsToQualify, cued: set[int], trees: dict[int, ParsedSentence | None]
+) -> list[Qualifiers]:
+    if not cued:
+        return [UNQUALIFIED] * len(asked.spans)
+    said: dict[int, _Said] = {}
+    flags = []
+    for span, place in zip(asked.spans, _places(asked), strict=True):
+        if place.sentence not in cued:
+            flags.append(UNQUALIFIED)
+            continue
+        if place.sentence not in said:
+            said[place.sentence] = _said(asked.text, place.first)
+        flags.append(said[place.sentence].flags(span, place, trees.get(place.sentence)))
+    return flags
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One sentence as it is written, and whether it doubts what it says."""
+
+    start: int
+    words: str
+    is_doubted: bool
+
+    def flags(
+        self, span: Span, place: _Place, tree: ParsedSentence | None
+    ) -> Qualifiers:
+        start, end = span[0] - self.start, span[1] - self.start
+        if tree is None:
+            is_off = is_negated(self.words, start_offset=start, end_offset=end)
+        else:
+            is_off = is_denied(tree, first=place.first, last=place.last)
+        return Qualifiers(is_negated=is_off, is_hedged=self.is_doubted)
+
+
+def _said(text: TokenisedText, index: int) -> _Said:
+    first, last = text.sentence_bounds(index)
+    start, end = text.starts[first], text.ends[last - 1]
+    words = text.text[start:end]
+    return _Said(start, words, is_hedged(words))

@@ -1,0 +1,1 @@
+"""Making the Dutch model that is shipped: corpus in, model folder out."""

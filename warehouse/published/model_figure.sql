@@ -1,0 +1,5 @@
+SELECT
+    name,
+    value,
+    measured_on
+FROM team.model_figure
