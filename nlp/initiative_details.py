@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.readings import InitiativeStatus
 from nlp.capitals import EntitySpan
-from nlp.initiative_names import Known
+from nlp.initiative_known import Known
 from nlp.initiative_words import initiative_words
 from nlp.qualifiers import find_qualifiers
 from nlp.tokens import TokenisedText
