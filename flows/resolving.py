@@ -14,7 +14,7 @@ from domain.readings import (
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from flows.text_reading import STAGE as READING
-from nlp.resolve_initiatives import resolve_initiatives
+from nlp.resolve_initiatives import EarlierName, resolve_initiatives
 
 STAGE = "resolve"
 _LISTS = ("partner_ids", "place_ids", "theme_ids", "names")
@@ -36,7 +36,13 @@ def resolve(context: RunContext) -> int:
         row["organisation_id"]: row["sector"]
         for row in warehouse.records("SELECT organisation_id, sector FROM organisation")
     }
-    initiatives = resolve_initiatives(mentions, sectors=sectors)
+    earlier = [
+        EarlierName(row["initiative_id"], name)
+        for row in warehouse.records("SELECT initiative_id, names FROM initiative")
+        for name in row["names"]
+    ]
+    resolution = resolve_initiatives(mentions, sectors=sectors, earlier=earlier)
+    initiatives = resolution.initiatives
     ends = {
         (found.passage_id, found.mention.start_offset): found.mention.end_offset
         for found in mentions
@@ -73,7 +79,11 @@ SELECT
     (
         SELECT list(DISTINCT theme_id ORDER BY theme_id) FROM theme_mention
         WHERE theme_mention.passage_id = initiative_mention.passage_id
-    ) AS theme_ids
+    ) AS theme_ids,
+    (
+        SELECT list(place.name ORDER BY place.name) FROM place
+        WHERE list_contains(initiative_mention.place_ids, place.place_id)
+    ) AS place_names
 FROM initiative_mention
 INNER JOIN passage USING (passage_id)
 ORDER BY passage_id, start_offset
@@ -101,5 +111,6 @@ def _located(row: dict[str, Any]) -> LocatedMention:
         context_id=row["context_id"],
         mention=mention,
         theme_ids=tuple(row["theme_ids"] or ()),
+        place_names=tuple(row["place_names"] or ()),
         is_from_answer=row["is_from_answer"],
     )

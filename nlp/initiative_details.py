@@ -21,6 +21,7 @@ YEAR_CUES = re.compile(
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
 ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
 MOST_ROLE_WORDS = 4
+MOST_OTHER_WORDS = 4
 LEAD_REACH = 4
 LEAD_SENTENCES = 3
 MOST_GAP = 6
@@ -112,8 +113,22 @@ def _abbreviation(text: TokenisedText, last: int) -> str:
     is_closed = len(words) == 2 and words[1] == ")"
     if is_closed and ABBREVIATION.fullmatch(words[0]):
         is_abbreviation = sum(letter.isupper() for letter in words[0]) > 1
-        return words[0] if is_abbreviation else ""
-    return ""
+        if is_abbreviation:
+            return words[0]
+    return _other_name(text, at)
+
+
+def _other_name(text: TokenisedText, start: int) -> str:
+    """Return the other name in brackets: "(de Vezeldeal)", "(HCA Techniek)"."""
+    first = start + 1 if text.lower(start) in ("de", "het") else start
+    last = first
+    while last < len(text) and text.is_capital(last):
+        last += 1
+    is_closed = text.words[last : last + 1] == [")"]
+    is_short = first < last <= first + MOST_OTHER_WORDS
+    is_name = is_closed and is_short and len(text.words[first]) > 2
+    said = first > start or last - first > 1
+    return text.span_text(first, last) if is_name and said else ""
 
 
 def roles(

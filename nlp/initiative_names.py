@@ -23,18 +23,8 @@ TOPIC_LINKS = frozenset("in op bij langs rond voor".split())
 MOST_TOPIC_WORDS = 2
 LEAST_TOPIC_LENGTH = 4
 LEAST_MATTER_LENGTH = 8
-VERB_ENDINGS = (
-    "de",
-    "te",
-    "den",
-    "ten",
-    "end",
-    "ende",
-    "elijk",
-    "elijke",
-    "ig",
-    "isch",
-)
+PILOT_WORDS = frozenset(("pilot", "proef", "pilotproject", "proefproject"))
+VERB_ENDINGS = ("d", "de", "te", "den", "ten", "ende", "elijk", "elijke", "ig", "isch")
 MOST_SHOUTED_WORDS = 2
 BODY_KINDS = frozenset(
     {InitiativeKind.VISION, InitiativeKind.PLAN, InitiativeKind.PROGRAMME}
@@ -147,7 +137,8 @@ class SpanRules:
             return 0
         if text.lower(index + 1) == "met":
             return self._matter_end(text, index + 2)
-        return index + 2 if self._is_matter(text, index + 1) else 0
+        is_pilot = text.lower(index) in PILOT_WORDS
+        return index + 2 if is_pilot and self._is_matter(text, index + 1) else 0
 
     def _is_matter(self, text: TokenisedText, index: int) -> bool:
         """Tell whether a long noun stands right behind: "pilot drukdrainage"."""

@@ -48,6 +48,7 @@ class InitiativeWords:
             if kind != "needs_more"
             for name in names
         }
+        self.abbreviations: dict[str, str] = words["abbreviations"]
         self.fields = frozenset(words["fields"]["words"])
         self.no_codes = frozenset(words["no_codes"]["words"])
         self.needs_more = frozenset(words["known"]["needs_more"])
