@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from domain.corrections import Correction
 from domain.gazetteers import Organisation, Place, PlaceKind
 from domain.identifiers import slug
 from domain.readings import PassageReader
@@ -10,10 +11,12 @@ from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
 from flows.run_context import RunContext, read_settings
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
+from nlp.correct_organisations import corrected_organisations
 from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import StoredModel, model_from_bytes
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
+from sources.corrections import read_corrections
 from sources.reference.gazetteers import (
     read_organisation_register,
     read_organisations,
@@ -56,6 +59,7 @@ def read_lists(context: RunContext) -> Lists:
             context.landing.get(item.sha256)
             for item in register_items(context, ORGANISATIONS)
         ],
+        corrections=read_corrections(context.workspace.corrections),
     )
 
 
@@ -68,6 +72,7 @@ def lists_of(workspace: Workspace | None) -> Lists:
         region=read_settings(workspace).region.name,
         places=_register(workspace, PLACES),
         organisations=_register(workspace, ORGANISATIONS),
+        corrections=read_corrections(workspace.corrections),
     )
 
 
@@ -86,6 +91,7 @@ def _lists(
     region: str = "",
     places: Sequence[bytes] = (),
     organisations: Sequence[bytes] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Lists:
     named = [
         Place(place_id=f"regio-{slug(name)}", name=name, kind=PlaceKind.REGION)
@@ -100,7 +106,9 @@ def _lists(
     return Lists(
         codebook=codebook,
         places=(*named, *read_places()),
-        organisations=(*bodies, *read_organisations()),
+        organisations=corrected_organisations(
+            (*bodies, *read_organisations()), corrections
+        ),
     )
 
 

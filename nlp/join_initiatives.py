@@ -29,11 +29,17 @@ MOST_SHARING = 60
 
 @dataclass(frozen=True, slots=True)
 class KeyUse:
-    """One key, the documents that use it and the places told with it."""
+    """One key, its documents, the places told with it and how it was written."""
 
     key: NameKey
     contexts: frozenset[str]
     place_ids: frozenset[str]
+    written: frozenset[str]
+
+    @property
+    def bases(self) -> set[str]:
+        """Return every name it goes by, as the base of a key."""
+        return {self.key.base, *self.written}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +64,11 @@ class Joins:
     """Groups of keys that are one initiative; what people keep apart never joins."""
 
     def __init__(
-        self, keys: Iterable[NameKey], *, apart: Iterable[tuple[str, str]] = ()
+        self, uses: Iterable[KeyUse], *, apart: Iterable[tuple[str, str]] = ()
     ) -> None:
         """Start with every key by itself."""
         self._parents: dict[NameKey, NameKey] = {}
-        self._members = {key: {key.base} for key in keys}
+        self._members = {use.key: use.bases for use in uses}
         self._apart = {frozenset(_base(name) for name in pair) for pair in apart}
 
     def root(self, key: NameKey) -> NameKey:
@@ -95,21 +101,27 @@ def joined_keys(
     """Return which keys are one: what people decided first, then what is certain."""
     decided = decided or NameDecisions()
     keys = {use.key for use in uses}
-    joins = Joins(keys, apart=decided.apart)
+    joins = Joins(uses, apart=decided.apart)
     by_base: dict[str, list[NameKey]] = defaultdict(list)
-    for key in sorted(keys, key=lambda key: key.text):
-        by_base[key.base].append(key)
+    for use in sorted(uses, key=lambda use: use.key.text):
+        for base in sorted(use.bases):
+            by_base[base].append(use.key)
     for names in decided.same:
         found = [key for name in names for key in by_base.get(_base(name), ())]
         for key in found[1:]:
             joins.join(found[0], key)
+    _join_certain(joins, uses, keys)
+    return joins
+
+
+def _join_certain(joins: Joins, uses: Sequence[KeyUse], keys: set[NameKey]) -> None:
+    """Join what leaves no choice."""
     for pairs in (same_name_pairs, _without_year, _without_leading_noun):
         for one, other in pairs(keys):
             joins.join(one, other)
     for short, longer in _shortened(uses):
         if len({joins.root(each) for each in longer}) == 1:
             joins.join(longer[0], short)
-    return joins
 
 
 def possible_pairs(uses: Sequence[KeyUse], *, joins: Joins) -> list[PossiblePair]:

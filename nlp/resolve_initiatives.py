@@ -132,11 +132,18 @@ def _uses(named: Sequence[NamedMention]) -> list[KeyUse]:
     """Return every key with the documents and places it stands in, in order."""
     contexts: dict[NameKey, set[str]] = defaultdict(set)
     places: dict[NameKey, set[str]] = defaultdict(set)
+    written: dict[NameKey, set[str]] = defaultdict(set)
     for mention in named:
         contexts[mention.key].add(mention.located.context_id)
         places[mention.key].update(mention.located.mention.place_ids)
+        written[mention.key].add(name_key(mention.located.mention.text).base)
     return [
-        KeyUse(key, frozenset(contexts[key]), frozenset(places[key]))
+        KeyUse(
+            key,
+            frozenset(contexts[key]),
+            frozenset(places[key]),
+            frozenset(written[key]),
+        )
         for key in sorted(contexts, key=lambda key: key.text)
     ]
 
