@@ -1,6 +1,6 @@
 """A workspace in, the names and themes that reading works with out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from domain.corrections import Correction
@@ -45,6 +45,7 @@ class Lists:
     codebook: Codebook
     places: tuple[Place, ...]
     organisations: tuple[Organisation, ...]
+    bodies: Mapping[str, str]
 
 
 def read_lists(context: RunContext) -> Lists:
@@ -109,7 +110,16 @@ def _lists(
         organisations=corrected_organisations(
             (*bodies, *read_organisations()), corrections
         ),
+        bodies=_only_ones(bodies),
     )
+
+
+def _only_ones(own: Sequence[Organisation]) -> dict[str, str]:
+    """Return the organisations that are the only one of their kind in the register."""
+    by_kind: dict[str, list[str]] = {}
+    for body in own:
+        by_kind.setdefault(body.kind.lower(), []).append(body.organisation_id)
+    return {kind: ids[0] for kind, ids in by_kind.items() if len(ids) == 1}
 
 
 def make_reader(context: RunContext, lists: Lists) -> PassageReader:
@@ -128,6 +138,7 @@ def reader_for(
         places=lists.places,
         organisations=lists.organisations,
         model=model,
+        bodies=lists.bodies,
     )
     stored = learned_in(workspace) if workspace else None
     if stored is None or not fits(stored.model, lists.codebook):

@@ -7,7 +7,7 @@ beside it is a name; so is a known programme, and a run of capitals after words 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.readings import InitiativeKind, InitiativeMention
 from nlp.capitals import EntitySpan, quoted_end, run_left, run_right
@@ -29,9 +29,10 @@ from nlp.initiative_candidates import (
     is_abbreviation_of,
     settled,
 )
-from nlp.initiative_details import Details, describe, roles
+from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
 from nlp.initiative_names import SpanRules
+from nlp.initiative_roles import roles
 from nlp.initiative_shapes import (
     has_short_modifier,
     is_heading,
@@ -57,8 +58,12 @@ NUMBERED_KINDS = frozenset({InitiativeKind.PROJECT, InitiativeKind.PILOT})
 class InitiativeFinder:
     """Finds named initiatives; every distinct word form is judged once."""
 
-    def __init__(self) -> None:
-        """Read the word list and prepare the first words of known names and cues."""
+    def __init__(self, *, bodies: Mapping[str, str] | None = None) -> None:
+        """Read the word list and prepare the first words of known names and cues.
+
+        ``bodies`` gives the only organisation of its kind in the region, by noun.
+        """
+        self._bodies = dict(bodies or {})
         self._words = initiative_words()
         self._rules = SpanRules(self._words)
         self._cues: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -74,7 +79,7 @@ class InitiativeFinder:
         places: Sequence[EntitySpan] = (),
     ) -> tuple[InitiativeMention, ...]:
         """Return each distinct initiative of a text once, where it is first named."""
-        known = Known.of(organisations, places=places)
+        known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
         kept = settled(candidates, known=known, text=text)
         mentions: dict[str, InitiativeMention] = {}

@@ -1,7 +1,7 @@
 """Organisations and places of a text in, the same by word out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from nlp.capitals import EntitySpan
 
@@ -14,17 +14,23 @@ class Known:
     places: tuple[EntitySpan, ...]
     organisation_words: frozenset[int]
     place_words: frozenset[int]
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, organisations: Sequence[EntitySpan], *, places: Sequence[EntitySpan]
+        cls,
+        organisations: Sequence[EntitySpan],
+        *,
+        places: Sequence[EntitySpan],
+        bodies: Mapping[str, str],
     ) -> "Known":
-        """Index what was found before."""
+        """Index what was found before; ``bodies`` are the only ones of their kind."""
         return cls(
             organisations=tuple(organisations),
             places=tuple(places),
             organisation_words=_covered(organisations),
             place_words=_covered(places),
+            bodies=bodies,
         )
 
     @property

@@ -69,6 +69,7 @@ class InitiativeWords:
         self.partner_before = frozenset(roles["partner_before"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
         self.lead_nouns = frozenset(roles["lead_nouns"])
+        self.bodies = frozenset(roles["bodies"])
         self.leading = frozenset(roles["leading"])
 
     def trigger(self, word: str) -> Trigger | None:

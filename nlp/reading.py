@@ -6,7 +6,7 @@ on the same words. Passages in other languages are read by the same rules.
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from importlib.metadata import version
 
 from domain.gazetteers import Organisation, Place
@@ -47,14 +47,18 @@ class Reader:
         places: Sequence[Place],
         organisations: Sequence[Organisation],
         model: str,
+        bodies: Mapping[str, str] | None = None,
     ) -> None:
-        """Load the model and build the finders; ``model_name`` is the name to show."""
+        """Load the model and build the finders; ``model_name`` is the name to show.
+
+        ``bodies`` gives the only organisation of its kind in the region, by noun.
+        """
         language, self.model_name = load_model(model)
         self._tokeniser = Tokeniser(language)
         self._themes = ThemeFinder(codebook)
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
-        self._initiatives = InitiativeFinder()
+        self._initiatives = InitiativeFinder(bodies=bodies)
         self._cue_words = Judged(is_cue_word)
         self.fingerprint = _fingerprint(
             (
@@ -65,6 +69,7 @@ class Reader:
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
                 *(repr(place) for place in places),
                 *(repr(organisation) for organisation in organisations),
+                repr(sorted((bodies or {}).items())),
             )
         )
 

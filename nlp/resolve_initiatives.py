@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from domain.gazetteers import Sector
 from domain.identifiers import stable_id
 from domain.readings import (
+    InitiativeKind,
     InitiativeStatus,
     LocatedMention,
     MergeSuggestion,
@@ -36,6 +37,19 @@ LIFE = (
     InitiativeStatus.IN_PREPARATION,
     InitiativeStatus.ADOPTED,
     InitiativeStatus.RUNNING,
+    InitiativeStatus.FINISHED,
+)
+# A vision or agreement is adopted; that people work on it says less.
+TEXT_KINDS = frozenset(
+    {InitiativeKind.VISION, InitiativeKind.PLAN, InitiativeKind.AGREEMENT}
+)
+LIFE_OF_TEXT = (
+    InitiativeStatus.UNKNOWN,
+    InitiativeStatus.IDEA,
+    InitiativeStatus.ANNOUNCED,
+    InitiativeStatus.IN_PREPARATION,
+    InitiativeStatus.RUNNING,
+    InitiativeStatus.ADOPTED,
     InitiativeStatus.FINISHED,
 )
 
@@ -221,14 +235,15 @@ def _resolved(
     partner_ids = tuple(p for p in partners if p != lead_id)
     years = Counter((m.start_year, m.end_year) for m in mentions if m.start_year)
     start_year, end_year = min(years, key=lambda y: (-years[y], y), default=(0, 0))
+    kind = min(
+        {m.kind for m in mentions},
+        key=lambda kind: (-sum(m.kind is kind for m in mentions), kind),
+    )
     return ResolvedInitiative(
         initiative_id=initiative_id,
         name=canonical.name,
-        kind=min(
-            {m.kind for m in mentions},
-            key=lambda kind: (-sum(m.kind is kind for m in mentions), kind),
-        ),
-        status=_status(group),
+        kind=kind,
+        status=_status(group, kind),
         sector=_sector((lead_id, *partner_ids), sectors=sectors),
         confidence=_confidence(m.confidence for m in mentions),
         lead_id=lead_id,
@@ -257,13 +272,14 @@ def _size(name: str) -> int:
     return sum(len(word) for word in name.split() if word not in SMALL)
 
 
-def _status(group: Sequence[NamedMention]) -> InitiativeStatus:
+def _status(group: Sequence[NamedMention], kind: InitiativeKind) -> InitiativeStatus:
+    life = LIFE_OF_TEXT if kind in TEXT_KINDS else LIFE
     said = [
-        (m.located.said_on, LIFE.index(m.located.mention.status))
+        (m.located.said_on, life.index(m.located.mention.status))
         for m in group
         if m.located.mention.status is not InitiativeStatus.UNKNOWN
     ]
-    return LIFE[max(said)[1]] if said else InitiativeStatus.UNKNOWN
+    return life[max(said)[1]] if said else InitiativeStatus.UNKNOWN
 
 
 def _sector(ids: Iterable[str], *, sectors: Mapping[str, str]) -> str:
