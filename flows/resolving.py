@@ -160,10 +160,6 @@ SELECT
     coalesce(passage.document_id, passage.question_id) AS context_id,
     passage.document_id IS NULL AS is_from_answer,
     (
-        SELECT min(document.published_on) FROM document
-        WHERE document.document_id = passage.document_id
-    ) AS said_on,
-    (
         SELECT list(DISTINCT theme_id ORDER BY theme_id) FROM theme_mention
         WHERE theme_mention.passage_id = initiative_mention.passage_id
     ) AS theme_ids,
@@ -199,6 +195,5 @@ def _located(row: dict[str, Any]) -> LocatedMention:
         mention=mention,
         theme_ids=tuple(row["theme_ids"] or ()),
         place_names=tuple(row["place_names"] or ()),
-        said_on=row["said_on"].isoformat() if row["said_on"] else "",
         is_from_answer=row["is_from_answer"],
     )
