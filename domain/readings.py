@@ -142,7 +142,8 @@ class LocatedMention:
 
     ``context_id`` is the document (or survey question) within which an abbreviation
     keeps one meaning; ``theme_ids`` are the themes of the passage; ``said_on`` (ISO
-    date, or empty) says which of two statuses is the latest. Of ``is_from_answer`` the
+    date, or empty) says which of two statuses is the latest; ``place_names`` are those
+    of the mention's ``place_ids``. Of ``is_from_answer`` the
     wording is a respondent's own: it names an initiative only if no document does.
     """
 
@@ -150,6 +151,7 @@ class LocatedMention:
     context_id: str
     mention: InitiativeMention
     theme_ids: tuple[str, ...] = ()
+    place_names: tuple[str, ...] = ()
     said_on: str = ""
     is_from_answer: bool = False
 
@@ -172,3 +174,13 @@ class ResolvedInitiative:
     theme_ids: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     mentions: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeSuggestion:
+    """Two initiatives that may be one, for people to decide, and why they may."""
+
+    initiative_id: str
+    other_id: str
+    reason: str
+    alikeness: float

@@ -31,6 +31,11 @@ class Workspace:
         return self.root / "registers"
 
     @property
+    def corrections(self) -> Path:
+        """What people decided about what was read, one file per import."""
+        return self.root / "corrections"
+
+    @property
     def publication(self) -> Path:
         """One folder per published run, and ``current``."""
         return self.root / "publication"

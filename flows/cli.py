@@ -11,6 +11,7 @@ import typer
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
 from flows.guard import DEBUG_VARIABLE, unexpected
+from flows.review_commands import review
 from flows.spoken import spoken
 from flows.stopping import STOPPED, stop_asked, stoppable, tell_stop
 from flows.survey_commands import survey
@@ -26,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(survey, name="survey")
+app.add_typer(review, name="review")
 
 Quiet = Annotated[
     bool,

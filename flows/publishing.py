@@ -12,6 +12,7 @@ from domain.identifiers import keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
 from flows.run_context import RunContext, note_run
 from nlp.model import model_identity
+from sources.corrections import read_corrections_hash
 from sources.landing import substance
 from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
@@ -63,6 +64,7 @@ def line_fingerprint(context: RunContext) -> str:
         "codebook": sha256_hex(own_codebook.read_bytes())
         if own_codebook.is_file()
         else "",
+        "corrections": read_corrections_hash(workspace.corrections),
         "learned": sha256_hex(learned.read_bytes()) if learned.is_file() else "",
         "model": model_identity(context.settings.reading.model),
         "code": room_version(*_ROOMS),

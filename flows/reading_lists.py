@@ -1,8 +1,9 @@
 """A workspace in, the names and themes that reading works with out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from domain.corrections import Correction
 from domain.gazetteers import Organisation, Place, PlaceKind
 from domain.identifiers import slug
 from domain.readings import PassageReader
@@ -10,11 +11,13 @@ from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
 from flows.run_context import RunContext, read_settings
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
+from nlp.correct_organisations import corrected_organisations
 from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import StoredModel, model_from_bytes
 from nlp.model_figures import model_figures
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
+from sources.corrections import read_corrections
 from sources.reference.gazetteers import (
     read_organisation_register,
     read_organisations,
@@ -43,6 +46,7 @@ class Lists:
     codebook: Codebook
     places: tuple[Place, ...]
     organisations: tuple[Organisation, ...]
+    bodies: Mapping[str, str]
 
 
 def read_lists(context: RunContext) -> Lists:
@@ -57,6 +61,7 @@ def read_lists(context: RunContext) -> Lists:
             context.landing.get(item.sha256)
             for item in register_items(context, ORGANISATIONS)
         ],
+        corrections=read_corrections(context.workspace.corrections),
     )
 
 
@@ -69,6 +74,7 @@ def lists_of(workspace: Workspace | None) -> Lists:
         region=read_settings(workspace).region.name,
         places=_register(workspace, PLACES),
         organisations=_register(workspace, ORGANISATIONS),
+        corrections=read_corrections(workspace.corrections),
     )
 
 
@@ -87,6 +93,7 @@ def _lists(
     region: str = "",
     places: Sequence[bytes] = (),
     organisations: Sequence[bytes] = (),
+    corrections: Sequence[Correction] = (),
 ) -> Lists:
     named = [
         Place(place_id=f"regio-{slug(name)}", name=name, kind=PlaceKind.REGION)
@@ -101,8 +108,19 @@ def _lists(
     return Lists(
         codebook=codebook,
         places=(*named, *read_places()),
-        organisations=(*bodies, *read_organisations()),
+        organisations=corrected_organisations(
+            (*bodies, *read_organisations()), corrections
+        ),
+        bodies=_only_ones(bodies),
     )
+
+
+def _only_ones(own: Sequence[Organisation]) -> dict[str, str]:
+    """Return the organisations that are the only one of their kind in the register."""
+    by_kind: dict[str, list[str]] = {}
+    for body in own:
+        by_kind.setdefault(body.kind.lower(), []).append(body.organisation_id)
+    return {kind: ids[0] for kind, ids in by_kind.items() if len(ids) == 1}
 
 
 def make_reader(context: RunContext, lists: Lists) -> PassageReader:
@@ -121,6 +139,7 @@ def reader_for(
         places=lists.places,
         organisations=lists.organisations,
         model=model,
+        bodies=lists.bodies,
     )
     stored = learned_in(workspace) if workspace else None
     if stored is None or not fits(stored.model, lists.codebook):

@@ -3,18 +3,28 @@
 from dataclasses import asdict
 from typing import Any
 
+from domain.corrections import Correction, CorrectionKind, in_effect
 from domain.identifiers import sha256_hex
 from domain.readings import (
     InitiativeKind,
     InitiativeMention,
     InitiativeStatus,
     LocatedMention,
+    MergeSuggestion,
     ResolvedInitiative,
 )
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from flows.text_reading import STAGE as READING
-from nlp.resolve_initiatives import resolve_initiatives
+from nlp.correct_initiatives import (
+    APPLIED,
+    LOST,
+    Corrected,
+    corrected_initiatives,
+    name_decisions,
+)
+from nlp.resolve_initiatives import EarlierName, resolve_initiatives
+from sources.corrections import read_corrections, read_corrections_hash
 
 STAGE = "resolve"
 _LISTS = ("partner_ids", "place_ids", "theme_ids", "names")
@@ -28,21 +38,87 @@ def resolve(context: RunContext) -> int:
         {"stage": READING},
     )
     version = room_version("nlp", "flows/resolving.py")
-    inputs = {"all": sha256_hex(f"{ledger}|{version}".encode())}
+    decided = read_corrections_hash(context.workspace.corrections)
+    inputs = {"all": sha256_hex(f"{ledger}|{version}|{decided}".encode())}
     if not warehouse.undone(STAGE, inputs):
         return 0
     mentions = [_located(row) for row in warehouse.records(_LOCATED)]
-    sectors = {
-        row["organisation_id"]: row["sector"]
-        for row in warehouse.records("SELECT organisation_id, sector FROM organisation")
+    corrections = in_effect(read_corrections(context.workspace.corrections))
+    organisations = warehouse.records("FROM organisation ORDER BY organisation_id")
+    resolution = resolve_initiatives(
+        mentions,
+        sectors={row["organisation_id"]: row["sector"] for row in organisations},
+        earlier=[
+            EarlierName(row["initiative_id"], name)
+            for row in warehouse.records("SELECT initiative_id, names FROM initiative")
+            for name in row["names"]
+        ],
+        decided=name_decisions(corrections),
+    )
+    outcome = corrected_initiatives(
+        resolution.initiatives,
+        corrections,
+        organisation_ids=_ids_by_name(organisations),
+    )
+    _store(context, mentions, outcome, resolution.suggestions)
+    with warehouse.transaction():
+        effects = [*outcome.effects, *_other_effects(context, corrections)]
+        warehouse.replace(
+            "correction", [asdict(c) | {"effect": effect} for c, effect in effects]
+        )
+        warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
+    return len(outcome.initiatives)
+
+
+def _ids_by_name(organisations: list[dict[str, Any]]) -> dict[str, str]:
+    return {
+        row["name"].casefold(): row["organisation_id"]
+        for row in reversed(organisations)
     }
-    initiatives = resolve_initiatives(mentions, sectors=sectors)
+
+
+def _other_effects(
+    context: RunContext, corrections: list[Correction]
+) -> list[tuple[Correction, str]]:
+    """Tell which decisions on passages and organisations still fit something."""
+    here = {
+        CorrectionKind.PASSAGE: "SELECT passage_id AS id FROM passage",
+        CorrectionKind.ORGANISATION: "SELECT lower(name) AS id FROM organisation",
+    }
+    found = {
+        kind: {row["id"] for row in context.warehouse.records(sql)}
+        for kind, sql in here.items()
+        if any(c.kind is kind for c in corrections)
+    }
+    return [
+        (c, APPLIED if _is_here(c, found[c.kind]) else LOST)
+        for c in corrections
+        if c.kind in found
+    ]
+
+
+def _is_here(correction: Correction, ids: set[str]) -> bool:
+    if correction.kind is CorrectionKind.PASSAGE:
+        return correction.subject_id in ids
+    name = correction.value if correction.field == "same_as" else correction.subject
+    return name.lower() in ids
+
+
+def _store(
+    context: RunContext,
+    mentions: list[LocatedMention],
+    outcome: Corrected,
+    suggestions: tuple[MergeSuggestion, ...],
+) -> None:
+    """Replace the initiatives, their mentions, their reviews and the open questions."""
+    warehouse = context.warehouse
+    kept = {each.initiative_id for each in outcome.initiatives}
     ends = {
         (found.passage_id, found.mention.start_offset): found.mention.end_offset
         for found in mentions
     }
     with warehouse.transaction():
-        warehouse.replace("initiative", [_row(each) for each in initiatives])
+        warehouse.replace("initiative", [_row(each) for each in outcome.initiatives])
         warehouse.replace(
             "initiative_link",
             [
@@ -52,12 +128,25 @@ def resolve(context: RunContext) -> int:
                     "end_offset": ends[passage_id, start],
                     "initiative_id": initiative.initiative_id,
                 }
-                for initiative in initiatives
+                for initiative in outcome.initiatives
                 for passage_id, start in initiative.mentions
             ],
         )
-        warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
-    return len(initiatives)
+        warehouse.replace(
+            "initiative_review",
+            [
+                {"initiative_id": each, "review_status": status}
+                for each, status in sorted(outcome.reviews.items())
+            ],
+        )
+        warehouse.replace(
+            "merge_suggestion",
+            [
+                asdict(pair)
+                for pair in suggestions
+                if {pair.initiative_id, pair.other_id} <= kept
+            ],
+        )
 
 
 def _row(initiative: ResolvedInitiative) -> dict[str, Any]:
@@ -73,7 +162,11 @@ SELECT
     (
         SELECT list(DISTINCT theme_id ORDER BY theme_id) FROM theme_mention
         WHERE theme_mention.passage_id = initiative_mention.passage_id
-    ) AS theme_ids
+    ) AS theme_ids,
+    (
+        SELECT list(place.name ORDER BY place.name) FROM place
+        WHERE list_contains(initiative_mention.place_ids, place.place_id)
+    ) AS place_names
 FROM initiative_mention
 INNER JOIN passage USING (passage_id)
 ORDER BY passage_id, start_offset
@@ -101,5 +194,6 @@ def _located(row: dict[str, Any]) -> LocatedMention:
         context_id=row["context_id"],
         mention=mention,
         theme_ids=tuple(row["theme_ids"] or ()),
+        place_names=tuple(row["place_names"] or ()),
         is_from_answer=row["is_from_answer"],
     )

@@ -1,7 +1,7 @@
 """Stored passages in, their mentions out: read in batches, each unit once."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from domain.readings import (
 )
 from flows.code_version import room_version
 from flows.run_context import RunContext
+from nlp.correct_themes import decided_themes, with_decided_themes
 from nlp.search_terms import SearchTerms, WordTerm
+from sources.corrections import read_corrections
 
 STAGE = "reading"
 BATCH_PASSAGES = 1000
@@ -36,10 +38,29 @@ def reading_inputs(context: RunContext, reader: PassageReader) -> dict[str, str]
     """Return what the reading of each page or document depends on."""
     rows = context.warehouse.records(_TEXTS)
     version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
+    decided = _decided_pages(context)
     return {
-        row["page_key"]: sha256_hex(f"{row['texts']}|{version}".encode())
+        row["page_key"]: sha256_hex(
+            f"{row['texts']}|{version}{decided.get(row['page_key'], '')}".encode()
+        )
         for row in rows
     }
+
+
+def _decided_pages(context: RunContext) -> dict[str, str]:
+    """Return what people decided about the passages of a page or document."""
+    themes = decided_themes(read_corrections(context.workspace.corrections))
+    if not themes:
+        return {}
+    pages: dict[str, str] = {}
+    for row in context.warehouse.records(
+        "SELECT passage_id, page_key FROM passage "
+        "WHERE list_contains($ids, passage_id) ORDER BY passage_id",
+        {"ids": sorted(themes)},
+    ):
+        said = f"|{row['passage_id']}:{','.join(themes[row['passage_id']])}"
+        pages[row["page_key"]] = pages.get(row["page_key"], "") + said
+    return pages
 
 
 def batches(context: RunContext, units: Sequence[str]) -> Iterator[list[str]]:
@@ -70,7 +91,8 @@ def read_units(
 ) -> int:
     """Read the passages of some pages and documents in one transaction."""
     passages = context.warehouse.records(_PASSAGES, {"units": list(units)})
-    found = _found_in(passages, reader, terms)
+    themes = decided_themes(read_corrections(context.workspace.corrections))
+    found = _found_in(passages, reader, terms, themes)
     warehouse = context.warehouse
     with warehouse.transaction():
         for table, rows in found.mentions.items():
@@ -112,7 +134,10 @@ class _Found:
 
 
 def _found_in(
-    passages: list[_Row], reader: PassageReader, terms: SearchTerms
+    passages: list[_Row],
+    reader: PassageReader,
+    terms: SearchTerms,
+    themes: Mapping[str, tuple[str, ...]],
 ) -> _Found:
     found = _Found({table: [] for table in _MENTIONS}, {}, {})
     to_read = [
@@ -125,6 +150,9 @@ def _found_in(
         for row in passages
     ]
     for reading, row in zip(reader.read(to_read), passages, strict=True):
+        reading = with_decided_themes(
+            reading, themes.get(row["passage_id"]), length=len(row["text"])
+        )
         words = terms.find_terms(_WORD.findall(row["text"]))
         _add_rows(found.mentions, reading, row, words)
         for body in reading.found_organisations:

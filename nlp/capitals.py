@@ -12,6 +12,7 @@ from nlp.tokens import CLOSING_QUOTES, Shape, TokenisedText
 MOST_WORDS = 10
 MOST_QUOTED_WORDS = 12
 MOST_LINKS = 3
+ADDING = frozenset(("en", "&"))
 ARTICLES = frozenset("de het 't ’t den der".split())
 
 
@@ -85,9 +86,21 @@ def past_links(
         is_article = at > index and word in ARTICLES
         if not (word in links or is_articled or is_article):
             return -1
+        if (
+            word in ADDING
+            and text.words[at + 1 : at + 2]
+            and not _goes_on(text, at + 1)
+        ):
+            # "… Veenweide en in de Digitale Tweeling": another thing begins.
+            return -1
         if is_name_word(text, at + 1):
             return at + 1
     return -1
+
+
+def _goes_on(text: TokenisedText, index: int) -> bool:
+    """Tell whether the name goes on behind "en": with a capital or an article."""
+    return is_name_word(text, index) or text.words[index] in ARTICLES
 
 
 def run_left(

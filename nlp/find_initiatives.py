@@ -5,60 +5,65 @@ beside it is a name; so is a known programme, and a run of capitals after words 
 "in het kader van". Laws, generic instruments, wishes and organisations are none.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.readings import InitiativeKind, InitiativeMention
 from nlp.capitals import EntitySpan, quoted_end, run_left, run_right
-from nlp.initiative_details import Details, describe, roles
-from nlp.initiative_names import Known, SpanRules
+from nlp.initiative_appositions import apposed_name
+from nlp.initiative_candidates import (
+    CARRIED,
+    COMPOUND,
+    CONFIDENCE,
+    CONTEXT,
+    FIELD,
+    KNOWN,
+    LEFT,
+    NAMED,
+    QUOTED,
+    TOPIC,
+    YEAR,
+    Candidate,
+    candidate_of,
+    is_abbreviation_of,
+    settled,
+)
+from nlp.initiative_details import Details, describe
+from nlp.initiative_known import Known
+from nlp.initiative_names import SpanRules
+from nlp.initiative_roles import roles
+from nlp.initiative_shapes import (
+    has_short_modifier,
+    is_heading,
+    is_long_name,
+    is_plural,
+    may_be_carried,
+    takes_year,
+)
+from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
-from nlp.tokens import CLOSING_QUOTES, Judged, Shape, TokenisedText
+from nlp.tokens import Judged, TokenisedText
 
 LEAST_CONTEXT_WORDS = 2
 INDEFINITE = frozenset(("een", "a", "an"))
-QUOTED, NAMED, KNOWN, LEFT, YEAR, COMPOUND, CONTEXT, TOPIC, CARRIED = (
-    "trigger-quote",
-    "trigger-name",
-    "known-name",
-    "name-trigger",
-    "trigger-year",
-    "capital-compound",
-    "context-cue",
-    "trigger-topic",
-    "carried-trigger",
-)
-CONFIDENCE = {
-    QUOTED: 0.95,
-    NAMED: 0.9,
-    KNOWN: 0.9,
-    LEFT: 0.8,
-    YEAR: 0.8,
-    COMPOUND: 0.6,
-    CONTEXT: 0.5,
-    TOPIC: 0.55,
-    CARRIED: 0.45,
-}
-WEAK_LOSS = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span of words that may be the name of an initiative."""
-
-    first: int
-    last: int
-    kind: InitiativeKind
-    rule: str
-    confidence: float
+ANY_OF_THEM = frozenset("een elke ieder iedere geen alle eigen een nieuw".split())
+# "binnen Bestaand Stedelijk Gebied" says where, not in what.
+AREA_ENDINGS = ("gebied", "structuur", "netwerk", "nederland")
+ROMAN = re.compile(r"[IVX]{1,4}")
+# A part of these is known by its number alone: "project VIII".
+NUMBERED_KINDS = frozenset({InitiativeKind.PROJECT, InitiativeKind.PILOT})
 
 
 class InitiativeFinder:
     """Finds named initiatives; every distinct word form is judged once."""
 
-    def __init__(self) -> None:
-        """Read the word list and prepare the first words of known names and cues."""
+    def __init__(self, *, bodies: Mapping[str, str] | None = None) -> None:
+        """Read the word list and prepare the first words of known names and cues.
+
+        ``bodies`` gives the only organisation of its kind in the region, by noun.
+        """
+        self._bodies = dict(bodies or {})
         self._words = initiative_words()
         self._rules = SpanRules(self._words)
         self._cues: dict[str, list[tuple[str, ...]]] = defaultdict(list)
@@ -74,12 +79,12 @@ class InitiativeFinder:
         places: Sequence[EntitySpan] = (),
     ) -> tuple[InitiativeMention, ...]:
         """Return each distinct initiative of a text once, where it is first named."""
-        known = Known.of(organisations, places=places)
+        known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
-        kept = _settled(candidates, known=known, text=text)
+        kept = settled(candidates, known=known, text=text)
         mentions: dict[str, InitiativeMention] = {}
         for candidate in kept:
-            if _is_abbreviation_of(text, candidate, kept):
+            if is_abbreviation_of(text, candidate, kept):
                 continue
             mention = self._mention(text, candidate, known=known)
             mentions.setdefault(" ".join(mention.text.lower().split()), mention)
@@ -94,6 +99,8 @@ class InitiativeFinder:
             self._words.trigger(word) is not None
             or word.lower() in self._cues
             or self._rules.opens_known_name(word)
+            or is_short(word)
+            or self._rules.opens_known_name(word.partition("-")[0])
         )
 
     def _at_word(
@@ -103,8 +110,18 @@ class InitiativeFinder:
         if name is not None:
             first, last, kind = name
             yield Candidate(first, last, kind, KNOWN, CONFIDENCE[KNOWN])
+        in_compound = known_in_compound(text, index, words=self._words)
+        if in_compound is not None:
+            yield in_compound
+        if is_short(text.words[index]):
+            yield from short_names(text, index, words=self._words, known=known)
         trigger = self._words.trigger(text.words[index])
         if trigger is not None:
+            apposed = apposed_name(
+                text, index, trigger=trigger, words=self._words, known=known
+            )
+            if apposed is not None:
+                yield apposed
             yield from self._at_trigger(text, index, trigger=trigger, known=known)
         if text.lower(index) in self._cues:
             yield from self._at_cue(text, index, known=known)
@@ -114,20 +131,27 @@ class InitiativeFinder:
     ) -> Iterator[Candidate]:
         quote = quoted_end(text, index + 1)
         if quote:
-            yield _candidate(index, quote, trigger, QUOTED)
+            yield candidate_of(index, quote, trigger, QUOTED)
             return
         first = self._left(text, index, known=known)
         last = self._rules.name_end(text, index, trigger=trigger, known=known)
         rule = self._rule(text, index, first=first, last=last, trigger=trigger)
+        if rule in ("", NAMED, LEFT):
+            end = self._rules.field_end(text, last, trigger=trigger, known=known)
+            is_any = not rule and (
+                is_plural(text.words[index]) or text.lower(index - 1) in ANY_OF_THEM
+            )
+            if end and not is_any and text.lower(index - 1) != "van":
+                last, rule = end, rule or FIELD
         if not rule:
             last = self._rules.topic_end(text, index, trigger=trigger, known=known)
             rule = TOPIC if last else ""
-        if not rule and _may_be_carried(text, index, trigger=trigger):
+        if not rule and may_be_carried(text, index, trigger=trigger):
             first, last = index, index + 1
             lead_id, _ = roles(text, first=first, last=last, known=known)
             rule = CARRIED if lead_id else ""
         if rule:
-            yield _candidate(first, last, trigger, rule)
+            yield candidate_of(first, last, trigger, rule)
 
     def _left(self, text: TokenisedText, index: int, *, known: Known) -> int:
         """Return the first word of the name on the left of a trigger."""
@@ -154,17 +178,35 @@ class InitiativeFinder:
     ) -> str:
         """Return the rule by which a trigger with its neighbours is a name, or ""."""
         right = range(index + 1, last)
-        if any(text.is_capital(at) for at in right):
+        capitals = sum(text.is_capital(at) for at in right)
+        if capitals >= trigger.least_capitals:
             return NAMED
+        if capitals:
+            return ""
         is_capital = text.is_capital(index) and not text.opens_sentence(index)
-        if right and _takes_year(trigger, is_capital=is_capital or first < index):
+        if right and self._takes_number(text, index, trigger, first=first):
             return YEAR
-        if first < index and (trigger.is_strong or is_capital):
+        is_studied = trigger.kind is InitiativeKind.RESEARCH and not trigger.is_strong
+        if first < index and (trigger.is_strong or is_capital) and not is_studied:
             return LEFT if is_capital or not trigger.is_generic else ""
-        is_own_name = trigger.is_strong and trigger.is_compound
+        is_own_name = trigger.is_compound and (
+            trigger.is_strong or has_short_modifier(text.words[index])
+        )
         if is_capital and is_own_name and not trigger.is_generic:
-            return "" if text.is_shouted else COMPOUND
+            is_many = is_plural(text.words[index])
+            return "" if text.is_shouted or is_many else COMPOUND
         return ""
+
+    def _takes_number(
+        self, text: TokenisedText, index: int, trigger: Trigger, *, first: int
+    ) -> bool:
+        """Tell whether a year or number makes a trigger a name."""
+        if ROMAN.fullmatch(text.words[index + 1]):
+            return trigger.kind in NUMBERED_KINDS
+        is_capital = text.is_capital(index) and not text.opens_sentence(index)
+        return takes_year(
+            trigger, is_capital=is_capital or first < index
+        ) or is_long_name(text.words[index], trigger)
 
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Known
@@ -182,8 +224,7 @@ class InitiativeFinder:
     def _after_cue(
         self, text: TokenisedText, start: int, least: int, *, known: Known
     ) -> Iterator[Candidate]:
-        confidence = CONFIDENCE[CONTEXT]
-        kind = InitiativeKind.PROJECT
+        kind, confidence = InitiativeKind.PROJECT, CONFIDENCE[CONTEXT]
         quote = quoted_end(text, start)
         if quote:
             yield Candidate(start + 1, quote - 1, kind, CONTEXT, confidence)
@@ -194,12 +235,15 @@ class InitiativeFinder:
         words = range(start, end)
         is_entity = all(at in known.words for at in words)
         capitals = sum(text.is_capital(at) for at in words)
-        if capitals >= least and not is_entity:
+        is_area = text.words[end - 1].lower().endswith(AREA_ENDINGS)
+        if capitals >= least and not is_entity and not is_area:
             yield Candidate(start, end, kind, CONTEXT, confidence)
 
     def _stands(self, text: TokenisedText, candidate: Candidate) -> bool:
-        """Tell whether a candidate is neither a law nor a wish."""
+        """Tell whether a candidate is neither a heading, a law nor a wish."""
         words = text.words[candidate.first : candidate.last]
+        if candidate.rule != KNOWN and not text.is_shouted and is_heading(words):
+            return False
         if any(self._words.is_law(word) for word in words):
             return False
         if text.lower(candidate.first - 1) not in INDEFINITE:
@@ -213,11 +257,11 @@ class InitiativeFinder:
         details: Details = describe(
             text, first=candidate.first, last=candidate.last, known=known
         )
-        first, last = candidate.first, candidate.last
+        first, end = candidate.first, text.ends[candidate.last - 1] - candidate.trimmed
         return InitiativeMention(
             start_offset=text.starts[first],
-            end_offset=text.ends[last - 1],
-            text=text.span_text(first, last),
+            end_offset=end,
+            text=text.text[text.starts[first] : end],
             kind=candidate.kind,
             status=details.status,
             rule=candidate.rule,
@@ -229,62 +273,3 @@ class InitiativeFinder:
             start_year=details.start_year,
             end_year=details.end_year,
         )
-
-
-def _candidate(first: int, last: int, trigger: Trigger, rule: str) -> Candidate:
-    loss = 0.0 if trigger.is_strong else WEAK_LOSS
-    return Candidate(first, last, trigger.kind, rule, CONFIDENCE[rule] - loss)
-
-
-def _takes_year(trigger: Trigger, *, is_capital: bool) -> bool:
-    """Tell whether a year makes it a name: "Woonvisie 2025", not "plan 2025"."""
-    if trigger.is_strict or not trigger.is_strong:
-        return False
-    return trigger.is_compound or is_capital
-
-
-def _may_be_carried(text: TokenisedText, index: int, *, trigger: Trigger) -> bool:
-    """Tell whether a compound without a name is one when somebody carries it.
-
-    "De Dorpsraad werkt aan een beweegprogramma": identifiable by its carrier.
-    """
-    is_own = trigger.is_strong and trigger.is_compound and not trigger.is_generic
-    is_singular = not text.words[index].endswith(("en", "s", "ën"))
-    is_lower = not text.is_capital(index) and not text.is_shouted
-    return is_own and is_singular and is_lower
-
-
-def _settled(
-    candidates: Sequence[Candidate], *, known: Known, text: TokenisedText
-) -> list[Candidate]:
-    """Keep the best of what overlaps, drop organisations, and go in text order."""
-    ranked = sorted(
-        candidates, key=lambda c: (-(c.last - c.first), -c.confidence, c.first)
-    )
-    kept: list[Candidate] = []
-    for candidate in ranked:
-        overlaps = any(
-            candidate.first < other.last and other.first < candidate.last
-            for other in kept
-        )
-        if not overlaps and not known.is_organisation(candidate.first, candidate.last):
-            kept.append(_without_quotes(text, candidate))
-    return sorted(kept, key=lambda candidate: candidate.first)
-
-
-def _is_abbreviation_of(
-    text: TokenisedText, candidate: Candidate, others: Sequence[Candidate]
-) -> bool:
-    """Tell whether a name only repeats another in brackets: "… (NSL)"."""
-    is_bracketed = text.words[candidate.first - 1 : candidate.first] == ["("]
-    return is_bracketed and any(o.last == candidate.first - 1 for o in others)
-
-
-def _without_quotes(text: TokenisedText, candidate: Candidate) -> Candidate:
-    """Leave out quotes that stand around the whole name."""
-    opening, closing = text.words[candidate.first], text.words[candidate.last - 1]
-    if text.shapes[candidate.first] & Shape.QUOTE and closing in CLOSING_QUOTES.get(
-        opening, ""
-    ):
-        return replace(candidate, first=candidate.first + 1, last=candidate.last - 1)
-    return candidate

@@ -25,7 +25,9 @@ from nlp.tokens import Judged, Shape, TokenisedText
 if TYPE_CHECKING:
     from spacy.language import Language
 
-INNER_LINKS = frozenset("van voor op de het der den en & 't ’t 's aan - –".split())
+INNER_LINKS = frozenset("van voor op de het der den en & 't ’t 's - –".split())
+# "Wonen aan de Maas" goes on, "de Dorpsraad Elst aan Hofje De Brink" does not.
+ARTICLED_LINKS = frozenset(("aan",))
 BODY_LINKS = frozenset("aan den der".split())
 LIST_WORDS = frozenset((",", "en", "/"))
 ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
@@ -163,7 +165,10 @@ class OrganisationFinder:
         opening = start
         while opening in known:
             opening += 1
-        return max(opening, run_right(text, opening, links=links, blocked=known))
+        end = run_right(
+            text, opening, links=links, articled=ARTICLED_LINKS, blocked=known
+        )
+        return max(opening, end)
 
     def _before_next(self, text: TokenisedText, start: int, end: int) -> int:
         """Stop before a second organisation: "Waardwonen en Stichting Gendt"."""

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from domain.readings import InitiativeStatus
-from nlp.capitals import EntitySpan
-from nlp.initiative_names import Known
+from nlp.initiative_known import Known
+from nlp.initiative_roles import roles
 from nlp.initiative_words import initiative_words
 from nlp.qualifiers import find_qualifiers
 from nlp.tokens import TokenisedText
@@ -20,10 +20,9 @@ YEAR_CUES = re.compile(
 )
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
 ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
-MOST_ROLE_WORDS = 4
-LEAD_REACH = 4
-LEAD_SENTENCES = 3
-MOST_GAP = 6
+PRONOUNS = frozenset(("zij", "hij", "daarin", "daarmee"))
+DEFINITE = frozenset("het de dit deze die".split())
+MOST_OTHER_WORDS = 4
 HEDGED_CERTAINTY = 0.85
 NEGATED_CERTAINTY = 0.9
 # A finished plan is not "being prepared" as well: when two cues stand equally near,
@@ -62,8 +61,11 @@ def describe(text: TokenisedText, *, first: int, last: int, known: Known) -> Det
     lead_id, partner_ids = roles(text, first=first, last=last, known=known)
     years = _years(sentence, start=start, end=end)
     certainty = HEDGED_CERTAINTY if flags.is_hedged else 1.0
+    status = _status(sentence, start=start, end=end)
+    if status is InitiativeStatus.UNKNOWN:
+        status = _status_after(text, closing)
     return Details(
-        status=_status(sentence, start=start, end=end),
+        status=status,
         certainty=certainty * (NEGATED_CERTAINTY if flags.is_negated else 1.0),
         abbreviation=_abbreviation(text, last),
         lead_id=lead_id,
@@ -82,13 +84,34 @@ def _status(sentence: str, *, start: int, end: int) -> InitiativeStatus:
     best = (len(sentence) + 1, len(STATUS_ORDER))
     for rank, status in enumerate(STATUS_ORDER):
         for cue in initiative_words().statuses[status].finditer(sentence):
-            if cue.end() > start and cue.start() < end:
+            if start <= cue.start() and cue.end() <= end and start < end:
                 continue
-            gap = start - cue.end() if cue.end() <= start else cue.start() - end
+            # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
+            gap = max(0, start - cue.end(), cue.start() - end)
             best = min(best, (gap, rank))
     if best[1] == len(STATUS_ORDER):
         return InitiativeStatus.UNKNOWN
     return _in_tense(STATUS_ORDER[best[1]], sentence)
+
+
+def _status_after(text: TokenisedText, start: int) -> InitiativeStatus:
+    """Return the status that the next sentence says of "het programma" or "zij"."""
+    if not refers_back(text, start):
+        return InitiativeStatus.UNKNOWN
+    opening, closing = text.sentence_bounds(start)
+    return _status(text.span_text(opening, closing), start=0, end=0)
+
+
+def refers_back(text: TokenisedText, start: int) -> bool:
+    """Tell whether a sentence is about what the one before it named."""
+    first, second = text.lower(start), text.words[start + 1 : start + 2]
+    if first in PRONOUNS:
+        return True
+    return (
+        first in DEFINITE
+        and bool(second)
+        and (initiative_words().trigger(second[0]) is not None)
+    )
 
 
 def _in_tense(status: InitiativeStatus, sentence: str) -> InitiativeStatus:
@@ -112,83 +135,22 @@ def _abbreviation(text: TokenisedText, last: int) -> str:
     is_closed = len(words) == 2 and words[1] == ")"
     if is_closed and ABBREVIATION.fullmatch(words[0]):
         is_abbreviation = sum(letter.isupper() for letter in words[0]) > 1
-        return words[0] if is_abbreviation else ""
-    return ""
+        if is_abbreviation:
+            return words[0]
+    return _other_name(text, at)
 
 
-def roles(
-    text: TokenisedText, *, first: int, last: int, known: Known
-) -> tuple[str, tuple[str, ...]]:
-    """Return who leads and who takes part, from the organisations of the sentence."""
-    sentence = text.sentences[first]
-    leads: list[str] = []
-    partners: list[str] = []
-    role: list[str] | None = None
-    previous: EntitySpan | None = None
-    for span in known.organisations:
-        if text.sentences[span.first] != sentence or first <= span.first < last:
-            continue
-        is_listed = previous is not None and _is_listed(text, previous, span)
-        if not is_listed:
-            role = _role(text, span, first=first, last=last, lists=(leads, partners))
-            if role is leads and span.last <= first:
-                # Of several subjects before a name the nearest carries it.
-                leads.clear()
-        if role is not None and span.entity_id not in role:
-            role.append(span.entity_id)
-        previous = span
-    if not leads:
-        leads = _named_as_lead(text, first=first, last=last, known=known)
-    others = [p for p in (*leads[1:], *partners) if p != (leads or [""])[0]]
-    return (leads[0] if leads else ""), tuple(dict.fromkeys(others))
-
-
-def _named_as_lead(
-    text: TokenisedText, *, first: int, last: int, known: Known
-) -> list[str]:
-    """Return who is called the lead in this sentence or the two after it."""
-    words = initiative_words()
-    sentences = range(text.sentences[first], text.sentences[first] + LEAD_SENTENCES)
-    for span in known.organisations:
-        if span.first < last or text.sentences[span.first] not in sentences:
-            continue
-        after = [text.lower(at) for at in range(span.last, span.last + LEAD_REACH)]
-        before = [text.lower(at) for at in range(span.first - LEAD_REACH, span.first)]
-        if not set(after).isdisjoint(words.lead_nouns) or after[0] in words.leading:
-            return [span.entity_id]
-        if not set(before).isdisjoint(words.lead_nouns):
-            return [span.entity_id]
-    return []
-
-
-def _role(
-    text: TokenisedText,
-    span: EntitySpan,
-    *,
-    first: int,
-    last: int,
-    lists: tuple[list[str], list[str]],
-) -> list[str] | None:
-    words = initiative_words()
-    leads, partners = lists
-    before = [text.lower(at) for at in range(max(0, span.first - 4), span.first)]
-    endings = [
-        " ".join(before[-n:]) for n in range(1, MOST_ROLE_WORDS + 1) if before[-n:]
-    ]
-    if any(ending in words.partner_before for ending in reversed(endings)):
-        return partners
-    gap = range(span.last, first) if span.last <= first else range(last, span.first)
-    if span.first >= last and any(ending in words.lead_before for ending in endings):
-        return leads if len(gap) <= MOST_GAP else None
-    is_subject = span.last <= first and any(
-        text.lower(at) in words.lead_verbs for at in gap[:3]
-    )
-    return leads if is_subject else None
-
-
-def _is_listed(text: TokenisedText, one: EntitySpan, other: EntitySpan) -> bool:
-    between = [text.lower(at) for at in range(one.last, other.first)]
-    return 0 < len(between) <= 3 and set(between) <= {",", "en", "de", "het", "/", "&"}
+def _other_name(text: TokenisedText, start: int) -> str:
+    """Return the other name in brackets: "(de Vezeldeal)", "(HCA Techniek)"."""
+    first = start + 1 if text.lower(start) in ("de", "het") else start
+    last = first
+    while last < len(text) and text.is_capital(last):
+        last += 1
+    is_closed = text.words[last : last + 1] == [")"]
+    is_short = first < last <= first + MOST_OTHER_WORDS
+    is_name = is_closed and is_short and len(text.words[first]) > 2
+    said = first > start or last - first > 1
+    return text.span_text(first, last) if is_name and said else ""
 
 
 def _place_ids(

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from domain.readings import LocatedMention
+from nlp.initiative_words import initiative_words
+from nlp.tokens import CLOSING_QUOTES, QUOTES
 
 NUMBER = re.compile(r"\d+(?:[.\-]\d+)*")
 YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-|–|/|t/m|tot en met)\s*(\d{2,4})")
+EDGES = ".,; "
+OPENS_QUOTE = re.compile(r"(?:^|\s)['\"‘’“„«`]")
 NOT_IN_KEY = re.compile(r"[^\w.\- ]+")
 # In front of a name these say what it is, and are as often left out.
 LEADING = frozenset(
@@ -49,12 +53,27 @@ class NameKey:
     @property
     def text(self) -> str:
         """Return the key as one text, for ids."""
-        return "|".join((self.core, " ".join(self.numbers), self.guard))
+        return f"{self.base}|{self.guard}"
+
+    @property
+    def base(self) -> str:
+        """Return the words and numbers as one text, without the guard."""
+        return f"{self.core}|{' '.join(self.numbers)}"
 
 
 def clean_name(text: str) -> str:
-    """Return a name as it should be shown: one line, no escapes, no outer quotes."""
-    return " ".join(text.replace("\\", "").split()).strip("'\"‘’“”„.,; ")
+    """Return a name as it should be shown: one line, no escapes, no loose quotes.
+
+    Quotes around all of it go, and so does one without its other half; in
+    "project 'Levende Sloten'" both stay.
+    """
+    name = " ".join(text.replace("\\", "").split()).strip(EDGES)
+    closings = CLOSING_QUOTES.get(name[:1], "")
+    if closings and not any(sign in closings for sign in name[1:-1]):
+        name = name[1:-1] if name[-1:] in closings else name[1:]
+    elif name[-1:] in QUOTES and not OPENS_QUOTE.search(name):
+        name = name[:-1]
+    return name.strip(EDGES)
 
 
 def plain_words(text: str) -> list[str]:
@@ -76,25 +95,32 @@ def name_key(text: str, *, guard: str = "") -> NameKey:
     return NameKey(core=core or " ".join(words), numbers=numbers, guard=guard)
 
 
-def guard_of(located: LocatedMention, *, name: str) -> str:
-    """Return the place or lead that tells a shared name apart, else nothing."""
-    mention = located.mention
-    core = name_key(name).core
-    is_shared = core in SHARED_NAMES or (
-        mention.rule in SHARED_RULES - {"known-name"} and " " not in core
+def guarded_key(located: LocatedMention, *, name: str) -> NameKey:
+    """Return the key of a name, with the place or lead that tells a shared one apart.
+
+    "Regio Deal Foodvalley" is the Regio Deal of that place; a shared name alone takes
+    the place of its sentence.
+    """
+    mention, key = located.mention, name_key(name)
+    place = mention.place_ids[0] if len(mention.place_ids) == 1 else ""
+    shared = next((s for s in SHARED_NAMES if key.core.startswith(f"{s} ")), "")
+    named_place = {name_key(each).core for each in located.place_names}
+    if shared and place and key.core.removeprefix(f"{shared} ") in named_place:
+        return NameKey(shared, key.numbers, place)
+    is_shared = key.core in SHARED_NAMES or (
+        mention.rule in SHARED_RULES - {"known-name"} and " " not in key.core
     )
-    if not is_shared:
-        return ""
-    if len(mention.place_ids) == 1:
-        return mention.place_ids[0]
-    return mention.lead_id if mention.rule == "carried-trigger" else ""
+    if is_shared and place:
+        return NameKey(key.core, key.numbers, place)
+    is_carried = is_shared and mention.rule == "carried-trigger"
+    return NameKey(key.core, key.numbers, mention.lead_id if is_carried else "")
 
 
 def expanded_names(mentions: Sequence[LocatedMention]) -> list[str]:
     """Return each mention's name with its abbreviation written out.
 
     "Regionale Energiestrategie (RES)" binds RES within its document, and elsewhere as
-    long as no document binds it to another name.
+    long as no document binds it to another name; a few mean the same in every region.
     """
     local: dict[tuple[str, str], str] = {}
     anywhere: dict[str, set[str]] = defaultdict(set)
@@ -119,9 +145,14 @@ def _expanded(
     unique: dict[str, str],
 ) -> str:
     name = clean_name(located.mention.text)
+    everywhere = initiative_words().abbreviations
+    whole = local.get((located.context_id, name)) or unique.get(name)
+    if whole:
+        return whole
     words = name.split()
     for at, word in enumerate(words):
         long = local.get((located.context_id, word)) or unique.get(word)
+        long = long or everywhere.get(word)
         if long:
             return " ".join((*words[:at], long, *words[at + 1 :]))
     return name
@@ -136,10 +167,12 @@ def is_same_name(one: NameKey, other: NameKey) -> bool:
     """
     if one.numbers != other.numbers or one.guard != other.guard:
         return False
-    if fuzz.ratio(one.core, other.core) < LEAST_ALIKE:
-        return False
     own = [word for word in one.core.split() if word not in SMALL]
     others = [word for word in other.core.split() if word not in SMALL]
+    if own == others and len(own) > 1:
+        return True
+    if fuzz.ratio(one.core, other.core) < LEAST_ALIKE:
+        return False
     if len(own) != len(others):
         return one.core.replace(" ", "") == other.core.replace(" ", "")
     return all(

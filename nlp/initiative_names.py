@@ -1,11 +1,11 @@
 """A trigger or known name in its text in, where the name of the initiative ends out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 
 from domain.readings import InitiativeKind
-from nlp.capitals import EntitySpan, is_name_word, past_links, run_right
+from nlp.capitals import is_name_word, past_links, run_right
+from nlp.initiative_known import Known
 from nlp.initiative_words import InitiativeWords, Trigger
 from nlp.tokens import Shape, TokenisedText
 
@@ -13,8 +13,8 @@ FIRST_LINKS = frozenset(
     "van voor in de het op aan rond bij langs 't ’t – - naar".split()
 )
 KNOWN_LINKS = frozenset(("van",))
-LATER_LINKS = frozenset("en voor & - – / op aan t/m".split())
-ARTICLED_LINKS = frozenset(("in", "van"))
+LATER_LINKS = frozenset("en voor & - – / op met na t/m".split())
+ARTICLED_LINKS = frozenset(("in", "van", "aan"))
 NEXT_LINKS = frozenset(("en", "de", "het"))
 # Behind these a place only says where: "pilot in Gouda" has no name of its own.
 WHERE_LINKS = frozenset("in te bij op rond langs aan voor naar de het".split())
@@ -22,52 +22,21 @@ TOPIC_KINDS = frozenset({InitiativeKind.PILOT, InitiativeKind.PROJECT})
 TOPIC_LINKS = frozenset("in op bij langs rond voor".split())
 MOST_TOPIC_WORDS = 2
 LEAST_TOPIC_LENGTH = 4
+LEAST_MATTER_LENGTH = 8
+PILOT_WORDS = frozenset(("pilot", "proef", "pilotproject", "proefproject"))
+VERB_ENDINGS = ("d", "de", "te", "den", "ten", "ende", "elijk", "elijke", "ig", "isch")
 MOST_SHOUTED_WORDS = 2
 BODY_KINDS = frozenset(
     {InitiativeKind.VISION, InitiativeKind.PLAN, InitiativeKind.PROGRAMME}
 )
-COOPERATIVE = ("coöperatie", "cooperatie")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The organisations and places of a text, by word as well."""
-
-    organisations: tuple[EntitySpan, ...]
-    places: tuple[EntitySpan, ...]
-    organisation_words: frozenset[int]
-    place_words: frozenset[int]
-
-    @classmethod
-    def of(
-        cls, organisations: Sequence[EntitySpan], *, places: Sequence[EntitySpan]
-    ) -> "Known":
-        """Index what was found before."""
-        return cls(
-            organisations=tuple(organisations),
-            places=tuple(places),
-            organisation_words=_covered(organisations),
-            place_words=_covered(places),
-        )
-
-    @property
-    def words(self) -> frozenset[int]:
-        """Return the words of both."""
-        return self.organisation_words | self.place_words
-
-    def is_organisation(self, first: int, last: int) -> bool:
-        """Tell whether words lie inside the name of an organisation as such.
-
-        A named cooperative is an initiative too (gold guideline).
-        """
-        return any(
-            span.first <= first and last <= span.last and "perati" not in span.rule
-            for span in self.organisations
-        )
-
-    def organisation_from(self, index: int) -> EntitySpan | None:
-        """Return the organisation that starts at a word."""
-        return next((s for s in self.organisations if s.first == index), None)
+# In small letters these are everyday words: "een keukentafel in Gouda".
+EVERYDAY_KINDS = frozenset(
+    {InitiativeKind.PARTNERSHIP, InitiativeKind.SCHEME, InitiativeKind.RESEARCH}
+)
+# Of these "van" says whose it is, not how it is called: "vouchers van Zon op Dak".
+LOOSE_KINDS = frozenset({InitiativeKind.PARTNERSHIP, InitiativeKind.SCHEME})
+LOOSE_LINKS = frozenset("voor de het - –".split())
+FIELD_LINKS = frozenset((",", "en", "&"))
 
 
 class SpanRules:
@@ -88,6 +57,12 @@ class SpanRules:
     def opens_known_name(self, word: str) -> bool:
         """Tell whether a known name starts with this word form."""
         return word.casefold() in self._known_names
+
+    def _has_known_name(self, text: TokenisedText, index: int) -> bool:
+        return any(
+            _is_written(parts, text.words[index : index + len(parts)])
+            for parts, _ in self._known_names.get(text.words[index].casefold(), ())
+        )
 
     def known_name(
         self, text: TokenisedText, index: int, *, known: Known
@@ -116,15 +91,25 @@ class SpanRules:
         body = known.organisation_from(start)
         if body is not None and trigger.kind in BODY_KINDS:
             return self._past_name(text, body.last, known=known)
-        links = FIRST_LINKS if trigger.is_strong else frozenset[str]()
+        links = self._first_links(text, index, trigger=trigger)
         end = self._past_name(text, start, known=known, links=links)
         if end == start and text.words[start:] and text.lower(start) == "uit":
             is_year = start + 1 < len(text) and text.shapes[start + 1] & Shape.NUMBER
             return start + 2 if is_year and not trigger.is_generic else start
-        is_bare = trigger.is_generic or not trigger.is_strong
+        is_everyday = trigger.kind in EVERYDAY_KINDS and not text.is_capital(index)
+        is_bare = trigger.is_generic or not trigger.is_strong or is_everyday
         if is_bare and self._is_only_where(text, start, end, known=known):
             return start
         return end
+
+    def _first_links(
+        self, text: TokenisedText, index: int, *, trigger: Trigger
+    ) -> frozenset[str]:
+        """Return the small words that may stand between a trigger and its name."""
+        if not trigger.is_strong:
+            return frozenset()
+        is_loose = trigger.kind in LOOSE_KINDS and not text.is_capital(index)
+        return LOOSE_LINKS if is_loose else FIRST_LINKS
 
     def topic_end(
         self, text: TokenisedText, index: int, *, trigger: Trigger, known: Known
@@ -133,8 +118,8 @@ class SpanRules:
 
         One or two words in small letters stand between the trigger and the name.
         """
-        is_named = text.is_capital(index - 1) and not text.opens_sentence(index - 1)
-        if trigger.kind not in TOPIC_KINDS or is_named:
+        is_right = text.is_capital(index - 1) and not text.opens_sentence(index - 1)
+        if trigger.kind not in TOPIC_KINDS or is_right:
             return 0
         at = index + 1
         while at < min(index + 1 + MOST_TOPIC_WORDS, len(text)) and self._is_topic(
@@ -145,11 +130,24 @@ class SpanRules:
                 return run_right(text, at, links=LATER_LINKS)
             start = past_links(text, at, links=TOPIC_LINKS)
             is_pilot = trigger.kind is InitiativeKind.PILOT
-            if start > 0 and is_pilot and start not in known.organisation_words:
+            is_named = start > 0 and text.is_capital(start)
+            if is_named and is_pilot and start not in known.organisation_words:
                 return run_right(text, start, links=LATER_LINKS)
-        if trigger.kind is InitiativeKind.PILOT and text.lower(index + 1) == "met":
+        if trigger.kind is not InitiativeKind.PILOT:
+            return 0
+        if text.lower(index + 1) == "met":
             return self._matter_end(text, index + 2)
-        return 0
+        is_pilot = text.lower(index) in PILOT_WORDS
+        return index + 2 if is_pilot and self._is_matter(text, index + 1) else 0
+
+    def _is_matter(self, text: TokenisedText, index: int) -> bool:
+        """Tell whether a long noun stands right behind: "pilot drukdrainage"."""
+        word = text.lower(index)
+        return (
+            len(word) >= LEAST_MATTER_LENGTH
+            and self._is_topic(text, index)
+            and not word.endswith(VERB_ENDINGS)
+        )
 
     def _matter_end(self, text: TokenisedText, start: int) -> int:
         """Return the end of "proeven met biobased isolatie", or 0."""
@@ -190,21 +188,76 @@ class SpanRules:
         )
         if end <= at:
             return start
+        if end == at + 1 and at not in known.place_words:
+            end = self._past_single(text, end, blocked=blocked)
         end = self._before_next(text, at, end)
+        if at > start and text.words[start] == "van" and self._holds(text, at, end):
+            # "de uitvoeringsagenda van de Regionale Adaptatiestrategie": that names it.
+            return start
         # "… voor het Land van Cuijk": never stop inside the name of a place.
         whole = (p.last for p in known.places if p.first < end < p.last)
         return next(whole, end)
 
+    def _holds(self, text: TokenisedText, first: int, last: int) -> bool:
+        """Tell whether a name holds a trigger of its own."""
+        return any(self._words.trigger(text.words[at]) for at in range(first, last))
+
+    def _opens_name(self, text: TokenisedText, index: int, *, before: int) -> bool:
+        """Tell "en Regio Deal X" from the last word of "Stikstof en Perspectief"."""
+        is_articled = index - before > 1
+        return (
+            is_articled
+            or is_name_word(text, index + 1)
+            or self._has_known_name(text, index)
+        )
+
+    def _past_single(
+        self, text: TokenisedText, end: int, *, blocked: Container[int]
+    ) -> int:
+        """Take "van Stroomwoude" along in "Hart van Stroomwoude"."""
+        if text.words[end : end + 1] != ["van"] or not is_name_word(text, end + 1):
+            return end
+        return end if end + 1 in blocked else end + 2
+
+    def field_end(
+        self, text: TokenisedText, start: int, *, trigger: Trigger, known: Known
+    ) -> int:
+        """Return the end of "visie ruimte en mobiliteit" from its first field, or 0.
+
+        Behind a vision, plan or programme a field of policy without an article is its
+        name; behind a name that ends in "en" the second field is a part of it too.
+        """
+        if trigger.kind not in BODY_KINDS:
+            return 0
+        end, at = 0, start
+        while size := self._field_size(text, at):
+            end = at = at + size
+            if text.lower(at) in FIELD_LINKS and text.lower(at - 1) != "en":
+                at += 1
+        if end and is_name_word(text, end):
+            return run_right(
+                text, end, links=LATER_LINKS, blocked=known.organisation_words
+            )
+        return end
+
+    def _field_size(self, text: TokenisedText, index: int) -> int:
+        """Return how many words the field of policy at a word has."""
+        pair = f"{text.lower(index)} {text.lower(index + 1)}"
+        if pair in self._words.fields:
+            return 2
+        return int(text.lower(index) in self._words.fields)
+
     def _before_next(self, text: TokenisedText, start: int, end: int) -> int:
         """Stop before "en Regio Deal": a second name that "en" adds."""
         for at in range(start + 1, end):
-            is_next = self._words.trigger(text.words[at]) or self.opens_known_name(
-                text.words[at]
+            is_next = self._words.trigger(text.words[at]) or self._has_known_name(
+                text, at
             )
             before = at
             while text.words[before - 1] in NEXT_LINKS:
                 before -= 1
-            if is_next and text.is_capital(at) and "en" in text.words[before:at]:
+            is_added = "en" in text.words[before:at] and text.is_capital(at)
+            if is_next and is_added and self._opens_name(text, at, before=before):
                 return before
         return end
 
@@ -233,7 +286,3 @@ def _is_written(parts: Sequence[str], written: Sequence[str]) -> bool:
         return tuple(written) == tuple(parts)
     is_same = [w.casefold() for w in written] == [p.casefold() for p in parts]
     return is_same and any(word[:1].isupper() for word in written)
-
-
-def _covered(spans: Sequence[EntitySpan]) -> frozenset[int]:
-    return frozenset(i for span in spans for i in range(span.first, span.last))

@@ -21,6 +21,7 @@ class Trigger:
     is_compound: bool = False
     is_generic: bool = False
     is_strict: bool = False
+    least_capitals: int = 1
 
 
 class InitiativeWords:
@@ -32,9 +33,12 @@ class InitiativeWords:
         self._endings = _endings(words["triggers"])
         self._longest = max(len(ending) for ending in self._endings)
         self._no_triggers = frozenset(words["no_triggers"]["words"])
+        self._no_endings = tuple(words["no_triggers"]["endings"])
         self._generic = frozenset(words["generic"]["words"])
         self._strict = frozenset(words["generic"]["strict"])
         self._law_endings = tuple(words["laws"]["endings"])
+        self._no_laws = tuple(words["laws"]["exceptions"])
+        self._in_full = frozenset(words["generic"]["in_full"])
         self._law_words = frozenset(words["laws"]["words"])
         self._triggers: dict[str, Trigger | None] = {}
         self.adjectives = frozenset(words["adjectives"]["words"])
@@ -44,6 +48,9 @@ class InitiativeWords:
             if kind != "needs_more"
             for name in names
         }
+        self.abbreviations: dict[str, str] = words["abbreviations"]
+        self.fields = frozenset(words["fields"]["words"])
+        self.no_codes = frozenset(words["no_codes"]["words"])
         self.needs_more = frozenset(words["known"]["needs_more"])
         self.stops = frozenset(words["stops"]["words"])
         self.verbs = frozenset(words["stops"]["verbs"])
@@ -62,6 +69,7 @@ class InitiativeWords:
         self.partner_before = frozenset(roles["partner_before"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
         self.lead_nouns = frozenset(roles["lead_nouns"])
+        self.bodies = frozenset(roles["bodies"])
         self.leading = frozenset(roles["leading"])
 
     def trigger(self, word: str) -> Trigger | None:
@@ -76,12 +84,14 @@ class InitiativeWords:
         """Tell whether a word form is a law, decree, directive or norm."""
         lowered = word.lower()
         return lowered in self._law_words or (
-            len(lowered) > 4 and lowered.endswith(self._law_endings)
+            len(lowered) > 4
+            and lowered.endswith(self._law_endings)
+            and not lowered.endswith(self._no_laws)
         )
 
     def _judged(self, word: str) -> Trigger | None:
         lowered = word.lower().replace("’", "'").rsplit("-", 1)[-1]
-        if len(lowered) < 3 or lowered in self._no_triggers or self.is_law(word):
+        if len(lowered) < 3 or self._is_no_trigger(lowered) or self.is_law(word):
             return None
         for length in range(min(self._longest, len(lowered)), 2, -1):
             ending = lowered[-length:]
@@ -90,6 +100,9 @@ class InitiativeWords:
             if found and (modifier == 0 or modifier >= LEAST_MODIFIER):
                 return self._as_trigger(lowered, found, is_compound=modifier > 0)
         return None
+
+    def _is_no_trigger(self, lowered: str) -> bool:
+        return lowered in self._no_triggers or lowered.endswith(self._no_endings)
 
     def _as_trigger(
         self, lowered: str, found: tuple[InitiativeKind, bool], *, is_compound: bool
@@ -109,6 +122,7 @@ class InitiativeWords:
             is_compound=is_compound,
             is_generic=singular in self._generic,
             is_strict=singular in self._strict,
+            least_capitals=2 if singular in self._in_full else 1,
         )
 
 

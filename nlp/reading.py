@@ -49,14 +49,18 @@ class Reader:
         places: Sequence[Place],
         organisations: Sequence[Organisation],
         model: str,
+        bodies: Mapping[str, str] | None = None,
     ) -> None:
-        """Load the model and build the finders; ``model_name`` is the name to show."""
+        """Load the model and build the finders; ``model_name`` is the name to show.
+
+        ``bodies`` gives the only organisation of its kind in the region, by noun.
+        """
         language, self.model_name, load_parser = reading_model(model)
         self._tokeniser = Tokeniser(language)
         self._themes = ThemeFinder(codebook)
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
-        self._initiatives = InitiativeFinder()
+        self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
         self.fingerprint = _fingerprint(
             (
@@ -66,6 +70,7 @@ class Reader:
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
                 *(repr(place) for place in places),
                 *(repr(organisation) for organisation in organisations),
+                repr(sorted((bodies or {}).items())),
             )
         )
 

@@ -5,25 +5,30 @@ change nothing. Where a later document brings a longer official name, the initia
 the run before (``earlier``) pass their ids on.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.gazetteers import Sector
 from domain.identifiers import stable_id
-from domain.readings import InitiativeStatus, LocatedMention, ResolvedInitiative
+from domain.readings import (
+    InitiativeKind,
+    InitiativeStatus,
+    LocatedMention,
+    MergeSuggestion,
+    ResolvedInitiative,
+)
 from nlp.initiative_keys import (
+    SMALL,
     NameKey,
     clean_name,
     expanded_names,
-    guard_of,
+    guarded_key,
     name_key,
-    same_name_pairs,
 )
+from nlp.join_initiatives import KeyUse, NameDecisions, joined_keys, possible_pairs
 
 MOST_CONFIDENT = 0.99
-YEARS = re.compile(r"(?:19|20)\d\d(?:-\d{2,4})?")
 # The course of an initiative's life: of two statuses from one date the further counts.
 LIFE = (
     InitiativeStatus.UNKNOWN,
@@ -32,6 +37,19 @@ LIFE = (
     InitiativeStatus.IN_PREPARATION,
     InitiativeStatus.ADOPTED,
     InitiativeStatus.RUNNING,
+    InitiativeStatus.FINISHED,
+)
+# A vision or agreement is adopted; that people work on it says less.
+TEXT_KINDS = frozenset(
+    {InitiativeKind.VISION, InitiativeKind.PLAN, InitiativeKind.AGREEMENT}
+)
+LIFE_OF_TEXT = (
+    InitiativeStatus.UNKNOWN,
+    InitiativeStatus.IDEA,
+    InitiativeStatus.ANNOUNCED,
+    InitiativeStatus.IN_PREPARATION,
+    InitiativeStatus.RUNNING,
+    InitiativeStatus.ADOPTED,
     InitiativeStatus.FINISHED,
 )
 
@@ -45,12 +63,29 @@ class NamedMention:
     key: NameKey
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierName:
+    """A name and the initiative that had it in the run before."""
+
+    initiative_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Each initiative once, and the pairs that people may find to be one."""
+
+    initiatives: tuple[ResolvedInitiative, ...]
+    suggestions: tuple[MergeSuggestion, ...]
+
+
 def resolve_initiatives(
     mentions: Sequence[LocatedMention],
     *,
     sectors: Mapping[str, str] | None = None,
-    earlier: Sequence[ResolvedInitiative] = (),
-) -> tuple[ResolvedInitiative, ...]:
+    earlier: Sequence[EarlierName] = (),
+    decided: NameDecisions | None = None,
+) -> Resolution:
     """Return each initiative once, in order of id, with what its mentions say together.
 
     ``sectors`` gives the sector of an organisation by id. Status: the one said last
@@ -58,19 +93,33 @@ def resolve_initiatives(
     adopted, in preparation, announced, idea); unknown never counts against another.
     """
     named = [
-        NamedMention(located, name, name_key(name, guard=guard_of(located, name=name)))
+        NamedMention(located, name, guarded_key(located, name=name))
         for located, name in zip(mentions, expanded_names(mentions), strict=True)
     ]
     named = _with_guards(named)
-    parents = _joined_keys({mention.key for mention in named})
+    uses = _uses(named)
+    joins = joined_keys(uses, decided=decided)
     groups: dict[NameKey, list[NamedMention]] = defaultdict(list)
     for mention in named:
-        groups[_root(mention.key, parents=parents)].append(mention)
-    ids = _earlier_ids(earlier)
-    resolved = (
-        _resolved(group, sectors=sectors or {}, ids=ids) for group in groups.values()
+        groups[joins.root(mention.key)].append(mention)
+    ids = _kept_ids(groups, earlier=earlier)
+    initiatives = [
+        _resolved(group, sectors=sectors or {}, initiative_id=ids[root])
+        for root, group in groups.items()
+    ]
+    suggestions = (
+        MergeSuggestion(
+            initiative_id=ids[pair.one],
+            other_id=ids[pair.other],
+            reason=pair.reason,
+            alikeness=pair.alikeness,
+        )
+        for pair in possible_pairs(uses, joins=joins)
     )
-    return tuple(sorted(resolved, key=lambda initiative: initiative.initiative_id))
+    return Resolution(
+        tuple(sorted(initiatives, key=lambda each: each.initiative_id)),
+        tuple(sorted(suggestions, key=lambda s: (s.initiative_id, s.other_id))),
+    )
 
 
 def _with_guards(named: Sequence[NamedMention]) -> list[NamedMention]:
@@ -78,12 +127,12 @@ def _with_guards(named: Sequence[NamedMention]) -> list[NamedMention]:
     guards: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in named:
         if mention.key.guard:
-            base = _base(mention.key)
+            base = mention.key.base
             guards["", base].add(mention.key.guard)
             guards[mention.located.context_id, base].add(mention.key.guard)
     result = []
     for mention in named:
-        key, base = mention.key, _base(mention.key)
+        key, base = mention.key, mention.key.base
         if not key.guard:
             own = guards.get((mention.located.context_id, base), set())
             found = own if len(own) == 1 else guards.get(("", base), set())
@@ -93,72 +142,108 @@ def _with_guards(named: Sequence[NamedMention]) -> list[NamedMention]:
     return result
 
 
-def _base(key: NameKey) -> str:
-    return f"{key.core}|{' '.join(key.numbers)}"
+def _uses(named: Sequence[NamedMention]) -> list[KeyUse]:
+    """Return every key with the documents and places it stands in, in order."""
+    contexts: dict[NameKey, set[str]] = defaultdict(set)
+    places: dict[NameKey, set[str]] = defaultdict(set)
+    written: dict[NameKey, set[str]] = defaultdict(set)
+    for mention in named:
+        contexts[mention.key].add(mention.located.context_id)
+        places[mention.key].update(mention.located.mention.place_ids)
+        written[mention.key].add(name_key(mention.located.mention.text).base)
+    return [
+        KeyUse(
+            key,
+            frozenset(contexts[key]),
+            frozenset(places[key]),
+            frozenset(written[key]),
+        )
+        for key in sorted(contexts, key=lambda key: key.text)
+    ]
 
 
-def _joined_keys(keys: set[NameKey]) -> dict[NameKey, NameKey]:
-    """Return for each key that joins another the key it joins."""
-    parents: dict[NameKey, NameKey] = {}
-    for one, other in same_name_pairs(keys):
-        _join(one, other, parents=parents)
-    dated: dict[tuple[str, str], list[NameKey]] = defaultdict(list)
-    for key in sorted(keys, key=lambda key: key.text):
-        if key.numbers and YEARS.fullmatch(" ".join(key.numbers)):
-            dated[key.core, key.guard].append(key)
-    # "Woonvisie Zaanstad" is the "Woonvisie Zaanstad 2020" while there is only one;
-    # "RES" need not be the "RES 2.0".
-    for key in keys:
-        others = dated.get((key.core, key.guard), [])
-        if not key.numbers and len(others) == 1:
-            _join(others[0], key, parents=parents)
-    return parents
+def _kept_ids(
+    groups: Mapping[NameKey, Sequence[NamedMention]],
+    *,
+    earlier: Iterable[EarlierName],
+) -> dict[NameKey, str]:
+    """Return the id of each group: that of the run before, or one of its own name.
+
+    A group keeps the id that most of its mentions had; an id goes to one group only.
+    """
+    had: dict[str, set[str]] = defaultdict(set)
+    for name in earlier:
+        had[name_key(name.name).base].add(name.initiative_id)
+    claims = sorted(
+        (-count, initiative_id, root.text, root)
+        for root, group in groups.items()
+        for initiative_id, count in _earlier_claims(group, had=had).items()
+    )
+    ids: dict[NameKey, str] = {}
+    for _, initiative_id, _, root in claims:
+        if root not in ids and initiative_id not in ids.values():
+            ids[root] = initiative_id
+    taken = set(ids.values())
+    for root in sorted(groups.keys() - ids.keys(), key=lambda root: root.text):
+        own = _canonical(groups[root]).key.text
+        ids[root] = stable_id("initiatief", own)
+        if ids[root] in taken:
+            ids[root] = stable_id("initiatief", f"{own}|{root.text}|2")
+        taken.add(ids[root])
+    return ids
 
 
-def _join(one: NameKey, other: NameKey, *, parents: dict[NameKey, NameKey]) -> None:
-    first, second = _root(one, parents=parents), _root(other, parents=parents)
-    if first != second:
-        parents[second] = first
+def _earlier_claims(
+    group: Sequence[NamedMention], *, had: Mapping[str, set[str]]
+) -> Counter[str]:
+    """Count how many mentions of a group had each earlier id, if only one had it."""
+    claims: Counter[str] = Counter()
+    for mention in group:
+        written = name_key(mention.located.mention.text).base
+        ids = had.get(written, set()) or had.get(mention.key.base, set())
+        if len(ids) == 1:
+            claims[next(iter(ids))] += 1
+    return claims
 
 
-def _root(key: NameKey, *, parents: Mapping[NameKey, NameKey]) -> NameKey:
-    while key in parents:
-        key = parents[key]
-    return key
+def _canonical(group: Sequence[NamedMention]) -> NamedMention:
+    """Return the mention whose name is shown: of a document, whole, the longest.
 
-
-def _earlier_ids(earlier: Iterable[ResolvedInitiative]) -> dict[str, str]:
-    """Return the earlier id of each name that only one earlier initiative had."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for initiative in earlier:
-        for name in initiative.names:
-            found[_base(name_key(name))].add(initiative.initiative_id)
-    return {name: min(ids) for name, ids in found.items() if len(ids) == 1}
+    "uitvoeringsagenda Koele Kernen" only tells what "Koele Kernen" is.
+    """
+    cores = {mention.key.core for mention in group}
+    return min(
+        group,
+        key=lambda m: (
+            m.located.is_from_answer,
+            m.key.core.partition(" ")[2] in cores,
+            _name_rank(m.name),
+        ),
+    )
 
 
 def _resolved(
     group: Sequence[NamedMention],
     *,
     sectors: Mapping[str, str],
-    ids: Mapping[str, str],
+    initiative_id: str,
 ) -> ResolvedInitiative:
     mentions = [mention.located.mention for mention in group]
-    canonical = min(group, key=lambda m: (m.located.is_from_answer, _name_rank(m.name)))
-    bases = sorted({_base(mention.key) for mention in group})
-    kept = [ids[base] for base in bases if base in ids]
+    canonical = _canonical(group)
     lead_id = _commonest(m.lead_id for m in mentions if m.lead_id)
     partners = _by_count(p for m in mentions for p in (m.lead_id, *m.partner_ids) if p)
     partner_ids = tuple(p for p in partners if p != lead_id)
     years = Counter((m.start_year, m.end_year) for m in mentions if m.start_year)
     start_year, end_year = min(years, key=lambda y: (-years[y], y), default=(0, 0))
+    kind = min(
+        {m.kind for m in mentions},
+        key=lambda kind: (-sum(m.kind is kind for m in mentions), kind),
+    )
     return ResolvedInitiative(
-        initiative_id=kept[0] if kept else stable_id("initiatief", canonical.key.text),
+        initiative_id=initiative_id,
         name=canonical.name,
-        kind=min(
-            {m.kind for m in mentions},
-            key=lambda kind: (-sum(m.kind is kind for m in mentions), kind),
-        ),
-        status=_status(group),
+        kind=kind,
+        status=_status(group, kind),
         sector=_sector((lead_id, *partner_ids), sectors=sectors),
         confidence=_confidence(m.confidence for m in mentions),
         lead_id=lead_id,
@@ -176,18 +261,25 @@ def _resolved(
     )
 
 
-def _name_rank(name: str) -> tuple[bool, int, str]:
-    """Order names: the longest first, one written in capitals only at last."""
-    return name.isupper(), -len(name), name
+def _name_rank(name: str) -> tuple[bool, bool, int, str]:
+    """Order names: the longest first, capitals only or a bare noun in front last."""
+    is_told = name.split(" ")[0] in ("initiatief", "samenwerkingsverband")
+    return name.isupper(), is_told, -_size(name), name
 
 
-def _status(group: Sequence[NamedMention]) -> InitiativeStatus:
+def _size(name: str) -> int:
+    """Return how much a name says: "in de" and "op" say nothing more."""
+    return sum(len(word) for word in name.split() if word not in SMALL)
+
+
+def _status(group: Sequence[NamedMention], kind: InitiativeKind) -> InitiativeStatus:
+    life = LIFE_OF_TEXT if kind in TEXT_KINDS else LIFE
     said = [
-        (m.located.said_on, LIFE.index(m.located.mention.status))
+        (m.located.said_on, life.index(m.located.mention.status))
         for m in group
         if m.located.mention.status is not InitiativeStatus.UNKNOWN
     ]
-    return LIFE[max(said)[1]] if said else InitiativeStatus.UNKNOWN
+    return life[max(said)[1]] if said else InitiativeStatus.UNKNOWN
 
 
 def _sector(ids: Iterable[str], *, sectors: Mapping[str, str]) -> str:

@@ -20,13 +20,22 @@ CASES = [
     ("Programma Groene Erven loopt tot 2030. Trekker: gemeente Dorpwijk.", "dorp"),
     ("Programma Groene Erven loopt. De gemeente Dorpwijk wacht af.", ""),
     ("Programma Groene Erven loopt. Er is geen trekker gevonden.", ""),
+    ("Programma Groene Erven loopt. De gemeente is trekker.", "dorp"),
+    ("Gemeente Dorpwijk leest mee. De gemeente trekt Programma Groene Erven.", "dorp"),
+    ("Programma Groene Erven loopt. De provincie is trekker.", "prov"),
 ]
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     book = load_codebook(default_codebook_text())
-    return Reader(book, places=(), organisations=(MUNICIPALITY,), model="blank")
+    return Reader(
+        book,
+        places=(),
+        organisations=(MUNICIPALITY,),
+        model="blank",
+        bodies={"gemeente": "dorp", "provincie": "prov"},
+    )
 
 
 @pytest.mark.parametrize(("text", "lead"), CASES)
@@ -49,3 +58,21 @@ def test_one_year_in_a_name_is_its_horizon(
 ) -> None:
     (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
     assert [(m.start_year, m.end_year) for m in reading.initiatives] == [years]
+
+
+STATUS = [
+    ("Programma Groene Erven is er. Het programma is in mei gestart.", "running"),
+    ("Ook is er Programma Groene Erven. Het regent in mei.", "unknown"),
+    ("In de raad: Nota Bodem. Zij is in maart vastgesteld.", "adopted"),
+    ("De raad stelde de Nota Bodem in maart vast.", "adopted"),
+    ("Zonnepark De Kwelder is in juni in bedrijf genomen.", "finished"),
+    ("Het Digiloket Dorpwijk helpt bewoners met formulieren.", "running"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_the_next_sentence_may_say_how_far_it_is(
+    reader: Reader, text: str, status: str
+) -> None:
+    (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
+    assert [mention.status for mention in reading.initiatives] == [status]

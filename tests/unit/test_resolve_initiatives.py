@@ -12,7 +12,9 @@ from domain.readings import (
     ResolvedInitiative,
 )
 from nlp.initiative_keys import is_same_name, name_key
-from nlp.resolve_initiatives import resolve_initiatives
+from nlp.join_initiatives import NameDecisions
+from nlp.resolve_initiatives import EarlierName
+from nlp.resolve_initiatives import resolve_initiatives as resolution_of
 
 
 def located(
@@ -21,6 +23,7 @@ def located(
     context: str = "doc1",
     passage: str = "p1",
     themes: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
     said_on: str = "",
     status: InitiativeStatus = InitiativeStatus.UNKNOWN,
     is_from_answer: bool = False,
@@ -42,9 +45,26 @@ def located(
         context_id=context,
         mention=mention,
         theme_ids=themes,
+        place_names=places,
         said_on=said_on,
         is_from_answer=is_from_answer,
     )
+
+
+def resolve_initiatives(
+    *args: object, **fields: object
+) -> tuple[ResolvedInitiative, ...]:
+    """Only the initiatives: most tests look at nothing else."""
+    return resolution_of(*args, **fields).initiatives  # type: ignore[arg-type]
+
+
+def had(resolved: tuple[ResolvedInitiative, ...]) -> list[EarlierName]:
+    """What the next run knows of these initiatives."""
+    return [
+        EarlierName(initiative.initiative_id, name)
+        for initiative in resolved
+        for name in initiative.names
+    ]
 
 
 def names(resolved: tuple[ResolvedInitiative, ...]) -> list[str]:
@@ -77,7 +97,7 @@ def test_a_leading_noun_makes_no_other_initiative() -> None:
     resolved = resolve_initiatives(
         [located("Levende Sloten"), located("project 'Levende Sloten'", passage="p2")]
     )
-    assert names(resolved) == ["project 'Levende Sloten"]
+    assert names(resolved) == ["project 'Levende Sloten'"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +192,7 @@ def test_earlier_ids_outlive_a_longer_name() -> None:
     """A longer official name keeps the id of the run before."""
     before = resolve_initiatives([located("Levende Sloten")])
     mentions = [located("Levende Sloten"), located("Levende Slooten", passage="p2")]
-    after = resolve_initiatives(mentions, earlier=before)
+    after = resolve_initiatives(mentions, earlier=had(before))
     assert [i.initiative_id for i in after] == [before[0].initiative_id]
     assert resolve_initiatives(mentions)[0].name == "Levende Slooten"
 
@@ -264,3 +284,111 @@ def test_keys_set_numbers_apart() -> None:
     assert name_key("RES 1.0").numbers == ("1.0",)
     assert not is_same_name(name_key("RES 1.0"), name_key("RES 2.0"))
     assert is_same_name(name_key("Woonvisie Zeist"), name_key("Woonvisie Zeisst"))
+
+
+@pytest.mark.parametrize(
+    ("short", "longer"),
+    [
+        ("Woondeal", "Woondeal Veenrand"),
+        ("Bouwtafel", "Bouwtafel Zilverdam"),
+        ("Proeftuin Natte Voeten", "Proeftuin Natte Voeten Rietdorp"),
+        ("Regionale Woonvisie 2025", "Regionale Woonvisie Veenrand 2025"),
+        ("warmtenet in de Haven", "Warmtenet Haven"),
+        ("uitvoeringsagenda Frisse Straten", "Frisse Straten"),
+    ],
+)
+def test_a_shortened_name_is_the_only_longer_one(short: str, longer: str) -> None:
+    one = located(short, passage="p1", context="a", rule="capital-compound")
+    other = located(longer, passage="p2", context="b")
+    [found] = resolve_initiatives([one, other])
+    assert found.name == longer
+
+
+@pytest.mark.parametrize(
+    "longer",
+    [
+        ("Gebiedsvisie Zilverdam Oost",),
+        ("Gebiedsvisie Zilverdam fase 2",),
+        ("Gebiedsvisie Zilverdam Haven", "Gebiedsvisie Zilverdam Station"),
+    ],
+)
+def test_a_part_or_a_choice_joins_nothing(longer: tuple[str, ...]) -> None:
+    mentions = [
+        located(name, passage=name) for name in ("Gebiedsvisie Zilverdam", *longer)
+    ]
+    assert len(resolve_initiatives(mentions)) == len(mentions)
+
+
+def test_a_choice_is_put_to_people_with_its_reason() -> None:
+    said = ("Vlietakkoord", "Vlietakkoord 1.0", "Vlietakkoord 2.0")
+    resolution = resolution_of([located(name, passage=name) for name in said])
+    by_id = {each.initiative_id: each.name for each in resolution.initiatives}
+    assert {
+        (frozenset((by_id[s.initiative_id], by_id[s.other_id])), s.reason)
+        for s in resolution.suggestions
+    } == {
+        (frozenset(("Vlietakkoord", "Vlietakkoord 1.0")), "number"),
+        (frozenset(("Vlietakkoord", "Vlietakkoord 2.0")), "number"),
+    }
+
+
+def test_a_place_in_a_shared_name_is_its_guard() -> None:
+    """A Regio Deal of another place stays another; "RES Veenrand" is the RES there."""
+    there = {"place_ids": ("GM1",), "rule": "known-name"}
+    mentions = [
+        located("Regio Deal Veenrand", places=("Veenrand",), **there),  # type: ignore[arg-type]
+        located("Regio Deal", passage="p2", rule="known-name"),
+        located("Regio Deal", context="b", place_ids=("GM2",), rule="known-name"),
+    ]
+    resolved = resolve_initiatives(mentions)
+    assert sorted(len(each.mentions) for each in resolved) == [1, 2]
+
+
+def test_another_name_in_brackets_is_the_same() -> None:
+    mentions = [
+        located("Deal Wonen met Hout", abbreviation="Houtdeal"),
+        located("Houtdeal", passage="p2"),
+    ]
+    assert names(resolve_initiatives(mentions)) == ["Deal Wonen met Hout"]
+
+
+def test_people_decide_what_is_one_and_what_never_is() -> None:
+    mentions = [
+        located("Valleiakkoord", passage="p1"),
+        located("Samen Gezond", passage="p2"),
+        located("Woondeal", passage="p3"),
+        located("Woondeal Veenrand", passage="p4"),
+    ]
+    decided = NameDecisions(
+        same=(("Valleiakkoord", "Samen Gezond"),),
+        apart=(("Woondeal", "Woondeal Veenrand"),),
+    )
+    resolution = resolution_of(mentions, decided=decided)
+    assert names(resolution.initiatives) == [
+        "Valleiakkoord",
+        "Woondeal",
+        "Woondeal Veenrand",
+    ]
+    assert resolution.suggestions == ()
+
+
+def test_ids_outlive_added_documents_merges_and_splits() -> None:
+    first = [located("Woondeal Veenrand"), located("Bouwtafel", passage="p2")]
+    before = resolve_initiatives(first)
+    ids = {each.name: each.initiative_id for each in before}
+    more = [
+        *first,
+        located("Bouwtafel Zilverdam", passage="p3", context="doc2"),
+        located("Woondeal Veenrand 2025", passage="p4", context="doc2"),
+    ]
+    after = {
+        each.name: each.initiative_id
+        for each in resolve_initiatives(more, earlier=had(before))
+    }
+    assert after == {
+        "Woondeal Veenrand 2025": ids["Woondeal Veenrand"],
+        "Bouwtafel Zilverdam": ids["Bouwtafel"],
+    }
+    apart = NameDecisions(apart=(("Bouwtafel", "Bouwtafel Zilverdam"),))
+    split = resolve_initiatives(more, earlier=had(before), decided=apart)
+    assert len({each.initiative_id for each in split}) == len(split) == 3

@@ -13,9 +13,10 @@ SELECT
         WHERE initiative_mention.initiative_id = initiative.initiative_id
     ) AS mention_count,
     initiative.confidence,
-    'unreviewed' AS review_status,
+    coalesce(initiative_review.review_status, 'unreviewed') AS review_status,
     organisation.name AS lead_name,
     NULL AS first_seen_on
 FROM team.initiative
 INNER JOIN middle.shown_initiative USING (initiative_id)
+LEFT JOIN team.initiative_review USING (initiative_id)
 LEFT JOIN organisation ON initiative.lead_id = organisation.organisation_id

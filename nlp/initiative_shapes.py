@@ -1,0 +1,51 @@
+"""A trigger or the words of a name in, whether their form makes them a name out."""
+
+from collections.abc import Sequence
+
+from nlp.initiative_words import Trigger
+from nlp.tokens import TokenisedText
+
+LEAST_LONG_LENGTH = 13
+LEAST_HEADING_LENGTH = 7
+
+
+def is_heading(words: Sequence[str]) -> bool:
+    """Tell whether a name in capitals only is a heading: "VIGEREND BESTEMMINGSPLAN"."""
+    is_long = any(len(word) >= LEAST_HEADING_LENGTH for word in words)
+    return len(words) > 1 and is_long and all(w.isupper() for w in words if w.isalpha())
+
+
+def takes_year(trigger: Trigger, *, is_capital: bool) -> bool:
+    """Tell whether a year makes it a name: "Woonvisie 2025", not "plan 2025"."""
+    if trigger.is_strict or not trigger.is_strong:
+        return False
+    return trigger.is_compound or is_capital
+
+
+def may_be_carried(text: TokenisedText, index: int, *, trigger: Trigger) -> bool:
+    """Tell whether a compound without a name is one when somebody carries it.
+
+    "De Dorpsraad werkt aan een beweegprogramma": identifiable by its carrier.
+    """
+    is_own = trigger.is_strong and trigger.is_compound and not trigger.is_generic
+    is_lower = not text.is_capital(index) and not text.is_shouted
+    return is_own and not is_plural(text.words[index]) and is_lower
+
+
+def is_plural(word: str) -> bool:
+    """Tell whether a noun is many: "plannen", "programma's", not "gebiedsproces"."""
+    is_many = word.endswith(("en", "ën")) and not word.endswith("toren")
+    return is_many or (word.endswith("s") and not word.endswith(("ces", "is", "as")))
+
+
+def has_short_modifier(word: str) -> bool:
+    """Tell "IZA-regioplan" from "Woonplan": a short form in front makes it a name."""
+    front, dash, _ = word.replace("\\", "").partition("-")
+    return bool(dash) and len(front) > 1 and front.isupper()
+
+
+def is_long_name(word: str, trigger: Trigger) -> bool:
+    """Tell whether a trigger is itself a long word: "prestatieafspraken 2025"."""
+    return (
+        trigger.is_strong and not trigger.is_generic and len(word) >= LEAST_LONG_LENGTH
+    )

@@ -1,0 +1,359 @@
+"""What was read goes out for people to look over, and what they decide comes back."""
+
+import io
+import stat
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.corrections import (
+    Correction,
+    CorrectionKind,
+    conflicts,
+    corrections_from_csv,
+    corrections_to_csv,
+    in_effect,
+)
+from domain.errors import SettingsInvalid, WrongUse
+from domain.readings import PassageReader
+from domain.review_sheets import LANGUAGES, SHEETS, review_texts
+from flows import reading_lists, resolving, text_reading
+from flows.reviewing import export_review, import_review
+from flows.run_context import find_workspace, open_run
+from sources.review_book import read_review_book
+from tests.flows.line import KEY, copy_workspace, small_workspace
+
+TEXTS = (
+    "De Woondeal Rietland is ondertekend door gemeente Gouda en Stedin.",
+    "=Het Pact van Rietland (in de wandelgangen) is vastgesteld door gemeente Gouda.",
+    "Het Valleiakkoord loopt. De verkeersveiligheid bij de school is een zorg.",
+    "Het Zorgakkoord Samen Gezond loopt ook, met huisartsen en gemeente Gouda.",
+    "De RES 1.0 is vastgesteld. De RES 2.0 wordt voorbereid, de RES blijft nodig.",
+)
+
+
+READERS: dict[int, PassageReader] = {}
+"""One reader for each list of organisations: building one takes a second."""
+
+
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = small_workspace(tmp_path_factory.mktemp("review") / "proef")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FEITENBASIS_KEY", KEY)
+        read(place)
+    return place
+
+
+@pytest.fixture
+def folder(read_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    return copy_workspace(read_once, tmp_path / "proef")
+
+
+def read(folder: Path) -> None:
+    """Read the passages of one invented document and bring the names together."""
+    with open_run(find_workspace(folder)) as context:
+        passages = [_passage(number, text) for number, text in enumerate(TEXTS)]
+        context.warehouse.replace("passage", passages)
+        lists = reading_lists.read_lists(context)
+        reading_lists.store_lists(context, lists)
+        names = hash(lists.organisations)
+        if names not in READERS:
+            READERS[names] = reading_lists.make_reader(context, lists)
+        reader = READERS[names]
+        inputs = text_reading.reading_inputs(context, reader)
+        undone = context.warehouse.undone(text_reading.STAGE, inputs)
+        terms = reading_lists.make_terms(lists.codebook)
+        text_reading.read_units(context, reader, undone, inputs, terms=terms)
+        resolving.resolve(context)
+
+
+def _passage(number: int, text: str) -> dict[str, Any]:
+    return {
+        "passage_id": f"p-{number}",
+        "source_id": "stukken",
+        "page_key": "stukken/doc",
+        "document_id": "doc",
+        "kind": "paragraph",
+        "text": text,
+        "language": "nl",
+        "page": 1,
+        "start_offset": 0,
+        "end_offset": len(text),
+        "redaction_count": 0,
+    }
+
+
+def records(folder: Path, sql: str) -> list[dict[str, Any]]:
+    with open_run(find_workspace(folder)) as context:
+        return context.warehouse.records(sql)
+
+
+def book_of(folder: Path) -> Any:
+    target = folder / "nakijken.xlsx"
+    export_review(folder, target, as_csv=False)
+    return openpyxl.load_workbook(target)
+
+
+def fill(page: Any, key: str, **answers: str) -> None:
+    """Write answers in the row that has ``key`` as its name (or its id)."""
+    headings = {cell.value: cell.column for cell in page[1]}
+    row = next(r for r in page.iter_rows(2) if key in [cell.value for cell in r])
+    for heading, answer in answers.items():
+        page.cell(row[0].row, headings[heading.replace("_", " ")], answer)
+
+
+def bring_back(folder: Path, book: Any, *, by: str = "Jo Voorbeeld") -> int:
+    target = folder / "ingevuld.xlsx"
+    book.save(target)
+    return import_review(folder, target, by=by)
+
+
+def initiatives(folder: Path) -> dict[str, dict[str, Any]]:
+    return {row["name"]: row for row in records(folder, "FROM initiative")}
+
+
+def test_the_book_is_for_people_and_runs_nothing(folder: Path) -> None:
+    book = book_of(folder)
+    assert stat.S_IMODE((folder / "nakijken.xlsx").stat().st_mode) == 0o600
+    assert book.sheetnames == [
+        "Uitleg",
+        "Initiatieven",
+        "Samenvoegen",
+        "Organisaties",
+        "Passages",
+        "Eerdere besluiten",
+    ]
+    page = book["Initiatieven"]
+    assert page.protection.sheet
+    choices = [v.formula1 for v in page.data_validations.dataValidation]
+    assert '"juist,aanpassen,geen initiatief"' in choices
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(str(cell.value).startswith("=Het Pact") for cell in cells)
+    assert all(cell.data_type != "f" for cell in cells)
+    by_heading = {cell.value: cell.column for cell in page[1]}
+    assert page.cell(2, by_heading["naam"]).protection.locked
+    assert not page.cell(2, by_heading["oordeel"]).protection.locked
+
+
+def test_decisions_hold_through_re_reading_and_a_new_warehouse(folder: Path) -> None:
+    book = book_of(folder)
+    page = book["Initiatieven"]
+    fill(page, "Woondeal Rietland", juiste_naam="Woondeal Rietland 2024")
+    fill(
+        page, "Woondeal Rietland", juiste_stand="in uitvoering", juiste_trekker="Stedin"
+    )
+    fill(page, "Pact van Rietland", oordeel="geen initiatief")
+    fill(page, "Valleiakkoord", oordeel="juist")
+    assert bring_back(folder, book) == 0
+    read(folder)
+    _check_decided(folder)
+    find_workspace(folder).warehouse_file.unlink()
+    read(folder)
+    _check_decided(folder)
+    assert bring_back(folder, book_of(folder)) == 0
+    assert len(list((folder / "corrections").iterdir())) == 1, "nothing new, no file"
+
+
+def _check_decided(folder: Path) -> None:
+    found = initiatives(folder)
+    assert "Pact van Rietland" not in found
+    deal = found["Woondeal Rietland 2024"]
+    assert (deal["status"], deal["lead_id"]) == ("running", "stedin")
+    reviews = {
+        row["initiative_id"]: row["review_status"]
+        for row in records(folder, "FROM initiative_review")
+    }
+    assert reviews == {
+        deal["initiative_id"]: "corrected",
+        found["Valleiakkoord"]["initiative_id"]: "confirmed",
+    }
+    effects = {row["effect"] for row in records(folder, "FROM correction")}
+    assert "lost" not in effects
+
+
+def test_people_say_what_is_one_and_what_is_not(folder: Path) -> None:
+    book = book_of(folder)
+    page = book["Samenvoegen"]
+    pairs = [(row[2].value, row[3].value) for row in page.iter_rows(2)]
+    assert len(pairs) == 2 and all("Regionale Energiestrategie" in p for p in pairs)
+    headings = {cell.value: cell.column for cell in page[1]}
+    for row, answer in ((2, "hetzelfde"), (3, "niet hetzelfde")):
+        page.cell(row, headings["oordeel"], answer)
+    before = len(initiatives(folder))
+    assert bring_back(folder, book) == 0
+    read(folder)
+    assert len(initiatives(folder)) == before - 1
+    assert list(book_of(folder)["Samenvoegen"].iter_rows(2)) == []
+
+
+def test_themes_of_a_passage_are_what_people_chose(folder: Path) -> None:
+    book = book_of(folder)
+    fill(book["Passages"], "p-2", **{"juiste_thema's": "Veiligheid; mobiliteit"})
+    fill(book["Passages"], "p-0", **{"juiste_thema's": "-"})
+    assert bring_back(folder, book) == 0
+    read(folder)
+    rows = records(
+        folder,
+        "SELECT DISTINCT passage_id, theme_id, is_main FROM theme_mention "
+        "WHERE passage_id IN ('p-0', 'p-2') ORDER BY ALL",
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("p-2", "mobiliteit", False),
+        ("p-2", "veiligheid", True),
+    ]
+
+
+def test_an_organisation_that_is_another_is_read_as_that_one(folder: Path) -> None:
+    book = book_of(folder)
+    fill(book["Organisaties"], "Stedin", is_dezelfde_als="gemeente Gouda")
+    assert bring_back(folder, book) == 0
+    read(folder)
+    rows = records(folder, "SELECT DISTINCT organisation_id FROM organisation_mention")
+    assert [row["organisation_id"] for row in rows] == ["gm0513"]
+
+
+def test_a_row_with_a_mistake_is_told_and_the_rest_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = book_of(folder)
+    page = book["Initiatieven"]
+    fill(page, "Woondeal Rietland", juiste_stand="bijna klaar")
+    fill(page, "Pact van Rietland", oordeel="aanpassen")
+    fill(page, "Valleiakkoord", oordeel="juist")
+    fill(book["Organisaties"], "Stedin", is_dezelfde_als="Niemand BV")
+    fill(book["Passages"], "p-1", **{"juiste_thema's": "voetbal"})
+    assert bring_back(folder, book) == 4
+    told = capsys.readouterr().out
+    for words in (
+        "Nieuwe besluiten: 1. Niet gebruikte rijen: 4.",
+        "Initiatieven, rij",
+        "“bijna klaar” kan hier niet. Kies uit idee, aangekondigd",
+        "“aanpassen” zonder waarde",
+        "de organisatie “Niemand BV” is niet bekend",
+        "“voetbal” is geen thema",
+    ):
+        assert words in told
+
+
+def test_two_people_who_differ_are_shown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for who, answer in (("Jo", "juist"), ("Bo", "geen initiatief")):
+        book = book_of(folder)
+        fill(book["Initiatieven"], "Valleiakkoord", oordeel=answer)
+        bring_back(folder, book, by=who)
+    told = capsys.readouterr().out
+    assert "Valleiakkoord, verdict: right (Jo" in told
+    assert "werd none (Bo). Het laatste geldt." in told
+    read(folder)
+    assert "Valleiakkoord" not in initiatives(folder)
+
+
+def test_who_filled_it_in_stands_in_the_book_or_is_asked(folder: Path) -> None:
+    book = book_of(folder)
+    fill(book["Initiatieven"], "Valleiakkoord", oordeel="juist")
+    with pytest.raises(WrongUse, match="wie dit heeft ingevuld"):
+        bring_back(folder, book, by="")
+    book["Uitleg"].cell(3, 2, "Sam de Lezer")
+    assert bring_back(folder, book, by="") == 0
+    [file] = (folder / "corrections").iterdir()
+    assert ";Sam de Lezer;" in file.read_text(encoding="utf-8")
+
+
+def test_a_sheet_as_csv_comes_back_the_same(folder: Path) -> None:
+    target = folder / "bladen"
+    export_review(folder, target, as_csv=True)
+    data = (target / "passages.csv").read_bytes()
+    assert b"'=Het Pact" in data
+    book = read_review_book(data, name="passages.csv")
+    assert {row.cells["text"] for row in book.rows} == set(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"geen xlsx", "a.xlsx"),
+        (b"a;b\n1;2\n", "a.csv"),
+        (b"", "a.csv"),
+    ],
+)
+def test_what_is_no_review_book_is_refused_with_a_remedy(
+    data: bytes, name: str
+) -> None:
+    with pytest.raises(WrongUse, match="review export"):
+        read_review_book(data, name=name)
+
+
+def test_a_book_that_lost_a_column_says_which() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Initiatieven"
+    book.active.append(["kenmerk", "naam"])
+    data = io.BytesIO()
+    book.save(data)
+    with pytest.raises(WrongUse, match="De kolom “oordeel” ontbreekt"):
+        read_review_book(data.getvalue(), name="a.xlsx")
+
+
+def test_both_languages_have_every_word_of_the_book() -> None:
+    dutch, english = (review_texts()[language] for language in LANGUAGES)
+    assert {part: set(dutch[part]) for part in dutch} == {
+        part: set(english[part]) for part in english
+    }
+    for columns in SHEETS.values():
+        assert {column.key for column in columns} <= set(dutch["columns"])
+        for column in columns:
+            assert set(column.choices) <= set(dutch["choices"])
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\r\n"),
+    max_size=12,
+)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), max_size=6))
+def test_decisions_survive_their_file(rows: list[tuple[str, str, str]]) -> None:
+    decisions = [
+        decision(subject=subject, value=value, note=note)
+        for subject, value, note in rows
+    ]
+    text = corrections_to_csv(decisions)
+    assert corrections_from_csv(text, where="a.csv") == decisions
+
+
+def decision(**fields: str) -> Correction:
+    told = {
+        "subject_id": "i1",
+        "subject": "Woondeal",
+        "field": "status",
+        "value": "running",
+        "seen": "",
+        "decided_by": "Jo",
+        "decided_at": "2026-01-01T00:00:00.000+00:00",
+        **fields,
+    }
+    return Correction(kind=CorrectionKind.INITIATIVE, **told)
+
+
+def test_the_last_decision_counts_and_another_person_is_a_conflict() -> None:
+    first = decision()
+    same = decision(decided_at="2026-01-02", decided_by="Bo")
+    other = decision(decided_at="2026-01-03", decided_by="Bo", value="finished")
+    mind = decision(decided_at="2026-01-04", decided_by="Bo", value="idea")
+    assert in_effect([mind, first, other]) == [mind]
+    assert conflicts([first, same]) == []
+    assert [c.later for c in conflicts([first, other, mind])] == [other]
+
+
+def test_a_file_of_decisions_that_was_cut_is_told_with_its_place() -> None:
+    with pytest.raises(SettingsInvalid, match="decided_by"):
+        corrections_from_csv("kind;subject\n", where="corrections/a.csv")
+    text = corrections_to_csv([decision()]).replace("initiative;", "iets;")
+    with pytest.raises(SettingsInvalid, match="rij 2"):
+        corrections_from_csv(text, where="corrections/a.csv")
