@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from domain.errors import SettingsInvalid
+from domain.phrases import phrase
 
 
 class CorrectionKind(StrEnum):
@@ -82,9 +83,7 @@ def corrections_from_csv(text: str, *, where: str) -> list[Correction]:
     missing = set(HEADINGS) - set(reader.fieldnames or ())
     if missing:
         raise SettingsInvalid(
-            f"Kolommen ontbreken: {', '.join(sorted(missing))}",
-            where=where,
-            remedy="Zet het bestand terug zoals `review import` het schreef.",
+            "corrections_lack_columns", where=where, columns=", ".join(sorted(missing))
         )
     found = []
     for number, row in enumerate(reader, start=2):
@@ -92,9 +91,10 @@ def corrections_from_csv(text: str, *, where: str) -> list[Correction]:
             kind = CorrectionKind(row["kind"])
         except ValueError:
             raise SettingsInvalid(
-                f"Onbekende soort besluit: {row['kind']}",
-                where=f"{where}, rij {number}",
-                remedy=f"Gebruik {', '.join(CorrectionKind)}.",
+                "unknown_correction",
+                where=phrase("at_row", file=where, number=number),
+                kind=row["kind"],
+                kinds=", ".join(CorrectionKind),
             ) from None
         values = {heading: row[heading] or "" for heading in HEADINGS[1:]}
         found.append(Correction(kind=kind, **values))

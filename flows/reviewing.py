@@ -13,6 +13,7 @@ from domain.corrections import (
     in_effect,
 )
 from domain.errors import WrongUse
+from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex, slug
 from domain.review_sheets import review_texts
 from domain.storage import write_atomically
@@ -70,11 +71,7 @@ def import_review(folder: Path, file: Path, *, by: str) -> int:
     book = read_review_book(_read(file), name=file.name)
     who = by.strip() or book.filled_by
     if not who:
-        raise WrongUse(
-            "Er staat niet bij wie dit heeft ingevuld",
-            where=file.name,
-            remedy="Vul uw naam in op het blad Uitleg, of geef --by NAAM mee.",
-        )
+        raise WrongUse("review_by_nobody", where=file.name)
     now = datetime.now(UTC)
     known = _known(workspace, who, now.isoformat(timespec="milliseconds"))
     decisions = decisions_of(book.rows, known)
@@ -139,11 +136,7 @@ def _tell(
 
 def _warehouse_file(workspace: Workspace) -> Path:
     if not workspace.warehouse_file.is_file():
-        raise WrongUse(
-            "Er is nog niets gelezen",
-            where=str(workspace.root),
-            remedy="Draai eerst `feitenbasis run`.",
-        )
+        raise WrongUse("nothing_read_yet", where=str(workspace.root))
     return workspace.warehouse_file
 
 
@@ -152,9 +145,7 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise WrongUse(
-            f"Dit bestand is niet te lezen: {error.strerror}",
-            where=str(file),
-            remedy="Noem het bestand dat `feitenbasis review export` schreef.",
+            "review_unreadable", where=str(file), why=disk_words(error)
         ) from None
 
 
@@ -163,7 +154,5 @@ def _write(path: Path, data: bytes) -> None:
         write_atomically(path, data, mode=_PRIVATE)
     except OSError as error:
         raise WrongUse(
-            f"Schrijven lukt niet: {error.strerror}",
-            where=str(path),
-            remedy="Noem een plek waar u mag schrijven, en sluit het bestand in Excel.",
+            "review_unwritable", where=str(path), why=disk_words(error)
         ) from None

@@ -35,7 +35,7 @@ def read_review_book(data: bytes, *, name: str) -> ReviewBook:
     Raises ``WrongUse`` when it cannot be read or a sheet lost a column.
     """
     if len(data) > MOST_BYTES:
-        raise _refused("Het bestand is groter dan 50 MB", name)
+        raise WrongUse("review_too_large", where=name)
     if name.lower().endswith(".csv"):
         rows = list(_csv_rows(data))
         return ReviewBook(rows=list(_rows(rows, _sheet_of(rows, name), name=name)))
@@ -48,8 +48,8 @@ def _xlsx_book(data: bytes, name: str) -> ReviewBook:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        raise _refused(
-            f"Het bestand is geen XLSX ({type(error).__name__})", name
+        raise WrongUse(
+            "review_no_xlsx", where=name, kind=type(error).__name__
         ) from None
     found = ReviewBook()
     known = {
@@ -65,7 +65,7 @@ def _xlsx_book(data: bytes, name: str) -> ReviewBook:
         elif page.title in known:
             found.rows += _rows(rows, known[page.title], name=f"{name}, {page.title}")
     if not any(page.title in known for page in book.worksheets):
-        raise _refused("Geen enkel blad heet zoals in de uitvoer", name)
+        raise WrongUse("review_no_sheet", where=name)
     return found
 
 
@@ -79,7 +79,7 @@ def _rows(
         place = next((at for at, text in enumerate(headings) if text in labels), None)
         if place is None:
             missing = _label("columns", column.key, LANGUAGES[0])
-            raise _refused(f"De kolom “{missing}” ontbreekt", name)
+            raise WrongUse("review_lacks_column", where=name, column=missing)
         places[column.key] = place
     for number, row in enumerate(rows[1:], start=2):
         cells = {
@@ -114,7 +114,7 @@ def _sheet_of(rows: Sequence[Sequence[str]], name: str) -> Sheet:
             wanted = {_label("columns", c.key, language).casefold() for c in columns}
             if wanted <= headings:
                 return sheet
-    raise _refused("De kolommen horen bij geen enkel blad", name)
+    raise WrongUse("review_no_columns", where=name)
 
 
 def _filled_by(rows: Sequence[Sequence[str]]) -> str:
@@ -133,12 +133,3 @@ def _text(cell: object) -> str:
 
 def _label(part: str, key: str, language: str) -> str:
     return str(review_texts()[language][part][key])
-
-
-def _refused(what: str, name: str) -> WrongUse:
-    return WrongUse(
-        what,
-        where=name,
-        remedy="Maak het bestand opnieuw met `feitenbasis review export`, vul de gele "
-        "kolommen in en laat namen van bladen en kolommen staan.",
-    )

@@ -19,11 +19,7 @@ def check_corpus(folder: Path) -> None:
     """Raise ``WrongUse`` if a part of the corpus is not there."""
     missing = [name for name in (TRAIN, DEV, TEST) if not (folder / name).is_file()]
     if missing:
-        raise WrongUse(
-            f"The corpus lacks {', '.join(missing)}",
-            where=str(folder),
-            remedy="nlp/training/CORPUS.md says where it comes from.",
-        )
+        raise WrongUse("corpus_lacks", where=str(folder), files=", ".join(missing))
 
 
 def read_documents(path: Path, *, language: "Language") -> list["Doc"]:

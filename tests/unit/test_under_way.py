@@ -36,7 +36,7 @@ class Server:
         self.asked.append(tuple(chunk))
         try:
             if len(chunk) > self.limit:
-                error = SourceUnreachable("too heavy", where="proef", remedy="")
+                error = SourceUnreachable("too_heavy", where="proef")
                 raise Hiccup(error, may_repeat=True, is_heavy=True)
             return [{"id": number, "submitdate": "", "T1": ""} for number in chunk]
         finally:
