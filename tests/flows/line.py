@@ -57,7 +57,7 @@ def feitenbasis(
     *words: str | Path,
     env: Mapping[str, str] | None = None,
     stdin: str = "",
-    timeout: float = 240,
+    timeout: float = 600,
 ) -> Outcome:
     """Run a command as a user would, and wait for its end."""
     began, used = time.monotonic(), _child_seconds()
