@@ -21,6 +21,7 @@ from nlp.codebook import Codebook
 from nlp.find_initiatives import InitiativeFinder
 from nlp.find_organisations import OrganisationFinder
 from nlp.find_places import PlaceFinder
+from nlp.find_stances import StanceFinder
 from nlp.find_themes import ThemeFinder, assign_themes
 from nlp.model import load_model
 from nlp.qualifiers import (
@@ -34,7 +35,12 @@ from nlp.tokens import Judged, TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
 READER_VERSION = "2"
-WORD_LISTS = ("initiative_words.toml", "organisation_words.toml", "place_words.toml")
+WORD_LISTS = (
+    "initiative_words.toml",
+    "organisation_words.toml",
+    "place_words.toml",
+    "stance_words.toml",
+)
 
 
 class Reader:
@@ -59,6 +65,7 @@ class Reader:
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
         self._initiatives = InitiativeFinder(bodies=bodies)
+        self._stances = StanceFinder()
         self._cue_words = Judged(is_cue_word)
         self.fingerprint = _fingerprint(
             (
@@ -96,6 +103,7 @@ class Reader:
             initiatives=self._initiatives.find_initiatives(
                 text, organisations=organisations.spans, places=places.spans
             ),
+            stances=self._stances.find_stances(text, organisations=organisations.spans),
             found_organisations=organisations.found,
             found_places=places.found,
         )
