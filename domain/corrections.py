@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from enum import StrEnum
 
 from domain.errors import SettingsInvalid
@@ -97,8 +98,21 @@ def corrections_from_csv(text: str, *, where: str) -> list[Correction]:
                 kinds=", ".join(CorrectionKind),
             ) from None
         values = {heading: row[heading] or "" for heading in HEADINGS[1:]}
+        if not _is_moment(values["decided_at"]):
+            raise SettingsInvalid(
+                f"Geen moment: {values['decided_at']}",
+                where=f"{where}, rij {number}",
+                remedy="Schrijf decided_at als 2026-11-26T12:00:00+00:00.",
+            )
         found.append(Correction(kind=kind, **values))
     return found
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def in_effect(corrections: Iterable[Correction]) -> list[Correction]:

@@ -113,6 +113,27 @@ class InitiativeMention:
     end_year: int = 0
 
 
+class Stance(StrEnum):
+    """What somebody thinks of something, as their words say."""
+
+    SUPPORT = "support"
+    CONDITIONAL = "conditional"
+    CONCERN = "concern"
+    OBJECTION = "objection"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceMention:
+    """One sentence that voices a stance; holder and target are its own words."""
+
+    stance: Stance
+    holder: str
+    target: str
+    text: str
+    start_offset: int
+    end_offset: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageReading:
     """Everything found in one passage."""
@@ -122,6 +143,7 @@ class PassageReading:
     organisations: tuple[EntityMention, ...] = ()
     places: tuple[EntityMention, ...] = ()
     initiatives: tuple[InitiativeMention, ...] = ()
+    stances: tuple[StanceMention, ...] = ()
     found_organisations: tuple[FoundOrganisation, ...] = ()
     found_places: tuple[FoundPlace, ...] = ()
 

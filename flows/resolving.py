@@ -1,6 +1,7 @@
 """All mentions of initiatives in, each initiative once out."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from domain.corrections import Correction, CorrectionKind, in_effect
@@ -64,10 +65,16 @@ def resolve(context: RunContext) -> int:
     with warehouse.transaction():
         effects = [*outcome.effects, *_other_effects(context, corrections)]
         warehouse.replace(
-            "correction", [asdict(c) | {"effect": effect} for c, effect in effects]
+            "correction", [_correction_row(c, effect) for c, effect in effects]
         )
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
     return len(outcome.initiatives)
+
+
+def _correction_row(correction: Correction, effect: str) -> dict[str, Any]:
+    decided_at = datetime.fromisoformat(correction.decided_at)
+    moment = decided_at.astimezone(UTC).replace(tzinfo=None)
+    return {**asdict(correction), "decided_at": moment, "effect": effect}
 
 
 def _ids_by_name(organisations: list[dict[str, Any]]) -> dict[str, str]:

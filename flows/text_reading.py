@@ -27,6 +27,7 @@ _MENTIONS = (
     "organisation_mention",
     "place_mention",
     "initiative_mention",
+    "stance_mention",
     "passage_word",
 )
 _NAMED_IN_SURVEY = 0.6
@@ -190,6 +191,7 @@ def _add_rows(
     rows["place_mention"] += [
         {**asdict(m), "place_id": m.entity_id, **here} for m in reading.places
     ]
+    rows["stance_mention"] += [{**asdict(m), **here} for m in reading.stances]
     initiatives = reading.initiatives
     if passage["role"] == "initiative_name" and not initiatives:
         initiatives = (_named_initiative(passage["text"]),)

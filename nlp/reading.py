@@ -22,6 +22,7 @@ from nlp.codebook import Codebook
 from nlp.find_initiatives import InitiativeFinder
 from nlp.find_organisations import OrganisationFinder
 from nlp.find_places import PlaceFinder
+from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.model import model_identity, reading_model
 from nlp.parsing import SentenceParser
@@ -30,8 +31,13 @@ from nlp.qualifiers import Qualifiers
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "3"
-WORD_LISTS = ("initiative_words.toml", "organisation_words.toml", "place_words.toml")
+READER_VERSION = "4"
+WORD_LISTS = (
+    "initiative_words.toml",
+    "organisation_words.toml",
+    "place_words.toml",
+    "stance_words.toml",
+)
 
 _AT_ONCE = 200
 """So many passages share one turn of the model."""
@@ -62,6 +68,7 @@ class Reader:
         self._places = PlaceFinder(places, language=language)
         self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
+        self._stances = StanceFinder()
         self.fingerprint = _fingerprint(
             (
                 READER_VERSION,
@@ -108,6 +115,7 @@ class Reader:
             initiatives=self._initiatives.find_initiatives(
                 text, organisations=organisations.spans, places=places.spans
             ),
+            stances=self._stances.find_stances(text, organisations=organisations.spans),
             found_organisations=organisations.found,
             found_places=places.found,
         )

@@ -50,6 +50,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/lock.py": "since when a run is busy",
         "flows/prefect_server.py": "how long a server may take to start",
         "flows/publishing.py": "the moment of publication",
+        "flows/reviewing.py": "when a decision was taken",
         "flows/run_context.py": "when a run begins and ends",
         "flows/stopping.py": "whether a second signal is a second wish",
         "flows/running.py": "seconds beside each line of progress",

@@ -1,0 +1,122 @@
+"""Tokenised text with its organisations in, the stances it voices out.
+
+A stance is a cue ("zorgen over", "mits") with who holds it, what it is about and the
+sentence as it stands: never a score, because lexicons hardly beat guessing. Counts
+belong to closed questions.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from domain.readings import Stance, StanceMention
+from nlp.capitals import EntitySpan, word_list
+from nlp.tokens import TokenisedText
+
+WORDS_FILE = "stance_words.toml"
+MOST_TARGET_WORDS = 12
+MOST_QUOTE = 600
+MARKS = re.compile(r"[,;:.!?()\n]")
+DENIAL = re.compile(r"\b(?:geen|niet|nooit|not|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
+# When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
+TURNED = {Stance.SUPPORT: Stance.OBJECTION}
+
+
+class StanceFinder:
+    """Finds cues with one pattern, sentence by sentence."""
+
+    def __init__(self) -> None:
+        """Read the word list."""
+        words = word_list(WORDS_FILE)
+        self._halves: dict[str, str] = words["halves"]
+        self._holders = frozenset(words["holders"])
+        self._ends = re.compile(rf"\b(?:{'|'.join(words['target_ends'])})\b", re.I)
+        self._cues = _cues()
+
+    def find_stances(
+        self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
+    ) -> tuple[StanceMention, ...]:
+        """Return every stance of a text, in order."""
+        if not self._cues.search(text.text):
+            return ()
+        return tuple(
+            stance
+            for first, last in _sentences(text)
+            for stance in self._in_sentence(text, first, last, organisations)
+        )
+
+    def _in_sentence(
+        self,
+        text: TokenisedText,
+        first: int,
+        last: int,
+        organisations: Sequence[EntitySpan],
+    ) -> Iterator[StanceMention]:
+        start, end = text.starts[first], text.ends[last - 1]
+        sentence = text.text[start:end]
+        for cue in self._cues.finditer(sentence):
+            stance = self._stance(cue, sentence)
+            if stance is None:
+                continue
+            yield StanceMention(
+                stance=stance,
+                holder=self._holder(text, first, start + cue.start(), organisations),
+                target=self._target(sentence[cue.end() :]),
+                text=sentence[:MOST_QUOTE],
+                start_offset=start,
+                end_offset=start + min(len(sentence), MOST_QUOTE),
+            )
+
+    def _stance(self, cue: re.Match[str], sentence: str) -> Stance | None:
+        """Return what a cue voices; a half without its other half voices nothing."""
+        stance = Stance(str(cue.lastgroup))
+        other = self._halves.get(cue[0].lower())
+        if other and not re.search(rf"\b{other}\b", sentence[cue.end() :]):
+            return None
+        if DENIAL.search(sentence[: cue.start()]):
+            return TURNED.get(stance)
+        return stance
+
+    def _holder(
+        self,
+        text: TokenisedText,
+        first: int,
+        offset: int,
+        organisations: Sequence[EntitySpan],
+    ) -> str:
+        """Return who speaks: the last organisation or group named before the cue."""
+        holder = ""
+        for at in range(first, len(text)):
+            if text.starts[at] >= offset:
+                break
+            span = next((s for s in organisations if s.first == at), None)
+            if span is not None:
+                holder = text.span_text(span.first, span.last)
+            elif text.lower(at) in self._holders:
+                holder = text.words[at]
+        return holder
+
+    def _target(self, rest: str) -> str:
+        clause = MARKS.split(rest)[0]
+        words = self._ends.split(clause)[0].split()
+        return " ".join(words[:MOST_TARGET_WORDS])
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    """Return one pattern for all cues, with the longest first in each group."""
+    words = word_list(WORDS_FILE)
+    order = (Stance.OBJECTION, Stance.SUPPORT, Stance.CONCERN, Stance.CONDITIONAL)
+    groups = [
+        f"(?P<{stance}>{'|'.join(sorted(words[stance], key=len, reverse=True))})"
+        for stance in order
+    ]
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+
+
+def _sentences(text: TokenisedText) -> Iterator[tuple[int, int]]:
+    at = 0
+    while at < len(text):
+        first, last = text.sentence_bounds(at)
+        yield first, last
+        at = last
