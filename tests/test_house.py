@@ -51,6 +51,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/publishing.py": "the moment of publication",
         "flows/run_context.py": "when a run begins and ends",
         "flows/running.py": "seconds beside each line of progress",
+        "nlp/training/__main__.py": "the day a model was measured",
         "sources/document_folder.py": "when files were collected",
         "sources/limesurvey.py": "when answers were collected",
         "sources/limesurvey_export.py": "when saved files were collected",
