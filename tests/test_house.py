@@ -54,6 +54,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/run_context.py": "when a run begins and ends",
         "flows/stopping.py": "whether a second signal is a second wish",
         "flows/running.py": "seconds beside each line of progress",
+        "nlp/training/__main__.py": "the day a model was measured",
         "sources/document_folder.py": "when files were collected",
         "sources/documents/recognition.py": "scans that come too late stay unread",
         "sources/limesurvey.py": "when answers were collected",

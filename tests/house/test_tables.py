@@ -18,9 +18,9 @@ TEAM = PROJECT / "warehouse/team"
 STILL_EMPTY = set(
     """
     action assumption claim claim_position claim_status evidence indicator interest
-    knowledge_gap knowledge_question lens_effect level_judgement model_figure
-    opgave_position opinion_group opinion_group_statement scope_for_action
-    shared_interest stakeholder statement_consensus trade_off
+    knowledge_gap knowledge_question lens_effect level_judgement opgave_position
+    opinion_group opinion_group_statement scope_for_action shared_interest
+    stakeholder statement_consensus trade_off
     """.split()
 )
 """Tables of the contract that nothing fills yet; take a name off when it is."""

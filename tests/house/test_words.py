@@ -72,7 +72,16 @@ def _places(text: str) -> set[str]:
 def _readable_files() -> list[Path]:
     """All text files but this one, which names what it looks for."""
     others = (path for path in project_files() if path != Path(__file__))
-    return [path for path in others if b"\0" not in path.read_bytes()[:1024]]
+    return [path for path in others if _is_text(path.read_bytes())]
+
+
+def _is_text(data: bytes) -> bool:
+    """Tell text from weights and pictures, also where these open without a zero."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data[:1024]
 
 
 def test_nothing_is_left_for_later() -> None:
