@@ -61,6 +61,11 @@ class Workspace:
         return self.internal / "secret.key"
 
     @property
+    def forgotten_file(self) -> Path:
+        """Marks of who was forgotten; keyed hashes, readable by the owner only."""
+        return self.internal / "forgotten.json"
+
+    @property
     def learned_model(self) -> Path:
         """What `learn` learned from coded texts; holds words of those texts."""
         return self.internal / "learned.npz"

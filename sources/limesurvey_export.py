@@ -38,7 +38,12 @@ def collect_limesurvey_export(
     definition = read_definition(data, where=declaration.structure)
     structure = with_attributes(definition.structure, declaration.attributes)
     definition = replace(definition, structure=structure)
-    shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
+    shelf = SurveyShelf(
+        landing,
+        structure=structure,
+        wave=declaration.wave,
+        activation=declaration.activation,
+    )
     shelf.put_structure(received_sha256=sha256_hex(data))
     answers = _answers(root, declaration, definition)
     rows, warnings = _rows(root, declaration, definition, answers)
@@ -93,7 +98,7 @@ def _rows(
         answers,
         definition=definition,
         where=where,
-        r_syntax=_r_syntax(root, declaration),
+        r_syntax=r_syntax_of(root, declaration),
     )
     if declaration.redact_participant_names:
         names = names_in_rows(rows, where=where)
@@ -118,7 +123,7 @@ def _answers(
     return definition.responses
 
 
-def _r_syntax(root: Path, declaration: LimeSurveyExportSource) -> bytes | None:
+def r_syntax_of(root: Path, declaration: LimeSurveyExportSource) -> bytes | None:
     """Return the syntax that belongs to R data: the one declared, or beside it."""
     if declaration.r_syntax:
         return saved_bytes(root, declaration.r_syntax, setting="r_syntax")

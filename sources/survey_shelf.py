@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
+from sources.erasing import without_forgotten
 from sources.landed_structure import structure_bytes
 from sources.landing import LandingStore
 from sources.respondent_door import LandedPage, landed_pages, unexpected_columns
@@ -14,19 +15,27 @@ from sources.respondent_door import LandedPage, landed_pages, unexpected_columns
 class SurveyShelf:
     """The place in the landing where one survey of one wave is put together.
 
-    ``items`` are what was put so far, ``row_count`` the responses among them.
+    ``items`` are what was put so far, ``row_count`` the responses among them;
+    ``forgotten_count`` counts responses that came and were not let in.
     """
 
     def __init__(
-        self, landing: LandingStore, *, structure: SurveyStructure, wave: int
+        self,
+        landing: LandingStore,
+        *,
+        structure: SurveyStructure,
+        wave: int,
+        activation: int = 1,
     ) -> None:
         """Start with nothing landed."""
         self._landing = landing
         self._structure = structure
         self._wave = wave
+        self._activation = activation
         self._dropped: dict[str, None] = {}
         self.items: list[LandedItem] = []
         self.row_count = 0
+        self.forgotten_count = 0
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -54,13 +63,22 @@ class SurveyShelf:
         """Land pages; without a file of origin each carries its own keyed digest."""
         for page in pages:
             self._dropped.update(dict.fromkeys(page.dropped_columns))
-            self.row_count += page.row_count
+            left = without_forgotten(
+                page.data, self._landing.tombstones, activation=self._activation
+            )
+            data, row_count = page.data, page.row_count
+            if left is not None:
+                data, row_count = left.data, left.row_count
+                self.forgotten_count += len(left.erased)
+            if not row_count:
+                continue
+            self.row_count += row_count
             self._put(
                 ItemRole.PAGE,
                 page.name,
-                page.data,
+                data,
                 received_sha256=received_sha256 or page.received_digest,
-                row_count=page.row_count,
+                row_count=row_count,
             )
 
     def keep(self, items: Iterable[LandedItem]) -> None:
