@@ -167,6 +167,33 @@ def sql(
 
 
 @app.command()
+def forget(
+    folder: Folder = None,
+    *,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="BESTAND", help="Het token op de eerste regel hiervan."),
+    ] = None,
+    response: Annotated[
+        str | None,
+        typer.Option(metavar="VRAGENLIJST:NUMMER", help="Eén inzending, zonder token."),
+    ] = None,
+    rewrite_exports: Annotated[
+        bool,
+        typer.Option(
+            "--rewrite-exports", help="Herschrijf bewaarde exports zonder te vragen."
+        ),
+    ] = False,
+) -> None:
+    """Verwijder een respondent overal; het token komt van stdin of uit een bestand."""
+    from flows.forget_request import read_request
+    from flows.forgetting import forget as erase
+
+    request = read_request(file=file, response=response, may_rewrite=rewrite_exports)
+    erase(folder_of(folder), request)
+
+
+@app.command()
 def bench(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[H6 …]", help="Welke cijfers; alle.")

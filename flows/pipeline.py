@@ -20,6 +20,7 @@ from flows import (
     bookkeeping,
     collecting,
     document_reading,
+    erasure,
     publishing,
     reading_lists,
     resolving,
@@ -36,6 +37,7 @@ from flows.run_context import (
     close_run,
     find_workspace,
     open_run,
+    read_key,
     silent,
 )
 from warehouse.checks import shared_checker
@@ -59,8 +61,12 @@ def showing(progress: Progress) -> Iterator[None]:
 
 
 @contextmanager
-def _run_of(workspace: str) -> Iterator[RunContext]:
-    """The run that is under way, or a new one around a part that stands alone."""
+def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunContext]:
+    """The run that is under way, or a new one around a part that stands alone.
+
+    An erasure that is pending is taken up before, and finished after a part that
+    ``ends_published``.
+    """
     active = _active.get(None)
     if active is not None:
         yield active
@@ -68,12 +74,16 @@ def _run_of(workspace: str) -> Iterator[RunContext]:
     place = find_workspace(Path(workspace))
     with workspace_lock(place):
         _sweep(place)
+        key = read_key(place)
+        erasure.resume(place, key=key)
         with open_run(place, progress=_shown_progress.get()) as context:
             token = _active.set(context)
             try:
                 yield context
             finally:
                 _active.reset(token)
+        if ends_published:
+            erasure.finish(place, key=key)
 
 
 def _sweep(workspace: Workspace) -> None:
@@ -81,6 +91,7 @@ def _sweep(workspace: Workspace) -> None:
     from warehouse.publishing import sweep_stages
 
     sweep_orphans(workspace.landing)
+    sweep_orphans(workspace.internal, is_deep=False)
     sweep_stages(workspace)
 
 
@@ -263,7 +274,7 @@ def publish(workspace: str) -> str:
     What was collected is tidied and read first: a publication that says it stands at
     this point must hold it all.
     """
-    with _run_of(workspace) as context:
+    with _run_of(workspace, ends_published=True) as context:
         facts = tidy_and_read(workspace)
         fingerprint = publishing.line_fingerprint(context)
         if publishing.is_done(context, fingerprint):
@@ -282,7 +293,7 @@ def publish(workspace: str) -> str:
 @guarded
 def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
-    with _run_of(workspace) as context:
+    with _run_of(workspace, ends_published=True) as context:
         before = publishing.rows_of(context)
         states = collect(workspace)
         published = ""

@@ -1,5 +1,6 @@
 """Who is forgotten leaves landing and saved files, and does not land again."""
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,74 +16,37 @@ from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.saved_copies import SavedCopy, find_saved_copies
-from tests.doors.definition_writer import as_definition, as_responses
-from tests.doors.export_writers import as_archive, as_csv, as_json, as_r, as_vv
-from tests.doors.field_maps import code_heading, field_map, invented_ids
+from tests.doors.export_writers import as_archive
+from tests.doors.saved_forms import saved_rows, write_saved_forms
 from tests.doors.survey_examples import every_type
 
 KEY = b"sleutel-van-de-proef"
 CANARY = "kanarie-5c31"
 SURVEY = every_type()
-IDS = invented_ids(SURVEY)
-FIELDS = field_map(SURVEY, IDS)
-HEADINGS = [column.heading for column in SURVEY.columns]
-ROWS = [
-    {
-        "id": str(number),
-        "token": token,
-        "submitdate": "2026-09-01 09:00:00",
-        **{name: None for name in HEADINGS},
-        "T1": text,
-        "MEER[a]": "Y",
-        "MEER[other1]": "",
-        "DUBBEL[a][2]": "H1",
-        "RANG[1]": "z",
-    }
-    for number, token, text in (
-        (1, "tok-een", "een"),
-        (2, "tok-twee", f"{CANARY}, met ; en komma"),
-        (3, "tok-drie", "drie"),
-    )
-]
+ANSWERS = {"MEER[a]": "Y", "MEER[other1]": "", "DUBBEL[a][2]": "H1", "RANG[1]": "z"}
+ROWS = saved_rows(
+    SURVEY,
+    *(
+        {"token": token, "T1": text, **ANSWERS}
+        for token, text in (
+            ("tok-een", "een"),
+            ("tok-twee", f"{CANARY}, met ; en komma"),
+            ("tok-drie", "drie"),
+        )
+    ),
+)
 FORMS = ["s.json", "s.csv", "s.lsr", "s.lsa", "vvexport_7.csv"]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with one survey of three responses in every form."""
-    lss = as_definition(SURVEY, IDS)
-    stored = [
-        {
-            **{name: row[name] for name in ("id", "token", "submitdate")},
-            **dict(zip(FIELDS, (row[name] for name in HEADINGS), strict=True)),
-        }
-        for row in ROWS
-    ]
-    lsr = as_responses(stored[0], stored)
-    people = b"<row><token>tok-twee</token></row>\n<row><token>a</token></row>"
-    names = {
-        code_heading(entry): "_".join(filter(None, (entry["title"], entry["suffix"])))
-        for entry in FIELDS.values()
-    }
-    types = {name: "M" for name in ("MEER[a]", "MEER[other1]")}
-    data, syntax = as_r(ROWS, names, types)
-    files = {
-        "s.lss": lss,
-        "s.lsa": as_archive(
-            {"s.lss": lss, "s_responses.lsr": lsr, "s_tokens.lst": people}
-        ),
-        "s.lsr": lsr,
-        "s.json": as_json(ROWS),
-        "s.csv": as_csv(ROWS),
-        "vvexport_7.csv": as_vv(ROWS, dict(zip(HEADINGS, FIELDS, strict=True))),
-        "survey_7_R_data_file.csv": data,
-        "survey_7_R_syntax_file.R": syntax,
-        "bestanden.zip": as_archive(
-            {"00002_00-BESTAND_00-a.txt": b"x", "00003_00-BESTAND_00-b.txt": b"y"}
-        ),
-    }
-    for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
+    write_saved_forms(tmp_path, SURVEY, ROWS)
+    with zipfile.ZipFile(tmp_path / "s.lsa", "a") as archive:
+        people = "<row><token>tok-twee</token></row>\n<row><token>a</token></row>"
+        archive.writestr("s_tokens.lst", people)
+    files = {"00002_00-BESTAND_00-a.txt": b"x", "00003_00-BESTAND_00-b.txt": b"y"}
+    (tmp_path / "bestanden.zip").write_bytes(as_archive(files))
     return tmp_path
 
 
@@ -225,13 +189,12 @@ def test_the_participants_of_an_archive_go_too(folder: Path) -> None:
     )
     (copy,) = copies_in(folder, declaration)
     assert copy.rewrite()
-    import zipfile
-
+    before = (folder / "s.lss").read_bytes()
     with zipfile.ZipFile(folder / "s.lsa") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     assert b"tok-twee" not in b"".join(parts.values())
     assert b"<token>a</token>" in parts["s_tokens.lst"]
-    assert parts["s.lss"] == as_definition(SURVEY, IDS)
+    assert parts["survey_7.lss"] == before
 
 
 def test_uploaded_files_go_with_their_response(folder: Path) -> None:
