@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.declarations import Consent
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
 from sources.erasing import without_forgotten
@@ -126,16 +127,23 @@ def shelf_of_files(
     landing: LandingStore,
     structure_sha256: str,
     rows_sha256: str,
+    activation: int = 1,
+    consent: Consent | None = None,
 ) -> SurveyShelf:
     """Land a survey read from two files, or twice from one; return its shelf.
 
     Without ``panel`` its respondents are followed in no other survey. Raises
     ``SourceIncomplete`` as the door does.
     """
-    shelf = SurveyShelf(landing, structure=structure, wave=wave)
+    shelf = SurveyShelf(landing, structure=structure, wave=wave, activation=activation)
     shelf.put_structure(received_sha256=structure_sha256)
     pages = landed_pages(
-        rows, structure=structure, key=key, panel=panel or structure.survey_id
+        rows,
+        structure=structure,
+        key=key,
+        panel=panel or structure.survey_id,
+        activation=activation,
+        consent=consent,
     )
     shelf.put_pages(pages, received_sha256=rows_sha256)
     return shelf

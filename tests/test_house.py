@@ -77,7 +77,6 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/documents/child.py": "a child's own output goes nowhere",
         "sources/documents/prechecks.py": "the first bytes of a file",
         "sources/reference/make_tables.py": "makes the shipped tables, by hand",
-        "warehouse/publishing.py": "a publication reaches the disk before it shows",
     },
     "write": {
         "dashboards/site.py": "the pages of a publication still being built",

@@ -27,7 +27,13 @@ from tests.flows.line import (
     rows,
 )
 
-SETTINGS = '[region]\nname = "Proefland"\n[privacy]\nopen_answers = "all"\nsmallest_group = 5\n'
+SETTINGS = """
+[region]
+name = "Proefland"
+[privacy]
+open_answers = "all"
+smallest_group = 5
+"""
 DECLARATION = """
 kind = "limesurvey-export"
 structure = "export/s.lss"
