@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.errors import StateDamaged
-from warehouse.team_schema import TeamColumn, team_ddl, team_tables
+from warehouse.team_schema import TeamColumn, team_tables
+from warehouse.upgrading import prepare_warehouse
 
-SCHEMA_VERSION = "2"
 CATALOG = "team"
 _CHECKPOINT_AT = "32MB"
 """Log gathered before it is folded into the file; at 16 MB every page paid for that."""
@@ -182,54 +182,33 @@ def _arrow_column(values: "pd.Series[Any]", column: TeamColumn) -> pa.Array:
 
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[Warehouse]:
-    """Open the warehouse for writing, making its tables where they are missing.
+    """Open the warehouse for writing; make it, or bring an earlier one up to date.
 
-    Raises ``StateDamaged`` when the file cannot be opened or has another version.
+    Raises ``StateDamaged`` when the file cannot be opened or is of a newer version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect()
+    connection = _connected(path)
     try:
+        connection.execute("SET python_scan_all_frames = false")
+        connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
+        yield Warehouse(connection)
+    finally:
+        connection.close()
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        prepare_warehouse(path)
+        connection = duckdb.connect()
         # Attached under a name of its own: a build reads it beside other files.
         quoted = str(path).replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
         connection.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
-        connection.close()
         raise StateDamaged(
             "The warehouse cannot be opened",
             where=str(path),
             remedy="Close other programs that hold it. If it is damaged, move it away: "
             "the next run builds it again from the landing.",
         ) from error
-    try:
-        connection.execute("SET python_scan_all_frames = false")
-        connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
-        _prepare(connection, path)
-        yield Warehouse(connection)
-    finally:
-        connection.close()
-
-
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    known = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'"
-    ).fetchone()
-    if known == (0,):
-        _create(connection)
-    row = connection.execute("SELECT version FROM schema_version").fetchone()
-    if row is None or row[0] != SCHEMA_VERSION:
-        raise StateDamaged(
-            f"The warehouse has version {row and row[0]}, this is {SCHEMA_VERSION}",
-            where=str(path),
-            remedy="Move the file away: the next run builds it again from the landing.",
-        )
-
-
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("BEGIN TRANSACTION")
-    for statement in team_ddl():
-        connection.execute(statement)
-    connection.execute(
-        f"CREATE TABLE schema_version AS SELECT '{SCHEMA_VERSION}' AS version"
-    )
-    connection.execute("COMMIT")
+    return connection
