@@ -10,6 +10,7 @@ import typer
 
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
+from flows.export_forms import ExportForm
 from flows.guard import DEBUG_VARIABLE, unexpected
 from flows.survey_commands import survey
 
@@ -191,6 +192,25 @@ def forget(
 
     request = read_request(file=file, response=response, may_rewrite=rewrite_exports)
     erase(folder_of(folder), request)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        ExportForm,
+        typer.Argument(metavar="VORM", help="parquet, csv, xlsx, graphml of prov."),
+    ],
+    folder: Folder = None,
+    *,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="MAP", help="Waarheen; standaard uitvoer/."),
+    ] = None,
+) -> None:
+    """Schrijf de publicatie voor een ander programma."""
+    from flows.exporting import export as write
+
+    write(folder_of(folder), form, target=to)
 
 
 @app.command()
