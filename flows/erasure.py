@@ -10,19 +10,21 @@ from datetime import UTC, datetime
 from domain.landing import Erasure
 from domain.tombstones import Tombstones
 from domain.workspace import Workspace
-from sources.erasing import erase_forgotten
+from sources.erasing import FORGOTTEN, erase_forgotten
 from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
 
 
-def resume(workspace: Workspace, *, key: bytes) -> tuple[Erasure, ...]:
+def resume(
+    workspace: Workspace, *, key: bytes, reason: str = FORGOTTEN
+) -> tuple[Erasure, ...]:
     """Take what is pending out of the landing; the line then does the rest."""
     found = read_forgotten(workspace.forgotten_file, key=key)
     if not found.pending:
         return ()
     landing = LandingStore(workspace.landing, tombstones=found.tombstones)
     erased_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return erase_forgotten(landing, erased_at=erased_at)
+    return erase_forgotten(landing, erased_at=erased_at, reason=reason)
 
 
 def finish(workspace: Workspace, *, key: bytes) -> None:

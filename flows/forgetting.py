@@ -153,7 +153,7 @@ class _Erasing:
         stored = model_from_bytes(path.read_bytes(), where=str(path))
         gone = {(each.survey_id, each.response_id) for each in found}
         if not knows_erased_words(
-            stored,
+            stored.model.weights.terms,
             (text for each in found for text in each.texts),
             others=_other_texts(self._workspace, gone),
         ):

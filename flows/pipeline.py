@@ -24,6 +24,7 @@ from flows import (
     publishing,
     reading_lists,
     resolving,
+    retiring,
     text_reading,
     tidying,
     upload_reading,
@@ -155,7 +156,9 @@ def read_uploads(keys: list[str]) -> int:
 def collect(workspace: str) -> dict[str, str]:
     """Collect every source: what came in is landed, with a manifest per source."""
     with _run_of(workspace) as context:
-        return collecting.collect_all(context, collect_source)
+        states = collecting.collect_all(context, collect_source)
+        context.count("retired", retiring.retire_responses(context))
+        return states
 
 
 @flow(name="tidy", validate_parameters=False)
@@ -301,6 +304,7 @@ def run(workspace: str) -> dict[str, Any]:
             close_run(context, status="unchanged")
         else:
             published = publish(workspace)
+        retiring.retire_publications(context)
         outcome = {
             "run_id": context.run_id,
             "published": published,

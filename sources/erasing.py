@@ -14,7 +14,7 @@ from domain.tombstones import Tombstones
 from sources.landing import LandingStore
 from sources.respondent_door import LandedRow, canonical_json
 
-FORGOTTEN = "forgotten"
+FORGOTTEN, RETENTION = "forgotten", "retention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,9 @@ def activation_of(manifest: Manifest, survey_id: str) -> int:
     return known.activation if known else 1
 
 
-def erase_forgotten(landing: LandingStore, *, erased_at: str) -> tuple[Erasure, ...]:
+def erase_forgotten(
+    landing: LandingStore, *, erased_at: str, reason: str = FORGOTTEN
+) -> tuple[Erasure, ...]:
     """Rewrite every manifest without what the tombstones cover; return what went.
 
     The items that held it are removed at once. After a crash in between, the next
@@ -99,7 +101,7 @@ def erase_forgotten(landing: LandingStore, *, erased_at: str) -> tuple[Erasure, 
     """
     found: list[Erasure] = []
     for manifest in list(landing.manifests()):
-        fresh = _without(manifest, landing, erased_at)
+        fresh = _without(manifest, landing, erased_at, reason)
         if fresh != manifest:
             landing.write_manifest(fresh)
             found += fresh.erasures[len(manifest.erasures) :]
@@ -107,7 +109,9 @@ def erase_forgotten(landing: LandingStore, *, erased_at: str) -> tuple[Erasure, 
     return tuple(found)
 
 
-def _without(manifest: Manifest, landing: LandingStore, erased_at: str) -> Manifest:
+def _without(
+    manifest: Manifest, landing: LandingStore, erased_at: str, reason: str
+) -> Manifest:
     kept: list[LandedItem] = []
     gone: dict[str, set[int]] = {}
     for item in manifest.items:
@@ -125,7 +129,7 @@ def _without(manifest: Manifest, landing: LandingStore, erased_at: str) -> Manif
         Erasure(
             survey_id=survey_id,
             erased_at=erased_at,
-            reason=FORGOTTEN,
+            reason=reason,
             response_count=len(numbers),
             file_count=sum(
                 _is_file_of(item, {survey_id: numbers}) for item in manifest.items
