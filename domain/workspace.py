@@ -61,6 +61,16 @@ class Workspace:
         return self.internal / "secret.key"
 
     @property
+    def records(self) -> Path:
+        """One record of processing per publication."""
+        return self.internal / "records"
+
+    @property
+    def shown(self) -> Path:
+        """Per publication the marks of who was in its figures."""
+        return self.internal / "shown"
+
+    @property
     def forgotten_file(self) -> Path:
         """Marks of who was forgotten; keyed hashes, readable by the owner only."""
         return self.internal / "forgotten.json"

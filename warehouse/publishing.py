@@ -50,6 +50,14 @@ def current_run_id(workspace: Workspace) -> str | None:
     return workspace.current.resolve().name if base.is_file() else None
 
 
+def sweep_records(workspace: Workspace) -> None:
+    """Remove the records of who was shown in publications that are not current."""
+    current = current_run_id(workspace)
+    for record in workspace.shown.glob("*.parquet"):
+        if record.stem != current:
+            record.unlink()
+
+
 def earlier_publications(workspace: Workspace) -> list[Path]:
     """Return the folders of publications that are not the current one, oldest first."""
     current = current_run_id(workspace)
