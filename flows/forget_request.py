@@ -3,6 +3,7 @@
 import re
 import sys
 from dataclasses import dataclass, field
+from getpass import getpass
 from pathlib import Path
 
 from domain.errors import WrongUse
@@ -33,7 +34,7 @@ def read_request(
         return ForgetRequest(
             survey_id=survey_id, response_id=number, may_rewrite=may_rewrite
         )
-    line = sys.stdin.readline() if file is None else _first_line(file)
+    line = _typed() if file is None else _first_line(file)
     if not line.strip():
         raise WrongUse(
             "No token was given",
@@ -52,6 +53,13 @@ def ask_on_screen(question: str) -> str:
     if not answer.endswith("\n"):
         sys.stderr.write("\n")
     return answer
+
+
+def _typed() -> str:
+    """Return a line of standard input; what is typed at a screen is not shown."""
+    if sys.stdin.isatty():
+        return getpass("Token: ")
+    return sys.stdin.readline()
 
 
 def _first_line(file: Path) -> str:
