@@ -6,7 +6,14 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.errors import SettingsInvalid
-from domain.settings import Strict, checked, known_timezone, toml_table, unfit
+from domain.settings import (
+    Retention,
+    Strict,
+    checked,
+    known_timezone,
+    toml_table,
+    unfit,
+)
 from domain.texts import JsonCollection
 
 STATEMENT = "STELLING"
@@ -102,7 +109,8 @@ class SurveySource(Declaration):
     A response that holds exactly one of ``test_words`` is a test and does not count.
     ``renamed`` gives a question's own code the one it is followed by over the waves;
     ``attributes`` gives an attribute of the participants the code of a question;
-    ``redact_participant_names`` takes their names out of what is written freely.
+    ``redact_participant_names`` takes their names out of what is written freely;
+    ``retention`` is how long a response is kept, such as ``2 jaar``.
     """
 
     timezone: str = "Europe/Amsterdam"
@@ -114,6 +122,7 @@ class SurveySource(Declaration):
     renamed: Renamed = Field(default_factory=dict)
     attributes: dict[AttributeName, ParticipantAttribute] = Field(default_factory=dict)
     redact_participant_names: bool = False
+    retention: Retention = None
 
     @property
     def has_markup(self) -> bool:

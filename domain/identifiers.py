@@ -36,6 +36,11 @@ def pseudonym(key: bytes, *, panel: str, token: str) -> str:
     return hmac.digest(key, message, "sha256").hex()[:32]
 
 
+def derived_key(key: bytes, *, purpose: str) -> str:
+    """Return another key for one purpose; the pseudonym key does not follow from it."""
+    return hmac.new(key, f"derived|{purpose}".encode(), hashlib.sha256).hexdigest()
+
+
 def keyed_id(key: bytes, *, prefix: str, parts: tuple[str, ...]) -> str:
     """Return a published id that nobody without the key can compute back."""
     message = "\x1f".join(parts).encode()

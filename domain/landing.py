@@ -87,6 +87,20 @@ class RefusedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """Responses that were taken out of the landing afterwards.
+
+    ``erased_at`` is UTC in ISO form; ``reason`` is forgotten or retention.
+    """
+
+    survey_id: str
+    erased_at: str
+    reason: str
+    response_count: int
+    file_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Everything one source held at its last complete collection.
 
@@ -101,6 +115,7 @@ class Manifest:
     warnings: tuple[str, ...] = field(default=())
     sweeps: tuple[SurveySweep, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
     def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
         """Return the questionnaire and the pages of one survey."""

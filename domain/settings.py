@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -18,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from domain.errors import SettingsInvalid
 from domain.foreign_words import setting_problem, toml_place
 from domain.privacy import SMALLEST_GROUP_FLOOR, DisclosureRule
+from domain.retention import period_of
 
 _Model = TypeVar("_Model")
 
@@ -36,11 +38,17 @@ class RegionSettings(Strict):
 
 
 class PrivacySettings(Strict):
-    """The numbers of the disclosure rule, counted in respondents."""
+    """The numbers of the disclosure rule, counted in respondents.
+
+    ``controller``, ``purpose`` and ``legal_basis`` go into the record of processing.
+    """
 
     smallest_group: Annotated[int, Field(ge=SMALLEST_GROUP_FLOOR)] = 10
     smallest_count: Annotated[int, Field(ge=1)] = 3
     open_answers: Literal["quotes", "all"] = "quotes"
+    controller: str = ""
+    purpose: str = ""
+    legal_basis: str = ""
 
     @property
     def rule(self) -> DisclosureRule:
@@ -69,6 +77,22 @@ class ScheduleSettings(Strict):
         return known_timezone(value)
 
 
+def _known_period(value: str | None) -> str | None:
+    if value is not None:
+        period_of(value)
+    return value
+
+
+Retention = Annotated[str | None, AfterValidator(_known_period)]
+"""How long something is kept, such as ``2 jaar``; left out: until it is taken away."""
+
+
+class RetentionSettings(Strict):
+    """How long publications are kept that are not the current one any more."""
+
+    publications: Retention = None
+
+
 class ReadingSettings(Strict):
     """How texts are read: ``model`` names a spaCy pipeline, or ``auto``."""
 
@@ -83,6 +107,7 @@ class WorkspaceSettings(Strict):
     privacy: PrivacySettings = PrivacySettings()
     schedule: ScheduleSettings = ScheduleSettings()
     reading: ReadingSettings = ReadingSettings()
+    retention: RetentionSettings = RetentionSettings()
 
 
 def unfit(kind: str, **values: str | int) -> PydanticCustomError:

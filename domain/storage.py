@@ -29,6 +29,15 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Make what another library wrote survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames inside ``folder`` survive a power cut, where the system can."""
     if os.name == "nt":
@@ -40,9 +49,10 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def sweep_orphans(folder: Path) -> int:
+def sweep_orphans(folder: Path, *, is_deep: bool = True) -> int:
     """Remove temporary files that a killed run left behind; return how many."""
-    orphans = list(folder.rglob(".*.tmp")) if folder.exists() else []
+    look = folder.rglob if is_deep else folder.glob
+    orphans = list(look(".*.tmp")) if folder.exists() else []
     for orphan in orphans:
         orphan.unlink(missing_ok=True)
     return len(orphans)

@@ -66,6 +66,21 @@ class Workspace:
         return self.internal / "secret.key"
 
     @property
+    def records(self) -> Path:
+        """One record of processing per publication."""
+        return self.internal / "records"
+
+    @property
+    def shown(self) -> Path:
+        """Per publication the marks of who was in its figures."""
+        return self.internal / "shown"
+
+    @property
+    def forgotten_file(self) -> Path:
+        """Marks of who was forgotten; keyed hashes, readable by the owner only."""
+        return self.internal / "forgotten.json"
+
+    @property
     def learned_model(self) -> Path:
         """What `learn` learned from coded texts; holds words of those texts."""
         return self.internal / "learned.npz"

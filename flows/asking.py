@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from dashboards.exports.cells import safe_cell
 from domain.errors import FeitenbasisError, WrongUse
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
@@ -80,14 +81,6 @@ def _show_table(answer: Answer) -> None:
 def _cell(value: Any) -> str:
     text = "" if value is None else str(value).replace("\n", " ")
     return text if len(text) <= _WIDEST_CELL else f"{text[:_WIDEST_CELL]}…"
-
-
-def safe_cell(value: Any) -> Any:
-    """A cell that begins like a formula would run in a spreadsheet."""
-    is_formula = isinstance(value, str) and value.lstrip(" \t\r\n\u00a0").startswith(
-        ("=", "+", "-", "@", "|")
-    )
-    return f"'{value}" if is_formula else value
 
 
 def _prompt(base: Base) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
+from flows.export_forms import ExportForm
 from flows.guard import DEBUG_VARIABLE, unexpected
 from flows.review_commands import review
 from flows.spoken import spoken
@@ -166,6 +167,52 @@ def sql(
         return
     form = "csv" if as_csv else "json" if as_json else "table"
     ask(folder_of(folder), query, form=form, of_team=warehouse)
+
+
+@app.command()
+def forget(
+    folder: Folder = None,
+    *,
+    file: Annotated[
+        Path | None,
+        typer.Option(metavar="BESTAND", help="Het token op de eerste regel hiervan."),
+    ] = None,
+    response: Annotated[
+        str | None,
+        typer.Option(metavar="VRAGENLIJST:NUMMER", help="Eén inzending, zonder token."),
+    ] = None,
+    rewrite_exports: Annotated[
+        bool,
+        typer.Option(
+            "--rewrite-exports", help="Herschrijf bewaarde exports zonder te vragen."
+        ),
+    ] = False,
+) -> None:
+    """Verwijder een respondent overal; het token komt van stdin of uit een bestand."""
+    from flows.forget_request import read_request
+    from flows.forgetting import forget as erase
+
+    request = read_request(file=file, response=response, may_rewrite=rewrite_exports)
+    erase(folder_of(folder), request)
+
+
+@app.command()
+def export(
+    form: Annotated[
+        ExportForm,
+        typer.Argument(metavar="VORM", help="parquet, csv, xlsx, graphml of prov."),
+    ],
+    folder: Folder = None,
+    *,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="MAP", help="Waarheen; standaard uitvoer/."),
+    ] = None,
+) -> None:
+    """Schrijf de publicatie voor een ander programma."""
+    from flows.exporting import export as write
+
+    write(folder_of(folder), form, target=to)
 
 
 @app.command()

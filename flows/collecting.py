@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -51,6 +52,8 @@ def collect_source(context: RunContext, source_id: str) -> str:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
     refuse_new_activation(earlier, manifest, landing=context.landing)
+    if earlier is not None:
+        manifest = replace(manifest, erasures=earlier.erasures)
     changed = context.landing.write_manifest(manifest)
     return "changed" if changed else "unchanged"
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from dashboards.exports.cells import safe_cell
 from domain.coded_file import coded_passages_from_json, words_nowhere
 from domain.coding import Aspect, CodedPassage
 from domain.errors import WrongUse
@@ -14,7 +15,6 @@ from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
 from domain.storage import write_atomically
 from domain.workspace import Workspace
-from flows.asking import safe_cell
 from flows.evaluation_tables import Facts, show_figures
 from flows.machine_coding import machine_coding
 from flows.reading_lists import lists_of, reader_for

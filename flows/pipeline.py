@@ -21,9 +21,11 @@ from flows import (
     bookkeeping,
     collecting,
     document_reading,
+    erasure,
     publishing,
     reading_lists,
     resolving,
+    retiring,
     text_reading,
     tidying,
     upload_reading,
@@ -37,6 +39,7 @@ from flows.run_context import (
     close_run,
     find_workspace,
     open_run,
+    read_key,
     silent,
 )
 from warehouse.checks import shared_checker
@@ -60,8 +63,12 @@ def showing(progress: Progress) -> Iterator[None]:
 
 
 @contextmanager
-def _run_of(workspace: str) -> Iterator[RunContext]:
-    """The run that is under way, or a new one around a part that stands alone."""
+def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunContext]:
+    """The run that is under way, or a new one around a part that stands alone.
+
+    An erasure that is pending is taken up before, and finished after a part that
+    ``ends_published``.
+    """
     active = _active.get(None)
     if active is not None:
         yield active
@@ -69,12 +76,16 @@ def _run_of(workspace: str) -> Iterator[RunContext]:
     place = find_workspace(Path(workspace))
     with workspace_lock(place):
         _sweep(place)
+        key = read_key(place)
+        erasure.resume(place, key=key)
         with open_run(place, progress=_shown_progress.get()) as context:
             token = _active.set(context)
             try:
                 yield context
             finally:
                 _active.reset(token)
+        if ends_published:
+            erasure.finish(place, key=key)
 
 
 def _sweep(workspace: Workspace) -> None:
@@ -82,6 +93,7 @@ def _sweep(workspace: Workspace) -> None:
     from warehouse.publishing import sweep_stages
 
     sweep_orphans(workspace.landing)
+    sweep_orphans(workspace.internal, is_deep=False)
     sweep_stages(workspace)
 
 
@@ -146,7 +158,9 @@ def read_uploads(keys: list[str]) -> int:
 def collect(workspace: str) -> dict[str, str]:
     """Collect every source: what came in is landed, with a manifest per source."""
     with _run_of(workspace) as context:
-        return collecting.collect_all(context, collect_source)
+        states = collecting.collect_all(context, collect_source)
+        context.count("retired", retiring.retire_responses(context))
+        return states
 
 
 @flow(name="tidy", validate_parameters=False)
@@ -267,7 +281,7 @@ def publish(workspace: str) -> str:
     What was collected is tidied and read first: a publication that says it stands at
     this point must hold it all.
     """
-    with _run_of(workspace) as context:
+    with _run_of(workspace, ends_published=True) as context:
         require_link(context.workspace)
         facts = tidy_and_read(workspace)
         fingerprint = publishing.line_fingerprint(context)
@@ -287,7 +301,7 @@ def publish(workspace: str) -> str:
 @guarded
 def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
-    with _run_of(workspace) as context:
+    with _run_of(workspace, ends_published=True) as context:
         require_link(context.workspace)
         before = publishing.rows_of(context)
         states = collect(workspace)
@@ -296,6 +310,7 @@ def run(workspace: str) -> dict[str, Any]:
             close_run(context, status="unchanged")
         else:
             published = publish(workspace)
+        retiring.retire_publications(context)
         outcome = {
             "run_id": context.run_id,
             "published": published,

@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dashboards.processing_record import Responsibility, write_processing_record
 from dashboards.site import write_site
+from domain.declarations import SurveySource
 from domain.errors import FeitenbasisError
-from domain.identifiers import keyed_id, sha256_hex
+from domain.identifiers import derived_key, keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
 from flows.run_context import RunContext, note_run
 from nlp.model import model_identity
@@ -18,10 +20,18 @@ from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
 from warehouse.published_checks import check_base
-from warehouse.publishing import BASE_NAME, reveal, stage_folder, sweep_stages
+from warehouse.publishing import (
+    BASE_NAME,
+    current_run_id,
+    reveal,
+    stage_folder,
+    sweep_records,
+    sweep_stages,
+)
 from warehouse.query import open_base
+from warehouse.standing_figures import ShownEarlier
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 LINE = "line"
 _ROOMS = (
     "domain",
@@ -105,6 +115,7 @@ def publish(
         # What did not pass the checks must not lie about where readers look.
         sweep_stages(context.workspace)
         raise
+    sweep_records(context.workspace)
     row = {
         "run_id": context.run_id,
         "fingerprint": fingerprint,
@@ -129,7 +140,30 @@ def _published(context: RunContext, order: PublicationOrder, checker: Checker) -
     )
     add_check_results(base_file, results, run_id=context.run_id)
     write_site(base_file, stage, language=context.settings.language)
+    _record_processing(context, base_file)
     return reveal(context.workspace, stage, run_id=context.run_id)
+
+
+def _record_processing(context: RunContext, base_file: Path) -> None:
+    """Write the entry for the register of processings; it stays with the team."""
+    privacy, language = context.settings.privacy, context.settings.language
+    retention = {
+        name: declared.retention
+        for name, declared in context.declarations.items()
+        if isinstance(declared, SurveySource) and declared.retention
+    }
+    with open_base(base_file) as base:
+        write_processing_record(
+            base,
+            context.workspace.records / f"{context.run_id}.md",
+            responsibility=Responsibility(
+                controller=privacy.controller,
+                purpose=privacy.purpose,
+                legal_basis=privacy.legal_basis,
+                retention=retention,
+            ),
+            language=language,
+        )
 
 
 def _order(
@@ -145,6 +179,7 @@ def _order(
         rule=settings.privacy.rule,
         open_answers=settings.privacy.open_answers,
         published_at=published_at,
+        earlier=_shown_earlier(context),
         alias_of=lambda passage_id: keyed_id(
             context.key, prefix="a", parts=(fingerprint, passage_id)
         ),
@@ -162,6 +197,18 @@ def _order(
             "code_version": code_version(),
             **facts,
         },
+    )
+
+
+def _shown_earlier(context: RunContext) -> ShownEarlier:
+    """Return what readers have now: the new publication must bear comparison."""
+    workspace = context.workspace
+    current = current_run_id(workspace)
+    return ShownEarlier(
+        base_file=workspace.current / BASE_NAME if current else None,
+        record=workspace.shown / f"{current}.parquet" if current else None,
+        fresh_record=workspace.shown / f"{context.run_id}.parquet",
+        mark_key=derived_key(context.key, purpose="shown"),
     )
 
 

@@ -16,6 +16,7 @@ from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
 from flows.stopping import stop_asked
+from sources.forgotten import read_forgotten
 from sources.landing import LandingStore
 from sources.registers import SOURCE_ID as REGISTERS
 from warehouse.store import Warehouse, open_warehouse
@@ -134,7 +135,10 @@ def open_run(
             key=key,
             run_id=_fresh_run_id(warehouse, started_at),
             started_at=started_at,
-            landing=LandingStore(workspace.landing),
+            landing=LandingStore(
+                workspace.landing,
+                tombstones=read_forgotten(workspace.forgotten_file, key=key).tombstones,
+            ),
             warehouse=warehouse,
             progress=progress,
         )

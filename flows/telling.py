@@ -6,11 +6,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from domain.declarations import SurveySource
 from domain.errors import FeitenbasisError
 from domain.workspace import Workspace
-from flows.run_context import find_workspace
+from flows.run_context import (
+    find_workspace,
+    read_declarations,
+    read_key,
+    read_settings,
+)
 from flows.screens import wide_console
 from flows.spoken import spoken
+from sources.forgotten import read_forgotten
 from sources.landing import LandingStore
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Base, open_base
@@ -89,6 +96,7 @@ def tell_status(folder: Path) -> None:
     console = wide_console()
     _tell_runs(workspace, console)
     _tell_sweeps(workspace, console)
+    _tell_retention(workspace, console)
     try:
         with open_base(workspace.current / BASE_NAME) as base:
             _print(console, base, "Publicatie", _PUBLICATION)
@@ -129,6 +137,28 @@ def _tell_sweeps(workspace: Workspace, console: Console) -> None:
             table.add_row(sweep.survey_id, shown, f"{sweep.runs_since} keer")
     if table.row_count:
         console.print(table)
+
+
+def _tell_retention(workspace: Workspace, console: Console) -> None:
+    """Tell what is kept how long, what was taken out, and what is not finished."""
+    table = Table(
+        "bron", "bewaartermijn", "weggehaald", title="Bewaren", title_justify="left"
+    )
+    landing = LandingStore(workspace.landing)
+    for source_id, declared in read_declarations(workspace).items():
+        manifest = landing.read_manifest(source_id)
+        erasures = manifest.erasures if manifest else ()
+        erased = sum(each.response_count for each in erasures)
+        kept = declared.retention if isinstance(declared, SurveySource) else None
+        if kept or erased:
+            table.add_row(source_id, kept or "geen", str(erased))
+    kept = read_settings(workspace).retention.publications
+    if kept:
+        table.add_row("eerdere publicaties", kept, "")
+    if table.row_count:
+        console.print(table)
+    if read_forgotten(workspace.forgotten_file, key=read_key(workspace)).pending:
+        console.print("Een verwijdering is nog niet af; de volgende run maakt haar af.")
 
 
 def _print(console: Console, base: Base, title: str, sql: str) -> None:

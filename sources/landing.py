@@ -14,6 +14,7 @@ from urllib.parse import quote
 from domain.errors import StateDamaged
 from domain.identifiers import sha256_hex
 from domain.landing import (
+    Erasure,
     ItemRole,
     LandedItem,
     Manifest,
@@ -22,6 +23,7 @@ from domain.landing import (
     SurveySweep,
 )
 from domain.storage import write_atomically
+from domain.tombstones import NOBODY, Tombstones
 
 _HASH_LENGTH = 64
 _OWNER_ONLY = 0o600
@@ -34,9 +36,13 @@ class LandingStore:
     and ``OSError`` where the disk refuses.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Name the folder; it is made when the first item is put."""
+    def __init__(self, root: Path, *, tombstones: Tombstones = NOBODY) -> None:
+        """Name the folder; it is made when the first item is put.
+
+        Responses of the ``tombstones`` do not land.
+        """
         self.root = root
+        self.tombstones = tombstones
 
     def path_of(self, sha256: str) -> Path:
         """Return the place of an item; raise ``StateDamaged`` if it is no hash."""
@@ -84,6 +90,11 @@ class LandingStore:
         path = self._manifest_path(source_id)
         return self._manifest_at(path) if path.exists() else None
 
+    def manifests(self) -> Iterator[Manifest]:
+        """Yield the manifest of every source, also of those not declared any more."""
+        for path in sorted(self.root.glob("manifests/*.json")):
+            yield self._manifest_at(path)
+
     def _manifest_at(self, path: Path) -> Manifest:
         try:
             return _manifest_from_table(json.loads(path.read_bytes()))
@@ -99,8 +110,9 @@ class LandingStore:
         if earlier is None or substance(earlier) != substance(manifest):
             self._write(manifest)
             return True
-        if earlier.sweeps != manifest.sweeps:
-            self._write(replace(earlier, sweeps=manifest.sweeps))
+        noted = replace(earlier, sweeps=manifest.sweeps, erasures=manifest.erasures)
+        if noted != earlier:
+            self._write(noted)
         return False
 
     def sweep_items(self) -> int:
@@ -109,9 +121,7 @@ class LandingStore:
         What a source changed or deleted thereby leaves the landing as well.
         """
         named = {
-            item.sha256
-            for path in self.root.glob("manifests/*.json")
-            for item in self._manifest_at(path).items
+            item.sha256 for manifest in self.manifests() for item in manifest.items
         }
         gone = [sha256 for sha256 in self.hashes() if sha256 not in named]
         return sum(self.remove(sha256) for sha256 in gone)
@@ -159,6 +169,7 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     warnings = tuple(str(warning) for warning in parts.pop("warnings"))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
     refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
+    erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
     return Manifest(
         **parts,
         items=items,
@@ -166,4 +177,5 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         warnings=warnings,
         sweeps=sweeps,
         refused=refused,
+        erasures=erasures,
     )

@@ -12,12 +12,12 @@ from sources.export_rows import Row, read_export_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.participant_names import names_in_rows, rows_without_names
-from sources.respondent_door import landed_pages, pseudonym_terms
+from sources.respondent_door import pseudonym_terms
 from sources.saved_files import saved_bytes
 from sources.saved_uploads import collect_saved_uploads
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
-from sources.survey_shelf import SurveyShelf
+from sources.survey_shelf import shelf_of_files
 
 
 def collect_limesurvey_export(
@@ -38,20 +38,21 @@ def collect_limesurvey_export(
     definition = read_definition(data, where=declaration.structure)
     structure = with_attributes(definition.structure, declaration.attributes)
     definition = replace(definition, structure=structure)
-    shelf = SurveyShelf(landing, structure=structure, wave=declaration.wave)
-    shelf.put_structure(received_sha256=sha256_hex(data))
     answers = _answers(root, declaration, definition)
     rows, warnings = _rows(root, declaration, definition, answers)
     panel = declaration.panel or structure.survey_id
-    pages = landed_pages(
+    shelf = shelf_of_files(
         rows,
         structure=structure,
-        key=key,
+        wave=declaration.wave,
         panel=panel,
+        key=key,
+        landing=landing,
+        structure_sha256=sha256_hex(data),
+        rows_sha256=sha256_hex(answers),
         activation=declaration.activation,
         consent=declaration.consent,
     )
-    shelf.put_pages(pages, received_sha256=sha256_hex(answers))
     items = tuple(shelf.items)
     remarks: tuple[str, ...] = ()
     if declaration.uploaded_files:
@@ -93,7 +94,7 @@ def _rows(
         answers,
         definition=definition,
         where=where,
-        r_syntax=_r_syntax(root, declaration),
+        r_syntax=r_syntax_of(root, declaration),
     )
     if declaration.redact_participant_names:
         names = names_in_rows(rows, where=where)
@@ -112,7 +113,7 @@ def _answers(
     return definition.responses
 
 
-def _r_syntax(root: Path, declaration: LimeSurveyExportSource) -> bytes | None:
+def r_syntax_of(root: Path, declaration: LimeSurveyExportSource) -> bytes | None:
     """Return the syntax that belongs to R data: the one declared, or beside it."""
     if declaration.r_syntax:
         return saved_bytes(root, declaration.r_syntax, setting="r_syntax")

@@ -162,10 +162,10 @@ class _Door:
         survey_id = self._structure.survey_id
         landed = [*(self._landed(row) for row in rows), *kept]
         landed.sort(key=lambda row: int(row["id"]))
-        received = _canonical([*map(dict, rows), *kept])
+        received = canonical_json([*map(dict, rows), *kept])
         yield LandedPage(
             name=page_name(survey_id, block),
-            data=_canonical({"survey_id": survey_id, "rows": landed}),
+            data=canonical_json({"survey_id": survey_id, "rows": landed}),
             row_count=len(landed),
             received_digest=hmac.new(self._key, received, hashlib.sha256).hexdigest(),
             dropped_columns=dropped,
@@ -208,12 +208,13 @@ class _Door:
         return {heading: _text(given) for heading, given in answers.items()}
 
     def _respondent_id(self, row: Mapping[str, Any]) -> str:
-        """Return the pseudonym of the token, or of the response where there is none."""
-        token = "" if self._structure.is_anonymised else str(row.get("token") or "")
-        if not token:
-            again = f":{self._activation}" if self._activation > 1 else ""
-            token = f"response:{self._structure.survey_id}{again}:{int(row['id'])}"
-        return pseudonym(self._key, panel=self._panel, token=token)
+        return respondent_of(
+            row,
+            self._structure,
+            key=self._key,
+            panel=self._panel,
+            activation=self._activation,
+        )
 
     def _date(self, row: Mapping[str, Any], heading: str) -> str | None:
         text = _text(row.get(heading)) or None
@@ -225,6 +226,22 @@ class _Door:
                 number=row["id"],
             )
         return text
+
+
+def respondent_of(
+    row: Mapping[str, Any],
+    structure: SurveyStructure,
+    *,
+    key: bytes,
+    panel: str,
+    activation: int,
+) -> str:
+    """Return the pseudonym of the token, or of the response where there is none."""
+    token = "" if structure.is_anonymised else str(row.get("token") or "")
+    if not token:
+        again = f":{activation}" if activation > 1 else ""
+        token = f"response:{structure.survey_id}{again}:{int(row['id'])}"
+    return pseudonym(key, panel=panel, token=token)
 
 
 def _consent_heading(structure: SurveyStructure, consent: Consent | None) -> str | None:
@@ -257,7 +274,8 @@ def _whole_number(value: object) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
 
 
-def _canonical(content: object) -> bytes:
+def canonical_json(content: object) -> bytes:
+    """Return the bytes in which pages land: the same content, the same bytes."""
     try:
         return orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
     except TypeError:

@@ -76,6 +76,13 @@ class SavedUploads:
             return None
 
 
+def response_of_upload(name: str) -> int:
+    """Return the response that a saved file belongs to, 0 where its name tells none."""
+    file_name = PurePosixPath(name).name
+    named = _NAME.fullmatch(file_name) or _OLDER_NAME.fullmatch(file_name)
+    return int(named[1]) if named else 0
+
+
 def collect_saved_uploads(
     name: str,
     *,

@@ -97,7 +97,12 @@ class SurveyCollection:
         yardstick = fetch_expectation(self._session, order.survey_id, wave=order.wave)
         known_by = pseudonym_terms(self._key, panel=order.panel, consent=order.consent)
         expectation = replace(yardstick, activation=order.activation, known_by=known_by)
-        shelf = SurveyShelf(self._landing, structure=structure, wave=order.wave)
+        shelf = SurveyShelf(
+            self._landing,
+            structure=structure,
+            wave=order.wave,
+            activation=order.activation,
+        )
         shelf.put_structure()
         one = _OneSurvey(self, order, structure, expectation, shelf)
         is_known = any(item.sha256 == shelf.items[0].sha256 for item in since)
@@ -227,8 +232,10 @@ class SurveyCollection:
     def _counted(self, one: "_OneSurvey") -> SurveyExpectation:
         """Return the yardstick with responses that arrived meanwhile counted in."""
         collected = one.shelf.row_count
+        # Who was forgotten is not expected; they may still be at the server.
+        arrived = collected + one.shelf.forgotten_count
         expectation = one.expectation
-        if collected < expectation.expected_count:
+        if arrived < expectation.expected_count:
             again = fetch_expectation(
                 self._session, one.order.survey_id, wave=one.order.wave
             )
@@ -238,11 +245,11 @@ class SurveyCollection:
                 )
             expectation = replace(expectation, expected_count=again.expected_count)
         held = expectation.expected_count
-        if collected < held:
+        if arrived < held:
             raise SourceIncomplete(
                 "responses_short",
                 where=one.where(self._session),
-                collected=collected,
+                collected=arrived,
                 held=held,
             )
         return replace(expectation, expected_count=collected)

@@ -60,14 +60,28 @@ def _separator_of(text: str) -> str:
     return after if after in _SEPARATORS else ";"
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of a row, and where it stands in the text, line break included."""
+
+    fields: list[str | None]
+    start: int
+    stop: int
+
+
 def csv_records(text: str, *, where: str) -> Iterator[list[str | None]]:
     """Yield lists of fields: None where nothing was written, "" where ``""`` was.
 
     Raises ``SourceIncomplete`` where quotes do not match.
     """
+    return (record.fields for record in record_spans(text, where=where))
+
+
+def record_spans(text: str, *, where: str) -> Iterator[Record]:
+    """Yield the rows of a CSV with their places; raises as ``csv_records`` does."""
     separator = _separator_of(text)
     field = _field_pattern(separator)
-    position, number = 0, 1
+    start, position, number = 0, 0, 1
     record: list[str | None] = []
     while position < len(text) or record:
         match = field.match(text, position)
@@ -78,8 +92,8 @@ def csv_records(text: str, *, where: str) -> Iterator[list[str | None]]:
         position = match.end()
         if end != separator:
             if record != [None]:
-                yield record
-            record, number = [], number + 1
+                yield Record(record, start, position)
+            record, number, start = [], number + 1, position
 
 
 def _field_pattern(separator: str) -> re.Pattern[str]:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.declarations import Consent
 from domain.landing import ItemRole, LandedItem
 from domain.surveys import SurveyStructure
 from sources.door_columns import unexpected_columns
+from sources.erasing import without_forgotten
 from sources.landed_structure import structure_bytes
 from sources.landing import LandingStore
 from sources.respondent_door import LandedPage, landed_pages
@@ -15,19 +17,27 @@ from sources.respondent_door import LandedPage, landed_pages
 class SurveyShelf:
     """The place in the landing where one survey of one wave is put together.
 
-    ``items`` are what was put so far, ``row_count`` the responses among them.
+    ``items`` are what was put so far, ``row_count`` the responses among them;
+    ``forgotten_count`` counts responses that came and were not let in.
     """
 
     def __init__(
-        self, landing: LandingStore, *, structure: SurveyStructure, wave: int
+        self,
+        landing: LandingStore,
+        *,
+        structure: SurveyStructure,
+        wave: int,
+        activation: int = 1,
     ) -> None:
         """Start with nothing landed."""
         self._landing = landing
         self._structure = structure
         self._wave = wave
+        self._activation = activation
         self._dropped: dict[str, None] = {}
         self.items: list[LandedItem] = []
         self.row_count = 0
+        self.forgotten_count = 0
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -55,13 +65,22 @@ class SurveyShelf:
         """Land pages; without a file of origin each carries its own keyed digest."""
         for page in pages:
             self._dropped.update(dict.fromkeys(page.dropped_columns))
-            self.row_count += page.row_count
+            left = without_forgotten(
+                page.data, self._landing.tombstones, activation=self._activation
+            )
+            data, row_count = page.data, page.row_count
+            if left is not None:
+                data, row_count = left.data, left.row_count
+                self.forgotten_count += len(left.erased)
+            if not row_count:
+                continue
+            self.row_count += row_count
             self._put(
                 ItemRole.PAGE,
                 page.name,
-                page.data,
+                data,
                 received_sha256=received_sha256 or page.received_digest,
-                row_count=page.row_count,
+                row_count=row_count,
             )
 
     def keep(self, items: Iterable[LandedItem]) -> None:
@@ -109,16 +128,23 @@ def shelf_of_files(
     landing: LandingStore,
     structure_sha256: str,
     rows_sha256: str,
+    activation: int = 1,
+    consent: Consent | None = None,
 ) -> SurveyShelf:
     """Land a survey read from two files, or twice from one; return its shelf.
 
     Without ``panel`` its respondents are followed in no other survey. Raises
     ``SourceIncomplete`` as the door does.
     """
-    shelf = SurveyShelf(landing, structure=structure, wave=wave)
+    shelf = SurveyShelf(landing, structure=structure, wave=wave, activation=activation)
     shelf.put_structure(received_sha256=structure_sha256)
     pages = landed_pages(
-        rows, structure=structure, key=key, panel=panel or structure.survey_id
+        rows,
+        structure=structure,
+        key=key,
+        panel=panel or structure.survey_id,
+        activation=activation,
+        consent=consent,
     )
     shelf.put_pages(pages, received_sha256=rows_sha256)
     return shelf

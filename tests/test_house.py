@@ -47,6 +47,8 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/benchmarks/canned_limesurvey.py": "a server as slow as asked",
         "flows/benchmarks/headline.py": "a benchmark measures time",
         "flows/benchmarks/survey_line.py": "a benchmark measures time",
+        "flows/erasure.py": "when something was taken out of the landing",
+        "flows/forgetting.py": "the date on a receipt",
         "flows/lock.py": "since when a run is busy",
         "flows/prefect_server.py": "how long a server may take to start",
         "flows/publishing.py": "the moment of publication",
@@ -68,6 +70,7 @@ DOORS: dict[str, dict[str, str]] = {
     "screen": {
         "flows/asking.py": "answers of `sql` and its prompt",
         "flows/benchmarks/survey_work.py": "a child tells its parent a figure",
+        "flows/forget_request.py": "a token that is piped in, and one question",
         "flows/running.py": "progress lines where there is no screen",
         "flows/screens.py": "whether there is a screen, and figures for a script",
         "sources/documents/child.py": "a child speaks with its parent over pipes",
@@ -80,7 +83,6 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/documents/prechecks.py": "the first bytes of a file",
         "sources/documents/xlsx_reader.py": "openpyxl goes by the name of a path",
         "sources/reference/make_tables.py": "makes the shipped tables, by hand",
-        "warehouse/publishing.py": "a publication reaches the disk before it shows",
     },
     "write": {
         "dashboards/site.py": "the pages of a publication still being built",

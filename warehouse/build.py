@@ -26,6 +26,7 @@ from warehouse.published_schema import (
     load_macros,
     load_tables,
 )
+from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier, StandingFigures
 from warehouse.store import Warehouse
 
 _AGREEMENT = Step("middle", "agreement")
@@ -33,6 +34,10 @@ _TALLY = Step("middle", "statement_tally")
 _HIDDEN = Step("middle", "hidden_figure")
 _ALIAS = Step("middle", "answer_alias")
 _FACTS = Step("middle", "publication_fact")
+_MARK = Step("middle", "candidate_mark")
+_HELD = Step("middle", "held_response")
+_STANDING = Step("middle", "standing_wave")
+_STANDING_THEME = Step("middle", "standing_theme")
 _DESCRIBED = Step("middle", "described_column")
 
 _RULE_MACROS = (
@@ -59,7 +64,7 @@ class PublicationOrder:
     """What is to be published, under which rule and with which facts.
 
     ``alias_of`` gives the published id of an answer passage; ``facts`` become rows of
-    ``meta``. ``published_at`` is UTC.
+    ``meta``. ``published_at`` is UTC. ``earlier`` is what readers can compare with.
     """
 
     run_id: str
@@ -69,6 +74,7 @@ class PublicationOrder:
     published_at: datetime
     alias_of: Callable[[str], str]
     facts: Mapping[str, str] = field(default_factory=dict)
+    earlier: ShownEarlier = NOTHING_SHOWN
 
 
 def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> Audit:
@@ -88,7 +94,7 @@ def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -
         return audit
     finally:
         connection.execute("USE memory")
-        for catalog in ("base", "middle"):
+        for catalog in ("base", "middle", "earlier"):
             connection.execute(f"DETACH DATABASE IF EXISTS {catalog}")
         connection.close()
 
@@ -130,6 +136,7 @@ def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) ->
         "open_answers": order.open_answers,
         "published_on": order.published_at.date(),
         "published_at": order.published_at,
+        "mark_key": order.earlier.mark_key,
     }
     for name, value in values.items():
         connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
@@ -140,6 +147,8 @@ def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) ->
 def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Audit:
     tables, macros, selects = load_tables(), load_macros(), read_steps()
     audit = Audit()
+    today = order.published_at.date()
+    standing = StandingFigures(connection, order.earlier, rule=order.rule, today=today)
 
     def hide() -> pd.DataFrame:
         return hidden_figures(
@@ -158,11 +167,17 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
             connection.execute("FROM middle.statement_tally").df()
         ),
         _HIDDEN: hide,
+        _HELD: standing.held,
+        _STANDING: standing.waves,
+        _STANDING_THEME: standing.themes,
     }
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
     made_elsewhere |= {
         _AGREEMENT: (_TALLY,),
         _HIDDEN: tuple(Step("middle", name) for name in HIDING_READS),
+        _HELD: (_MARK,),
+        _STANDING: (_MARK,),
+        _STANDING_THEME: (_STANDING,),
     }
     for step in build_order(selects, made_elsewhere=made_elsewhere):
         if step in python_steps:
@@ -170,7 +185,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         elif step.catalog == "middle":
             connection.execute(f'CREATE TABLE middle."{step.name}" AS {selects[step]}')
         else:
-            _fill_table(connection, tables[step.name], selects[step])
+            table = tables[step.name]
+            _fill_table(connection, table, standing.counted_anew(table, selects[step]))
+    standing.take_over(tables.values())
+    standing.keep_record()
     _describe(connection, tables, macros, language=order.language)
     return audit
 

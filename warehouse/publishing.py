@@ -5,10 +5,11 @@ import secrets
 import shutil
 import stat
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from domain.errors import StateDamaged
-from domain.storage import sync_folder
+from domain.storage import sync_file, sync_folder
 from domain.workspace import Workspace
 
 BASE_NAME = "feitenbasis.duckdb"
@@ -65,14 +66,42 @@ def current_run_id(workspace: Workspace) -> str | None:
     return workspace.current.resolve().name if base.is_file() else None
 
 
+def sweep_records(workspace: Workspace) -> None:
+    """Remove the records of who was shown in publications that are not current."""
+    current = current_run_id(workspace)
+    for record in workspace.shown.glob("*.parquet"):
+        if record.stem != current:
+            record.unlink()
+
+
+def earlier_publications(workspace: Workspace) -> list[Path]:
+    """Return the folders of publications that are not the current one, oldest first."""
+    current = current_run_id(workspace)
+    return [
+        folder
+        for folder in sorted(workspace.publication.glob("[!.]*"))
+        if folder.is_dir()
+        and not folder.is_symlink()
+        and folder != workspace.current
+        and folder.name != current
+    ]
+
+
+def remove_publications(folders: Iterable[Path]) -> list[str]:
+    """Remove these publications, each at once to who looks; return their names."""
+    names = []
+    for folder in folders:
+        gone = folder.with_name(f"{_STAGE_PREFIX}{folder.name}-gone")
+        folder.replace(gone)
+        shutil.rmtree(gone)
+        names.append(folder.name)
+    return names
+
+
 def _sync_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_file(path)
         else:
             sync_folder(path)
     sync_folder(folder)

@@ -11,9 +11,9 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.errors import DiskFull, StateDamaged
-from warehouse.team_schema import TeamColumn, team_ddl, team_tables
+from warehouse.team_schema import TeamColumn, team_tables
+from warehouse.upgrading import prepare_warehouse
 
-SCHEMA_VERSION = "2"
 CATALOG = "team"
 _SPARING_MEMORY = "64MB"
 _CHECKPOINT_AT = "32MB"
@@ -191,53 +191,31 @@ def _arrow_column(values: "pd.Series[Any]", column: TeamColumn) -> pa.Array:
 
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[Warehouse]:
-    """Open the warehouse for writing, making its tables where they are missing.
+    """Open the warehouse for writing; make it, or bring an earlier one up to date.
 
-    Raises ``StateDamaged`` when the file cannot be opened or has another version.
+    Raises ``StateDamaged`` when the file cannot be opened or is of a newer version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect()
-    try:
-        # Attached under a name of its own: a build reads it beside other files.
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
-        connection.execute(f"USE {CATALOG}")
-    except duckdb.Error as error:
-        connection.close()
-        raise StateDamaged("warehouse_unopenable", where=str(path)) from error
+    connection = _connected(path)
     try:
         connection.execute("SET python_scan_all_frames = false")
         # What does not fit in memory, answers too, must not go to the current folder.
         spill = str(path.with_name("spill")).replace("'", "''")
         connection.execute(f"SET temp_directory = '{spill}'")
         connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
-        _prepare(connection, path)
         yield Warehouse(connection)
     finally:
         connection.close()
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    known = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'schema_version'"
-    ).fetchone()
-    if known == (0,):
-        _create(connection)
-    row = connection.execute("SELECT version FROM schema_version").fetchone()
-    if row is None or row[0] != SCHEMA_VERSION:
-        raise StateDamaged(
-            "warehouse_version",
-            where=str(path),
-            version=str(row and row[0]),
-            known=SCHEMA_VERSION,
-        )
-
-
-def _create(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("BEGIN TRANSACTION")
-    for statement in team_ddl():
-        connection.execute(statement)
-    connection.execute(
-        f"CREATE TABLE schema_version AS SELECT '{SCHEMA_VERSION}' AS version"
-    )
-    connection.execute("COMMIT")
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        prepare_warehouse(path)
+        connection = duckdb.connect()
+        # Attached under a name of its own: a build reads it beside other files.
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
+        connection.execute(f"USE {CATALOG}")
+    except duckdb.Error as error:
+        raise StateDamaged("warehouse_unopenable", where=str(path)) from error
+    return connection

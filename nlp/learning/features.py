@@ -70,6 +70,11 @@ def parts_in(texts: Iterable[str]) -> frozenset[str]:
     )
 
 
+def words_in(text: str) -> set[str]:
+    """Return the stems of the words of a text, as features name them."""
+    return {stem_of(plain_form(token[0])) for token in _tokens(text)}
+
+
 def _tokens(text: str) -> list[Token]:
     """Cut a text into words; a full stop ends what a phrase may span."""
     tokens, sentence, last = [], 0, 0

@@ -195,6 +195,19 @@ def leftovers(workspace: Path) -> list[str]:
     ]
 
 
+def published_anew(workspace: Path, target: Path) -> Path:
+    """A copy that published what it holds as if it never had published before.
+
+    Figures that must stand between two publications are thereby counted again.
+    """
+    copied = copy_workspace(workspace, target)
+    for memory in ("publication", ".feitenbasis/shown"):
+        shutil.rmtree(copied / memory)
+    outcome = feitenbasis("-C", copied, "publish")
+    assert outcome.code == 0, outcome.err
+    return copied
+
+
 def publications(workspace: Path) -> list[str]:
     """The names of the publications, the oldest first."""
     folders: Sequence[Path] = sorted((workspace / "publication").iterdir())

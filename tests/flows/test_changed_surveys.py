@@ -21,6 +21,7 @@ from tests.flows.line import (
     comparable,
     feitenbasis,
     is_paragraph,
+    published_anew,
     rows,
     started,
     tables,
@@ -91,7 +92,8 @@ def equals_a_fresh_one(tmp_path: Path, server: ReplayServer) -> Callable[[Path],
         assert expected.keys() == found.keys()
         for table, wanted in expected.items():
             assert found[table] == wanted, table
-        shown, wanted_shown = published_rows(folder), published_rows(fresh)
+        anew = published_anew(folder, tmp_path / "opnieuw")
+        shown, wanted_shown = published_rows(anew), published_rows(fresh)
         for table, wanted in wanted_shown.items():
             assert shown[table] == wanted, table
 

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from flows.publishing import SCHEMA_VERSION
 from tests.house.tree import PROJECT
+from warehouse.published_schema import ddl, load_macros, load_tables
+from warehouse.query import open_base
 from warehouse.reference import tables_markdown
-from warehouse.saved_questions import saved_questions
+from warehouse.saved_questions import SavedQuestion, saved_questions
 
 PUBLISHED = PROJECT / "warehouse/published"
 TEAM = PROJECT / "warehouse/team"
@@ -162,7 +166,7 @@ def test_names_are_lower_case_words() -> None:
 
 def test_saved_questions_say_who_asks_and_what_comes_out() -> None:
     questions = saved_questions()
-    assert len(questions) >= 6
+    assert len(questions) >= 20
     readers = {"adviseur", "werksessieleider", "onderzoeker", "bestuurder"}
     for question in questions:
         assert question.title.endswith("?"), question.name
@@ -183,3 +187,33 @@ def test_the_reference_speaks_both_languages() -> None:
     assert headings.findall(dutch) == headings.findall(english)
     for table in _toml(PUBLISHED):
         assert f"### {table}\n" in dutch
+
+
+@pytest.mark.parametrize("question", saved_questions(), ids=lambda each: each.name)
+def test_a_saved_question_asks_what_the_base_has(
+    question: SavedQuestion, empty_base: Path
+) -> None:
+    with open_base(empty_base) as opened:
+        answer = opened.ask(question.sql)
+    assert answer.columns
+    assert len(set(answer.columns)) == len(answer.columns)
+
+
+@pytest.fixture(scope="module")
+def empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A base with every table and macro, and no row."""
+    place = tmp_path_factory.mktemp("leeg") / "feitenbasis.duckdb"
+    with duckdb.connect(str(place)) as base:
+        for table in load_tables().values():
+            base.execute(ddl(table))
+        for macro in load_macros().values():
+            arguments = ", ".join(macro.arguments)
+            base.execute(
+                f'CREATE MACRO "{macro.name}"({arguments}) AS TABLE {macro.body}'
+            )
+    return place
+
+
+def test_the_newest_schema_version_is_described() -> None:
+    text = (PROJECT / "docs/published-schema.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\d+)$", text, re.MULTILINE)[0] == SCHEMA_VERSION

@@ -26,8 +26,10 @@ from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, build_base
 from warehouse.checks import shared_checker
 from warehouse.published_checks import check_base
+from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier
 
-Answers = Mapping[str, str | None]
+Answers = Mapping[str, str | int | None]
+FIRST_OF_SEPTEMBER = datetime(2026, 9, 1)  # noqa: DTZ001 - UTC by contract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,13 @@ class Asked:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
-def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
+def published(
+    folder: Path,
+    *surveys: Asked,
+    earlier: ShownEarlier = NOTHING_SHOWN,
+    published_at: datetime = FIRST_OF_SEPTEMBER,
+    **rule: int,
+) -> Path:
     """Publish the answers to these surveys; every check of the product is passed."""
     with landed_run(folder, surveys) as context:
         _tidy_and_read(context)
@@ -54,8 +62,10 @@ def published(folder: Path, *surveys: Asked, **rule: int) -> Path:
             language="nl",
             rule=privacy.rule,
             open_answers="quotes",
-            published_at=datetime(2026, 9, 1),  # noqa: DTZ001 - UTC by contract
+            published_at=published_at,
             alias_of=lambda passage_id: f"a-{passage_id}",
+            earlier=earlier,
+            facts={name: str(value) for name, value in privacy},
         )
         audit = build_base(context.warehouse, target, order=order)
         check_base(

@@ -9,62 +9,18 @@ from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
 from sources.landing import LandingStore
 from sources.limesurvey_export import collect_limesurvey_export
-from tests.doors.definition_writer import as_definition, as_responses
-from tests.doors.export_writers import as_archive, as_json, as_r, as_vv
-from tests.doors.field_maps import code_heading, field_map, invented_ids
+from tests.doors.saved_forms import saved_rows, write_saved_forms
 from tests.doors.survey_examples import every_type
 
 SURVEY = every_type()
-IDS = invented_ids(SURVEY)
-FIELDS = field_map(SURVEY, IDS)
-HEADINGS = [column.heading for column in SURVEY.columns]
-ROWS = [
-    {
-        "id": str(number),
-        "submitdate": "2026-09-01 09:00:00",
-        **{name: None for name in HEADINGS},
-        "T1": text,
-        "MEER[a]": "Y",
-        "MEER[other1]": "",
-        "DUBBEL[a][2]": "H1",
-        "RANG[1]": "z",
-    }
-    for number, text in enumerate(("een", "twee"), start=1)
-]
+ANSWERS = {"MEER[a]": "Y", "MEER[other1]": "", "DUBBEL[a][2]": "H1", "RANG[1]": "z"}
+ROWS = saved_rows(SURVEY, {"T1": "een", **ANSWERS}, {"T1": "twee", **ANSWERS})
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder with one survey in every form."""
-    lss = as_definition(SURVEY, IDS)
-    stored = [
-        {
-            "id": row["id"],
-            "submitdate": row["submitdate"],
-            **dict(zip(FIELDS, (row[name] for name in HEADINGS), strict=True)),
-        }
-        for row in ROWS
-    ]
-    lsr = as_responses(stored[0], stored)
-    names = {
-        code_heading(entry): "_".join(filter(None, (entry["title"], entry["suffix"])))
-        for entry in FIELDS.values()
-    }
-    types = {name: "M" for name in ("MEER[a]", "MEER[other1]")}
-    data, syntax = as_r(ROWS, names, types)
-    files = {
-        "s.lss": lss,
-        "s.lsa": as_archive({"survey_7.lss": lss, "survey_7_responses.lsr": lsr}),
-        "leeg.lsa": as_archive({"survey_7.lss": lss}),
-        "s.lsr": lsr,
-        "s.json": as_json(ROWS),
-        "vvexport_7.csv": as_vv(ROWS, dict(zip(HEADINGS, FIELDS, strict=True))),
-        "survey_7_R_data_file.csv": data,
-        "survey_7_R_syntax_file.R": syntax,
-        "anders.R": syntax,
-    }
-    for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
+    write_saved_forms(tmp_path, SURVEY, ROWS)
     return tmp_path
 
 

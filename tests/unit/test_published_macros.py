@@ -18,7 +18,7 @@ INSERT INTO source_file VALUES
     ('f1', 'stukken', 'a.pdf', 'x', '2026-05-02 09:00', 'd1', 'loaded', NULL),
     ('f2', 'stukken', 'b.pdf', 'y', '2026-06-02 09:00', 'd2', 'loaded', NULL);
 INSERT INTO survey VALUES ('s1', 'peiling', 1, 'Raadpleging', 40, 30, '2026-03-01',
-    '2026-02-27');
+    '2026-02-27', 0);
 INSERT INTO question VALUES
     ('q1', 's1', 'KNELPUNT', NULL, 'T', 'open', 'Wat knelt?', 'What hurts?',
         'KNELPUNT'),

@@ -1,6 +1,6 @@
 -- One row per quote that is published: per theme at most three documents, and per
 -- stakeholder group and wave at most two respondents, only where the group's figure
--- for the theme is shown.
+-- for the theme is shown. Where the figures of an earlier publication stand, those decide.
 WITH from_documents AS (
     SELECT
         theme_id,
@@ -41,6 +41,20 @@ from_answers AS (
             AND respondent.stakeholder_group = theme_figure.group_name
             AND theme_figure.respondent_count >= getvariable('smallest_count')
             AND NOT theme_figure.is_suppressed
+    WHERE
+        quotable.wave NOT IN (
+            SELECT standing_wave.wave
+            FROM middle.standing_wave
+            WHERE standing_wave.is_copied
+        )
+        OR EXISTS (
+            SELECT standing_theme.theme_id
+            FROM middle.standing_theme
+            WHERE
+                quotable.theme_id = standing_theme.theme_id
+                AND quotable.wave = standing_theme.wave
+                AND respondent.stakeholder_group = standing_theme.group_name
+        )
 )
 
 SELECT

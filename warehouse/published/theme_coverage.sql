@@ -11,7 +11,9 @@ WITH judged AS (
         AND (
             passage.document_id IS NOT NULL
             OR passage.passage_id IN (
-                SELECT open_answer.passage_id FROM middle.open_answer
+                SELECT open_answer.passage_id
+                FROM middle.open_answer
+                INNER JOIN middle.respondent USING (survey_id, response_id)
             )
         )
 ),

@@ -1,0 +1,1 @@
+"""A published base in, files for other programs out: one module per form."""

@@ -1,0 +1,43 @@
+"""A workspace and a form in, its publication in that form in a folder out."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from dashboards.exports.csv_files import write_csv
+from dashboards.exports.graph import write_graph
+from dashboards.exports.parquet_files import write_parquet
+from dashboards.exports.provenance import write_provenance
+from dashboards.exports.workbook import write_workbook
+from flows.export_forms import ExportForm
+from flows.run_context import find_workspace
+from warehouse.publishing import BASE_NAME, current_run_id
+from warehouse.query import Base, open_base
+
+
+def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
+    """Write the current publication, and say where it stands.
+
+    Without a target it goes to ``uitvoer/`` in the workspace, in a folder named after
+    the publication.
+    """
+    workspace = find_workspace(folder)
+    with open_base(workspace.current / BASE_NAME) as base:
+        run_id = current_run_id(workspace) or ""
+        place = target or workspace.root / "uitvoer" / run_id
+        written = _written(base, form, place)
+    Console(highlight=False, markup=False, soft_wrap=True).print(
+        f"{len(written)} bestand(en) in {place}"
+    )
+
+
+def _written(base: Base, form: ExportForm, place: Path) -> list[Path]:
+    if form is ExportForm.CSV:
+        return write_csv(base, place / "csv")
+    if form is ExportForm.PARQUET:
+        return write_parquet(base, place / "parquet")
+    if form is ExportForm.XLSX:
+        return write_workbook(base, place / "feitenbasis.xlsx")
+    if form is ExportForm.PROV:
+        return write_provenance(base, place / "herkomst.prov.json")
+    return write_graph(base, place / "organisaties-en-initiatieven.graphml")

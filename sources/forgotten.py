@@ -1,0 +1,73 @@
+"""The file of forgotten respondents in, their marks out, and back.
+
+The marks are written before anything is erased and stay pending until everything is,
+so that an erasure that was cut off is known and finished.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.errors import SettingsInvalid, StateDamaged
+from domain.identifiers import keyed_id
+from domain.storage import write_atomically
+from domain.tombstones import Tombstones
+
+_OWNER_ONLY = 0o600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgottenFile:
+    """What the file holds: all marks, and those whose erasure is not finished."""
+
+    tombstones: Tombstones
+    pending: frozenset[str] = field(default=frozenset())
+
+
+def read_forgotten(path: Path, *, key: bytes) -> ForgottenFile:
+    """Return who was forgotten; nobody where there is no file.
+
+    Raises ``SettingsInvalid`` where the marks were made with another key: with this
+    one nobody would be known again, and a collection would bring them back.
+    """
+    if not path.exists():
+        return ForgottenFile(tombstones=Tombstones(key=key))
+    try:
+        table = json.loads(path.read_bytes())
+        marks, pending = frozenset(table["marks"]), frozenset(table["pending"])
+        known_by = str(table["key_id"])
+    except (ValueError, TypeError, KeyError):
+        raise StateDamaged(
+            "the list of forgotten respondents cannot be read",
+            where=str(path),
+            remedy="Restore it from a backup; without it they would come back.",
+        ) from None
+    if known_by != _key_id(key):
+        raise SettingsInvalid(
+            "respondents were forgotten under another pseudonym key",
+            where=str(path),
+            remedy="Put the earlier key back. With this one they would not be known "
+            "again and come back; only if no source holds them any more may you "
+            "remove the file.",
+        )
+    return ForgottenFile(
+        tombstones=Tombstones(key=key, marks=marks), pending=pending & marks
+    )
+
+
+def write_forgotten(
+    path: Path, *, key: bytes, marks: Iterable[str], pending: Iterable[str]
+) -> None:
+    """Keep the marks, and which of them still have work to do."""
+    table = {
+        "key_id": _key_id(key),
+        "marks": sorted(marks),
+        "pending": sorted(pending),
+    }
+    text = json.dumps(table, indent=1)
+    write_atomically(path, text.encode(), mode=_OWNER_ONLY)
+
+
+def _key_id(key: bytes) -> str:
+    return keyed_id(key, prefix="k", parts=("forgotten",))

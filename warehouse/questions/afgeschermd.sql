@@ -1,0 +1,38 @@
+-- title: Hoeveel cijfers zijn afgeschermd om niemand te verraden?
+-- reader: onderzoeker
+-- explanation: Per soort cijfer en ronde het aantal rijen met een cijfer en zonder.
+WITH figure AS (
+    SELECT
+        'antwoorden' AS soort,
+        wave,
+        is_suppressed
+    FROM answer_count
+    UNION ALL
+    SELECT
+        'thema''s' AS soort,
+        wave,
+        is_suppressed
+    FROM theme_support
+    WHERE wave IS NOT NULL
+    UNION ALL
+    SELECT
+        'stellingen' AS soort,
+        wave,
+        is_suppressed
+    FROM statement_result
+    UNION ALL
+    SELECT
+        'groepen' AS soort,
+        wave,
+        is_suppressed
+    FROM representation
+)
+
+SELECT
+    soort,
+    wave AS ronde,
+    count(*) FILTER (WHERE NOT is_suppressed) AS getoond,
+    count(*) FILTER (WHERE is_suppressed) AS afgeschermd
+FROM figure
+GROUP BY soort, wave
+ORDER BY soort, ronde

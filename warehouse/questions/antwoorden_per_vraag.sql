@@ -1,0 +1,15 @@
+-- title: Wat is er op elke gesloten vraag geantwoord?
+-- reader: onderzoeker
+-- explanation: Per ronde, vraag en antwoord het aantal respondenten en hun aandeel, over iedereen.
+SELECT
+    answer_count.wave AS ronde,
+    question.code AS vraag,
+    question.subquestion_code AS deelvraag,
+    answer_count.option_label AS antwoord,
+    answer_count.respondent_count AS respondenten,
+    answer_count.base_count AS van,
+    answer_count.share AS aandeel
+FROM answer_count
+INNER JOIN question USING (question_id)
+WHERE answer_count.grouping = 'all'
+ORDER BY ronde, vraag, deelvraag, answer_count.option_code

@@ -1,0 +1,10 @@
+-- title: Welke vragen veranderden tussen twee rondes?
+-- reader: onderzoeker
+-- explanation: Vragen die bijkwamen, vervielen of anders gesteld zijn: hun cijfers zijn niet zonder meer te vergelijken.
+SELECT
+    from_wave AS van_ronde,
+    to_wave AS naar_ronde,
+    code AS vraag,
+    kind AS wijziging
+FROM question_change
+ORDER BY van_ronde, naar_ronde, vraag, wijziging

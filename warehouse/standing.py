@@ -1,0 +1,198 @@
+"""What was shown before and what counts now in, what is held back of it out.
+
+Two publications are safe to lay side by side if in every group of every survey either
+nobody or at least ``smallest_group`` people changed. Who came in and would break that
+is held back until there are enough. Where somebody went or changed an answer and that
+breaks it, the earlier answer is no more: then the figures of the whole wave stand as
+they were published.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from domain.storage import write_atomically
+
+_RECORD = pa.schema(
+    {
+        "wave": pa.int64(),
+        "person": pa.string(),
+        "version": pa.string(),
+        "groups": pa.list_(pa.string()),
+        "figures_on": pa.date32(),
+    }
+)
+_OWNER_ONLY = 0o600
+_CHANGED = """
+SELECT
+    wave,
+    coalesce(mark.person, shown.person) AS person,
+    mark.survey_id,
+    mark.response_id,
+    shown.version IS NOT NULL AS is_lost,
+    list_distinct(coalesce(mark.groups, []) || coalesce(shown.groups, [])) AS groups
+FROM middle.candidate_mark AS mark FULL JOIN shown_before AS shown USING (wave, version)
+WHERE
+    wave IN (SELECT wave FROM middle.candidate_mark)
+    AND wave IN (
+        SELECT wave FROM shown_before GROUP BY wave
+        HAVING count(DISTINCT person) >= getvariable('smallest_group')
+    )
+    AND mark.groups IS DISTINCT FROM shown.groups
+"""
+_AFTER = """
+SELECT mark.wave, mark.person, mark.version, mark.groups, standing.figures_on
+FROM middle.candidate_mark AS mark
+INNER JOIN middle.standing_wave AS standing USING (wave)
+ANTI JOIN middle.held_response USING (survey_id, response_id)
+WHERE NOT standing.is_copied
+UNION ALL
+SELECT shown.wave, shown.person, shown.version, shown.groups, shown.figures_on
+FROM shown_before AS shown INNER JOIN middle.standing_wave AS standing USING (wave)
+WHERE standing.is_copied
+ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One response that differs from what was shown: by whom, and where it counts.
+
+    ``is_lost`` where what was shown of it cannot be counted again: it went, was
+    changed, or moved to another group.
+    """
+
+    person: str
+    groups: tuple[str, ...]
+    is_lost: bool
+
+
+def held_people(changes: Iterable[Change], *, smallest_group: int) -> frozenset[str]:
+    """Return whose changes must wait.
+
+    A person waits in all groups at once: figures of one wave are of one set of people.
+    """
+    people: dict[str, set[str]] = {}
+    groups_of: dict[str, set[str]] = {}
+    for change in changes:
+        groups_of.setdefault(change.person, set()).update(change.groups)
+        for group in change.groups:
+            people.setdefault(group, set()).add(change.person)
+    held: set[str] = set()
+    waiting = sorted(people)
+    while waiting:
+        group = waiting.pop()
+        if 0 < len(people[group]) < smallest_group:
+            for person in sorted(people[group]):
+                held.add(person)
+                for other in groups_of[person]:
+                    people[other].discard(person)
+                    waiting.append(other)
+    return frozenset(held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Which responses wait, and of which waves the figures stand since when."""
+
+    held: pd.DataFrame
+    waves: pd.DataFrame
+
+
+def standing_of(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    today: date,
+    smallest_group: int,
+    can_copy: bool,
+) -> Standing:
+    """Compare the marks of this build with those registered as ``shown_before``.
+
+    Without ``can_copy`` there are no earlier figures to keep, and a wave of which
+    something was lost is counted anew.
+    """
+    changed = connection.execute(_CHANGED).df().to_dict("records")
+    waves = connection.execute(
+        "SELECT DISTINCT wave FROM middle.candidate_mark ORDER BY wave"
+    ).fetchall()
+    dates = dict(
+        connection.execute(
+            "SELECT wave, any_value(figures_on) FROM shown_before GROUP BY wave"
+        ).fetchall()
+    )
+    held_rows: list[Mapping[Any, Any]] = []
+    wave_rows = []
+    for (wave,) in waves:
+        mine = [row for row in changed if row["wave"] == wave]
+        held, is_lost = _judged(mine, smallest_group=smallest_group)
+        is_copied = is_lost and can_copy
+        if is_lost and not can_copy:
+            held = frozenset()
+        waiting = [row for row in mine if is_copied or row["person"] in held]
+        held_rows += [row for row in waiting if not pd.isna(row["response_id"])]
+        stands = is_copied or (bool(waiting) and len(waiting) == len(mine))
+        figures_on = dates.get(wave, today) if stands else today
+        wave_rows.append((wave, figures_on, is_copied))
+    return Standing(held=_held_frame(held_rows), waves=_wave_frame(wave_rows))
+
+
+def _judged(
+    rows: Sequence[Mapping[Any, Any]], *, smallest_group: int
+) -> tuple[frozenset[str], bool]:
+    """Return who waits, and whether something shown is lost that should wait too."""
+    changes = [
+        Change(
+            person=row["person"],
+            groups=tuple(row["groups"]),
+            is_lost=bool(row["is_lost"]),
+        )
+        for row in rows
+    ]
+    held = held_people(changes, smallest_group=smallest_group)
+    return held, any(each.is_lost and each.person in held for each in changes)
+
+
+def _held_frame(rows: list[Mapping[Any, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "survey_id": pd.Series([row["survey_id"] for row in rows], dtype="str"),
+            "response_id": pd.Series(
+                [int(row["response_id"]) for row in rows], dtype="int64"
+            ),
+        }
+    )
+
+
+def _wave_frame(rows: list[tuple[int, date, bool]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "wave": pd.Series([row[0] for row in rows], dtype="int64"),
+            "figures_on": pd.Series(
+                [pd.Timestamp(row[1]) for row in rows], dtype="datetime64[us]"
+            ),
+            "is_copied": pd.Series([row[2] for row in rows], dtype="bool"),
+        }
+    )
+
+
+def read_shown(path: Path | None) -> pa.Table:
+    """Return what a publication showed, or nothing where there is no record of it."""
+    if path is not None and path.is_file():
+        return pq.read_table(path)
+    return _RECORD.empty_table()
+
+
+def write_shown(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write what this build shows, before it is shown: a crash loses no change."""
+    table = connection.execute(_AFTER).to_arrow_table().cast(_RECORD)
+    packed = io.BytesIO()
+    pq.write_table(table, packed)
+    write_atomically(path, packed.getvalue(), mode=_OWNER_ONLY)

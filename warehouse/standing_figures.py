@@ -1,0 +1,167 @@
+"""The publication that stands in, the figures of waves that may not change yet out.
+
+They are taken from the published base as they were, so that nothing new is told; they
+carry the day on which they were counted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from domain.privacy import DisclosureRule
+from warehouse.published_schema import Table
+from warehouse.standing import Standing, read_shown, standing_of, write_shown
+
+_FIGURES = {"wave", "is_suppressed"}
+_COPIED = "(SELECT wave FROM middle.standing_wave WHERE is_copied)"
+_RULE = """
+SELECT count(*) FROM earlier.meta
+WHERE (key = 'smallest_group' AND value = $smallest_group::VARCHAR)
+    OR (key = 'smallest_count' AND value = $smallest_count::VARCHAR)
+"""
+_THEMES = f"""
+SELECT theme_id, wave, group_name FROM earlier.theme_support
+WHERE grouping = 'stakeholder_group' AND NOT is_suppressed
+    AND respondent_count >= getvariable('smallest_count') AND wave IN {_COPIED}
+"""  # noqa: S608 - our own words
+_NO_THEMES = pd.DataFrame(
+    {
+        "theme_id": pd.Series(dtype="str"),
+        "wave": pd.Series(dtype="int64"),
+        "group_name": pd.Series(dtype="str"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEarlier:
+    """What is kept of the current publication: its base, and who was in its figures.
+
+    ``record`` is that of the current publication and ``fresh_record`` is written for
+    the one that is built; both are None where two publications are not compared.
+    """
+
+    base_file: Path | None = None
+    record: Path | None = None
+    fresh_record: Path | None = None
+    mark_key: str = ""
+
+
+NOTHING_SHOWN = ShownEarlier()
+"""There is no publication to compare with."""
+
+
+class StandingFigures:
+    """Gives the tables that say what waits, and takes over the figures that stand."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        earlier: ShownEarlier,
+        *,
+        rule: DisclosureRule,
+        today: date,
+    ) -> None:
+        """Attach the earlier base and register its record."""
+        self._connection = connection
+        self._earlier = earlier
+        self._rule = rule
+        self._today = today
+        connection.register("shown_before", read_shown(earlier.record))
+        self._has_base = bool(earlier.base_file and earlier.base_file.is_file())
+        if self._has_base:
+            place = str(earlier.base_file).replace("'", "''")
+            connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
+
+    @cached_property
+    def _plan(self) -> Standing:
+        return standing_of(
+            self._connection,
+            today=self._today,
+            smallest_group=self._rule.smallest_group,
+            can_copy=self._has_same_rule(),
+        )
+
+    def _has_same_rule(self) -> bool:
+        """Figures shown under other numbers cannot stand: they might break these."""
+        if not self._has_base:
+            return False
+        found = self._connection.execute(
+            _RULE,
+            {
+                "smallest_group": self._rule.smallest_group,
+                "smallest_count": self._rule.smallest_count,
+            },
+        ).fetchone()
+        return found == (2,)
+
+    def held(self) -> pd.DataFrame:
+        """One row per response that waits."""
+        return self._plan.held
+
+    def waves(self) -> pd.DataFrame:
+        """One row per wave: since when its figures are, and whether they stand."""
+        return self._plan.waves
+
+    def themes(self) -> pd.DataFrame:
+        """One row per theme and group with a figure that stands."""
+        return self._connection.execute(_THEMES).df() if self._copies else _NO_THEMES
+
+    @property
+    def _copies(self) -> bool:
+        return bool(self._plan.waves["is_copied"].any())
+
+    def counted_anew(self, table: Table, select: str) -> str:
+        """Return the SELECT of a table without the waves whose figures stand.
+
+        Written and deleted again they would stay behind in the file.
+        """
+        if not (_is_figure(table) and self._copies):
+            return select
+        return (
+            f"SELECT * FROM ({select}\n) "  # noqa: S608 - our own words
+            f"WHERE wave IS NULL OR wave NOT IN {_COPIED}"
+        )
+
+    def take_over(self, tables: Iterable[Table]) -> None:
+        """Copy the figures that stand, of questions and themes that still exist."""
+        if self._copies:
+            for table in filter(_is_figure, tables):
+                self._copy(table)
+
+    def keep_record(self) -> None:
+        """Write who is in the figures of this build."""
+        if self._earlier.fresh_record is not None:
+            write_shown(self._connection, self._earlier.fresh_record)
+
+    def _copy(self, table: Table) -> None:
+        known = self._connection.execute(
+            "SELECT column_name FROM duckdb_columns() "
+            "WHERE database_name = 'earlier' AND table_name = $name",
+            {"name": table.name},
+        ).fetchall()
+        mine = {column.name for column in table.columns}
+        columns = ", ".join(f'"{name}"' for (name,) in known if name in mine)
+        if not columns:
+            return
+        exists = "".join(
+            f' AND "{column.name}" IN (SELECT "{key}" FROM base."{other}")'  # noqa: S608
+            for column in table.columns
+            if column.references
+            for other, key in [column.references.split(".")]
+        )
+        ranking = ", ".join(f'"{name}" NULLS FIRST' for name in table.order)
+        self._connection.execute(
+            f'INSERT INTO base."{table.name}" BY NAME '  # noqa: S608 - our own names
+            f'SELECT {columns} FROM earlier."{table.name}" '
+            f"WHERE wave IN {_COPIED}{exists} ORDER BY {ranking}"
+        )
+
+
+def _is_figure(table: Table) -> bool:
+    return {column.name for column in table.columns} >= _FIGURES
