@@ -100,9 +100,9 @@ def corrections_from_csv(text: str, *, where: str) -> list[Correction]:
         values = {heading: row[heading] or "" for heading in HEADINGS[1:]}
         if not _is_moment(values["decided_at"]):
             raise SettingsInvalid(
-                f"Geen moment: {values['decided_at']}",
-                where=f"{where}, rij {number}",
-                remedy="Schrijf decided_at als 2026-11-26T12:00:00+00:00.",
+                "no_moment",
+                where=phrase("at_row", file=where, number=number),
+                text=values["decided_at"],
             )
         found.append(Correction(kind=kind, **values))
     return found

@@ -36,12 +36,7 @@ def read_request(
         )
     line = _typed() if file is None else _first_line(file)
     if not line.strip():
-        raise WrongUse(
-            "No token was given",
-            where="forget",
-            remedy="Give it on standard input or with --file, or name a response "
-            "with --response SURVEY:ID.",
-        )
+        raise WrongUse("no_token", where="forget")
     return ForgetRequest(token=line.strip(), may_rewrite=may_rewrite, file=file)
 
 
@@ -67,18 +62,12 @@ def _first_line(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig").partition("\n")[0]
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(
-            f"The file with the token cannot be read: {type(error).__name__}",
-            where=str(file),
-            remedy="Put the token on the first line of a text file.",
+            "token_unreadable", where=str(file), kind=type(error).__name__
         ) from None
 
 
 def _response(text: str) -> tuple[str, int]:
     found = _RESPONSE.fullmatch(text)
     if found is None:
-        raise WrongUse(
-            "A response is named as SURVEY:ID",
-            where="--response",
-            remedy="For example `--response 202601:57`.",
-        )
+        raise WrongUse("response_misnamed", where="--response")
     return found["survey"], int(found["number"])

@@ -44,10 +44,7 @@ def forget(folder: Path, request: ForgetRequest, *, ask: Ask = ask_on_screen) ->
     left = [*receipt.refused, *receipt.traces]
     if left:
         raise SourceIncomplete(
-            f"the response is still in {', '.join(left)}",
-            where=str(workspace.root),
-            remedy="Take it out there yourself, or call again and agree to rewriting "
-            "(--rewrite-exports); it does not come back into the workspace.",
+            "still_holds_forgotten", where=str(workspace.root), files=left
         )
 
 

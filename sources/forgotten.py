@@ -38,19 +38,9 @@ def read_forgotten(path: Path, *, key: bytes) -> ForgottenFile:
         marks, pending = frozenset(table["marks"]), frozenset(table["pending"])
         known_by = str(table["key_id"])
     except (ValueError, TypeError, KeyError):
-        raise StateDamaged(
-            "the list of forgotten respondents cannot be read",
-            where=str(path),
-            remedy="Restore it from a backup; without it they would come back.",
-        ) from None
+        raise StateDamaged("forgotten_unreadable", where=str(path)) from None
     if known_by != _key_id(key):
-        raise SettingsInvalid(
-            "respondents were forgotten under another pseudonym key",
-            where=str(path),
-            remedy="Put the earlier key back. With this one they would not be known "
-            "again and come back; only if no source holds them any more may you "
-            "remove the file.",
-        )
+        raise SettingsInvalid("forgotten_by_other_key", where=str(path))
     return ForgottenFile(
         tombstones=Tombstones(key=key, marks=marks), pending=pending & marks
     )

@@ -49,11 +49,7 @@ def _version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     version = str(row[0]) if row else "0"
     if not version.isdigit() or int(version) > int(SCHEMA_VERSION):
         raise StateDamaged(
-            f"The warehouse has version {version}, and this program knows versions up "
-            f"to {SCHEMA_VERSION}",
-            where=str(path),
-            remedy="Use the program that made it, or move the file away: the next run "
-            "builds it again from the landing, without the log of earlier runs.",
+            "warehouse_version", where=str(path), version=version, known=SCHEMA_VERSION
         )
     return version
 
@@ -119,11 +115,10 @@ def _carry(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             )
         except duckdb.Error as error:
             raise StateDamaged(
-                f"The table {name} of an earlier warehouse does not fit: "
-                f"{type(error).__name__}",
+                "warehouse_misfit",
                 where=str(path),
-                remedy="Move the file away: the next run builds it again from the "
-                "landing, without the log of earlier runs.",
+                table=name,
+                kind=type(error).__name__,
             ) from None
 
 
