@@ -11,12 +11,15 @@ from functools import cache
 
 from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
-from nlp.tokens import TokenisedText
+from nlp.tokens import Judged, TokenisedText
 
 WORDS_FILE = "stance_words.toml"
 MOST_TARGET_WORDS = 12
 MOST_QUOTE = 600
-MARKS = re.compile(r"[,;:.!?()\n]")
+# A comma or point inside a number ends nothing: "1,4 miljoen euro".
+MARKS = re.compile(r"[;:!?()\n]|[,.](?!\d)")
+SPEAKERS = frozenset(("ik", "wij", "we"))
+SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|not|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
 TURNED = {Stance.SUPPORT: Stance.OBJECTION}
@@ -32,16 +35,17 @@ class StanceFinder:
         self._holders = frozenset(words["holders"])
         self._ends = re.compile(rf"\b(?:{'|'.join(words['target_ends'])})\b", re.I)
         self._cues = _cues()
+        anchors = frozenset(words["anchors"])
+        self._anchors = Judged(lambda word: word.lower() in anchors)
 
     def find_stances(
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> tuple[StanceMention, ...]:
         """Return every stance of a text, in order."""
-        if not self._cues.search(text.text):
-            return ()
+        bounds = {text.sentence_bounds(at) for at in self._anchors.indexes(text.words)}
         return tuple(
             stance
-            for first, last in _sentences(text)
+            for first, last in sorted(bounds)
             for stance in self._in_sentence(text, first, last, organisations)
         )
 
@@ -58,10 +62,12 @@ class StanceFinder:
             stance = self._stance(cue, sentence)
             if stance is None:
                 continue
+            speaker, target = self._target(sentence[cue.end() :])
+            before = self._holder(text, first, start + cue.start(), organisations)
             yield StanceMention(
                 stance=stance,
-                holder=self._holder(text, first, start + cue.start(), organisations),
-                target=self._target(sentence[cue.end() :]),
+                holder=speaker or before,
+                target=target,
                 text=sentence[:MOST_QUOTE],
                 start_offset=start,
                 end_offset=start + min(len(sentence), MOST_QUOTE),
@@ -72,6 +78,8 @@ class StanceFinder:
         stance = Stance(str(cue.lastgroup))
         other = self._halves.get(cue[0].lower())
         if other and not re.search(rf"\b{other}\b", sentence[cue.end() :]):
+            return None
+        if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
             return None
         if DENIAL.search(sentence[: cue.start()]):
             return TURNED.get(stance)
@@ -96,10 +104,14 @@ class StanceFinder:
                 holder = text.words[at]
         return holder
 
-    def _target(self, rest: str) -> str:
+    def _target(self, rest: str) -> tuple[str, str]:
+        """Return who speaks behind the cue ("steunen we …"), and what it is about."""
         clause = MARKS.split(rest)[0]
         words = self._ends.split(clause)[0].split()
-        return " ".join(words[:MOST_TARGET_WORDS])
+        speaker = words.pop(0) if words and words[0].lower() in SPEAKERS else ""
+        if words and words[0].lower() in ("en", "of", "and"):
+            return speaker, ""
+        return speaker, " ".join(words[:MOST_TARGET_WORDS])
 
 
 @cache
@@ -112,11 +124,3 @@ def _cues() -> re.Pattern[str]:
         for stance in order
     ]
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
-
-
-def _sentences(text: TokenisedText) -> Iterator[tuple[int, int]]:
-    at = 0
-    while at < len(text):
-        first, last = text.sentence_bounds(at)
-        yield first, last
-        at = last

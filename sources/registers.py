@@ -93,7 +93,7 @@ def read_table(data: bytes, *, name: str) -> Iterator[dict[str, str]]:
     rows = (
         _xlsx_rows(data, name)
         if name.lower().endswith(".xlsx")
-        else _csv_rows(data, name)
+        else csv_rows(data, name)
     )
     headings = [cell.strip().lower() for cell in next(rows, [])]
     for row in rows:
@@ -102,7 +102,8 @@ def read_table(data: bytes, *, name: str) -> Iterator[dict[str, str]]:
             yield dict(zip(headings, padded, strict=False))
 
 
-def _csv_rows(data: bytes, name: str) -> Iterator[list[str]]:
+def csv_rows(data: bytes, name: str) -> Iterator[list[str]]:
+    """Yield the rows of a CSV, whichever separator and letters it was saved with."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,12 +1,12 @@
 """A review book that people filled in, in, its rows by sheet and column out."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.errors import WrongUse
 from domain.review_sheets import LANGUAGES, SHEETS, Sheet, review_texts
+from sources.registers import csv_rows
 
 MOST_BYTES = 50_000_000
 _FORMULA_SIGNS = ("=", "+", "-", "@", "|")
@@ -37,7 +37,7 @@ def read_review_book(data: bytes, *, name: str) -> ReviewBook:
     if len(data) > MOST_BYTES:
         raise WrongUse("review_too_large", where=name)
     if name.lower().endswith(".csv"):
-        rows = list(_csv_rows(data))
+        rows = [[_without_guard(c) for c in row] for row in csv_rows(data, name)]
         return ReviewBook(rows=list(_rows(rows, _sheet_of(rows, name), name=name)))
     return _xlsx_book(data, name)
 
@@ -88,17 +88,6 @@ def _rows(
         }
         if any(cells.values()):
             yield ReviewRow(sheet, number, cells)
-
-
-def _csv_rows(data: bytes) -> Iterator[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-        yield [_without_guard(cell) for cell in row]
 
 
 def _without_guard(cell: str) -> str:

@@ -1,5 +1,6 @@
 """Sentences from stances.toml in, exactly the stances they voice out."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.capitals import EntitySpan
-from nlp.find_stances import StanceFinder
+from domain.readings import Stance
+from nlp.capitals import EntitySpan, word_list
+from nlp.find_stances import WORDS_FILE, StanceFinder
 from nlp.model import load_model
 from nlp.tokens import TokenisedText, Tokeniser
 
@@ -36,6 +38,15 @@ def test_stances_are_found(case: dict[str, Any]) -> None:
     found = FINDER.find_stances(text, organisations=bodies_in(text))
     assert [[m.stance, m.holder, m.target] for m in found] == case["found"]
     assert all(m.text == case["text"][m.start_offset : m.end_offset] for m in found)
+
+
+def test_every_cue_has_an_anchor() -> None:
+    """A cue without one would never be looked at."""
+    words = word_list(WORDS_FILE)
+    for stance in Stance:
+        for cue in words[stance]:
+            parts = re.sub(r"\(\?:[^)]*\)\s?|\?", "", cue).split()
+            assert set(parts) & set(words["anchors"]), cue
 
 
 @given(st.lists(st.sampled_from([case["text"] for case in CASES]), max_size=5))
