@@ -56,8 +56,8 @@ ANTI JOIN middle.held_response USING (survey_id, response_id)
 WHERE NOT standing.is_copied
 UNION ALL
 SELECT shown.wave, shown.person, shown.version, shown.groups, shown.figures_on
-FROM shown_before AS shown INNER JOIN middle.standing_wave AS standing USING (wave)
-WHERE standing.is_copied
+FROM shown_before AS shown LEFT JOIN middle.standing_wave AS standing USING (wave)
+WHERE coalesce(standing.is_copied, true)
 ORDER BY ALL
 """
 
@@ -191,7 +191,10 @@ def read_shown(path: Path | None) -> pa.Table:
 
 
 def write_shown(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write what this build shows, before it is shown: a crash loses no change."""
+    """Write what this build shows, before it is shown: a crash loses no change.
+
+    A wave that is not there this time keeps what was last shown of it.
+    """
     table = connection.execute(_AFTER).to_arrow_table().cast(_RECORD)
     packed = io.BytesIO()
     pq.write_table(table, packed)

@@ -148,6 +148,7 @@ def day(number: int) -> Any:
 # The attack
 
 
+@pytest.mark.slow
 def test_one_more_answer_changes_no_figure(publish: Publish) -> None:
     first = publish(everybody())
     assert state(first) == (60, 0, day(0))
@@ -197,6 +198,7 @@ def test_a_group_with_few_newcomers_waits_while_others_do_not(
     assert rows(second, size, "all") == [(72,)]
 
 
+@pytest.mark.slow
 def test_who_goes_leaves_the_figures_and_takes_the_text(publish: Publish) -> None:
     first = publish(everybody())
     ((quoted,),) = rows(first, "SELECT text FROM quote ORDER BY text LIMIT 1")
