@@ -11,12 +11,12 @@ from typing import Any
 
 import xlsxwriter
 
+from domain.cells import guarded
 from domain.review_sheets import DECISION_COLUMNS, SHEETS, Column, Sheet, review_texts
 
 Rows = Sequence[Mapping[str, Any]]
 _MOST_CELL = 2000
 _SPARE = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-_FORMULA_SIGNS = ("=", "+", "-", "@", "|", "\t", "\r")
 
 
 def draw_review_book(
@@ -43,7 +43,7 @@ def draw_review_csv(sheet: Sheet, rows: Rows, *, language: str) -> bytes:
     writer.writerow([texts["columns"][column.key] for column in SHEETS[sheet]])
     for row in rows:
         shown = [_shown(row.get(c.key), c, texts) for c in SHEETS[sheet]]
-        writer.writerow([_guarded(cell) for cell in shown])
+        writer.writerow([guarded(c) if isinstance(c, str) else c for c in shown])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -107,11 +107,6 @@ def _shown(value: Any, column: Column, texts: Mapping[str, Any]) -> str | float:
     text = str(value)
     is_word = column.choices or column.key in _WORDS
     return str(texts["choices"].get(text, text) if is_word else text)[:_MOST_CELL]
-
-
-def _guarded(cell: str | float) -> str | float:
-    is_formula = isinstance(cell, str) and cell.lstrip().startswith(_FORMULA_SIGNS)
-    return f"'{cell}" if is_formula else cell
 
 
 _WORDS = frozenset(("kind", "status", "sector", "reason", "about", "effect", "value"))

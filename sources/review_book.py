@@ -4,12 +4,12 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from domain.cells import unguarded
 from domain.errors import WrongUse
 from domain.review_sheets import LANGUAGES, SHEETS, Sheet, review_texts
 from sources.registers import csv_rows
 
 MOST_BYTES = 50_000_000
-_FORMULA_SIGNS = ("=", "+", "-", "@", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def read_review_book(data: bytes, *, name: str) -> ReviewBook:
     if len(data) > MOST_BYTES:
         raise WrongUse("review_too_large", where=name)
     if name.lower().endswith(".csv"):
-        rows = [[_without_guard(c) for c in row] for row in csv_rows(data, name)]
+        rows = [[unguarded(c) for c in row] for row in csv_rows(data, name)]
         return ReviewBook(rows=list(_rows(rows, _sheet_of(rows, name), name=name)))
     return _xlsx_book(data, name)
 
@@ -88,12 +88,6 @@ def _rows(
         }
         if any(cells.values()):
             yield ReviewRow(sheet, number, cells)
-
-
-def _without_guard(cell: str) -> str:
-    """Take off the quote that keeps a spreadsheet from running a cell."""
-    is_guarded = cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA_SIGNS)
-    return cell[1:] if is_guarded else cell
 
 
 def _sheet_of(rows: Sequence[Sequence[str]], name: str) -> Sheet:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-_BLANKS = " \t\r\n\v\f\u00a0\u2007\u202f\u3000\ufeff\u200b"
-_STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")
+from domain.cells import is_formula
 
 
 def safe_cell(value: Any) -> Any:
@@ -11,5 +10,4 @@ def safe_cell(value: Any) -> Any:
 
     What begins like a formula, also after blanks, gets an apostrophe in front.
     """
-    is_formula = isinstance(value, str) and value.lstrip(_BLANKS).startswith(_STARTS)
-    return f"'{value}" if is_formula else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
