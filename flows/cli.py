@@ -10,6 +10,7 @@ import typer
 
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
+from flows.codebook_commands import codebook
 from flows.export_forms import ExportForm
 from flows.guard import DEBUG_VARIABLE, unexpected
 from flows.review_commands import review
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(survey, name="survey")
 app.add_typer(review, name="review")
+app.add_typer(codebook, name="codebook")
 
 Quiet = Annotated[
     bool,

@@ -12,32 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from domain.codebook_lines import EXAMPLE_KEYS, PART_KEYS, TERM_KEYS, TEXT_KEYS
 from domain.errors import CodebookInvalid
 from domain.foreign_words import toml_place
 from nlp.word_forms import SHORTEST_PART, plain_form
 
-TEXT_KEYS = (
-    "label_nl",
-    "label_en",
-    "definition",
-    "definition_en",
-    "include",
-    "exclude",
-    "top_code",
-)
-PART_KEYS = ("parts", "parts_head", "parts_modifier", "weak_parts")
-TERM_KEYS = (
-    "words",
-    *PART_KEYS,
-    "phrases",
-    "weak",
-    "words_en",
-    "words_fy",
-    "exclude_words",
-)
 # A term means one thing in its theme, so these lists may not share one.
 RIVAL_KEYS = ("words", "parts", "phrases", "weak", "words_en", "words_fy")
-EXAMPLE_KEYS = ("hit", "miss")
 KNOWN_VERSION = 1
 BOOK_KEYS = ("version", "language", "themes")
 
