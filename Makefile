@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types docs model lock clean
+.PHONY: help demo test check lint types docs figures model lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -42,6 +42,9 @@ docs: $(VENV)/ready ## Schrijf docs/tables.md opnieuw uit warehouse/published
 
 model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een uur of meer)
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.training $(CORPUS) build/model
+
+figures: $(VENV)/ready ## Meet de regels opnieuw op de gecodeerde teksten in GOLD=map
+	$(BIN)/python -m flows.measuring_rules $(GOLD)
 
 lock: ## Zet de afhankelijkheden opnieuw vast (vraagt uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet pyproject.toml -o requirements.lock

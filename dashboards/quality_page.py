@@ -248,11 +248,16 @@ def _model(edition: Edition, *, pen: Pen) -> Table:
         [
             row["name"],
             pen.figure("model_figure", row, "value"),
+            pen.figure("model_figure", row, "low"),
+            pen.figure("model_figure", row, "high"),
             pen.wording.day(row["measured_on"]),
+            row.get("basis") or "–",
         ]
         for row in edition.rows("model_figure")
     ]
-    return _table(pen, "model", "name value measured_on", rows, numeric="value")
+    names = "name value interval_low interval_high measured_on basis"
+    numeric = "value interval_low interval_high"
+    return _table(pen, "model", names, rows, numeric=numeric)
 
 
 def _survey(edition: Edition, survey_id: str) -> str:

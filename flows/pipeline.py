@@ -230,7 +230,7 @@ def read(workspace: str) -> dict[str, str]:
         _need_manifests(context)
         lists = reading_lists.read_lists(context)
         reading_lists.store_lists(context, lists)
-        reading_lists.store_model_figures(context)
+        reading_lists.store_model_figures(context, lists.codebook)
         bookkeeping.store_opgaven(
             context, frozenset(theme.theme_id for theme in lists.codebook.themes)
         )

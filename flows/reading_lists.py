@@ -14,6 +14,7 @@ from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.correct_organisations import corrected_organisations
 from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import StoredModel, model_from_bytes
+from nlp.measuring.rule_figures import rule_figures
 from nlp.model_figures import model_figures
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
@@ -165,9 +166,13 @@ def make_terms(codebook: Codebook) -> SearchTerms:
     return SearchTerms(parts)
 
 
-def store_model_figures(context: RunContext) -> None:
-    """Keep how well the model in use reads, for every publication to show."""
-    figures = [asdict(each) for each in model_figures(context.settings.reading.model)]
+def store_model_figures(context: RunContext, codebook: Codebook) -> None:
+    """Keep how well model and rules in use read, for every publication to show."""
+    measured = (
+        *rule_figures(codebook.version_hash),
+        *model_figures(context.settings.reading.model),
+    )
+    figures = [asdict(each) for each in measured]
     with once(context, "model figures", str(figures)) as is_new:
         if is_new:
             context.warehouse.replace("model_figure", figures)

@@ -72,7 +72,8 @@ SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
 FROM meta
 """
 _FIGURES = (
-    "SELECT name AS maat, value AS waarde, measured_on AS gemeten FROM model_figure"
+    "SELECT name AS maat, value AS waarde, low AS van, high AS tot, "
+    "measured_on AS gemeten FROM model_figure"
 )
 
 _WORDS = {
@@ -104,7 +105,7 @@ def tell_status(folder: Path) -> None:
             _print(console, base, "Niet ingelezen", _QUARANTINE)
             _print(console, base, "Inzendingen per vragenlijst", _SURVEYS)
             _print(console, base, "Vragen die veranderden", _CHANGES)
-            _print(console, base, "Cijfers van het leesmodel", _FIGURES)
+            _print(console, base, "Cijfers van regels en leesmodel", _FIGURES)
     except FeitenbasisError as error:
         console.print(spoken(error))
 

@@ -26,11 +26,17 @@ _OF_MAKERS = {
 
 @dataclass(frozen=True, slots=True)
 class ModelFigure:
-    """One measured share, with a name for readers; the day may be unknown."""
+    """One measured share, with a name for readers; the day may be unknown.
+
+    ``low`` and ``high`` bound its 95 % interval, ``basis`` says what it rests on.
+    """
 
     name: str
     value: float
     measured_on: date | None
+    low: float | None = None
+    high: float | None = None
+    basis: str | None = None
 
 
 def model_figures(name: str) -> tuple[ModelFigure, ...]:

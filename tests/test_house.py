@@ -50,6 +50,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/erasure.py": "when something was taken out of the landing",
         "flows/forgetting.py": "the date on a receipt",
         "flows/lock.py": "since when a run is busy",
+        "flows/measuring_rules.py": "the day the rules were measured",
         "flows/prefect_server.py": "how long a server may take to start",
         "flows/publishing.py": "the moment of publication",
         "flows/reviewing.py": "when a decision was taken",

@@ -1,5 +1,8 @@
 SELECT
     name,
     value,
-    measured_on
+    measured_on,
+    low,
+    high,
+    basis
 FROM team.model_figure

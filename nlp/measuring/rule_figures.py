@@ -1,0 +1,119 @@
+"""How the shipped rules scored in, the data file that says so out; and back.
+
+The file beside this module is written by ``make figures GOLD=…`` and never by hand.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tomllib import loads
+from typing import Any
+
+from domain.coding import Aspect
+from domain.toml_text import toml_string
+from nlp.measuring.comparison import Comparison
+from nlp.measuring.matching import Mode
+from nlp.model_figures import ModelFigure
+
+RULE_FIGURES = Path(__file__).with_name("rule_figures.toml")
+_HEADING = "# Geschreven door `make figures`; niet met de hand wijzigen."
+_ASPECTS = {
+    Aspect.THEMES: "thema’s",
+    Aspect.INITIATIVES: "initiatieven",
+    Aspect.ORGANISATIONS: "organisaties",
+    Aspect.PLACES: "plaatsen",
+}
+_MODES = {Mode.EXACT: ", precies", Mode.OVERLAP: ", overlappend"}
+_IN_SIGHT = (
+    "De regels zijn gemaakt met deze teksten in zicht: "
+    "verwacht op nieuwe teksten lagere cijfers."
+)
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredSet:
+    """One coded file and what came of reading it."""
+
+    file: str
+    sha256: str
+    subject: str
+    comparison: Comparison
+
+
+def rule_figures_text(
+    sets: Iterator[MeasuredSet], *, measured_on: date, codebook_version: str, model: str
+) -> str:
+    """Return the data file: what was measured with, on what, and every F."""
+    lines = [
+        _HEADING,
+        f"measured_on = {measured_on.isoformat()}",
+        f"codebook_version = {toml_string(codebook_version)}",
+        f"model = {toml_string(model)}",
+    ]
+    for measured in sets:
+        lines += [
+            "",
+            "[[sets]]",
+            f"file = {toml_string(measured.file)}",
+            f"sha256 = {toml_string(measured.sha256)}",
+            f"subject = {toml_string(measured.subject)}",
+            f"passage_count = {measured.comparison.passage_count}",
+            "figures = [",
+            *_figure_lines(measured.comparison),
+            "]",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _figure_lines(comparison: Comparison) -> Iterator[str]:
+    for aspect in _ASPECTS:
+        for mode, score in comparison.scores.get(aspect, {}).items():
+            f = score.total.f
+            shares = {"value": f.value, "low": f.low, "high": f.high}
+            told = ", ".join(
+                f"{name} = {share:.{_DECIMALS}f}"
+                for name, share in shares.items()
+                if share is not None
+            )
+            if f.value is not None:
+                yield f'  {{ aspect = "{aspect}", mode = "{mode}", {told} }},'
+
+
+def rule_figures(codebook_version: str) -> tuple[ModelFigure, ...]:
+    """Return the figures of the rules; none for themes of another codebook."""
+    table = _table()
+    is_shipped = codebook_version == table["codebook_version"]
+    return tuple(
+        _figure(measured, row, measured_on=table["measured_on"])
+        for measured in table["sets"]
+        for row in measured["figures"]
+        if is_shipped or row["aspect"] != Aspect.THEMES
+    )
+
+
+def measured_codebook() -> str:
+    """Return the version of the codebook that the figures of themes hold for."""
+    return str(_table()["codebook_version"])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return loads(RULE_FIGURES.read_text(encoding="utf-8"))
+
+
+def _figure(
+    measured: Mapping[str, Any], row: Mapping[str, Any], *, measured_on: date
+) -> ModelFigure:
+    how = "" if row["aspect"] == Aspect.THEMES else _MODES[row["mode"]]
+    return ModelFigure(
+        name=f"{_ASPECTS[row['aspect']]}{how} (F), {measured['subject']}",
+        value=row["value"],
+        measured_on=measured_on,
+        low=row.get("low"),
+        high=row.get("high"),
+        basis=f"{measured['passage_count']} {measured['subject']}, door twee "
+        f"codeurs gecodeerd. {_IN_SIGHT}",
+    )
