@@ -19,6 +19,7 @@ from domain.workspace import Workspace
 from flows import (
     answer_pages,
     bookkeeping,
+    codebook_changes,
     collecting,
     document_reading,
     erasure,
@@ -236,6 +237,7 @@ def read(workspace: str) -> dict[str, str]:
         )
         reader = reading_lists.make_reader(context, lists)
         inputs = text_reading.reading_inputs(context, reader)
+        codebook_changes.keep_untouched(context, reader, lists.codebook, inputs)
         _read_undone(context, reader, lists, inputs)
         text_reading.drop_gone_units(context, set(inputs))
         resolving.resolve(context)

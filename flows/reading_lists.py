@@ -10,6 +10,7 @@ from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
 from flows.run_context import RunContext, read_settings
+from nlp.changed_pieces import compound_parts
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.correct_organisations import corrected_organisations
 from nlp.learning.reading import LearnedReader, fits
@@ -158,12 +159,7 @@ def learned_in(workspace: Workspace) -> StoredModel | None:
 
 def make_terms(codebook: Codebook) -> SearchTerms:
     """Return search terms that know the parts of compounds in the codebook."""
-    parts = {
-        part
-        for theme in codebook.themes
-        for part in (*theme.parts, *theme.parts_head, *theme.parts_modifier)
-    }
-    return SearchTerms(parts)
+    return SearchTerms(compound_parts(codebook))
 
 
 def store_model_figures(context: RunContext, codebook: Codebook) -> None:

@@ -1,6 +1,5 @@
 """Stored passages in, their mentions out: read in batches, each unit once."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from domain.readings import (
 )
 from flows.code_version import room_version
 from flows.run_context import RunContext
+from nlp.changed_pieces import WORD
 from nlp.correct_themes import decided_themes, with_decided_themes
 from nlp.search_terms import SearchTerms, WordTerm
 from sources.corrections import read_corrections
@@ -32,13 +32,18 @@ _MENTIONS = (
 )
 _NAMED_IN_SURVEY = 0.6
 _Row = dict[str, Any]
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def reading_inputs(context: RunContext, reader: PassageReader) -> dict[str, str]:
-    """Return what the reading of each page or document depends on."""
+def reading_inputs(
+    context: RunContext, reader: PassageReader, *, fingerprint: str | None = None
+) -> dict[str, str]:
+    """Return what the reading of each page or document depends on.
+
+    With another ``fingerprint``: what it would be with a reader of that one.
+    """
     rows = context.warehouse.records(_TEXTS)
-    version = f"{reader.fingerprint}|{room_version('flows/text_reading.py', 'nlp')}"
+    code = room_version("flows/text_reading.py", "nlp")
+    version = f"{fingerprint or reader.fingerprint}|{code}"
     decided = _decided_pages(context)
     return {
         row["page_key"]: sha256_hex(
@@ -154,7 +159,7 @@ def _found_in(
         reading = with_decided_themes(
             reading, themes.get(row["passage_id"]), length=len(row["text"])
         )
-        words = terms.find_terms(_WORD.findall(row["text"]))
+        words = terms.find_terms(WORD.findall(row["text"]))
         _add_rows(found.mentions, reading, row, words)
         for body in reading.found_organisations:
             unknown = {**asdict(body), "is_known": False}

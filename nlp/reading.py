@@ -69,17 +69,18 @@ class Reader:
         self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
         self._stances = StanceFinder()
-        self.fingerprint = _fingerprint(
+        # The version of the codebook stays legible: another may read a text just so.
+        rest = _fingerprint(
             (
                 READER_VERSION,
                 model_identity(model),
-                codebook.version_hash,
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
                 *(repr(place) for place in places),
                 *(repr(organisation) for organisation in organisations),
                 repr(sorted((bodies or {}).items())),
             )
         )
+        self.fingerprint = f"{rest}|{codebook.version_hash}"
 
     def read(self, passages: Iterable[PassageToRead]) -> Iterator[PassageReading]:
         """Return what was found, passage by passage, in order."""
