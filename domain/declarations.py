@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from domain.declared import Declaration
 from domain.errors import SettingsInvalid
+from domain.open_declarations import CbsSource
 from domain.settings import (
     Retention,
     Strict,
@@ -76,14 +78,6 @@ class Consent(Strict):
 
     question: str
     code: str
-
-
-class Declaration(Strict):
-    """What every source may say of itself."""
-
-    title: str | None = None
-    publisher: str | None = None
-    licence: str | None = None
 
 
 class DocumentsSource(Declaration):
@@ -309,6 +303,7 @@ AnySource = (
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource
+    | CbsSource
 )
 _KINDS: dict[str, type[AnySource]] = {
     "documents": DocumentsSource,
@@ -316,6 +311,7 @@ _KINDS: dict[str, type[AnySource]] = {
     "limesurvey-export": LimeSurveyExportSource,
     "polis": PolisSource,
     "proposals": ProposalsSource,
+    "cbs": CbsSource,
 }
 
 

@@ -18,6 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
+from domain.open_declarations import CbsSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
 from flows.reading_lists import codebook_of, learned_in
@@ -189,12 +190,15 @@ def _source(
     workspace: Workspace,
     source_id: str,
     declaration: DocumentsSource
+    | CbsSource
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource,
 ) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
+    if isinstance(declaration, CbsSource):
+        return _figures(source_id, declaration)
     if isinstance(declaration, PolisSource):
         return _polis(workspace, declaration)
     if isinstance(declaration, ProposalsSource):
@@ -225,6 +229,17 @@ def _export(
         place = workspace.root / declaration.uploaded_files
         _need(place.exists(), declaration.uploaded_files, source_id)
     return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
+
+
+def _figures(source_id: str, declaration: CbsSource) -> Verdict:
+    return Verdict(
+        "advice",
+        f"bron {source_id}",
+        f"CBS-tabel {declaration.table}, {len(declaration.measures)} maten, "
+        f"{len(declaration.regions)} gebieden. De verbinding met het CBS is gebouwd "
+        "naar de documentatie en nog niet live geprobeerd; leg de eerste cijfers naast "
+        "StatLine.",
+    )
 
 
 def _polis(workspace: Workspace, declaration: PolisSource) -> str:
