@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.declared import Declaration
 from domain.errors import SettingsInvalid
-from domain.open_declarations import CbsSource
+from domain.open_declarations import CbsSource, PublicationsSource
 from domain.settings import (
     Retention,
     Strict,
@@ -304,6 +304,7 @@ AnySource = (
     | PolisSource
     | ProposalsSource
     | CbsSource
+    | PublicationsSource
 )
 _KINDS: dict[str, type[AnySource]] = {
     "documents": DocumentsSource,
@@ -312,6 +313,7 @@ _KINDS: dict[str, type[AnySource]] = {
     "polis": PolisSource,
     "proposals": ProposalsSource,
     "cbs": CbsSource,
+    "officielebekendmakingen": PublicationsSource,
 }
 
 

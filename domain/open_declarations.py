@@ -1,15 +1,26 @@
 """The declaration of an open source in, what is asked of it out."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field
 
 from domain.declared import Declaration
 from domain.settings import unfit
 
 _Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,40}$")]
 """A code as CBS writes it; nothing in it can mean anything in a query."""
+
+
+def _http_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise unfit("url_scheme")
+    return value.rstrip("/")
+
+
+HttpAddress = Annotated[str, AfterValidator(_http_address)]
+"""Where a source is asked, without a stroke at the end."""
 
 _Year = Annotated[int, Field(ge=1800, le=2200)]
 
@@ -49,12 +60,27 @@ class CbsSource(OpenSource):
     choose: dict[_Code, _Code] = Field(default_factory=dict)
     publisher: str | None = "Centraal Bureau voor de Statistiek"
     licence: str | None = "CC BY 4.0"
-    url: str = "https://datasets.cbs.nl/odata/v1/CBS"
-    older_url: str = "https://opendata.cbs.nl/ODataFeed/odata"
+    url: HttpAddress = "https://datasets.cbs.nl/odata/v1/CBS"
+    older_url: HttpAddress = "https://opendata.cbs.nl/ODataFeed/odata"
 
-    @field_validator("url", "older_url")
-    @classmethod
-    def _http_address(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise unfit("url_scheme")
-        return value.rstrip("/")
+
+_Word = Annotated[str, Field(pattern=r'^[^"\\\x00-\x1f]{1,200}$')]
+"""A word of a search; a quotation mark would end it."""
+
+
+class PublicationsSource(OpenSource):
+    """Official publications (officielebekendmakingen.nl) of some authorities.
+
+    ``creators`` as the register writes them (`Alkmaar`, `Noord-Holland`); ``words``
+    stand in the title; ``publications`` are names such as `Gemeenteblad`. Of more than
+    ``most`` the newest come.
+    """
+
+    kind: Literal["officielebekendmakingen"]
+    creators: Annotated[tuple[_Word, ...], Field(min_length=1)]
+    since: date
+    words: tuple[_Word, ...] = ()
+    publications: tuple[_Word, ...] = ()
+    most: Annotated[int, Field(ge=1, le=10_000)] = 500
+    publisher: str | None = "officielebekendmakingen.nl"
+    url: HttpAddress = "https://repository.overheid.nl/sru"

@@ -22,7 +22,7 @@ from domain.errors import (
     SourceUnreachable,
 )
 from domain.landing import Manifest
-from domain.open_declarations import CbsSource, OpenSource
+from domain.open_declarations import CbsSource, OpenSource, PublicationsSource
 from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.run_context import RunContext
@@ -32,6 +32,7 @@ from sources.document_folder import collect_documents
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
+from sources.official_publications import collect_publications
 from sources.polis import collect_polis
 from sources.proposals import collect_proposals
 from sources.registers import SOURCE_ID as REGISTERS
@@ -130,13 +131,27 @@ def _collect(
             landing=context.landing,
             earlier=earlier,
         )
-    if isinstance(declaration, CbsSource):
-        return collect_cbs(
-            declaration, source_id=source_id, landing=context.landing, earlier=earlier
-        )
+    if isinstance(declaration, CbsSource | PublicationsSource):
+        return _collect_open(context, source_id, declaration, earlier)
     if isinstance(declaration, LimeSurveySource):
         return _collect_server(context, source_id, declaration, earlier)
     return _collect_saved(context, source_id, declaration)
+
+
+def _collect_open(
+    context: RunContext,
+    source_id: str,
+    declaration: CbsSource | PublicationsSource,
+    earlier: Manifest | None,
+) -> Manifest:
+    landing = context.landing
+    if isinstance(declaration, CbsSource):
+        return collect_cbs(
+            declaration, source_id=source_id, landing=landing, earlier=earlier
+        )
+    return collect_publications(
+        declaration, source_id=source_id, landing=landing, earlier=earlier
+    )
 
 
 def _collect_saved(

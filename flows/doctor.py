@@ -18,7 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
-from domain.open_declarations import CbsSource
+from domain.open_declarations import CbsSource, PublicationsSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
 from flows.reading_lists import codebook_of, learned_in
@@ -191,14 +191,15 @@ def _source(
     source_id: str,
     declaration: DocumentsSource
     | CbsSource
+    | PublicationsSource
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource,
 ) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
-    if isinstance(declaration, CbsSource):
-        return _figures(source_id, declaration)
+    if isinstance(declaration, CbsSource | PublicationsSource):
+        return _untried(source_id, declaration)
     if isinstance(declaration, PolisSource):
         return _polis(workspace, declaration)
     if isinstance(declaration, ProposalsSource):
@@ -231,14 +232,20 @@ def _export(
     return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
 
 
-def _figures(source_id: str, declaration: CbsSource) -> Verdict:
+def _untried(source_id: str, declaration: CbsSource | PublicationsSource) -> Verdict:
+    """What is asked of an open source; nobody asked it yet when this was made."""
+    if isinstance(declaration, CbsSource):
+        asked = (
+            f"CBS-tabel {declaration.table}: {len(declaration.measures)} maten, "
+            f"{len(declaration.regions)} gebieden"
+        )
+    else:
+        asked = f"publicaties van {', '.join(declaration.creators)}"
     return Verdict(
         "advice",
         f"bron {source_id}",
-        f"CBS-tabel {declaration.table}, {len(declaration.measures)} maten, "
-        f"{len(declaration.regions)} gebieden. De verbinding met het CBS is gebouwd "
-        "naar de documentatie en nog niet live geprobeerd; leg de eerste cijfers naast "
-        "StatLine.",
+        f"{asked}. De verbinding is gebouwd naar de documentatie en nog niet live "
+        "geprobeerd; leg de eerste uitkomst naast de website van de bron.",
     )
 
 

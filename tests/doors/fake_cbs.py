@@ -5,13 +5,8 @@ version 4; wide rows, padded keys and `odata.nextLink` in version 3. It filters 
 `(A eq 'x' or A eq 'y') and …` and gives few rows per page.
 """
 
-import json
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -186,38 +181,6 @@ class FakeCbs:
             more = urlencode({**query, "$skip": start + PAGE_ROWS})
             found[next_key] = f"{self.next_host or self.base}{path}?{more}"
         return found
-
-
-@contextmanager
-def serving(fake: FakeCbs) -> Iterator[FakeCbs]:
-    """Listen on loopback; ``fake.base`` is the address."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep quiet."""
-
-        def do_GET(self) -> None:
-            """Answer as the fake says."""
-            status, headers, table = fake.respond(self.path)
-            data = table if isinstance(table, bytes) else json.dumps(table).encode()
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    fake.base = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield fake
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def _filtered(rows: list[Row], text: str) -> list[Row]:

@@ -14,7 +14,8 @@ from sources.cbs import collect_cbs, read_cbs
 from sources.landing import LandingStore
 from sources.limesurvey_http import Patience
 from sources.open_door import OpenDoor
-from tests.doors.fake_cbs import FakeCbs, serving
+from tests.doors.fake_cbs import FakeCbs
+from tests.doors.open_server import serving
 from transforms.indicators import (
     IndicatorRows,
     indicators_from_figures,

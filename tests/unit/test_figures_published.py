@@ -9,7 +9,8 @@ import pytest
 from domain.errors import SettingsInvalid, SourceIncomplete
 from flows import bookkeeping, collecting, figure_loading, publishing, reading_lists
 from flows.run_context import RunContext, find_workspace, open_run
-from tests.doors.fake_cbs import FakeCbs, serving
+from tests.doors.fake_cbs import FakeCbs
+from tests.doors.open_server import serving
 from tests.flows.line import BASE, KEY, rows, small_workspace
 from warehouse.checks import shared_checker
 
