@@ -7,7 +7,13 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from domain.declared import Declaration
 from domain.errors import SettingsInvalid
-from domain.open_declarations import CbsSource, PublicationsSource
+from domain.open_declarations import (
+    AnyOpenSource,
+    CbsSource,
+    CouncilPapersSource,
+    DatasetsSource,
+    PublicationsSource,
+)
 from domain.settings import (
     Retention,
     Strict,
@@ -303,8 +309,7 @@ AnySource = (
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource
-    | CbsSource
-    | PublicationsSource
+    | AnyOpenSource
 )
 _KINDS: dict[str, type[AnySource]] = {
     "documents": DocumentsSource,
@@ -314,6 +319,8 @@ _KINDS: dict[str, type[AnySource]] = {
     "proposals": ProposalsSource,
     "cbs": CbsSource,
     "officielebekendmakingen": PublicationsSource,
+    "data-overheid": DatasetsSource,
+    "raadsinformatie": CouncilPapersSource,
 }
 
 

@@ -2,12 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field
 
 from domain.declared import Declaration
 from domain.settings import unfit
+from domain.texts import JsonCollection
 
 _Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{1,40}$")]
 """A code as CBS writes it; nothing in it can mean anything in a query."""
@@ -84,3 +85,44 @@ class PublicationsSource(OpenSource):
     most: Annotated[int, Field(ge=1, le=10_000)] = 500
     publisher: str | None = "officielebekendmakingen.nl"
     url: HttpAddress = "https://repository.overheid.nl/sru"
+
+
+class SearchSource(OpenSource):
+    """A search whose hits are documents; of more than ``most`` the first come."""
+
+    query: Annotated[str, Field(min_length=1, max_length=500)]
+    most: Annotated[int, Field(ge=1, le=10_000)] = 200
+
+
+class DatasetsSource(SearchSource):
+    """Descriptions of data sets on data.overheid.nl, as CKAN gives them."""
+
+    kind: Literal["data-overheid"]
+    publisher: str | None = "data.overheid.nl"
+    url: HttpAddress = "https://data.overheid.nl/data/api/3/action"
+
+    @property
+    def collection(self) -> JsonCollection:
+        """Where the text of a description stands."""
+        return JsonCollection(text=("notes",), title="title")
+
+
+class CouncilPapersSource(SearchSource):
+    """Papers of councils and provincial states, as Open Raadsinformatie holds them.
+
+    ``index`` names one body or more (`ori_alkmaar*`, `osi_noord-holland*`).
+    """
+
+    kind: Literal["raadsinformatie"]
+    index: Annotated[str, Field(pattern=r"^(ori|osi|owi)_[a-z0-9_*-]{1,80}$")]
+    publisher: str | None = "Open Raadsinformatie"
+    url: HttpAddress = "https://api.openraadsinformatie.nl/v1/elastic"
+
+    @property
+    def collection(self) -> JsonCollection:
+        """Where the pages of a paper stand."""
+        return JsonCollection(text=("text",), title="name")
+
+
+AnySearch: TypeAlias = DatasetsSource | CouncilPapersSource
+AnyOpenSource: TypeAlias = CbsSource | PublicationsSource | AnySearch

@@ -22,13 +22,19 @@ from domain.errors import (
     SourceUnreachable,
 )
 from domain.landing import Manifest
-from domain.open_declarations import CbsSource, OpenSource, PublicationsSource
+from domain.open_declarations import (
+    AnyOpenSource,
+    AnySearch,
+    CbsSource,
+    OpenSource,
+)
 from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.activation import refuse_new_activation
 from sources.cbs import collect_cbs
 from sources.document_folder import collect_documents
+from sources.json_hits import collect_hits
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
@@ -131,7 +137,7 @@ def _collect(
             landing=context.landing,
             earlier=earlier,
         )
-    if isinstance(declaration, CbsSource | PublicationsSource):
+    if isinstance(declaration, AnyOpenSource):
         return _collect_open(context, source_id, declaration, earlier)
     if isinstance(declaration, LimeSurveySource):
         return _collect_server(context, source_id, declaration, earlier)
@@ -141,7 +147,7 @@ def _collect(
 def _collect_open(
     context: RunContext,
     source_id: str,
-    declaration: CbsSource | PublicationsSource,
+    declaration: AnyOpenSource,
     earlier: Manifest | None,
 ) -> Manifest:
     landing = context.landing
@@ -149,6 +155,8 @@ def _collect_open(
         return collect_cbs(
             declaration, source_id=source_id, landing=landing, earlier=earlier
         )
+    if isinstance(declaration, AnySearch):
+        return collect_hits(declaration, source_id=source_id, landing=landing)
     return collect_publications(
         declaration, source_id=source_id, landing=landing, earlier=earlier
     )

@@ -64,6 +64,7 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/limesurvey_http.py": "the deadline of a slow server",
         "sources/limesurvey_network.py": "until when a server asks to wait",
         "sources/cbs.py": "when it was collected",
+        "sources/json_hits.py": "when it was collected",
         "sources/official_publications.py": "when it was collected",
         "sources/open_door.py": "a pause between two questions",
         "sources/polis.py": "when a saved conversation was collected",
