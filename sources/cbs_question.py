@@ -10,6 +10,9 @@ from domain.open_declarations import CbsSource, PeriodKind
 _SIGNS = {PeriodKind.YEAR: "JJ", PeriodKind.QUARTER: "KW", PeriodKind.MONTH: "MM"}
 """How CBS marks the length of a period, after the year: `2024JJ00`, `2024KW01`."""
 
+_REGIONS = frozenset(("RegioS", "WijkenEnBuurten"))
+_PERIODS = frozenset(("Perioden",))
+
 _REGIONS_AT_ONCE, _PERIODS_AT_ONCE = 15, 20
 """More codes in one question would make its address too long for some servers."""
 
@@ -33,20 +36,24 @@ class TableShape:
     measures: tuple[Code, ...]
     dimensions: Mapping[str, str]
 
-    def dimension_of(self, kind: str) -> str:
-        """Return the dimension of a kind (`Geo`, `Time`), or an empty text."""
-        found = (name for name, each in self.dimensions.items() if kind in each)
-        return next(found, "")
+    def dimension_of(self, kind: str, *, names: frozenset[str]) -> str:
+        """Return the dimension of a kind (`Geo`, `Time`), or an empty text.
+
+        Some tables give the kind only by the name (85067NED: `RegioS`, Dimension).
+        """
+        of_kind = [name for name, each in self.dimensions.items() if kind in each]
+        of_name = [name for name in self.dimensions if name in names]
+        return next(iter([*of_kind, *of_name]), "")
 
     @property
     def region(self) -> str:
         """The dimension of regions, empty where the table has none."""
-        return self.dimension_of("Geo")
+        return self.dimension_of("Geo", names=_REGIONS)
 
     @property
     def period(self) -> str:
         """The dimension of periods, empty where the table has none."""
-        return self.dimension_of("Time")
+        return self.dimension_of("Time", names=_PERIODS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

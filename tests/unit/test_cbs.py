@@ -1,5 +1,6 @@
 """A declared CBS table lands page by page and gives one row per figure, or says why."""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from sources.limesurvey_http import Patience
 from sources.open_door import OpenDoor
 from tests.doors.fake_cbs import FakeCbs
 from tests.doors.open_server import serving
+from tests.doors.survey_examples import SHARED
 from transforms.indicators import (
     IndicatorRows,
     indicators_from_figures,
@@ -254,6 +256,30 @@ def test_figures_that_cannot_be_used_are_set_apart(
         "figure_twice",
     ]
     assert "onbekend" not in str(found.refused)
+
+
+def test_a_recorded_table_is_read(cbs: FakeCbs, tmp_path: Path) -> None:
+    folder = SHARED / "data/reference/cbs/85067NED"
+    if not folder.is_dir():
+        pytest.skip(f"the recorded table is not in {SHARED}")
+    cbs.replay(folder, numbers={"Inwonertal_54"})
+    with (folder / "data.csv").open(encoding="utf-8-sig", newline="") as lines:
+        recorded = {row["RegioS"].strip(): row for row in csv.DictReader(lines)}
+    regions = ["GM0361", "GM0363", "GM1680"]
+    declaration = declared(
+        cbs,
+        table="85067NED",
+        measures=["Inwonertal"],
+        regions=regions,
+        choose={},
+        period="2022",
+    )
+    found = rows(declaration, collect(declaration, tmp_path), tmp_path)
+    assert {row["place_id"]: row["value"] for row in found.rows} == {
+        code: float(recorded[code]["Inwonertal_54"]) for code in regions
+    }
+    assert {row["place_name"] for row in found.rows} >= {"Alkmaar", "Aa en Hunze"}
+    assert {(row["period"], row["unit"]) for row in found.rows} == {("2022", "aantal")}
 
 
 @pytest.mark.parametrize(
