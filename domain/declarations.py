@@ -5,7 +5,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
+from domain.declared import Declaration
 from domain.errors import SettingsInvalid
+from domain.open_declarations import (
+    AnyOpenSource,
+    CbsSource,
+    CouncilPapersSource,
+    DatasetsSource,
+    PublicationsSource,
+)
 from domain.settings import (
     Retention,
     Strict,
@@ -76,14 +84,6 @@ class Consent(Strict):
 
     question: str
     code: str
-
-
-class Declaration(Strict):
-    """What every source may say of itself."""
-
-    title: str | None = None
-    publisher: str | None = None
-    licence: str | None = None
 
 
 class DocumentsSource(Declaration):
@@ -309,6 +309,7 @@ AnySource = (
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource
+    | AnyOpenSource
 )
 _KINDS: dict[str, type[AnySource]] = {
     "documents": DocumentsSource,
@@ -316,6 +317,10 @@ _KINDS: dict[str, type[AnySource]] = {
     "limesurvey-export": LimeSurveyExportSource,
     "polis": PolisSource,
     "proposals": ProposalsSource,
+    "cbs": CbsSource,
+    "officielebekendmakingen": PublicationsSource,
+    "data-overheid": DatasetsSource,
+    "raadsinformatie": CouncilPapersSource,
 }
 
 

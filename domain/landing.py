@@ -13,6 +13,7 @@ class ItemRole(StrEnum):
     REGISTER = "register"
     UPLOAD = "upload"
     EARLIER = "earlier"
+    FIGURES = "figures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +23,10 @@ class LandedItem:
     ``sha256`` names the bytes kept in the landing; ``received_sha256`` those that
     came in at the door, before unlisted columns were dropped and tokens replaced
     (equal for documents). ``rule`` and ``reason`` say why an item was refused at the
-    door; then ``sha256`` is empty. ``row_count`` counts responses of a page. A file
-    that a respondent sent along names its ``response_id`` and ``question_code``. An
-    earlier version of a document names the file that took its place.
+    door; then ``sha256`` is empty. ``row_count`` counts responses or figures of
+    a page. A file that a respondent sent along names its ``response_id`` and
+    ``question_code``. An earlier version of a document names the file that took its
+    place.
     """
 
     role: ItemRole

@@ -214,6 +214,7 @@ def _file_row(
         "sha256": item.sha256,
         "received_sha256": item.received_sha256,
         "size_bytes": item.size_bytes,
+        "row_count": item.row_count,
         "retrieved_at": datetime.fromisoformat(manifest.retrieved_at).replace(
             tzinfo=None
         ),

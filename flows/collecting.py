@@ -15,16 +15,30 @@ from domain.declarations import (
     ProposalsSource,
     SurveySource,
 )
-from domain.errors import FeitenbasisError, SettingsInvalid
+from domain.errors import (
+    FeitenbasisError,
+    SettingsInvalid,
+    SourceIncomplete,
+    SourceUnreachable,
+)
 from domain.landing import Manifest
+from domain.open_declarations import (
+    AnyOpenSource,
+    AnySearch,
+    CbsSource,
+    OpenSource,
+)
 from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.activation import refuse_new_activation
+from sources.cbs import collect_cbs
 from sources.document_folder import collect_documents
+from sources.json_hits import collect_hits
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
+from sources.official_publications import collect_publications
 from sources.polis import collect_polis
 from sources.proposals import collect_proposals
 from sources.registers import SOURCE_ID as REGISTERS
@@ -63,7 +77,8 @@ def collect_all(
 ) -> dict[str, str]:
     """Collect every source through ``collect_one``; one failure spares the others.
 
-    Raises the first failure after all were tried.
+    Raises the first failure after all were tried. An open source that fails does not
+    stop the run: it goes on with what was collected of it before (decision 0141).
     """
     states: dict[str, str] = {}
     failures: list[FeitenbasisError] = []
@@ -71,7 +86,8 @@ def collect_all(
         try:
             states[source_id] = collect_one(source_id)
         except FeitenbasisError as error:
-            failures.append(error)
+            spared = _is_spared(context, source_id, error)
+            (context.setbacks if spared else failures).append(error)
             states[source_id] = "failed"
         context.progress("collect", number, len(context.source_ids))
     for source_id in context.source_ids:
@@ -81,6 +97,25 @@ def collect_all(
     _raise_first(failures)
     _refuse_shared_surveys(context)
     return states
+
+
+def _is_spared(context: RunContext, source_id: str, error: FeitenbasisError) -> bool:
+    """Tell whether the run may do without this source; a wrong declaration is wrong."""
+    is_open = isinstance(context.declarations.get(source_id), OpenSource)
+    return is_open and isinstance(error, SourceUnreachable | SourceIncomplete)
+
+
+def raise_setback(context: RunContext) -> None:
+    """Tell of an open source that failed, now that all the rest is done."""
+    if not context.setbacks:
+        return
+    first = context.setbacks[0]
+    raise type(first)(
+        "rest_went_on",
+        where=", ".join(str(each.where) for each in context.setbacks),
+        first=first.problem,
+        advice=first.advice,
+    ) from first
 
 
 def sweep_landing(context: RunContext) -> int:
@@ -102,9 +137,29 @@ def _collect(
             landing=context.landing,
             earlier=earlier,
         )
+    if isinstance(declaration, AnyOpenSource):
+        return _collect_open(context, source_id, declaration, earlier)
     if isinstance(declaration, LimeSurveySource):
         return _collect_server(context, source_id, declaration, earlier)
     return _collect_saved(context, source_id, declaration)
+
+
+def _collect_open(
+    context: RunContext,
+    source_id: str,
+    declaration: AnyOpenSource,
+    earlier: Manifest | None,
+) -> Manifest:
+    landing = context.landing
+    if isinstance(declaration, CbsSource):
+        return collect_cbs(
+            declaration, source_id=source_id, landing=landing, earlier=earlier
+        )
+    if isinstance(declaration, AnySearch):
+        return collect_hits(declaration, source_id=source_id, landing=landing)
+    return collect_publications(
+        declaration, source_id=source_id, landing=landing, earlier=earlier
+    )
 
 
 def _collect_saved(
@@ -190,6 +245,6 @@ def _refuse_shared_surveys(context: RunContext) -> None:
 
 def survey_declaration(declaration: AnySource) -> SurveySource:
     """Return the declaration as one of a survey."""
-    if isinstance(declaration, DocumentsSource):
+    if not isinstance(declaration, SurveySource):
         raise TypeError(declaration.kind)
     return declaration

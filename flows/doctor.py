@@ -18,6 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
+from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
 from flows.reading_lists import codebook_of, learned_in
@@ -189,12 +190,15 @@ def _source(
     workspace: Workspace,
     source_id: str,
     declaration: DocumentsSource
+    | AnyOpenSource
     | LimeSurveyExportSource
     | PolisSource
     | ProposalsSource,
 ) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
         return _folder(workspace, source_id, declaration)
+    if isinstance(declaration, AnyOpenSource):
+        return _untried(source_id, declaration)
     if isinstance(declaration, PolisSource):
         return _polis(workspace, declaration)
     if isinstance(declaration, ProposalsSource):
@@ -225,6 +229,25 @@ def _export(
         place = workspace.root / declaration.uploaded_files
         _need(place.exists(), declaration.uploaded_files, source_id)
     return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
+
+
+def _untried(source_id: str, declaration: AnyOpenSource) -> Verdict:
+    """What is asked of an open source; nobody asked it yet when this was made."""
+    if isinstance(declaration, CbsSource):
+        asked = (
+            f"CBS-tabel {declaration.table}: {len(declaration.measures)} maten, "
+            f"{len(declaration.regions)} gebieden"
+        )
+    elif isinstance(declaration, AnySearch):
+        asked = f"zoekvraag {declaration.query!r}, hoogstens {declaration.most} stukken"
+    else:
+        asked = f"publicaties van {', '.join(declaration.creators)}"
+    return Verdict(
+        "advice",
+        f"bron {source_id}",
+        f"{asked}. De verbinding is gebouwd naar de documentatie en nog niet live "
+        "geprobeerd; leg de eerste uitkomst naast de website van de bron.",
+    )
 
 
 def _polis(workspace: Workspace, declaration: PolisSource) -> str:

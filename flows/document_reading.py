@@ -10,6 +10,7 @@ import pandas as pd
 from domain.declarations import DocumentsSource
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
+from domain.open_declarations import AnySearch
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.run_context import RunContext
@@ -69,7 +70,7 @@ def document_inputs(
 def _collection(context: RunContext, source_id: str) -> JsonCollection | None:
     """Return where the declaration of a source says that texts are in JSON."""
     declaration = context.declarations.get(source_id)
-    if isinstance(declaration, DocumentsSource):
+    if isinstance(declaration, DocumentsSource | AnySearch):
         return declaration.collection
     return None
 

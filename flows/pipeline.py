@@ -23,6 +23,7 @@ from flows import (
     collecting,
     document_reading,
     erasure,
+    figure_loading,
     publishing,
     reading_lists,
     resolving,
@@ -158,10 +159,13 @@ def read_uploads(keys: list[str]) -> int:
 @guarded
 def collect(workspace: str) -> dict[str, str]:
     """Collect every source: what came in is landed, with a manifest per source."""
+    is_alone = _active.get(None) is None
     with _run_of(workspace) as context:
         states = collecting.collect_all(context, collect_source)
         context.count("retired", retiring.retire_responses(context))
-        return states
+    if is_alone:
+        collecting.raise_setback(context)
+    return states
 
 
 @flow(name="tidy", validate_parameters=False)
@@ -171,7 +175,9 @@ def tidy(workspace: str) -> int:
     with _run_of(workspace) as context:
         _need_manifests(context)
         done = _tidy_surveys(context) + _tidy_uploads(context)
-        done += _tidy_documents(context)
+        figures = figure_loading.load_figures(context)
+        context.count("figures", figures)
+        done += figures + _tidy_documents(context)
         collecting.sweep_landing(context)
         return done
 
@@ -322,7 +328,8 @@ def run(workspace: str) -> dict[str, Any]:
             "rows": publishing.rows_of(context),
         }
         _show_in_prefect(outcome)
-        return outcome
+    collecting.raise_setback(context)
+    return outcome
 
 
 def _need_manifests(context: RunContext) -> None:

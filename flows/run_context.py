@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.declarations import AnySource, declaration_from_toml
-from domain.errors import SettingsInvalid, StateDamaged
+from domain.errors import FeitenbasisError, SettingsInvalid, StateDamaged
 from domain.landing import Manifest
 from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
@@ -32,7 +32,8 @@ _MINIMUM_KEY_BYTES = 16
 class RunContext:
     """One run: what it works with, and what it found so far.
 
-    ``tally`` counts what happened, for the closing table. It lives in this process
+    ``tally`` counts what happened, for the closing table; ``setbacks`` are open sources
+    that failed and were done without. It lives in this process
     only: tasks pass ids and hashes, never texts or answers.
     """
 
@@ -47,6 +48,7 @@ class RunContext:
     progress: Progress
     manifests: dict[str, Manifest] = field(default_factory=dict)
     tally: dict[str, int] = field(default_factory=dict)
+    setbacks: list[FeitenbasisError] = field(default_factory=list)
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to the closing table."""

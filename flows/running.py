@@ -56,6 +56,7 @@ _STATES = {
     "unchanged": "onveranderd",
     "absent": "niet aanwezig",
     "removed": "weggehaald",
+    "failed": "mislukt",
 }
 
 

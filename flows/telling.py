@@ -86,6 +86,7 @@ _WORDS = {
     "stopped": "gestopt",
     "response": "inzendingen",
     "file": "bestanden",
+    "figure": "cijfers",
 }
 """Codes of the tables in the words of the screen, in the columns named below."""
 _CODED = {"uitkomst", "eenheid"}

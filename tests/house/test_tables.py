@@ -21,7 +21,7 @@ TEAM = PROJECT / "warehouse/team"
 
 STILL_EMPTY = set(
     """
-    action assumption claim claim_position claim_status evidence indicator interest
+    action assumption claim claim_position claim_status evidence interest
     knowledge_gap knowledge_question lens_effect level_judgement opgave_position
     opinion_group opinion_group_statement scope_for_action shared_interest
     stakeholder statement_consensus trade_off

@@ -29,6 +29,33 @@ refused AS (
     GROUP BY source_id
 ),
 
+figure AS (
+    SELECT
+        source_id,
+        sum(row_count)::BIGINT AS expected_count,
+        max(retrieved_at)::DATE AS newest_on
+    FROM team.source_file
+    WHERE role = 'figures'
+    GROUP BY source_id
+),
+
+figure_row AS (
+    SELECT
+        source_id,
+        count(*) AS loaded_count
+    FROM team.indicator
+    GROUP BY source_id
+),
+
+figure_refused AS (
+    SELECT
+        source_id,
+        count(*) AS quarantined_count
+    FROM team.quarantine
+    WHERE table_name = 'indicator'
+    GROUP BY source_id
+),
+
 expected AS (
     SELECT
         source_id,
@@ -56,3 +83,14 @@ SELECT
 FROM expected
 LEFT JOIN response_row USING (source_id)
 LEFT JOIN refused USING (source_id)
+UNION ALL
+SELECT
+    figure.source_id,
+    'figure' AS unit,
+    figure.expected_count,
+    coalesce(figure_row.loaded_count, 0) AS loaded_count,
+    coalesce(figure_refused.quarantined_count, 0) AS quarantined_count,
+    figure.newest_on
+FROM figure
+LEFT JOIN figure_row USING (source_id)
+LEFT JOIN figure_refused USING (source_id)

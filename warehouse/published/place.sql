@@ -1,9 +1,14 @@
+-- A region that only figures name has the name that their source gives it.
 -- The municipality of a town and the successor of an ended municipality come along, so
 -- that what points to them finds them.
 WITH named AS (
     SELECT place_mention.place_id FROM place_mention
     UNION
     SELECT initiative_place.place_id FROM initiative_place
+    UNION
+    SELECT indicator.place_id
+    FROM indicator
+    WHERE indicator.place_id IS NOT NULL
 ),
 
 kept AS (
@@ -30,3 +35,19 @@ SELECT
     nullif(successor_id, '') AS successor_id
 FROM team.place
 WHERE place_id IN (SELECT kept.place_id FROM kept)
+UNION ALL
+SELECT
+    place_id,
+    min(place_name) AS name,
+    min(place_kind) AS kind,
+    place_id AS code_cbs,
+    NULL AS province,
+    NULL AS municipality_id,
+    NULL AS corop,
+    FALSE AS has_ended,
+    NULL AS successor_id
+FROM team.indicator
+WHERE
+    place_id IS NOT NULL
+    AND place_id NOT IN (SELECT place.place_id FROM team.place)
+GROUP BY place_id

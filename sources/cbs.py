@@ -1,0 +1,129 @@
+"""A declared CBS table in, its answers in the landing and read back out."""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import ModuleType
+
+from domain.errors import FeitenbasisError, SettingsInvalid, SourceUnreachable
+from domain.figures import FigureTable
+from domain.landing import LandedItem, Manifest
+from domain.open_declarations import CbsSource
+from sources import cbs_v3, cbs_v4
+from sources.cbs_question import Question, question_for
+from sources.landed_answers import QUESTION, AnswersIn, AnswersOut
+from sources.landing import LandingStore
+from sources.open_door import NotThere, OpenDoor
+
+_PROVISIONAL = "Voorlopig"
+
+
+def collect_cbs(
+    declaration: CbsSource,
+    *,
+    source_id: str,
+    landing: LandingStore,
+    earlier: Manifest | None = None,
+    door: OpenDoor | None = None,
+) -> Manifest:
+    """Land what a table answers; ask only its record if that did not change.
+
+    Version 4 is asked first; where it lacks the table or does not answer, version 3.
+    Raises ``SettingsInvalid`` for what the table does not know, else the error of
+    version 4: measures have other codes in version 3, so what that does not know may
+    be right.
+    """
+    where = _where(source_id)
+    pause = declaration.pause_seconds
+    with door or OpenDoor(where=where, pause_seconds=pause) as opened:
+        try:
+            items = _collect(declaration, cbs_v4, opened, landing, earlier)
+        except (NotThere, SourceUnreachable) as first:
+            try:
+                items = _collect(declaration, cbs_v3, opened, landing, earlier)
+            except FeitenbasisError as second:
+                is_of_user = isinstance(second, SettingsInvalid)
+                if is_of_user and isinstance(first, NotThere):
+                    raise
+                raise first from None
+    return Manifest(
+        source_id=source_id,
+        kind=declaration.kind,
+        retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        items=tuple(items),
+    )
+
+
+def read_cbs(
+    declaration: CbsSource, manifest: Manifest, *, landing: LandingStore
+) -> FigureTable:
+    """Return the table of figures that was landed."""
+    where = _where(manifest.source_id)
+    answers = AnswersIn(manifest.items, landing=landing, where=where)
+    version = cbs_v4 if cbs_v4.IDENTITY in answers.names() else cbs_v3
+    question = _question(declaration, version, answers, where=where)
+    shape = question.shape
+    regions = version.codes_in(answers, shape.region) if shape.region else []
+    periods = version.codes_in(answers, shape.period) if shape.period else []
+    return FigureTable(
+        table=declaration.table,
+        measures={measure.code: measure for measure in question.measures},
+        regions={each.code: each.title for each in regions},
+        provisional=frozenset(
+            each.code for each in periods if _PROVISIONAL in each.status
+        ),
+        observations=tuple(version.observations_in(answers, shape, question.measures)),
+    )
+
+
+def _collect(
+    declaration: CbsSource,
+    version: ModuleType,
+    door: OpenDoor,
+    landing: LandingStore,
+    earlier: Manifest | None,
+) -> Iterable[LandedItem]:
+    base = declaration.url if version is cbs_v4 else declaration.older_url
+    address = f"{base}/{declaration.table}"
+    landed = AnswersOut(landing=landing, where=door.where)
+    landed.put(QUESTION, _asked(declaration))
+    version.fetch_identity(door, address, landed)
+    if earlier is not None and _is_unchanged(landed.items, earlier, landing):
+        return earlier.items
+    version.fetch_shape(door, address, landed)
+    question = _question(declaration, version, landed.read(), where=door.where)
+    version.fetch_figures(door, address, question, landed)
+    return landed.items
+
+
+def _question(
+    declaration: CbsSource, version: ModuleType, answers: AnswersIn, *, where: str
+) -> Question:
+    return question_for(
+        declaration,
+        version.shape_in(answers),
+        codes_of=lambda dimension: version.codes_in(answers, dimension),
+        where=where,
+    )
+
+
+def _asked(declaration: CbsSource) -> bytes:
+    """What decides which answers come; not how the source is called."""
+    words = {"title", "publisher", "licence", "pause_seconds"}
+    table = declaration.model_dump(mode="json", exclude=words)
+    return json.dumps(table, sort_keys=True, ensure_ascii=False).encode()
+
+
+def _is_unchanged(
+    asked: list[LandedItem], earlier: Manifest, landing: LandingStore
+) -> bool:
+    """Tell whether the same was asked before, of a table that has not changed since."""
+    held = {item.name: item.sha256 for item in earlier.items}
+    is_same = all(held.get(item.name) == item.sha256 for item in asked)
+    return is_same and all(
+        landing.path_of(item.sha256).exists() for item in earlier.items
+    )
+
+
+def _where(source_id: str) -> str:
+    return f"sources/{source_id}.toml"

@@ -1,0 +1,187 @@
+"""A declaration and the shape of a CBS table in, what is asked of the table out."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.errors import SettingsInvalid
+from domain.figures import Measure
+from domain.open_declarations import CbsSource, PeriodKind
+
+_SIGNS = {PeriodKind.YEAR: "JJ", PeriodKind.QUARTER: "KW", PeriodKind.MONTH: "MM"}
+"""How CBS marks the length of a period, after the year: `2024JJ00`, `2024KW01`."""
+
+_REGIONS = frozenset(("RegioS", "WijkenEnBuurten"))
+_PERIODS = frozenset(("Perioden",))
+
+_REGIONS_AT_ONCE, _PERIODS_AT_ONCE = 15, 20
+"""More codes in one question would make its address too long for some servers."""
+
+_SHOWN_CODES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One code of a dimension or of the measures, as CBS describes it."""
+
+    code: str
+    title: str
+    unit: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableShape:
+    """What a table is made of: its measures, and its dimensions with their kind."""
+
+    measures: tuple[Code, ...]
+    dimensions: Mapping[str, str]
+
+    def dimension_of(self, kind: str, *, names: frozenset[str]) -> str:
+        """Return the dimension of a kind (`Geo`, `Time`), or an empty text.
+
+        Some tables give the kind only by the name (85067NED: `RegioS`, Dimension).
+        """
+        of_kind = [name for name, each in self.dimensions.items() if kind in each]
+        of_name = [name for name in self.dimensions if name in names]
+        return next(iter([*of_kind, *of_name]), "")
+
+    @property
+    def region(self) -> str:
+        """The dimension of regions, empty where the table has none."""
+        return self.dimension_of("Geo", names=_REGIONS)
+
+    @property
+    def period(self) -> str:
+        """The dimension of periods, empty where the table has none."""
+        return self.dimension_of("Time", names=_PERIODS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked of one table: per dimension the codes that are wanted."""
+
+    measures: tuple[Measure, ...]
+    shape: TableShape
+    regions: tuple[str, ...]
+    periods: tuple[str, ...]
+    chosen: Mapping[str, str]
+
+    def parts(self) -> Iterator[Mapping[str, Sequence[str]]]:
+        """Yield the question in parts that fit in an address."""
+        fixed = {name: [code] for name, code in self.chosen.items()}
+        for regions in _batches(self.regions, _REGIONS_AT_ONCE):
+            for periods in _batches(self.periods, _PERIODS_AT_ONCE):
+                wanted = {self.shape.region: regions, self.shape.period: periods}
+                yield fixed | {name: each for name, each in wanted.items() if name}
+
+
+def question_for(
+    declaration: CbsSource,
+    shape: TableShape,
+    *,
+    codes_of: Callable[[str], Iterable[Code]],
+    where: str,
+) -> Question:
+    """Return what to ask; raise ``SettingsInvalid`` for what the table does not know.
+
+    ``codes_of`` gives the codes of a dimension.
+    """
+    measures = tuple(
+        _measure(name, shape, where=where) for name in declaration.measures
+    )
+    _refuse_open_dimensions(declaration, shape, codes_of=codes_of, where=where)
+    regions = _regions(declaration, shape, codes_of=codes_of, where=where)
+    periods = _periods(declaration, shape, codes_of=codes_of, where=where)
+    return Question(
+        measures=measures,
+        shape=shape,
+        regions=regions,
+        periods=periods,
+        chosen=declaration.choose,
+    )
+
+
+def _batches(codes: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    for start in range(0, max(len(codes), 1), size):
+        yield codes[start : start + size]
+
+
+def _measure(name: str, shape: TableShape, *, where: str) -> Measure:
+    wanted = name.strip().casefold()
+    found = [each for each in shape.measures if each.code == name]
+    found = found or [
+        each for each in shape.measures if each.title.strip().casefold() == wanted
+    ]
+    if len(found) != 1:
+        shown = tuple(f"{each.code} ({each.title})" for each in found or shape.measures)
+        key = "cbs_measure_twice" if found else "cbs_measure_unknown"
+        raise SettingsInvalid(key, where=where, name=name, known=shown[:_SHOWN_CODES])
+    only = found[0]
+    return Measure(code=only.code, name=name, title=only.title, unit=only.unit)
+
+
+def _refuse_open_dimensions(
+    declaration: CbsSource,
+    shape: TableShape,
+    *,
+    codes_of: Callable[[str], Iterable[Code]],
+    where: str,
+) -> None:
+    """Every dimension but regions and periods stands still at one code."""
+    to_fix = set(shape.dimensions) - {shape.region, shape.period}
+    strange = sorted(set(declaration.choose) - to_fix)
+    if strange:
+        raise SettingsInvalid(
+            "cbs_dimension_unknown", where=where, name=strange[0], known=sorted(to_fix)
+        )
+    for name in sorted(to_fix):
+        codes = {each.code: each.title for each in codes_of(name)}
+        if declaration.choose.get(name) not in codes:
+            shown = tuple(f"{code} ({title})" for code, title in codes.items())
+            raise SettingsInvalid(
+                "cbs_dimension_open",
+                where=where,
+                name=name,
+                known=shown[:_SHOWN_CODES],
+            )
+
+
+def _regions(
+    declaration: CbsSource,
+    shape: TableShape,
+    *,
+    codes_of: Callable[[str], Iterable[Code]],
+    where: str,
+) -> tuple[str, ...]:
+    if bool(declaration.regions) != bool(shape.region):
+        key = "cbs_regions_needed" if shape.region else "cbs_regions_absent"
+        raise SettingsInvalid(key, where=where)
+    if not shape.region:
+        return ()
+    known = {each.code for each in codes_of(shape.region)}
+    unknown = [code for code in declaration.regions if code not in known]
+    if unknown:
+        raise SettingsInvalid("cbs_region_unknown", where=where, codes=tuple(unknown))
+    return declaration.regions
+
+
+def _periods(
+    declaration: CbsSource,
+    shape: TableShape,
+    *,
+    codes_of: Callable[[str], Iterable[Code]],
+    where: str,
+) -> tuple[str, ...]:
+    if not shape.period:
+        if not declaration.period:
+            raise SettingsInvalid("cbs_period_needed", where=where)
+        return ()
+    sign, since = _SIGNS[declaration.every], declaration.since or 0
+    found = tuple(
+        each.code
+        for each in codes_of(shape.period)
+        if each.code[4:6] == sign and int(each.code[:4]) >= since
+    )
+    if not found:
+        raise SettingsInvalid("cbs_no_period", where=where)
+    return found

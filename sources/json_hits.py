@@ -1,0 +1,153 @@
+"""A search that answers in JSON in, its hits as documents in the landing out.
+
+A hit lands as the source holds it, in one order of keys: what the search adds (a
+score, a place in the list) changes from day to day and is no part of it.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.errors import SourceIncomplete
+from domain.landing import ItemRole, LandedItem, Manifest
+from domain.open_declarations import AnySearch, DatasetsSource
+from sources.landing import LandingStore
+from sources.open_door import OpenDoor
+
+_AT_ONCE = 50
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
+_UNNAMED = (
+    "De bron gaf dit stuk zonder bruikbaar nummer; zoek het op haar website en leg het "
+    "in een map met documenten."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page of a search: how many hits there are, and these, by name."""
+
+    total: int
+    hits: tuple[tuple[str, Mapping[str, Any]], ...]
+
+
+def collect_hits(
+    declaration: AnySearch,
+    *,
+    source_id: str,
+    landing: LandingStore,
+    door: OpenDoor | None = None,
+) -> Manifest:
+    """Land every hit of the declared search, until ``most``.
+
+    Raises ``SourceUnreachable`` or ``SourceIncomplete`` when the search fails, or
+    gives fewer hits than it counts.
+    """
+    where = f"sources/{source_id}.toml"
+    pause = declaration.pause_seconds
+    items: dict[str, LandedItem] = {}
+    total = 0
+    with door or OpenDoor(where=where, pause_seconds=pause) as opened:
+        for total, name, hit in _hits(declaration, opened):  # noqa: B007 - told below
+            item = _item(name, hit, number=len(items) + 1, landing=landing)
+            items.setdefault(item.name, item)
+    asked = min(total, declaration.most)
+    if len(items) < asked:
+        raise SourceIncomplete(
+            "open_rows_missing", where=where, said=asked, got=len(items)
+        )
+    left = total - asked
+    told = (
+        f"{total} stukken gevonden, {declaration.most} opgehaald, {left} weggelaten; "
+        "zoek gerichter of verhoog `most`"
+    )
+    return Manifest(
+        source_id=source_id,
+        kind=declaration.kind,
+        retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        items=tuple(sorted(items.values(), key=lambda item: item.name)),
+        warnings=(told,) if left > 0 else (),
+    )
+
+
+def _hits(
+    declaration: AnySearch, door: OpenDoor
+) -> Iterator[tuple[int, str, Mapping[str, Any]]]:
+    got = 0
+    while True:
+        size = min(_AT_ONCE, declaration.most - got)
+        page = _fetch_page(declaration, door, start=got, size=size)
+        for name, hit in page.hits[:size]:
+            got += 1
+            yield page.total, name, hit
+        if got >= min(declaration.most, page.total):
+            return
+        if not page.hits:
+            raise SourceIncomplete(
+                "open_rows_missing", where=door.where, said=page.total, got=got
+            )
+
+
+def _fetch_page(
+    declaration: AnySearch,
+    door: OpenDoor,
+    *,
+    start: int,
+    size: int,
+) -> _Page:
+    read: Callable[[Mapping[str, Any]], _Page]
+    if isinstance(declaration, DatasetsSource):
+        query = {"q": declaration.query, "rows": str(size), "start": str(start)}
+        url, read = f"{declaration.url}/package_search", _datasets
+    else:
+        wanted = f"({declaration.query}) AND _exists_:text"
+        query = {"q": wanted, "size": str(size), "from": str(start)}
+        url, read = f"{declaration.url}/{declaration.index}/_search", _papers
+    try:
+        return read(door.fetch_json(url, query).table)
+    except (KeyError, TypeError, AttributeError, ValueError):
+        raise SourceIncomplete("open_other_shape", where=door.where) from None
+
+
+def _datasets(table: Mapping[str, Any]) -> _Page:
+    """Read what CKAN answers; ``success`` may be false with status 200."""
+    if table["success"] is not True:
+        raise ValueError("success")
+    found = table["result"]
+    hits = tuple((str(each["name"]), dict(each)) for each in found["results"])
+    return _Page(int(found["count"]), hits)
+
+
+def _papers(table: Mapping[str, Any]) -> _Page:
+    """Read what Elasticsearch answers; a search cut short is none."""
+    if table.get("timed_out"):
+        raise ValueError("timed_out")
+    found = table["hits"]
+    hits = tuple((str(each["_id"]), dict(each["_source"])) for each in found["hits"])
+    return _Page(int(found["total"]["value"]), hits)
+
+
+def _item(
+    name: str, hit: Mapping[str, Any], *, number: int, landing: LandingStore
+) -> LandedItem:
+    data = json.dumps(hit, sort_keys=True, ensure_ascii=False, indent=1).encode()
+    if not _NAME.fullmatch(name):
+        return LandedItem(
+            role=ItemRole.DOCUMENT,
+            name=f"zonder nummer {number}",
+            sha256="",
+            received_sha256="",
+            size_bytes=len(data),
+            rule="publication_unnamed",
+            reason=_UNNAMED,
+        )
+    sha256 = landing.put(data)
+    return LandedItem(
+        role=ItemRole.DOCUMENT,
+        name=f"{name}.json",
+        sha256=sha256,
+        received_sha256=sha256,
+        size_bytes=len(data),
+    )

@@ -1,0 +1,140 @@
+"""Declared authorities in, their official publications in the landing out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from domain.errors import SourceIncomplete
+from domain.landing import ItemRole, LandedItem, Manifest
+from domain.open_declarations import PublicationsSource
+from domain.publications import Publication
+from sources.landing import LandingStore
+from sources.open_door import OpenDoor
+from sources.sru import fetch_hits
+
+_AREA = "c.product-area==officielepublicaties"
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_REASONS = {
+    "publication_unnamed": "De publicatie heeft geen bruikbaar nummer; zoek haar op "
+    "officielebekendmakingen.nl en leg haar in een map met documenten.",
+    "publication_no_text": "De bron noemt geen tekst in XML, HTML of PDF; zoek de "
+    "publicatie op officielebekendmakingen.nl en leg haar in een map met documenten.",
+    "publication_elsewhere": "De tekst staat op een andere server dan de declaratie "
+    "noemt en is niet opgehaald; leg haar zelf in een map met documenten.",
+    "publication_refused": "De bron gaf de tekst niet; is zij op "
+    "officielebekendmakingen.nl wel te lezen, leg haar dan in een map met documenten.",
+}
+
+
+def collect_publications(
+    declaration: PublicationsSource,
+    *,
+    source_id: str,
+    landing: LandingStore,
+    earlier: Manifest | None = None,
+    door: OpenDoor | None = None,
+) -> Manifest:
+    """Land the text of every publication found; one that is landed is not asked again.
+
+    A publication that cannot be taken in becomes an item with a reason. Raises
+    ``SourceUnreachable`` or ``SourceIncomplete`` when the search itself fails.
+    """
+    where = f"sources/{source_id}.toml"
+    pause = declaration.pause_seconds
+    held = _held(earlier, landing)
+    items: dict[str, LandedItem] = {}
+    total = 0
+    with door or OpenDoor(where=where, pause_seconds=pause) as opened:
+        hits = fetch_hits(
+            opened, declaration.url, query=query_for(declaration), most=declaration.most
+        )
+        for total, publication in hits:  # noqa: B007 - told after the last one
+            item = _item(publication, opened, declaration.url, landing, held)
+            name = item.name or f"zonder nummer {len(items) + 1}"
+            items.setdefault(name, replace(item, name=name))
+    return Manifest(
+        source_id=source_id,
+        kind=declaration.kind,
+        retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        items=tuple(sorted(items.values(), key=lambda item: item.name)),
+        warnings=_left_out(total, declaration.most),
+    )
+
+
+def query_for(declaration: PublicationsSource) -> str:
+    """Return the search in CQL, the newest first."""
+    parts = [
+        _AREA,
+        _any_of("dt.creator", "==", declaration.creators),
+        _any_of("w.publicatienaam", "==", declaration.publications),
+        _any_of("dt.title", "=", declaration.words),
+        f"dt.available>={declaration.since.isoformat()}",
+    ]
+    return f"{' AND '.join(filter(None, parts))} sortBy dt.available/sort.descending"
+
+
+def _any_of(index: str, relation: str, values: Sequence[str]) -> str:
+    listed = " OR ".join(f'{index}{relation}"{value}"' for value in values)
+    return f"({listed})" if listed else ""
+
+
+def _held(earlier: Manifest | None, landing: LandingStore) -> dict[str, LandedItem]:
+    return {
+        item.name: item
+        for item in (earlier.items if earlier else ())
+        if item.sha256 and landing.path_of(item.sha256).exists()
+    }
+
+
+def _item(
+    publication: Publication,
+    door: OpenDoor,
+    url: str,
+    landing: LandingStore,
+    held: dict[str, LandedItem],
+) -> LandedItem:
+    number, form = publication.number, publication.form
+    if not _NUMBER.fullmatch(number):
+        return _refused("", "publication_unnamed")
+    name = f"{number}.{form or 'txt'}"
+    if not form:
+        return _refused(name, "publication_no_text")
+    if urlsplit(publication.url).netloc != urlsplit(url).netloc:
+        return _refused(name, "publication_elsewhere")
+    if name in held:
+        return held[name]
+    try:
+        data = door.fetch_bytes(publication.url)
+    except SourceIncomplete:
+        return _refused(name, "publication_refused")
+    sha256 = landing.put(data)
+    return LandedItem(
+        role=ItemRole.DOCUMENT,
+        name=name,
+        sha256=sha256,
+        received_sha256=sha256,
+        size_bytes=len(data),
+    )
+
+
+def _refused(name: str, rule: str) -> LandedItem:
+    return LandedItem(
+        role=ItemRole.DOCUMENT,
+        name=name,
+        sha256="",
+        received_sha256="",
+        size_bytes=0,
+        rule=rule,
+        reason=_REASONS[rule],
+    )
+
+
+def _left_out(total: int, most: int) -> tuple[str, ...]:
+    if total <= most:
+        return ()
+    return (
+        f"{total} publicaties gevonden, de {most} nieuwste opgehaald, {total - most} "
+        "weggelaten; zoek gerichter of verhoog `most`",
+    )

@@ -1,0 +1,112 @@
+"""A search over SRU 2.0 in, the official publications it finds out.
+
+Elements are known by their own name, not by prefix or namespace: the answers of this
+service have been described with several.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from domain.errors import SourceIncomplete
+from domain.publications import Publication
+from sources.documents.packages import parsed_xml
+from sources.documents.refusals import DocumentRefused
+from sources.open_door import OpenDoor
+
+RECORDS_AT_ONCE = 50
+FORMS = ("xml", "html", "pdf")
+"""Forms of a text, the one that reads best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """One page of a search: its records, how many there are, where to go on."""
+
+    total: int
+    records: tuple[Publication, ...]
+    following: int
+
+
+def fetch_hits(
+    door: OpenDoor, url: str, *, query: str, most: int
+) -> Iterator[tuple[int, Publication]]:
+    """Yield each hit with the total, until ``most``.
+
+    Raises ``SourceIncomplete`` where fewer come than the source says it has.
+    """
+    start, got, total = 1, 0, 0
+    while True:
+        page = _fetch_page(door, url, query=query, start=start)
+        total = page.total
+        for record in page.records[: most - got]:
+            got += 1
+            yield total, record
+        if got >= min(most, total):
+            return
+        if page.following <= start or not page.records:
+            raise SourceIncomplete(
+                "open_rows_missing", where=door.where, said=total, got=got
+            )
+        start = page.following
+
+
+def _fetch_page(door: OpenDoor, url: str, *, query: str, start: int) -> Hits:
+    data = door.fetch_bytes(
+        url,
+        {
+            "operation": "searchRetrieve",
+            "version": "2.0",
+            "recordSchema": "gzd",
+            "startRecord": str(start),
+            "maximumRecords": str(RECORDS_AT_ONCE),
+            "query": query,
+        },
+    )
+    root = _root(data, where=door.where)
+    if any(_name(each) == "diagnostics" for each in root.iter()):
+        raise SourceIncomplete("sru_refuses", where=door.where)
+    total = next(_texts(root, "numberOfRecords"), "")
+    if not total.isdigit():
+        raise SourceIncomplete("open_other_shape", where=door.where)
+    following = next(_texts(root, "nextRecordPosition"), "0")
+    records = tuple(
+        _publication(each) for each in root.iter() if _name(each) == "record"
+    )
+    return Hits(int(total), records, int(following) if following.isdigit() else 0)
+
+
+def _root(data: bytes, *, where: str) -> etree._Element:
+    try:
+        root = parsed_xml(data)
+    except DocumentRefused:
+        raise SourceIncomplete("open_other_shape", where=where) from None
+    if _name(root) != "searchRetrieveResponse":
+        raise SourceIncomplete("open_other_shape", where=where)
+    return root
+
+
+def _publication(record: etree._Element) -> Publication:
+    urls = {
+        each.get("manifestation", ""): (each.text or "").strip()
+        for each in record.iter()
+        if _name(each) == "itemUrl"
+    }
+    form = next((form for form in FORMS if urls.get(form)), "")
+    return Publication(
+        number=next(_texts(record, "identifier"), ""),
+        form=form,
+        url=urls.get(form, ""),
+    )
+
+
+def _texts(root: etree._Element, name: str) -> Iterator[str]:
+    for each in root.iter():
+        if _name(each) == name and (each.text or "").strip():
+            yield (each.text or "").strip()
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""

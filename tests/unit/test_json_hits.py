@@ -1,0 +1,133 @@
+"""Hits of a search land as documents: none twice, none lost, none unnamed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.declarations import declaration_from_toml
+from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.landing import Manifest
+from domain.open_declarations import CouncilPapersSource, DatasetsSource
+from sources.documents.json_reader import read_json
+from sources.json_hits import collect_hits
+from sources.landing import LandingStore
+from sources.open_door import OpenDoor
+from tests.doors.fake_search import FakeSearch
+from tests.doors.open_server import serving
+
+Source = DatasetsSource | CouncilPapersSource
+KINDS = ("data-overheid", "raadsinformatie")
+PAGES = ["De raad besluit over woningbouw.", "Het tweede blad gaat over water."]
+
+
+@pytest.fixture
+def search() -> Iterator[FakeSearch]:
+    records = {
+        f"stuk-{number}": {
+            "title": f"Stuk {number}",
+            "notes": "Over woningbouw.",
+            "name": f"stuk-{number}",
+            "text": PAGES,
+        }
+        for number in range(120)
+    }
+    with serving(FakeSearch(records=records)) as fake:
+        yield fake
+
+
+def declared(search: FakeSearch, kind: str, **more: Any) -> Source:
+    told = {"kind": kind, "query": "woningbouw", "url": search.base, **more}
+    if kind == "raadsinformatie":
+        return CouncilPapersSource.model_validate(told | {"index": "ori_alkmaar*"})
+    return DatasetsSource.model_validate(told)
+
+
+def collect(declaration: Source, folder: Path) -> Manifest:
+    return collect_hits(
+        declaration,
+        source_id="zoek",
+        landing=LandingStore(folder),
+        door=OpenDoor(where="sources/zoek.toml", pause_seconds=0.0),
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_hit_lands_once(search: FakeSearch, tmp_path: Path, kind: str) -> None:
+    manifest = collect(declared(search, kind), tmp_path)
+    landing = LandingStore(tmp_path)
+    held = {item.name: json.loads(landing.get(item.sha256)) for item in manifest.items}
+    assert held == {f"{name}.json": row for name, row in search.records.items()}
+    assert len(search.queries) == 3
+    assert manifest.warnings == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_hit_reads_as_a_document(
+    search: FakeSearch, tmp_path: Path, kind: str
+) -> None:
+    declaration = declared(search, kind, most=1)
+    manifest = collect(declaration, tmp_path)
+    path = LandingStore(tmp_path).path_of(manifest.items[0].sha256)
+    read = read_json(path, collection=declaration.collection)
+    texts = [read.text[each.start_offset : each.end_offset] for each in read.passages]
+    expected = {
+        "data-overheid": ["Stuk 0", "Over woningbouw."],
+        "raadsinformatie": ["stuk-0", *PAGES],
+    }
+    assert texts == expected[kind]
+    assert "119 weggelaten" in manifest.warnings[0]
+
+
+def test_the_searches_ask_as_documented(search: FakeSearch, tmp_path: Path) -> None:
+    for kind in KINDS:
+        collect(declared(search, kind, most=1), tmp_path)
+    assert search.queries == [
+        ("/package_search", {"q": "woningbouw", "rows": "1", "start": "0"}),
+        (
+            "/ori_alkmaar*/_search",
+            {"q": "(woningbouw) AND _exists_:text", "size": "1", "from": "0"},
+        ),
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"said_extra": 1}, "open_rows_missing"),
+        ({"repeats": True}, "open_rows_missing"),
+        ({"body": {}}, "open_other_shape"),
+        ({"body": {"success": False, "timed_out": True}}, "open_other_shape"),
+        ({"body": [1]}, "open_no_json"),
+        ({"body": b"<html>"}, "open_no_json"),
+    ],
+)
+def test_an_answer_that_is_none_ends_the_search(
+    search: FakeSearch, tmp_path: Path, change: dict[str, Any], key: str, kind: str
+) -> None:
+    for name, value in change.items():
+        setattr(search, name, value)
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(search, kind), tmp_path)
+    assert caught.value.key == key
+
+
+def test_a_hit_without_a_usable_name_is_set_apart(
+    search: FakeSearch, tmp_path: Path
+) -> None:
+    search.records = {"../../etc": {"text": ["x"]}, "goed": {"text": ["y"]}}
+    manifest = collect(declared(search, "raadsinformatie"), tmp_path)
+    assert [(item.name, item.rule) for item in manifest.items] == [
+        ("goed.json", ""),
+        ("zonder nummer 1", "publication_unnamed"),
+    ]
+
+
+@pytest.mark.parametrize("index", ["ori_x/../_all", "_all", "geheim", "ori_X"])
+def test_only_an_index_of_papers_is_asked(index: str) -> None:
+    text = f'kind = "raadsinformatie"\nquery = "x"\nindex = "{index}"\n'
+    with pytest.raises(SettingsInvalid):
+        declaration_from_toml(text, where="sources/raad.toml")

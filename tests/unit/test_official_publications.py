@@ -1,0 +1,145 @@
+"""Official publications that are searched for land as documents, each asked once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.declarations import declaration_from_toml
+from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.landing import ItemRole, Manifest
+from domain.open_declarations import PublicationsSource
+from sources.landing import LandingStore
+from sources.limesurvey_http import Patience
+from sources.official_publications import collect_publications, query_for
+from sources.open_door import OpenDoor
+from tests.doors.fake_sru import FakeSru, publication_xml
+from tests.doors.open_server import serving
+
+QUICK = Patience(attempts=2, first_wait_seconds=0.01, longest_wait_seconds=0.02)
+SEVEN = {f"gmb-2026-{number}": ("pdf", "xml") for number in range(1, 8)}
+
+
+@pytest.fixture
+def sru() -> Iterator[FakeSru]:
+    with serving(FakeSru(publications=dict(SEVEN))) as fake:
+        yield fake
+
+
+def declared(sru: FakeSru, **more: Any) -> PublicationsSource:
+    told = {
+        "kind": "officielebekendmakingen",
+        "creators": ["Alkmaar"],
+        "since": "2026-01-01",
+        "url": f"{sru.base}/sru",
+    }
+    return PublicationsSource.model_validate(told | more)
+
+
+def collect(
+    declaration: PublicationsSource, folder: Path, earlier: Manifest | None = None
+) -> Manifest:
+    return collect_publications(
+        declaration,
+        source_id="bekend",
+        landing=LandingStore(folder),
+        earlier=earlier,
+        door=OpenDoor(where="sources/bekend.toml", patience=QUICK, pause_seconds=0.0),
+    )
+
+
+def test_every_publication_lands_as_received(sru: FakeSru, tmp_path: Path) -> None:
+    manifest = collect(declared(sru), tmp_path)
+    landing = LandingStore(tmp_path)
+    assert {item.name: landing.get(item.sha256) for item in manifest.items} == {
+        f"{number}.xml": publication_xml(number) for number in SEVEN
+    }
+    assert {item.role for item in manifest.items} == {ItemRole.DOCUMENT}
+    assert [query["startRecord"] for query in sru.queries] == ["1", "4", "7"]
+    assert all("sortKeys" not in query for query in sru.queries)
+    assert manifest.warnings == ()
+
+
+def test_what_is_landed_is_not_asked_again(sru: FakeSru, tmp_path: Path) -> None:
+    first = collect(declared(sru), tmp_path)
+    sru.publications["gmb-2026-9"] = ("html",)
+    sru.asked.clear()
+    second = collect(declared(sru), tmp_path, earlier=first)
+    assert [path for path in sru.asked if path != "/sru"] == ["/frbr/gmb-2026-9.html"]
+    assert {item.name for item in second.items} - {
+        item.name for item in first.items
+    } == {"gmb-2026-9.html"}
+
+
+def test_more_than_was_asked_is_counted(sru: FakeSru, tmp_path: Path) -> None:
+    manifest = collect(declared(sru, most=4), tmp_path)
+    assert len(manifest.items) == 4
+    assert "3 weggelaten" in manifest.warnings[0]
+
+
+def test_one_that_cannot_be_had_is_set_apart(sru: FakeSru, tmp_path: Path) -> None:
+    sru.missing.add("gmb-2026-2")
+    sru.publications["gmb-2026-3"] = ()
+    sru.publications["../../etc"] = ("xml",)
+    manifest = collect(declared(sru), tmp_path)
+    refused = {item.name: item.rule for item in manifest.items if item.rule}
+    assert refused == {
+        "gmb-2026-2.xml": "publication_refused",
+        "gmb-2026-3.txt": "publication_no_text",
+        "zonder nummer 8": "publication_unnamed",
+    }
+    assert len(manifest.items) == 8
+
+
+def test_a_text_on_another_server_is_not_fetched(sru: FakeSru, tmp_path: Path) -> None:
+    sru.host = "http://127.0.0.2:1"
+    manifest = collect(declared(sru), tmp_path)
+    assert {item.rule for item in manifest.items} == {"publication_elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        ({"is_refusing": True}, "sru_refuses"),
+        ({"said_extra": 1}, "open_rows_missing"),
+        ({"body": b"<html><body>Storing</body></html>"}, "open_other_shape"),
+        ({"body": b"geen xml"}, "open_other_shape"),
+        ({"body": b"<searchRetrieveResponse/>"}, "open_other_shape"),
+    ],
+)
+def test_an_answer_that_is_none_ends_the_search(
+    sru: FakeSru, tmp_path: Path, change: dict[str, Any], key: str
+) -> None:
+    for name, value in change.items():
+        setattr(sru, name, value)
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(sru), tmp_path)
+    assert caught.value.key == key
+    assert "geheim" not in str(caught.value)
+
+
+def test_the_search_names_all_that_was_declared(sru: FakeSru) -> None:
+    declaration = declared(
+        sru,
+        creators=["Alkmaar", "Noord-Holland"],
+        words=["woningbouw"],
+        publications=["Gemeenteblad"],
+    )
+    assert query_for(declaration) == (
+        "c.product-area==officielepublicaties"
+        ' AND (dt.creator=="Alkmaar" OR dt.creator=="Noord-Holland")'
+        ' AND (w.publicatienaam=="Gemeenteblad")'
+        ' AND (dt.title="woningbouw")'
+        " AND dt.available>=2026-01-01 sortBy dt.available/sort.descending"
+    )
+
+
+@pytest.mark.parametrize("name", ['Alk"maar', "a\\\\b", ""])
+def test_a_name_that_would_end_the_search_is_refused(name: str) -> None:
+    text = (
+        'kind = "officielebekendmakingen"\nsince = 2026-01-01\n'
+        f"creators = ['{name}']\n"
+    )
+    with pytest.raises(SettingsInvalid):
+        declaration_from_toml(text, where="sources/bekend.toml")
