@@ -42,6 +42,7 @@ _ROOMS = (
     "dashboards",
     "flows/bookkeeping.py",
     "flows/document_reading.py",
+    "flows/emerging.py",
     "flows/landed_surveys.py",
     "flows/publishing.py",
     "flows/reading_lists.py",
