@@ -27,9 +27,7 @@ _Row = dict[str, Any]
 def emerge(context: RunContext) -> int:
     """Find emergent themes again if any text, or what was read in it, changed."""
     warehouse = context.warehouse
-    version = room_version("nlp", "flows/emerging.py")
-    read = warehouse.records(_READ)[0]["texts"]
-    inputs = {"all": sha256_hex(f"{read}|{version}".encode())}
+    inputs = emergent_inputs(context)
     if not warehouse.undone(STAGE, inputs):
         return 0
     emerged = find_emergent_themes(
@@ -44,6 +42,13 @@ def emerge(context: RunContext) -> int:
             warehouse.replace(table, rows[table])
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
     return len(emerged.themes)
+
+
+def emergent_inputs(context: RunContext) -> dict[str, str]:
+    """Return what emergent themes depend on: the texts, what was read, the code."""
+    version = room_version("nlp", "flows/emerging.py")
+    read = context.warehouse.records(_READ)[0]["texts"]
+    return {"all": sha256_hex(f"{read}|{version}".encode())}
 
 
 _TAKEN = """

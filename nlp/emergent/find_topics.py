@@ -22,8 +22,6 @@ MOST_TERMS = 4000
 TERMS_KEPT = 12
 LEAST_COHERENCE = 0.4
 """Where fewer of the texts share two terms, they share a word and no subject."""
-_COMMON = 0.5
-"""A term in more of the texts than this tells no two subjects apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,8 +152,7 @@ def _counted(chunks: Sequence[Sequence[Chunk]]) -> tuple[Matrix, list[str]]:
     per_text = [Counter(c.term for c in row if not c.is_name) for row in chunks]
     spread = Counter(term for counter in per_text for term in counter)
     least = LEAST_TEXTS // 2
-    most = max(_COMMON * len(chunks), LEAST_TEXTS)
-    fit = [term for term, count in spread.items() if least <= count <= most]
+    fit = [term for term, count in spread.items() if term and count >= least]
     terms = sorted(sorted(fit, key=lambda t: (-spread[t], t))[:MOST_TERMS])
     places = {term: place for place, term in enumerate(terms)}
     rows, columns, values = [], [], []

@@ -16,7 +16,14 @@ import pytest
 from domain.declarations import LimeSurveyExportSource, Roles
 from domain.landing import Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
-from flows import answer_pages, bookkeeping, reading_lists, text_reading, tidying
+from flows import (
+    answer_pages,
+    bookkeeping,
+    emerging,
+    reading_lists,
+    text_reading,
+    tidying,
+)
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.respondent_door import landed_pages
@@ -54,7 +61,7 @@ def published(
 ) -> Path:
     """Publish the answers to these surveys; every check of the product is passed."""
     with landed_run(folder, surveys) as context:
-        _tidy_and_read(context)
+        tidy_and_read(context)
         target = folder / "base.duckdb"
         privacy = context.settings.privacy.model_copy(update=rule)
         order = PublicationOrder(
@@ -134,7 +141,8 @@ def land(context: RunContext, asked: Asked) -> None:
     )
 
 
-def _tidy_and_read(context: RunContext) -> None:
+def tidy_and_read(context: RunContext) -> None:
+    """Do what a run does between landing and publishing."""
     for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
         answer_pages.tidy_pages(context, survey, survey.pages, shared_checker())
@@ -145,3 +153,4 @@ def _tidy_and_read(context: RunContext) -> None:
     inputs = text_reading.reading_inputs(context, reader)
     terms = reading_lists.make_terms(lists.codebook)
     text_reading.read_units(context, reader, list(inputs), inputs, terms=terms)
+    emerging.emerge(context)
