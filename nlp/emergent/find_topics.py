@@ -20,6 +20,8 @@ LEAST_SPREAD = 3
 """A term characterises a subject only where this many of its texts have it."""
 MOST_TERMS = 4000
 TERMS_KEPT = 12
+TEXTS_PER_TERM = 10
+"""A subject has one more word of its own for so many texts."""
 LEAST_COHERENCE = 0.4
 """Where fewer of the texts share two terms, they share a word and no subject."""
 
@@ -217,18 +219,27 @@ def _drafts(
         )
         yield EmergentTheme(
             theme_id="",
-            coherence=_coherence(mentions, text_count=len(rows)),
+            coherence=_coherence(counts[rows], heaviest, terms),
             terms=tuple(kept),
             passages=tuple(sorted(passages, key=lambda each: (-each[1], each[0]))),
             mentions=mentions,
         )
 
 
-def _coherence(mentions: Sequence[TopicMention], *, text_count: int) -> float:
-    """Return the share of the texts with two of the nouns or more."""
-    nouns = {(m.passage_id, m.term.rpartition(" ")[2]) for m in mentions}
-    said = Counter(passage for passage, _ in nouns)
-    return round(sum(count > 1 for count in said.values()) / text_count, 4)
+def _coherence(counts: Matrix, heaviest: Sequence[int], terms: Sequence[str]) -> float:
+    """Return the share of the texts with two of the nouns or more.
+
+    A large subject has more words of its own, so more of them count.
+    """
+    text_count = counts.shape[0]
+    wide = heaviest[: max(TERMS_KEPT, text_count // TEXTS_PER_TERM)]
+    held = counts[:, wide].tocoo()
+    nouns = {
+        (row, terms[wide[column]].rpartition(" ")[2])
+        for row, column in zip(held.row.tolist(), held.col.tolist(), strict=True)
+    }
+    said = Counter(row for row, _ in nouns)
+    return round(sum(count > 1 for count in said.values()) / int(text_count), 4)
 
 
 def _class_weights(members: Sequence[np.ndarray], counts: Matrix) -> list[np.ndarray]:
