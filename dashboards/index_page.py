@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.edition import Edition, Row
+from dashboards.emergent import EmergentSection, draw_emergent
 from dashboards.figures import SMALL_BASE, Pen
 from dashboards.in_short import status_counts
 from dashboards.initiatives import InitiativeLine, draw_initiatives
@@ -50,7 +51,7 @@ class IndexPage:
     themes: list[ThemeLine]
     scale: str
     absent_themes: Piece | None
-    emergent: Piece | None
+    emergent: EmergentSection | None
     differences: Table
     statements: list[Table]
     statuses: Any
@@ -72,7 +73,7 @@ def draw_index(edition: Edition, *, pen: Pen) -> IndexPage:
         themes=lines,
         scale=scale,
         absent_themes=_absent(edition, pen=pen),
-        emergent=_emergent(edition, pen=pen),
+        emergent=draw_emergent(edition, pen=pen),
         differences=_differences(edition, named, wave=wave, pen=pen),
         statements=list(_statements(edition, pen=pen)),
         statuses=pen.wording.series(status_counts(initiatives, name="all", pen=pen)),
@@ -153,17 +154,6 @@ def _absent(edition: Edition, *, pen: Pen) -> Piece | None:
     if not labels:
         return None
     return pen.wording.say("index.absent", themes=pen.wording.series(labels))
-
-
-def _emergent(edition: Edition, *, pen: Pen) -> Piece | None:
-    labels = [
-        theme_label(theme, language=pen.wording.language)
-        for theme in edition.rows("theme")
-        if theme["is_emergent"]
-    ]
-    if not labels:
-        return None
-    return pen.wording.say("index.emergent", themes=pen.wording.series(labels, most=8))
 
 
 def _differences(

@@ -94,9 +94,13 @@ class RetentionSettings(Strict):
 
 
 class ReadingSettings(Strict):
-    """How texts are read: ``model`` names a spaCy pipeline, or ``auto``."""
+    """How texts are read: ``model`` names a spaCy pipeline, or ``auto``.
+
+    ``emergent`` also finds themes beside the codebook (decision 0160).
+    """
 
     model: str = "auto"
+    emergent: bool = False
 
 
 class WorkspaceSettings(Strict):

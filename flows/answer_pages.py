@@ -31,7 +31,7 @@ from warehouse.checks import Checker, CheckOutcome, check_items
 PAGES_AT_ONCE = 20
 """Pages of one transaction: what a kill costs at most."""
 
-_CELLS_AT_ONCE = 160_000
+_CELLS_AT_ONCE = 120_000
 """Answers in memory at a time; fewer cost more checks, more cost more memory."""
 
 

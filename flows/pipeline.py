@@ -22,6 +22,7 @@ from flows import (
     codebook_changes,
     collecting,
     document_reading,
+    emerging,
     erasure,
     figure_loading,
     publishing,
@@ -247,6 +248,7 @@ def read(workspace: str) -> dict[str, str]:
         _read_undone(context, reader, lists, inputs)
         text_reading.drop_gone_units(context, set(inputs))
         resolving.resolve(context)
+        emerging.emerge(context)
         codebook_version = lists.codebook.version_hash[:12]
         return {"model": reader.model_name, "codebook_version": codebook_version}
 

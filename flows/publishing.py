@@ -43,6 +43,7 @@ _ROOMS = (
     "flows/bookkeeping.py",
     "flows/document_reading.py",
     "flows/figure_loading.py",
+    "flows/emerging.py",
     "flows/landed_surveys.py",
     "flows/publishing.py",
     "flows/reading_lists.py",

@@ -16,7 +16,14 @@ import pytest
 from domain.declarations import LimeSurveyExportSource, Roles
 from domain.landing import Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
-from flows import answer_pages, bookkeeping, reading_lists, text_reading, tidying
+from flows import (
+    answer_pages,
+    bookkeeping,
+    emerging,
+    reading_lists,
+    text_reading,
+    tidying,
+)
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.respondent_door import landed_pages
@@ -50,11 +57,12 @@ def published(
     *surveys: Asked,
     earlier: ShownEarlier = NOTHING_SHOWN,
     published_at: datetime = FIRST_OF_SEPTEMBER,
+    is_emergent: bool = False,
     **rule: int,
 ) -> Path:
     """Publish the answers to these surveys; every check of the product is passed."""
-    with landed_run(folder, surveys) as context:
-        _tidy_and_read(context)
+    with landed_run(folder, surveys, is_emergent=is_emergent) as context:
+        tidy_and_read(context)
         target = folder / "base.duckdb"
         privacy = context.settings.privacy.model_copy(update=rule)
         order = PublicationOrder(
@@ -79,12 +87,18 @@ def published(
 
 
 @contextmanager
-def landed_run(folder: Path, surveys: Sequence[Asked]) -> Iterator[RunContext]:
+def landed_run(
+    folder: Path, surveys: Sequence[Asked], *, is_emergent: bool = False
+) -> Iterator[RunContext]:
     """Open a run in which these surveys are landed and declared."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("FEITENBASIS_KEY", KEY)
         workspace = find_workspace(small_workspace(folder / "regio"))
         with open_run(workspace) as context:
+            reading = context.settings.reading.model_copy(
+                update={"emergent": is_emergent}
+            )
+            context.settings = context.settings.model_copy(update={"reading": reading})
             context.declarations = {
                 f"s{each.survey_id}": _said(each) for each in surveys
             }
@@ -134,7 +148,8 @@ def land(context: RunContext, asked: Asked) -> None:
     )
 
 
-def _tidy_and_read(context: RunContext) -> None:
+def tidy_and_read(context: RunContext) -> None:
+    """Do what a run does between landing and publishing."""
     for survey in landed_surveys(context):
         tidying.store_structure(context, survey)
         answer_pages.tidy_pages(context, survey, survey.pages, shared_checker())
@@ -145,3 +160,4 @@ def _tidy_and_read(context: RunContext) -> None:
     inputs = text_reading.reading_inputs(context, reader)
     terms = reading_lists.make_terms(lists.codebook)
     text_reading.read_units(context, reader, list(inputs), inputs, terms=terms)
+    emerging.emerge(context)

@@ -45,7 +45,7 @@ def test_a_token_comes_from_the_first_line_of_a_file(tmp_path: Path) -> None:
     assert request.token == "abc123"
     assert "abc123" not in repr(request)
     file.write_text("\n", encoding="utf-8")
-    with pytest.raises(WrongUse, match="No token"):
+    with pytest.raises(WrongUse, match="no token"):
         read_request(file=file, response=None, may_rewrite=False)
     with pytest.raises(WrongUse, match="cannot be read"):
         read_request(file=tmp_path / "weg", response=None, may_rewrite=False)

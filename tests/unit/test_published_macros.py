@@ -25,8 +25,8 @@ INSERT INTO question VALUES
     ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL,
         'STELL_SQ1');
 INSERT INTO document VALUES
-    ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL),
-    ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y');
+    ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL, []),
+    ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y', []);
 INSERT INTO passage VALUES
     ('p1', 'stukken', 'd1', NULL, NULL, 4, 0, 18, 'Betaalbare woningen', 'nl', NULL,
         NULL),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.identifiers import sha256_hex
 from sources.limesurvey_rows import _rows_of
-from sources.respondent_door import _canonical, _canonical_of_anything
+from sources.respondent_door import _canonical_of_anything, canonical_json
 from tests.doors.survey_examples import every_type, landed_page
 from transforms.tidy_survey import responses_from_page
 
@@ -24,7 +24,7 @@ rows = st.lists(st.dictionaries(texts, cells, max_size=6), max_size=4)
 @example([{"b": ODD, "a": None, "é": 1, "😀": 2, "\uffff": 3}])
 @example([{"half": "\ud800", "big": 2**70, "small": -(2**63)}])
 def test_a_page_is_the_same_bytes(content: list[dict[str, Any]]) -> None:
-    assert _canonical(content) == _canonical_of_anything(content)
+    assert canonical_json(content) == _canonical_of_anything(content)
 
 
 @given(st.dictionaries(st.sampled_from(["T1", "S1", "EQ"]), st.none() | st.text()))

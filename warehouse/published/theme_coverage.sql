@@ -4,8 +4,13 @@ WITH judged AS (
         passage.wave,
         passage.document_id,
         passage.passage_id IN (SELECT theme_mention.passage_id FROM team.theme_mention)
-            AS has_theme
+            AS has_theme,
+        coalesce(passage.document_id IS NOT NULL OR emergent.has_answers, FALSE)
+        AND emergent.theme_id IS NOT NULL AS has_emergent
     FROM team.passage
+    LEFT JOIN team.emergent_passage USING (passage_id)
+    LEFT JOIN middle.shown_emergent AS emergent
+        ON emergent_passage.theme_id = emergent.theme_id
     WHERE
         passage.kind <> 'heading'
         AND (
@@ -24,9 +29,26 @@ counted AS (
         wave,
         bool_and(document_id IS NOT NULL) AS is_open,
         count(*) AS passage_count,
-        count(*) FILTER (WHERE NOT has_theme) AS without_theme_count
+        count(*) FILTER (WHERE NOT has_theme) AS without_theme_count,
+        count(*) FILTER (WHERE has_emergent) AS emergent_count,
+        count(*) FILTER (WHERE NOT has_theme AND NOT has_emergent) AS left_over_count
     FROM judged
     GROUP BY source_id, wave
+),
+
+-- The two counts of emergent themes go together, and only where they and the count
+-- beside them are all safe.
+safe AS (
+    SELECT
+        *,
+        is_open OR NOT (
+            hides(without_theme_count, passage_count)
+            OR hides(emergent_count, passage_count)
+            OR hides(left_over_count, passage_count)
+            OR (without_theme_count - left_over_count) BETWEEN 1
+            AND getvariable('smallest_count') - 1
+        ) AS is_emergent_shown
+    FROM counted
 )
 
 SELECT
@@ -38,5 +60,7 @@ SELECT
     CASE WHEN is_open OR NOT hides(without_theme_count, passage_count)
         THEN without_theme_count
     END AS without_theme_count,
-    NOT is_open AND hides(without_theme_count, passage_count) AS is_suppressed
-FROM counted
+    NOT is_open AND hides(without_theme_count, passage_count) AS is_suppressed,
+    CASE WHEN is_emergent_shown THEN emergent_count END AS emergent_count,
+    CASE WHEN is_emergent_shown THEN left_over_count END AS left_over_count
+FROM safe

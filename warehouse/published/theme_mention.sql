@@ -14,3 +14,24 @@ SELECT
     theme_mention.is_hedged
 FROM team.theme_mention
 INNER JOIN middle.shown_passage USING (passage_id)
+UNION ALL
+SELECT
+    mention_id(
+        'tm', shown_passage.published_id, emergent_mention.theme_id,
+        emergent_mention.start_offset, emergent_mention.end_offset
+    ) AS mention_id,
+    shown_passage.published_id AS passage_id,
+    emergent_mention.theme_id,
+    emergent_mention.start_offset,
+    emergent_mention.end_offset,
+    'emergent' AS rule,
+    emergent_passage.score,
+    FALSE AS is_main,
+    FALSE AS is_negated,
+    FALSE AS is_hedged
+FROM team.emergent_mention
+INNER JOIN team.emergent_passage USING (passage_id, theme_id)
+INNER JOIN team.passage USING (passage_id)
+INNER JOIN middle.shown_passage USING (passage_id)
+INNER JOIN middle.shown_emergent USING (theme_id)
+WHERE passage.document_id IS NOT NULL OR shown_emergent.has_answers

@@ -1,0 +1,1 @@
+"""Texts in, the subjects that rise from them beside the codebook out."""

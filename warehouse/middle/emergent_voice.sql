@@ -1,0 +1,11 @@
+-- One row per emergent theme: how many who count said it, and how many documents.
+SELECT
+    emergent_passage.theme_id,
+    count(DISTINCT respondent.respondent_id) AS respondent_count,
+    count(DISTINCT passage.passage_id) FILTER (WHERE passage.document_id IS NOT NULL)
+        AS document_passage_count
+FROM team.emergent_passage
+INNER JOIN team.passage USING (passage_id)
+LEFT JOIN middle.respondent USING (survey_id, response_id)
+WHERE emergent_passage.theme_id IS NOT NULL
+GROUP BY emergent_passage.theme_id
