@@ -139,7 +139,11 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     finally:
-        if not _stop.is_asked:
+        if _stop.is_asked:
+            # All is put away; a signal while Python shuts down would change the code.
+            for number in _SIGNALS:
+                signal.signal(number, signal.SIG_IGN)
+        else:
             signal.set_wakeup_fd(wakeup)
             for number, handler in before.items():
                 signal.signal(number, handler)

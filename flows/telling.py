@@ -98,8 +98,8 @@ def tell_status(folder: Path) -> None:
     console = wide_console()
     _tell_runs(workspace, console)
     _tell_sweeps(workspace, console)
-    _tell_retention(workspace, console)
     try:
+        _tell_retention(workspace, console)
         with open_base(workspace.current / BASE_NAME) as base:
             _print(console, base, "Publicatie", _PUBLICATION)
             _print(console, base, "Volledigheid per bron", _COMPLETENESS)
@@ -159,6 +159,8 @@ def _tell_retention(workspace: Workspace, console: Console) -> None:
         table.add_row("eerdere publicaties", kept, "")
     if table.row_count:
         console.print(table)
+    if not workspace.forgotten_file.is_file():
+        return
     if read_forgotten(workspace.forgotten_file, key=read_key(workspace)).pending:
         console.print("Een verwijdering is nog niet af; de volgende run maakt haar af.")
 

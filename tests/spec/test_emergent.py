@@ -86,7 +86,7 @@ def test_one_person_with_many_answers_is_one_voice(tmp_path: Path) -> None:
 
 def test_coverage_that_would_show_one_person_is_hidden(tmp_path: Path) -> None:
     answers = [*said("klokken", 24), *said("vlaggen", 20), {"OPEN": "Xqz wrtk."}]
-    base = published(tmp_path, asked(*answers))
+    base = published(tmp_path, asked(*answers), is_emergent=True)
     assert rows(base, COVERAGE) == [(45, 45, None, None)]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from domain.errors import FeitenbasisError, WrongUse
 from flows.cli import DEBUG_VARIABLE, _run
+from flows.stopping import _Stop
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,8 @@ def test_ctrl_c_is_told_and_has_its_code(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("flows.cli.app", interrupted)
+    # Earlier commands of this process may have told where they were.
+    monkeypatch.setattr("flows.stopping._stop", _Stop())
     assert _run(["run"]) == 130
     assert capfd.readouterr().err == "Gestopt.\n"
 

@@ -50,7 +50,8 @@ INSERT INTO stance_mention VALUES
     ('sm1', 'p3', 'zorg', NULL, NULL, 'Geen woning', 0, 11);
 INSERT INTO organisation VALUES ('o1', 'Waterschap Z', NULL, NULL, NULL);
 INSERT INTO organisation_mention VALUES ('o1', 'p2', 0, 5, 'Water', 'om1', NULL);
-INSERT INTO place VALUES ('l1', 'Alkmaar', 'municipality', 'GM0361', NULL);
+INSERT INTO place (place_id, name, kind, code_cbs, province)
+    VALUES ('l1', 'Alkmaar', 'municipality', 'GM0361', NULL);
 INSERT INTO place_mention VALUES ('l1', 'p2', 0, 5, 'Water', 'pm1', NULL);
 INSERT INTO initiative VALUES
     ('i1', 'Plan B', 'plan', 'unknown', NULL, 'o1', NULL, NULL, 3, 0.9, 'confirmed',
