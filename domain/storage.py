@@ -52,7 +52,8 @@ def sync_folder(folder: Path) -> None:
 def sweep_orphans(folder: Path, *, is_deep: bool = True) -> int:
     """Remove temporary files that a killed run left behind; return how many."""
     look = folder.rglob if is_deep else folder.glob
-    orphans = list(look(".*.tmp")) if folder.exists() else []
+    # A database that is being made has its log beside it.
+    orphans = [*look(".*.tmp"), *look(".*.tmp.wal")] if folder.exists() else []
     for orphan in orphans:
         orphan.unlink(missing_ok=True)
     return len(orphans)
