@@ -1,5 +1,6 @@
 """Tidy frames in, rows of the team's warehouse out: one transaction per batch."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -196,16 +197,20 @@ def open_warehouse(path: Path) -> Iterator[Warehouse]:
     Raises ``StateDamaged`` when the file cannot be opened or is of a newer version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    # What does not fit in memory, answers too, must not go to the current folder,
+    # and must not stay behind a run that was killed.
+    spill = path.with_suffix(".spill")
+    shutil.rmtree(spill, ignore_errors=True)
     connection = _connected(path)
     try:
         connection.execute("SET python_scan_all_frames = false")
-        # What does not fit in memory, answers too, must not go to the current folder.
-        spill = str(path.with_name("spill")).replace("'", "''")
-        connection.execute(f"SET temp_directory = '{spill}'")
+        quoted = str(spill).replace("'", "''")
+        connection.execute(f"SET temp_directory = '{quoted}'")
         connection.execute(f"SET checkpoint_threshold = '{_CHECKPOINT_AT}'")
         yield Warehouse(connection)
     finally:
         connection.close()
+        shutil.rmtree(spill, ignore_errors=True)
 
 
 def _connected(path: Path) -> duckdb.DuckDBPyConnection:

@@ -123,6 +123,16 @@ def test_it_opens_again_with_what_was_committed(tmp_path: Path) -> None:
         assert theme_ids(second) == ["water"]
 
 
+def test_what_a_killed_run_spilled_is_gone(tmp_path: Path) -> None:
+    """Parts of answers may stand there; nobody looks for them in it."""
+    left = tmp_path / "warehouse.spill/duckdb_temp_storage_S128K-0.tmp"
+    left.parent.mkdir()
+    left.write_bytes(b"een antwoord")
+    with open_warehouse(tmp_path / "warehouse.duckdb"):
+        assert not left.exists()
+    assert not left.parent.exists()
+
+
 def test_damage_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "broken.duckdb"
     broken.write_bytes(b"geen duckdb" * 500)
