@@ -92,13 +92,12 @@ def _support(
     ]
     headers = [say("column.group"), say("column.grouping")]
     headers += [say(f"column.theme_support_{name}") for name in _SUPPORT]
-    survey = edition.row_of("survey", "wave", wave)
     caption = say(
         "provenance.support",
         theme=label,
         wave=wave,
         run=edition.run.get("run_id") or edition.meta("run_id") or "–",
-        day=pen.wording.day(survey.get("figures_on")),
+        day=pen.wording.day(rows[0].get("figures_on") if rows else None),
     )
     numeric = frozenset(range(2, 2 + len(_SUPPORT)))
     return Table(support_anchor(theme_id, wave), caption, headers, body, numeric)

@@ -26,7 +26,12 @@ from warehouse.published_schema import (
     load_macros,
     load_tables,
 )
-from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier, StandingFigures
+from warehouse.standing_figures import (
+    NOTHING_SHOWN,
+    ShownEarlier,
+    StandingFigures,
+    is_figure,
+)
 from warehouse.store import Warehouse
 
 _AGREEMENT = Step("middle", "agreement")
@@ -37,7 +42,10 @@ _FACTS = Step("middle", "publication_fact")
 _MARK = Step("middle", "candidate_mark")
 _HELD = Step("middle", "held_response")
 _STANDING = Step("middle", "standing_wave")
+_MEMBER = Step("middle", "figure_member")
+_STANDING_FIGURE = Step("middle", "standing_figure")
 _STANDING_THEME = Step("middle", "standing_theme")
+_COUNTED = Step("middle", "counted_question")
 _DESCRIBED = Step("middle", "described_column")
 
 _RULE_MACROS = (
@@ -169,6 +177,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _HIDDEN: hide,
         _HELD: standing.held,
         _STANDING: standing.waves,
+        _STANDING_FIGURE: standing.figures,
         _STANDING_THEME: standing.themes,
     }
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
@@ -177,7 +186,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _HIDDEN: tuple(Step("middle", name) for name in HIDING_READS),
         _HELD: (_MARK,),
         _STANDING: (_MARK,),
-        _STANDING_THEME: (_STANDING,),
+        _STANDING_FIGURE: (_MEMBER, _STANDING),
+        _STANDING_THEME: (_STANDING_FIGURE, _COUNTED),
+    }
+    made_elsewhere |= {
+        step: (_STANDING_FIGURE, _COUNTED)
+        for step in selects
+        if step.catalog == "base" and is_figure(tables[step.name])
     }
     for step in build_order(selects, made_elsewhere=made_elsewhere):
         if step in python_steps:

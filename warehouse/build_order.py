@@ -36,7 +36,8 @@ def build_order(
 ) -> list[Step]:
     """Return all steps so that each follows what it reads.
 
-    ``made_elsewhere`` are tables made by Python, with what they read. A circle raises
+    ``made_elsewhere`` are tables made by Python, with what they read; of a SELECT that
+    is named there too, it is what must be there besides. A circle raises
     ``graphlib.CycleError``.
     """
     known = {*selects, *made_elsewhere}
@@ -44,7 +45,8 @@ def build_order(
         step: {used for used in tables_in(sql) if used in known}
         for step, sql in sorted(selects.items())
     }
-    reads |= {step: set(used) for step, used in made_elsewhere.items()}
+    for step, used in made_elsewhere.items():
+        reads.setdefault(step, set()).update(used)
     return list(TopologicalSorter(reads).static_order())
 
 

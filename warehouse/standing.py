@@ -4,7 +4,8 @@ Two publications are safe to lay side by side if in every group of every survey 
 nobody or at least ``smallest_group`` people changed. Who came in and would break that
 is held back until there are enough. Where somebody went or changed an answer and that
 breaks it, the earlier answer is no more: then the figures of the whole wave stand as
-they were published.
+they were published. The same holds for every base of figures by itself: where too few
+of those who changed answered a question, that question stands (``standing_figures``).
 """
 
 import io
@@ -17,21 +18,23 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from domain.storage import write_atomically
 
+_TEXTS = ("kind", "subject_id", "base_id", "person", "version", "place")
 _RECORD = pa.schema(
-    {
-        "wave": pa.int64(),
-        "person": pa.string(),
-        "version": pa.string(),
-        "groups": pa.list_(pa.string()),
-        "figures_on": pa.date32(),
-    }
+    {"wave": pa.int64()}
+    | dict.fromkeys(_TEXTS, pa.string())
+    | {"figures_on": pa.date32()}
 )
 _OWNER_ONLY = 0o600
 _CHANGED = """
+WITH shown AS (
+    SELECT wave, person, version, string_split(place, ' ') AS groups
+    FROM shown_before WHERE kind = 'response'
+)
 SELECT
     wave,
     coalesce(mark.person, shown.person) AS person,
@@ -39,25 +42,85 @@ SELECT
     mark.response_id,
     shown.version IS NOT NULL AS is_lost,
     list_distinct(coalesce(mark.groups, []) || coalesce(shown.groups, [])) AS groups
-FROM middle.candidate_mark AS mark FULL JOIN shown_before AS shown USING (wave, version)
+FROM middle.candidate_mark AS mark FULL JOIN shown USING (wave, version)
 WHERE
     wave IN (SELECT wave FROM middle.candidate_mark)
     AND wave IN (
-        SELECT wave FROM shown_before GROUP BY wave
+        SELECT wave FROM shown GROUP BY wave
         HAVING count(DISTINCT person) >= getvariable('smallest_group')
     )
     AND mark.groups IS DISTINCT FROM shown.groups
 """
+_BROKEN = """
+WITH before AS (
+    SELECT wave, kind, subject_id, base_id, person, version, place FROM shown_before
+    SEMI JOIN (FROM middle.standing_wave WHERE NOT is_copied) USING (wave)
+    WHERE kind <> 'response'
+),
+now AS (
+    SELECT wave, kind, subject_id, base_id, person, version, place
+    FROM middle.figure_member
+    SEMI JOIN (FROM middle.standing_wave WHERE NOT is_copied) USING (wave)
+),
+-- A base of fewer people showed nothing that could be subtracted.
+compared AS (
+    SELECT wave, kind, subject_id, base_id FROM before
+    GROUP BY ALL HAVING count(DISTINCT person) >= getvariable('smallest_group')
+),
+gone AS (
+    SELECT * REPLACE (unnest(string_split(place, ' ')) AS place)
+    FROM before ANTI JOIN now USING (
+        wave, kind, subject_id, base_id, person, version, place
+    )
+),
+came AS (
+    SELECT * REPLACE (unnest(string_split(place, ' ')) AS place)
+    FROM now ANTI JOIN before USING (
+        wave, kind, subject_id, base_id, person, version, place
+    )
+),
+-- Who only moved between groups of one grouping changed nothing in the total.
+differing AS (
+    (FROM gone EXCEPT FROM came) UNION ALL (FROM came EXCEPT FROM gone)
+),
+broken AS (
+    SELECT wave, kind, subject_id
+    FROM differing SEMI JOIN compared USING (wave, kind, subject_id, base_id)
+    GROUP BY wave, kind, subject_id, base_id, place
+    HAVING count(DISTINCT person) < getvariable('smallest_group')
+)
+SELECT wave, kind, subject_id, min(figures_on) AS figures_on
+FROM shown_before SEMI JOIN broken USING (wave, kind, subject_id)
+GROUP BY ALL ORDER BY ALL
+"""
 _AFTER = """
-SELECT mark.wave, mark.person, mark.version, mark.groups, standing.figures_on
-FROM middle.candidate_mark AS mark
-INNER JOIN middle.standing_wave AS standing USING (wave)
-ANTI JOIN middle.held_response USING (survey_id, response_id)
-WHERE NOT standing.is_copied
+WITH candidate AS (
+    SELECT
+        wave, 'response' AS kind, '' AS subject_id, '' AS base_id, person, version,
+        array_to_string(groups, ' ') AS place
+    FROM middle.candidate_mark
+    ANTI JOIN middle.held_response USING (survey_id, response_id)
+    UNION ALL
+    SELECT wave, kind, subject_id, base_id, person, version, place
+    FROM middle.figure_member
+),
+fresh AS (
+    SELECT candidate.*, standing.figures_on
+    FROM candidate
+    INNER JOIN middle.standing_wave AS standing USING (wave)
+    WHERE NOT standing.is_copied
+),
+kept AS (
+    SELECT shown.*, standing_figure.kind IS NOT NULL AS is_standing
+    FROM shown_before AS shown
+    LEFT JOIN middle.standing_figure USING (wave, kind, subject_id)
+)
+SELECT DISTINCT * FROM fresh
+ANTI JOIN middle.standing_figure USING (wave, kind, subject_id)
 UNION ALL
-SELECT shown.wave, shown.person, shown.version, shown.groups, shown.figures_on
-FROM shown_before AS shown LEFT JOIN middle.standing_wave AS standing USING (wave)
-WHERE coalesce(standing.is_copied, true)
+SELECT kept.* EXCLUDE (is_standing)
+FROM kept LEFT JOIN middle.standing_wave AS standing USING (wave)
+WHERE kept.is_standing OR coalesce(standing.is_copied, true)
 ORDER BY ALL
 """
 
@@ -125,7 +188,8 @@ def standing_of(
     ).fetchall()
     dates = dict(
         connection.execute(
-            "SELECT wave, any_value(figures_on) FROM shown_before GROUP BY wave"
+            "SELECT wave, any_value(figures_on) FROM shown_before "
+            "WHERE kind = 'response' GROUP BY wave"
         ).fetchall()
     )
     held_rows: list[Mapping[Any, Any]] = []
@@ -183,11 +247,37 @@ def _wave_frame(rows: list[tuple[int, date, bool]]) -> pd.DataFrame:
     )
 
 
+def broken_figures(
+    connection: duckdb.DuckDBPyConnection, *, can_copy: bool
+) -> pd.DataFrame:
+    """Return one row per question, or kind of figure, that may not move on yet.
+
+    In some group of it somebody changed since it was last shown, but too few who are
+    in its own base.
+    """
+    found = connection.execute(_BROKEN).df()
+    return found if can_copy else found.head(0)
+
+
 def read_shown(path: Path | None) -> pa.Table:
-    """Return what a publication showed, or nothing where there is no record of it."""
-    if path is not None and path.is_file():
-        return pq.read_table(path)
-    return _RECORD.empty_table()
+    """Return what a publication showed, or nothing where there is no record of it.
+
+    A record of before single figures were compared knows of responses only.
+    """
+    if path is None or not path.is_file():
+        return _RECORD.empty_table()
+    found = pq.read_table(path)
+    if "place" in found.column_names:
+        return found
+    blank = pa.array([""] * found.num_rows)
+    return pa.table(
+        {name: blank for name in ("subject_id", "base_id")}
+        | {name: found[name] for name in ("wave", "person", "version", "figures_on")}
+        | {
+            "kind": pa.array(["response"] * found.num_rows),
+            "place": pc.binary_join(found["groups"], " "),
+        }
+    ).select(_RECORD.names)
 
 
 def write_shown(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The publication that stands in, the figures of waves that may not change yet out.
+"""The publication that stands in, the figures that may not change yet out.
 
 They are taken from the published base as they were, so that nothing new is told; they
 carry the day on which they were counted.
@@ -15,10 +15,33 @@ import pandas as pd
 
 from domain.privacy import DisclosureRule
 from warehouse.published_schema import Table
-from warehouse.standing import Standing, read_shown, standing_of, write_shown
+from warehouse.standing import (
+    Standing,
+    broken_figures,
+    read_shown,
+    standing_of,
+    write_shown,
+)
 
 _FIGURES = {"wave", "is_suppressed"}
 _COPIED = "(SELECT wave FROM middle.standing_wave WHERE is_copied)"
+_STANDS = "(SELECT wave FROM middle.standing_figure WHERE kind = '{}')"
+_ANSWERS = """(
+    SELECT standing.wave, counted.question_id
+    FROM middle.standing_figure AS standing
+    INNER JOIN middle.counted_question AS counted
+        ON standing.subject_id = counted.asked_question_id
+    WHERE standing.kind = 'answer'
+)"""
+_STANDING_ROWS = {
+    "answer_count": f"(wave, question_id) IN {_ANSWERS}",
+    "statement_result": f"(wave, statement_id) IN {_ANSWERS}",
+    "statement_consensus": f"(wave, statement_id) IN {_ANSWERS}",
+    "theme_support": f"wave IN {_STANDS.format('theme')}",
+    "theme_coverage": f"wave IN {_STANDS.format('theme')}",
+    "representation": f"wave IN {_STANDS.format('size')}",
+}
+"""Which rows stand where the wave moves on; other tables move on with their wave."""
 _RULE = """
 SELECT count(*) FROM earlier.meta
 WHERE (key = 'smallest_group' AND value = $smallest_group::VARCHAR)
@@ -27,7 +50,8 @@ WHERE (key = 'smallest_group' AND value = $smallest_group::VARCHAR)
 _THEMES = f"""
 SELECT theme_id, wave, group_name FROM earlier.theme_support
 WHERE grouping = 'stakeholder_group' AND NOT is_suppressed
-    AND respondent_count >= getvariable('smallest_count') AND wave IN {_COPIED}
+    AND respondent_count >= getvariable('smallest_count')
+    AND (wave IN {_COPIED} OR {_STANDING_ROWS["theme_support"]})
 """  # noqa: S608 - our own words
 _NO_THEMES = pd.DataFrame(
     {
@@ -84,9 +108,10 @@ class StandingFigures:
             self._connection,
             today=self._today,
             smallest_group=self._rule.smallest_group,
-            can_copy=self._has_same_rule(),
+            can_copy=self._has_same_rule,
         )
 
+    @cached_property
     def _has_same_rule(self) -> bool:
         """Figures shown under other numbers cannot stand: they might break these."""
         if not self._has_base:
@@ -108,30 +133,39 @@ class StandingFigures:
         """One row per wave: since when its figures are, and whether they stand."""
         return self._plan.waves
 
+    def figures(self) -> pd.DataFrame:
+        """One row per question or kind of figure that stands while its wave moves."""
+        return broken_figures(self._connection, can_copy=self._has_same_rule)
+
     def themes(self) -> pd.DataFrame:
         """One row per theme and group with a figure that stands."""
         return self._connection.execute(_THEMES).df() if self._copies else _NO_THEMES
 
-    @property
+    @cached_property
     def _copies(self) -> bool:
-        return bool(self._plan.waves["is_copied"].any())
+        """Whether anything stands; asked once both tables are made."""
+        found = self._connection.execute(
+            "SELECT count(*) FROM middle.standing_figure UNION ALL "
+            "SELECT count(*) FROM middle.standing_wave WHERE is_copied"
+        ).fetchall()
+        return self._has_base and any(number for (number,) in found)
 
     def counted_anew(self, table: Table, select: str) -> str:
-        """Return the SELECT of a table without the waves whose figures stand.
+        """Return the SELECT of a table without the figures that stand.
 
         Written and deleted again they would stay behind in the file.
         """
-        if not (_is_figure(table) and self._copies):
+        if not (is_figure(table) and self._copies):
             return select
         return (
             f"SELECT * FROM ({select}\n) "  # noqa: S608 - our own words
-            f"WHERE wave IS NULL OR wave NOT IN {_COPIED}"
+            f"WHERE wave IS NULL OR NOT ({_standing_rows(table)})"
         )
 
     def take_over(self, tables: Iterable[Table]) -> None:
         """Copy the figures that stand, of questions and themes that still exist."""
         if self._copies:
-            for table in filter(_is_figure, tables):
+            for table in filter(is_figure, tables):
                 self._copy(table)
 
     def keep_record(self) -> None:
@@ -149,6 +183,12 @@ class StandingFigures:
         columns = ", ".join(f'"{name}"' for (name,) in known if name in mine)
         if not columns:
             return
+        if "figures_on" in mine and ("figures_on",) not in known:
+            # A base of before single figures were compared has days of waves only.
+            columns += (
+                ", (SELECT max(figures_on) FROM earlier.survey "
+                "WHERE survey.wave = figure.wave) AS figures_on"
+            )
         exists = "".join(
             f' AND "{column.name}" IN (SELECT "{key}" FROM base."{other}")'  # noqa: S608
             for column in table.columns
@@ -158,10 +198,17 @@ class StandingFigures:
         ranking = ", ".join(f'"{name}" NULLS FIRST' for name in table.order)
         self._connection.execute(
             f'INSERT INTO base."{table.name}" BY NAME '  # noqa: S608 - our own names
-            f'SELECT {columns} FROM earlier."{table.name}" '
-            f"WHERE wave IN {_COPIED}{exists} ORDER BY {ranking}"
+            f'SELECT {columns} FROM earlier."{table.name}" AS figure '
+            f"WHERE ({_standing_rows(table)}){exists} ORDER BY {ranking}"
         )
 
 
-def _is_figure(table: Table) -> bool:
+def is_figure(table: Table) -> bool:
+    """Tell whether a table holds figures that may have to stand."""
     return {column.name for column in table.columns} >= _FIGURES
+
+
+def _standing_rows(table: Table) -> str:
+    """Return the condition on rows that stand: of the whole wave, or by themselves."""
+    own = _STANDING_ROWS.get(table.name)
+    return f"wave IN {_COPIED}" + (f" OR {own}" if own else "")

@@ -28,6 +28,7 @@ STRUCTURE = survey(
     question("KEUZE", "L", options={0: ("ja", "nee")}),
     question("STEM", "L", options={0: ("1", "2", "3", "4", "5")}),
     question("TEKST", "T"),
+    question("EXTRA", "L", options={0: ("rood", "blauw")}),
 )
 ROLES = Roles(
     stakeholder_group="STKTYPE", region="REGIO", statement=("STEM",), open=("TEKST",)
@@ -51,6 +52,7 @@ def person(
         "KEUZE": choice,
         "STEM": "2" if number % 3 else "4",
         "TEKST": SAID.format(number),
+        "EXTRA": "rood" if number < 60 else None,
     }
 
 
@@ -196,6 +198,29 @@ def test_a_group_with_few_newcomers_waits_while_others_do_not(
     assert state(second) == (73, 1, day(1))
     size = "SELECT respondent_count FROM representation WHERE group_name = ?"
     assert rows(second, size, "all") == [(72,)]
+
+
+@pytest.mark.slow
+def test_a_question_one_newcomer_answered_stands(publish: Publish) -> None:
+    """Forty came, one of them answered the last question: that was blue."""
+    first = publish(everybody())
+    newcomers = [
+        person(number, "AB"[number % 2], region="xy"[number // 2 % 2])
+        for number in range(60, 100)
+    ]
+    second = publish([*everybody(), *newcomers[1:], {**newcomers[0], "EXTRA": "blauw"}])
+    told = (
+        "SELECT COLUMNS(c -> c NOT IN ('question_id')) FROM answer_count "
+        "WHERE question_id LIKE '%EXTRA' AND grouping = 'all' ORDER BY option_code"
+    )
+    assert rows(second, told) == rows(first, told)
+    days = "SELECT question_id, figures_on FROM answer_count GROUP BY ALL ORDER BY ALL"
+    assert dict(rows(second, days)) == {
+        f"7.{code}": day(0 if code == "EXTRA" else 1)
+        for code in ("STKTYPE", "REGIO", "KEUZE", "STEM", "EXTRA")
+    }
+    assert learned_of_few(first, second) == []
+    assert state(second) == (100, 0, day(1))
 
 
 @pytest.mark.slow

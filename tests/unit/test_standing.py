@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from warehouse.standing import read_shown, standing_of, write_shown
@@ -18,6 +20,15 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as opened:
         opened.execute("ATTACH ':memory:' AS middle")
         opened.execute("SET VARIABLE smallest_group = 5")
+        opened.register("shown_before", read_shown(None))
+        opened.execute(
+            "CREATE TABLE middle.figure_member AS SELECT wave, kind, subject_id, "
+            "base_id, person, version, place FROM shown_before"
+        )
+        opened.execute(
+            "CREATE TABLE middle.standing_figure AS SELECT wave, kind, subject_id, "
+            "figures_on FROM shown_before"
+        )
         yield opened
 
 
@@ -98,3 +109,27 @@ def test_a_wave_that_is_away_is_remembered(
     assert build(connection, before=before) == ([], [])
     write_shown(connection, after)
     assert people_in(after) == people_in(before)
+
+
+def test_a_record_of_before_single_figures_is_read(tmp_path: Path) -> None:
+    old = pa.table(
+        {
+            "wave": pa.array([1], pa.int64()),
+            "person": ["p1"],
+            "version": ["v1"],
+            "groups": pa.array([["a", "b"]]),
+            "figures_on": pa.array([EARLIER], pa.date32()),
+        }
+    )
+    pq.write_table(old, tmp_path / "old")
+    (row,) = read_shown(tmp_path / "old").to_pylist()
+    assert row == {
+        "wave": 1,
+        "kind": "response",
+        "subject_id": "",
+        "base_id": "",
+        "person": "p1",
+        "version": "v1",
+        "place": "a b",
+        "figures_on": EARLIER,
+    }

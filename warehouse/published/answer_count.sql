@@ -12,8 +12,10 @@ SELECT
             THEN whole_percents(answer_cell.respondent_count, answer_cell.base_count)
     END AS share,
     hidden_figure.kind IS NOT NULL AS is_suppressed,
-    CASE WHEN hidden_figure.kind IS NULL THEN answer_cell.base_count END AS base_count
+    CASE WHEN hidden_figure.kind IS NULL THEN answer_cell.base_count END AS base_count,
+    standing_wave.figures_on::DATE AS figures_on
 FROM middle.answer_cell
+LEFT JOIN middle.standing_wave ON answer_cell.wave = standing_wave.wave
 LEFT JOIN middle.hidden_figure
     ON
         hidden_figure.kind = 'answer'

@@ -6,8 +6,10 @@ SELECT
     CASE WHEN hidden_figure.kind IS NULL THEN group_size.respondent_count END
         AS respondent_count,
     NULL AS reference_count,
-    hidden_figure.kind IS NOT NULL AS is_suppressed
+    hidden_figure.kind IS NOT NULL AS is_suppressed,
+    standing_wave.figures_on::DATE AS figures_on
 FROM middle.group_size
+LEFT JOIN middle.standing_wave ON group_size.wave = standing_wave.wave
 LEFT JOIN middle.hidden_figure
     ON
         hidden_figure.kind = 'size'

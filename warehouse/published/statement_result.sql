@@ -16,5 +16,7 @@ SELECT
     CASE WHEN NOT is_suppressed THEN consensus_cns END AS consensus_cns,
     CASE WHEN NOT is_suppressed THEN dispersion_leik END AS dispersion_leik,
     CASE WHEN NOT is_suppressed THEN polarisation END AS polarisation,
-    is_suppressed
+    is_suppressed,
+    standing_wave.figures_on::DATE AS figures_on
 FROM middle.statement_figure
+LEFT JOIN middle.standing_wave USING (wave)

@@ -17,8 +17,10 @@ SELECT
     CASE WHEN NOT is_suppressed THEN round(weighted_share, 2) END
         AS organisation_weighted_share,
     is_suppressed,
-    CASE WHEN NOT is_suppressed THEN base_count END AS base_count
+    CASE WHEN NOT is_suppressed THEN base_count END AS base_count,
+    standing_wave.figures_on::DATE AS figures_on
 FROM middle.theme_figure
+LEFT JOIN middle.standing_wave USING (wave)
 UNION ALL
 SELECT
     theme.theme_id,
@@ -31,7 +33,8 @@ SELECT
     NULL AS share,
     NULL AS organisation_weighted_share,
     FALSE AS is_suppressed,
-    NULL AS base_count
+    NULL AS base_count,
+    NULL AS figures_on
 FROM team.theme
 LEFT JOIN team.theme_mention USING (theme_id)
 LEFT JOIN team.passage USING (passage_id)
