@@ -5,6 +5,15 @@ from dataclasses import dataclass
 SMALLEST_GROUP_FLOOR = 5
 """No setting may bring the least number of respondents in a base under this."""
 
+OPINION_ROLES = frozenset(
+    {"statement", "importance", "open", "level", "lens", "relation", "interest"}
+)
+"""Roles of questions that ask what people think of the region's subjects.
+
+That a whole group thinks the same is what a consultation is held to find out. Of any
+other question, such as how somebody lives or travels, it tells on everybody in it.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosureRule:

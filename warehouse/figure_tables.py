@@ -36,7 +36,7 @@ def hidden_groups(
     """
     counted = wave.sizes if sizes is None else sizes
     total = counted.get(EVERYONE, 0)
-    if rule.hides_base(total):
+    if rule.hides_base(total) or EVERYONE in already:
         return frozenset(counted)
     table = CountTable()
     cells = {
@@ -80,7 +80,10 @@ def hidden_cells(
     """
     dropped = {
         spread.subject: hidden_groups(
-            wave, rule=rule, sizes=spread.bases, already=small_groups
+            wave,
+            rule=rule,
+            sizes=spread.bases,
+            already=small_groups | spread.closed,
         )
         for spread in spreads
     }

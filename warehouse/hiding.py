@@ -5,17 +5,24 @@ it away; the rules are in ``figure_tables``, the search in ``disclosure``.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
-from domain.privacy import DisclosureRule
+from domain.privacy import OPINION_ROLES, DisclosureRule
 from warehouse.figure_tables import hidden_cells, hidden_groups
+from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import MERGED, Group, Hidden, Spread, Wave
 
 COLUMNS = ["kind", "subject_id", "wave", "grouping", "group_name", "option_code"]
-_PER_WAVE = ("group_size", "group_part", "answer_cell", "theme_tally")
+_PER_WAVE = (
+    "group_size",
+    "group_part",
+    "answer_cell",
+    "theme_tally",
+    "dominated_group",
+)
 _SCALES = "statement_scale"
 READS = (*_PER_WAVE, _SCALES)
 """The tables of the build this needs."""
@@ -30,7 +37,10 @@ class Audit:
 
     ``primary`` are too small by themselves, ``extra`` would give those away.
     ``recoverable`` can be narrowed all the same. ``left_out`` names questions and
-    themes of which nothing can be shown safely.
+    themes of which nothing can be shown safely. ``unanimous`` counts groups hidden
+    since all in it gave one answer, ``of_one_mind`` those shown since it was an
+    opinion, ``dominated`` groups hidden since one organisation is most of it;
+    ``telling`` are figures of those groups that are shown all the same.
     """
 
     shown: int = 0
@@ -38,6 +48,10 @@ class Audit:
     extra: int = 0
     recoverable: int = 0
     left_out: list[str] = field(default_factory=list)
+    unanimous: int = 0
+    of_one_mind: int = 0
+    dominated: int = 0
+    telling: int = 0
 
 
 def hidden_figures(
@@ -53,16 +67,45 @@ def hidden_figures(
     scales = _scales(tables(_SCALES))
     for number, sizes in by_wave["group_size"].items():
         wave = _wave(sizes, by_wave["group_part"].get(number, []))
-        small = hidden_groups(wave, rule=rule)
+        dominated = dominated_groups(by_wave["dominated_group"].get(number, []))
+        audit.dominated += sum(len(groups) for groups in dominated.values())
+        filled = dominated.get(("size", ""), frozenset())
+        small = hidden_groups(wave, rule=rule, already=filled)
         found += [("size", "", number, *group, "") for group in sorted(small)]
         answers = _components(by_wave["answer_cell"].get(number, []), scales)
         themes = _themes(by_wave["theme_tally"].get(number, []))
-        for kind, spreads in [*answers, *themes]:
+        for kind, asked in [*answers, *themes]:
+            spreads = [
+                _with_closed(
+                    each,
+                    dominated.get((kind, each.subject if kind == "answer" else "")),
+                    rule=rule,
+                    audit=audit,
+                )
+                for each in asked
+            ]
             hidden = hidden_cells(wave, spreads, rule=rule, small_groups=small)
             found += _rows(kind, hidden, number)
             _count(audit, hidden, spreads)
     frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
     return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+
+
+def _with_closed(
+    spread: Spread,
+    dominated: frozenset[Group] | None,
+    *,
+    rule: DisclosureRule,
+    audit: Audit,
+) -> Spread:
+    """Return the spread with the groups that are hidden though large enough."""
+    closed = dominated or frozenset()
+    one_answer = unanimous_groups(spread, rule=rule)
+    if spread.role in OPINION_ROLES:
+        audit.of_one_mind += len(one_answer)
+        return replace(spread, closed=closed)
+    audit.unanimous += len(one_answer)
+    return replace(spread, closed=closed | one_answer)
 
 
 def _by_wave(frame: pd.DataFrame) -> dict[int, list[dict[str, Any]]]:
@@ -136,6 +179,7 @@ def _components(
                     bases={_group(row): int(row["base_count"]) for row in members},
                     is_exclusive=bool(members[0]["is_exclusive"]),
                     merged=scales.get(question, ()),
+                    role=members[0]["role"],
                 )
                 for question, members in questions.items()
             ],
@@ -149,7 +193,9 @@ def _themes(rows: Rows) -> Iterator[tuple[str, list[Spread]]]:
     for theme, members in themes.items():
         counts = {(_group(row), _YES): int(row["respondent_count"]) for row in members}
         bases = {_group(row): int(row["base_count"]) for row in members}
-        spread = Spread(subject=theme, counts=counts, bases=bases, is_exclusive=False)
+        spread = Spread(
+            subject=theme, counts=counts, bases=bases, is_exclusive=False, role="open"
+        )
         yield "theme", [spread]
 
 
@@ -171,3 +217,10 @@ def _count(audit: Audit, hidden: Hidden, spreads: Sequence[Spread]) -> None:
     audit.extra += len(hidden.figures) - hidden.primary
     audit.recoverable += hidden.recoverable
     audit.left_out += hidden.left_out
+    audit.telling += sum(
+        (spread.subject, group, answer) not in hidden.figures
+        for spread in spreads
+        for group in spread.closed
+        for answer in spread.answers
+        if group in spread.bases
+    )

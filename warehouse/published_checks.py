@@ -198,6 +198,14 @@ def _audited(audit: Audit) -> Iterator[Result]:
         observed=f"{audit.recoverable} van {hidden} te herleiden; {audit.primary} te "
         f"klein, {audit.extra} om die te beschermen, {audit.shown} getoond",
     )
+    yield _result(
+        "figures",
+        "no group tells on everybody in it",
+        is_success=audit.telling == 0,
+        observed=f"{audit.telling} getoond; afgeschermd: {audit.unanimous} met één "
+        f"antwoord van allen, {audit.dominated} met vooral één organisatie; "
+        f"{audit.of_one_mind} eensgezind over een mening, getoond",
+    )
     if audit.left_out:
         yield _result(
             "figures",

@@ -41,7 +41,8 @@ class Spread:
     all. With ``is_exclusive`` everybody in the base is at one answer; without, each
     answer stands alone against the rest of the base. ``merged`` are further figures,
     each the sum of some answers out of the sum of others; all merged figures of a
-    group are one published row.
+    group are one published row. ``role`` is what the question is for; ``closed`` are
+    groups hidden though large enough: their figures would tell on everybody in them.
     """
 
     subject: str
@@ -49,6 +50,8 @@ class Spread:
     bases: Mapping[Group, int]
     is_exclusive: bool = True
     merged: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
+    role: str = ""
+    closed: frozenset[Group] = frozenset()
 
     @property
     def answers(self) -> list[str]:

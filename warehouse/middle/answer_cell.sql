@@ -14,8 +14,10 @@ SELECT
     option_label.label AS option_label,
     coalesce(answer_tally.respondent_count, 0) AS respondent_count,
     answer_base.base_count,
-    NOT answer_base.is_multiple AS is_exclusive
+    NOT answer_base.is_multiple AS is_exclusive,
+    coalesce(question.role, '') AS role
 FROM middle.answer_base
+INNER JOIN team.question ON answer_base.asked_question_id = question.question_id
 INNER JOIN middle.option_label
     ON
         answer_base.asked_question_id = option_label.question_id
