@@ -22,6 +22,7 @@ class CorrectionKind(StrEnum):
     MERGE = "merge"
     ORGANISATION = "organisation"
     PASSAGE = "passage"
+    WORDS = "words"
 
 
 class Verdict(StrEnum):

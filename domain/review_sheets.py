@@ -21,6 +21,7 @@ class Sheet(StrEnum):
     MERGES = "merges"
     ORGANISATIONS = "organisations"
     PASSAGES = "passages"
+    REDACTIONS = "redactions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,16 @@ SHEETS: Mapping[Sheet, tuple[Column, ...]] = {
         Column(key="themes", width=28),
         _answer("verdict", "right", "changed"),
         _answer("new_themes", width=28),
+        _answer("missed_words", width=28),
+        _NOTE,
+    ),
+    Sheet.REDACTIONS: (
+        _hidden("passage_id"),
+        Column(key="replaced", width=22),
+        Column(key="context", width=80),
+        Column(key="origin", width=34),
+        _answer("released_words", width=34),
+        _answer("missed_words", width=34),
         _NOTE,
     ),
 }

@@ -18,6 +18,7 @@ from domain.phrases import phrase
 from flows.answer_findings import code_findings, store_files
 from flows.answer_passages import passages_of
 from flows.landed_surveys import LandedSurvey, page_key
+from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.tidying import STAGE, tidy_inputs
 from flows.version_keeping import count_versions, ids_of, keep_versions
@@ -70,7 +71,7 @@ def _tidy_together(
     checker: Checker,
 ) -> int:
     warehouse = context.warehouse
-    inputs = tidy_inputs(survey)
+    inputs = tidy_inputs(context, survey)
     pages = sorted(pages, key=lambda page: ids_of(page.name))
     keys = [page_key(survey, page) for page in pages]
     work = _Work(context, survey, checker)
@@ -129,6 +130,7 @@ class _Work:
         self._context = context
         self._survey = survey
         self._checker = checker
+        self._redactor = redactor_of(context)
         self.seen: list[pd.DataFrame] = []
         self.stored_count = 0
         self.quarantined_count = 0
@@ -142,7 +144,7 @@ class _Work:
         if len(kept) < len(responses):
             is_kept = kept_answers["response_id"].isin(kept["response_id"])
             kept_answers = kept_answers[is_kept]
-        passages = passages_of(self._survey, kept_answers)
+        passages = passages_of(self._survey, kept_answers, redactor=self._redactor)
         checked_passages = self._checked("passage", passages, batch)
         outcomes = (checked_responses, checked_answers, checked_passages)
         quarantined = [row for each in outcomes for row in each.quarantined]

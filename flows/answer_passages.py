@@ -10,7 +10,7 @@ from domain.texts import NAME_MARK
 from flows.landed_surveys import LandedSurvey
 from transforms.plain_text import plain_text_from_html
 from transforms.questionnaire import questions_from_structure
-from transforms.redaction import redact
+from transforms.redactor import Redactor
 
 _PASSAGE_ROLES = ("open", "initiative_name")
 _NOTHING_SAID = frozenset(
@@ -22,7 +22,9 @@ _NOTHING_SAID = frozenset(
 _OF_DOCUMENTS = "document_id page page_label section start_offset end_offset".split()
 
 
-def passages_of(survey: LandedSurvey, answers: pd.DataFrame) -> pd.DataFrame:
+def passages_of(
+    survey: LandedSurvey, answers: pd.DataFrame, *, redactor: Redactor
+) -> pd.DataFrame:
     """Return one row per open answer that says something, personal data replaced.
 
     Columns are those of the table ``passage``; ``answers`` has its page beside it.
@@ -44,7 +46,7 @@ def passages_of(survey: LandedSurvey, answers: pd.DataFrame) -> pd.DataFrame:
     says = [bool(text) and text.lower() not in _NOTHING_SAID for text in texts]
     said = said[np.array(says, dtype=bool)]
     heard = [text for text, is_said in zip(texts, says, strict=True) if is_said]
-    shown = [redact(text, is_answer=True) for text in heard]
+    shown = [redactor.redact(text, is_answer=True) for text in heard]
     again = [survey.activation] if survey.activation > 1 else []
     answered = zip(said["question_id"], said["response_id"], strict=True)
     frame = pd.DataFrame(

@@ -13,12 +13,14 @@ from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
+from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
 from transforms.redaction import redact
+from transforms.redactor import Redactor
 from warehouse.checks import Checker, CheckOutcome, check_frame
 
 STAGE = "document"
@@ -26,7 +28,13 @@ OWNER = "document owner"
 """Which item a document was stored from: the first of those with its text."""
 
 BATCH_SIZE = 50
-_ROOMS = ("sources/documents", "transforms/redaction.py", "flows/document_reading.py")
+_ROOMS = (
+    "sources/documents",
+    "transforms/redaction.py",
+    "transforms/redactor.py",
+    "flows/redacting.py",
+    "flows/document_reading.py",
+)
 
 
 def landed_documents(context: RunContext) -> dict[str, tuple[str, LandedItem]]:
@@ -53,7 +61,7 @@ def document_inputs(
     title the other. So does where the source says that texts are in JSON, and what
     recognises the scans in a PDF.
     """
-    version = room_version(*_ROOMS)
+    version = room_version(*_ROOMS) + redactor_of(context).identity
     tesseract = installed_tesseract()
     recogniser = tesseract.version if tesseract else ""
     inputs = {}
@@ -154,9 +162,12 @@ def _store(
             warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
         return
     source_id, item = documents[key]
+    redactor = redactor_of(context)
     document = _document_row(outcome, name=item.name)
     document_id = document["document_id"]
-    checked = _checked_passages(source_id, document_id, outcome, checker)
+    checked = _checked_passages(
+        source_id, document_id, outcome, checker, redactor=redactor
+    )
     with warehouse.transaction():
         read = {"item": key, "document_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
@@ -192,11 +203,17 @@ def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
 
 
 def _checked_passages(
-    source_id: str, document_id: str, read: DocumentText, checker: Checker
+    source_id: str,
+    document_id: str,
+    read: DocumentText,
+    checker: Checker,
+    *,
+    redactor: Redactor,
 ) -> CheckOutcome:
     rows = []
     for span in read.passages:
-        shown = redact(read.text[span.start_offset : span.end_offset], is_answer=False)
+        said = read.text[span.start_offset : span.end_offset]
+        shown = redactor.redact(said, is_answer=False)
         rows.append(
             {
                 "passage_id": stable_id("p", document_id, span.start_offset),
@@ -209,7 +226,7 @@ def _checked_passages(
                 "wave": None,
                 "page": span.page,
                 "page_label": span.page_label,
-                "section": redact(span.section, is_answer=False).text,
+                "section": redactor.redact(span.section, is_answer=False).text,
                 "kind": str(span.kind),
                 "start_offset": span.start_offset,
                 "end_offset": span.end_offset,

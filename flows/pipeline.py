@@ -187,7 +187,7 @@ def _tidy_surveys(context: RunContext) -> int:
     surveys = list(landed_surveys(context))
     done = 0
     for survey in surveys:
-        inputs = tidying.tidy_inputs(survey)
+        inputs = tidying.tidy_inputs(context, survey)
         tidying.store_structure(context, survey)
         undone = context.warehouse.undone(tidying.STAGE, inputs)
         size = answer_pages.PAGES_AT_ONCE
@@ -201,7 +201,7 @@ def _tidy_surveys(context: RunContext) -> int:
 
 def _tidy_uploads(context: RunContext) -> int:
     uploads = upload_reading.landed_uploads(context)
-    inputs = upload_reading.upload_inputs(uploads)
+    inputs = upload_reading.upload_inputs(context, uploads)
     undone = context.warehouse.undone(upload_reading.STAGE, inputs)
     size = document_reading.BATCH_SIZE
     for start in range(0, len(undone), size):

@@ -12,11 +12,11 @@ from domain.declarations import SurveySource
 from domain.errors import FeitenbasisError
 from domain.identifiers import derived_key, keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
+from flows.redacting import redactor_of
 from flows.run_context import RunContext, note_run
 from nlp.model import model_identity
 from sources.corrections import read_corrections_hash
 from sources.landing import substance
-from transforms.redaction import count_patterned
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
 from warehouse.published_checks import check_base
@@ -46,6 +46,7 @@ _ROOMS = (
     "flows/emerging.py",
     "flows/landed_surveys.py",
     "flows/publishing.py",
+    "flows/redacting.py",
     "flows/reading_lists.py",
     "flows/resolving.py",
     "flows/text_reading.py",
@@ -137,7 +138,7 @@ def _published(context: RunContext, order: PublicationOrder, checker: Checker) -
         base_file,
         audit=audit,
         rule=context.settings.privacy.rule,
-        count_personal_data=count_patterned,
+        count_personal_data=redactor_of(context).count_patterned,
         checker=checker,
     )
     add_check_results(base_file, results, run_id=context.run_id)

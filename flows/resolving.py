@@ -97,6 +97,10 @@ def _other_effects(
         for kind, sql in here.items()
         if any(c.kind is kind for c in corrections)
     }
+    # What was decided about words holds for every text, also for those still to come.
+    found[CorrectionKind.WORDS] = {
+        c.subject_id for c in corrections if c.kind is CorrectionKind.WORDS
+    }
     return [
         (c, APPLIED if _is_here(c, found[c.kind]) else LOST)
         for c in corrections
@@ -105,7 +109,7 @@ def _other_effects(
 
 
 def _is_here(correction: Correction, ids: set[str]) -> bool:
-    if correction.kind is CorrectionKind.PASSAGE:
+    if correction.kind in (CorrectionKind.PASSAGE, CorrectionKind.WORDS):
         return correction.subject_id in ids
     name = correction.value if correction.field == "same_as" else correction.subject
     return name.lower() in ids

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from domain.corrections import Correction, CorrectionKind, Verdict
 from domain.review_sheets import SHEETS, Sheet, choice_of, review_texts
+from flows.redacting import MISSED, RELEASED
 from nlp.correct_themes import NO_THEME
 from sources.review_book import ReviewRow
 
@@ -17,19 +18,24 @@ _CHANGES = {
     "new_start_year": "start_year",
     "new_end_year": "end_year",
 }
+_ABOUT_WORDS = {"released_words": RELEASED, "missed_words": MISSED}
 _YEARS = ("new_start_year", "new_end_year")
 _EARLIEST, _LATEST = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a row may name: organisations, themes by label, and who fills in when."""
+    """What a row may name: organisations, themes by label, and who fills in when.
+
+    ``mark_of`` gives words a mark, so that missed personal data need not be kept.
+    """
 
     organisation_names: Mapping[str, str]
     theme_ids: Mapping[str, str]
     written_names: Mapping[str, str]
     decided_by: str
     decided_at: str
+    mark_of: Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -128,6 +134,7 @@ def _of_organisation(row: ReviewRow, known: Known) -> Iterator[Correction]:
 
 
 def _of_passage(row: ReviewRow, known: Known) -> Iterator[Correction]:
+    yield from _of_words(row, known)
     verdict = _choice(row, "verdict")
     said = row.cells["new_themes"]
     if verdict == Verdict.RIGHT and said:
@@ -139,6 +146,25 @@ def _of_passage(row: ReviewRow, known: Known) -> Iterator[Correction]:
     shown = said or (row.cells["themes"] or NO_THEME if verdict else "")
     if shown:
         yield _decision(row, known, "themes", _themes(shown, known))
+
+
+def _of_words(row: ReviewRow, known: Known) -> Iterator[Correction]:
+    """Yield what was decided about words: released ones are kept, missed ones not."""
+    for key, value in _ABOUT_WORDS.items():
+        for words in filter(None, map(str.strip, row.cells.get(key, "").split(";"))):
+            if not any(sign.isalnum() for sign in words):
+                raise _RowProblem(f"“{words}” zijn geen woorden. Schrijf letters.")
+            yield Correction(
+                kind=CorrectionKind.WORDS,
+                subject_id=known.mark_of(words),
+                subject=words if value == RELEASED else "",
+                field="redaction",
+                value=value,
+                seen=row.cells.get("replaced", ""),
+                decided_by=known.decided_by,
+                decided_at=known.decided_at,
+                note=row.cells["note"],
+            )
 
 
 def _themes(shown: str, known: Known) -> str:
@@ -209,4 +235,5 @@ _READERS: Mapping[Sheet, Callable[[ReviewRow, Known], Iterator[Correction]]] = {
     Sheet.MERGES: _of_merge,
     Sheet.ORGANISATIONS: _of_organisation,
     Sheet.PASSAGES: _of_passage,
+    Sheet.REDACTIONS: _of_words,
 }

@@ -8,6 +8,7 @@ from domain.review_sheets import Sheet
 from warehouse.query import Base
 
 MOST_PASSAGES = 200
+MOST_REDACTIONS = 1000
 _CHANGED_FIELDS = {
     "verdict": "verdict",
     "name": "new_name",
@@ -38,6 +39,9 @@ def review_tables(
         Sheet.MERGES: _merges(base, by_id),
         Sheet.ORGANISATIONS: base.ask(_ORGANISATIONS, seconds=_SECONDS).records(),
         Sheet.PASSAGES: passages,
+        Sheet.REDACTIONS: base.ask(
+            _REDACTIONS, {"most": MOST_REDACTIONS}, seconds=_SECONDS
+        ).records(),
     }
     _fill_in(tables, decided, labels)
     return tables
@@ -185,6 +189,32 @@ LEFT JOIN source_file AS file USING (document_id)
 WHERE length(passage.text) >= 40
 GROUP BY passage.passage_id, passage.text
 ORDER BY coalesce(max(theme_mention.score), 0), passage.passage_id
+LIMIT $most
+"""
+# What was replaced stays with its source; here stands where to look it up.
+_REDACTIONS = r"""
+WITH replaced AS (
+    SELECT
+        *,
+        list_distinct(regexp_extract_all(text, '\[([a-z-]{3,16})\]', 1)) AS kinds
+    FROM passage
+    WHERE redaction_count > 0
+)
+SELECT
+    replaced.passage_id,
+    array_to_string(list_sort(replaced.kinds), ', ') AS replaced,
+    replaced.text AS context,
+    coalesce(
+        file.file_name
+        || CASE WHEN replaced.page > 0 THEN ', blz. ' || replaced.page ELSE '' END,
+        'vragenlijst ' || replaced.survey_id || ', inzending ' || replaced.response_id
+        || ', vraag ' || replaced.question_id
+    ) AS origin
+FROM replaced
+LEFT JOIN (
+    SELECT document_id, min(file_name) AS file_name FROM source_file GROUP BY ALL
+) AS file USING (document_id)
+ORDER BY replaced.document_id IS NULL, replaced.passage_id
 LIMIT $most
 """
 _SUGGESTIONS = """

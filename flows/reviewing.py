@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from dashboards.review_book import draw_review_book, draw_review_csv
@@ -20,9 +21,10 @@ from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
 from flows.reading_lists import codebook_of
+from flows.redacting import mark_of_words
 from flows.review_decisions import Known, decisions_of
 from flows.review_rows import decision_rows, review_tables, written_names
-from flows.run_context import find_workspace, read_settings
+from flows.run_context import find_workspace, read_key, read_settings
 from flows.screens import wide_console
 from sources.corrections import read_corrections
 from sources.review_book import read_review_book
@@ -109,6 +111,7 @@ def _known(workspace: Workspace, who: str, now: str) -> Known:
         written_names=written,
         decided_by=who,
         decided_at=now,
+        mark_of=partial(mark_of_words, read_key(workspace)),
     )
 
 

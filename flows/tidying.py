@@ -8,6 +8,7 @@ import pandas as pd
 from domain.identifiers import sha256_hex
 from flows.code_version import room_version
 from flows.landed_surveys import LandedSurvey, page_key
+from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.version_keeping import bury_gone_pages
 from transforms.answer_options import answer_options_from_structure
@@ -26,6 +27,7 @@ _ROOMS = (
     "flows/answer_pages.py",
     "flows/answer_passages.py",
     "flows/landed_surveys.py",
+    "flows/redacting.py",
     "flows/tidying.py",
     "flows/version_keeping.py",
     "warehouse/response_versions.py",
@@ -33,7 +35,7 @@ _ROOMS = (
 )
 
 
-def tidy_inputs(survey: LandedSurvey) -> dict[str, str]:
+def tidy_inputs(context: RunContext, survey: LandedSurvey) -> dict[str, str]:
     """Return what each page of a survey depends on, as one hash per page."""
     shared = "|".join(
         (
@@ -41,6 +43,7 @@ def tidy_inputs(survey: LandedSurvey) -> dict[str, str]:
             f"{survey.wave}.{survey.activation}",
             survey.declaration.model_dump_json(),
             room_version(*_ROOMS),
+            redactor_of(context).identity,
         )
     )
     return {

@@ -9,16 +9,23 @@ from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
 from domain.texts import DocumentText, UnreadableDocument
 from flows.code_version import room_version
+from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from sources.documents.language import language_of
 from sources.documents.reading import DocumentFile, read_documents
 from transforms.question_names import named
-from transforms.redaction import redact
+from transforms.redactor import Redactor
 from warehouse.checks import Checker, CheckOutcome, check_frame
 
 STAGE = "upload"
 _KIND = "upload"
-_ROOMS = ("sources/documents", "transforms/redaction.py", "flows/upload_reading.py")
+_ROOMS = (
+    "sources/documents",
+    "transforms/redaction.py",
+    "transforms/redactor.py",
+    "flows/redacting.py",
+    "flows/upload_reading.py",
+)
 Landed = dict[str, tuple[str, LandedItem]]
 """By key the source and the item of each file."""
 
@@ -41,9 +48,9 @@ def upload_key(source_id: str, item: LandedItem) -> str:
     return f"upload/{source_id}/{item.name}"
 
 
-def upload_inputs(uploads: Landed) -> dict[str, str]:
+def upload_inputs(context: RunContext, uploads: Landed) -> dict[str, str]:
     """Return what each reading depends on, as one hash per file."""
-    version = room_version(*_ROOMS)
+    version = room_version(*_ROOMS) + redactor_of(context).identity
     return {
         key: sha256_hex(
             f"{item.sha256}|{item.survey_id}|{item.wave}|{item.response_id}|"
@@ -57,7 +64,7 @@ def read_batch(
     context: RunContext, batch: Sequence[str], uploads: Landed, checker: Checker
 ) -> int:
     """Read some files in sandboxed children; return how many gave a text."""
-    inputs = upload_inputs({key: uploads[key] for key in batch})
+    inputs = upload_inputs(context, {key: uploads[key] for key in batch})
     files = [_file(context, uploads[key][1]) for key in batch]
     readable = 0
     for key, (_, outcome) in zip(batch, read_documents(files), strict=True):
@@ -87,7 +94,8 @@ def _store(
     if isinstance(outcome, UnreadableDocument):
         read |= {"rule": outcome.rule, "reason": outcome.reason}
     else:
-        rows = _passages(source_id, key, item, outcome)
+        redactor = redactor_of(context)
+        rows = _passages(source_id, key, item, outcome, redactor=redactor)
         checked = check_frame(
             checker, rows, table="passage", source_id=source_id, item=key
         )
@@ -101,13 +109,19 @@ def _store(
 
 
 def _passages(
-    source_id: str, key: str, item: LandedItem, read: DocumentText
+    source_id: str,
+    key: str,
+    item: LandedItem,
+    read: DocumentText,
+    *,
+    redactor: Redactor,
 ) -> pd.DataFrame:
     """Return its passages as parts of an answer: no document, names redacted too."""
     question_id = named(item.survey_id, item.question_code, "")
     rows = []
     for span in read.passages:
-        shown = redact(read.text[span.start_offset : span.end_offset], is_answer=True)
+        said = read.text[span.start_offset : span.end_offset]
+        shown = redactor.redact(said, is_answer=True)
         rows.append(
             {
                 "passage_id": stable_id("p", key, span.start_offset),
@@ -120,7 +134,7 @@ def _passages(
                 "wave": item.wave,
                 "page": span.page,
                 "page_label": span.page_label,
-                "section": redact(span.section, is_answer=True).text,
+                "section": redactor.redact(span.section, is_answer=True).text,
                 "kind": _KIND,
                 "start_offset": span.start_offset,
                 "end_offset": span.end_offset,

@@ -26,6 +26,7 @@ class PersonalData(StrEnum):
     HANDLE = "gebruikersnaam"
     PLATE = "kenteken"
     NAME = "naam"
+    OTHER = "persoonsgegeven"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +164,13 @@ def redact(text: str, *, is_answer: bool) -> Redacted:
     """
     count = 0
     while spans := personal_spans(text, is_answer=is_answer):
-        text = _replaced(text, spans)
+        text = replaced(text, spans)
         count += len(spans)
     return Redacted(text, count)
 
 
-def _replaced(text: str, spans: Iterable[PersonalSpan]) -> str:
+def replaced(text: str, spans: Iterable[PersonalSpan]) -> str:
+    """Return ``text`` with each span replaced by its kind."""
     parts, place = [], 0
     for span in spans:
         parts += [text[place : span.start], f"[{span.kind}]"]
@@ -184,12 +186,15 @@ def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
     finders = _ANSWER_FINDERS if is_answer else _FINDERS
     plain = text if text.isascii() else text.translate(_PLAIN)
     seen = hints.Glance(plain)
-    found = sorted(
-        (span for hint, find in finders if hint(seen) for span in find(plain)),
-        key=lambda span: (span.start, -span.end),
+    return sole_spans(
+        span for hint, find in finders if hint(seen) for span in find(plain)
     )
+
+
+def sole_spans(spans: Iterable[PersonalSpan]) -> list[PersonalSpan]:
+    """Return spans in order, of those that overlap the first and longest."""
     kept: list[PersonalSpan] = []
-    for span in found:
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept

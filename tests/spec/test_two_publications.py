@@ -208,7 +208,8 @@ def test_a_question_one_newcomer_answered_stands(publish: Publish) -> None:
         person(number, "AB"[number % 2], region="xy"[number // 2 % 2])
         for number in range(60, 100)
     ]
-    second = publish([*everybody(), *newcomers[1:], {**newcomers[0], "EXTRA": "blauw"}])
+    newcomers[0] = {**newcomers[0], "EXTRA": "blauw"}
+    second = publish([*everybody(), *newcomers])
     told = (
         "SELECT COLUMNS(c -> c NOT IN ('question_id')) FROM answer_count "
         "WHERE question_id LIKE '%EXTRA' AND grouping = 'all' ORDER BY option_code"

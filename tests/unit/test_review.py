@@ -22,6 +22,7 @@ from domain.errors import SettingsInvalid, WrongUse
 from domain.readings import PassageReader
 from domain.review_sheets import LANGUAGES, SHEETS, review_texts
 from flows import reading_lists, resolving, text_reading
+from flows.redacting import redactor_of
 from flows.reviewing import export_review, import_review
 from flows.run_context import find_workspace, open_run
 from sources.review_book import read_review_book
@@ -127,6 +128,7 @@ def test_the_book_is_for_people_and_runs_nothing(folder: Path) -> None:
         "Samenvoegen",
         "Organisaties",
         "Passages",
+        "Vervangen",
         "Eerdere besluiten",
     ]
     page = book["Initiatieven"]
@@ -357,3 +359,43 @@ def test_a_file_of_decisions_that_was_cut_is_told_with_its_place() -> None:
     text = corrections_to_csv([decision()]).replace("initiative;", "iets;")
     with pytest.raises(SettingsInvalid, match="row 2"):
         corrections_from_csv(text, where="corrections/a.csv")
+
+
+def test_what_was_replaced_is_released_or_marked(folder: Path) -> None:
+    """The team looks it up at its source; what was missed is not written down."""
+    with open_run(find_workspace(folder)) as context:
+        hidden = _passage(9, "Het dorpshuis aan de [adres] sluit; bel [telefoon].")
+        row = {**hidden, "redaction_count": 2, "page_key": "stukken/brief"}
+        context.warehouse.append("passage", [row])
+    book = book_of(folder)
+    page = book["Vervangen"]
+    told = [[cell.value for cell in row] for row in page.iter_rows(2)]
+    assert [row[:3] for row in told] == [["p-9", "adres, telefoon", hidden["text"]]]
+    fill(
+        page,
+        "p-9",
+        ten_onrechte_vervangen="Kerkweg 12; Dorpsstraat 4",
+        had_vervangen_moeten_worden="Wibo Zandstra",
+    )
+    fill(book["Passages"], "p-0", had_vervangen_moeten_worden="Pluk Petteflet")
+    assert bring_back(folder, book) == 0
+    (decided,) = (folder / "corrections").glob("*.csv")
+    assert "Kerkweg 12" in decided.read_text("utf-8")
+    for name in ("zandstra", "petteflet"):
+        assert name not in decided.read_text("utf-8").casefold()
+    said = "Aan de Kerkweg 12 en Dorpsstraat 5 woont Wibo Zandstra, of Pluk Petteflet."
+    with open_run(find_workspace(folder)) as context:
+        redactor = redactor_of(context)
+        resolving.resolve(context)
+        effects = context.warehouse.records("SELECT kind, effect FROM correction")
+    shown = redactor.redact(said, is_answer=False).text
+    assert shown == (
+        "Aan de Kerkweg 12 en [adres] woont [persoonsgegeven], of [persoonsgegeven]."
+    )
+    assert effects == [{"kind": "words", "effect": "applied"}] * 4
+
+
+def test_words_without_letters_are_refused(folder: Path) -> None:
+    book = book_of(folder)
+    fill(book["Passages"], "p-0", had_vervangen_moeten_worden="...")
+    assert bring_back(folder, book) == 1
