@@ -40,9 +40,9 @@ INSERT INTO theme VALUES ('wonen', NULL, 'Wonen', 'Housing', NULL, NULL, false, 
 INSERT INTO theme_mention VALUES
     ('tm1', 'p1', 'wonen', 11, 19, 'woning', 1, true, false, false);
 INSERT INTO theme_support VALUES
-    ('wonen', NULL, 'all', 'all', NULL, NULL, 2, NULL, NULL, false, NULL),
-    ('wonen', 1, 'region', 'Noord', NULL, NULL, NULL, NULL, NULL, true, NULL),
-    ('wonen', 1, 'all', 'all', 12, 4, 2, 0.3, 0.25, false, 40);
+    ('wonen', NULL, 'all', 'all', NULL, NULL, 2, NULL, NULL, false, NULL, NULL),
+    ('wonen', 1, 'region', 'Noord', NULL, NULL, NULL, NULL, NULL, true, NULL, NULL),
+    ('wonen', 1, 'all', 'all', 12, 4, 2, 0.3, 0.25, false, 40, '2026-03-01');
 INSERT INTO quote VALUES
     ('c1', 'wonen', 'p3', 'Geen woning', 'Bewoners', 1, NULL, 0, 11),
     ('c2', 'wonen', 'p1', 'Betaalbare woningen', NULL, NULL, 'd1', 0, 19);
