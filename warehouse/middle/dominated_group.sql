@@ -46,7 +46,9 @@ small AS (
         count(DISTINCT respondent_id) AS base_count
     FROM counted INNER JOIN person USING (survey_id, response_id)
     WHERE person.wave IN (
-        SELECT veiled.wave FROM person AS veiled WHERE veiled.veiled_key IS NOT NULL
+        SELECT veiled.wave
+        FROM person AS veiled
+        WHERE veiled.veiled_key IS NOT NULL
     )
     GROUP BY ALL
     HAVING base_count < 2 * getvariable('smallest_group')
