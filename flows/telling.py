@@ -71,10 +71,14 @@ SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
     max(value) FILTER (WHERE key = 'codebook_version') AS codeboek
 FROM meta
 """
-_FIGURES = (
-    "SELECT name AS maat, value AS waarde, low AS van, high AS tot, "
-    "measured_on AS gemeten FROM model_figure"
-)
+_FIGURES = """
+SELECT name AS maat,
+    replace(printf('%.2f', value), '.', ',') AS waarde,
+    replace(printf('%.2f', low), '.', ',') AS van,
+    replace(printf('%.2f', high), '.', ',') AS tot,
+    strftime(measured_on, '%d-%m-%Y') AS gemeten
+FROM model_figure
+"""
 
 _WORDS = {
     "running": "loopt",
