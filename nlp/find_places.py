@@ -289,9 +289,9 @@ def _is_street(text: TokenisedText, index: int) -> bool:
 
 
 def _is_located(text: TokenisedText, index: int) -> bool:
-    """Tell whether an unknown single name follows "te" or "in" without an article."""
+    """Tell whether an unknown single name follows "te" or "nabij" without an article."""
     word = text.words[index]
-    if text.lower(index - 1) not in _WORDS["strong_locators"]:
+    if text.lower(index - 1) not in _WORDS["place_locators"]:
         return False
     if text.is_capital(index + 1) or _is_common(word) or "'" in word:
         return False
