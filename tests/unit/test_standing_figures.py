@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -271,6 +272,37 @@ def test_the_attack_finds_what_is_not_held_back() -> None:
         (("answer", "RARE", "RARE"), "group A", 1),
         (("answer", "RARE", "RARE"), "region y", 1),
     ]
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_quote_needs_a_figure_that_is_shown_also_where_themes_stand(
+    stands: bool,
+) -> None:
+    """The group's figure would be shown anew, but the one that stands is hidden."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS middle")
+        connection.execute("SET VARIABLE smallest_count = 3")
+        for name, select in QUOTED.items():
+            connection.execute(f"CREATE TABLE middle.{name} AS SELECT {select}")
+        if not stands:
+            connection.execute("DELETE FROM middle.standing_figure")
+        select = (MIDDLE / "chosen_quote.sql").read_text(encoding="utf-8")
+        found = connection.execute(f"SELECT passage_id FROM ({select})").fetchall()
+    assert found == ([] if stands else [("p1",)])
+
+
+QUOTED = {
+    "quotable": "'t' AS theme_id, 'p1' AS passage_id, 'said' AS text, 1 AS wave, "
+    "NULL AS document_id, '7' AS survey_id, 1 AS response_id, true AS is_main, "
+    "1.0 AS score",
+    "respondent": "'7' AS survey_id, 1 AS response_id, 'r1' AS respondent_id, "
+    "'A' AS stakeholder_group",
+    "theme_figure": "'t' AS theme_id, 1 AS wave, 'stakeholder_group' AS grouping, "
+    "'A' AS group_name, 12 AS respondent_count, false AS is_suppressed",
+    "standing_wave": "1 AS wave, false AS is_copied",
+    "standing_figure": "1 AS wave, 'theme' AS kind, '' AS subject_id",
+    "standing_theme": "'t' AS theme_id, 1 AS wave, 'B' AS group_name",
+}
 
 
 # Every history

@@ -46,6 +46,10 @@ from_answers AS (
             SELECT standing_wave.wave
             FROM middle.standing_wave
             WHERE standing_wave.is_copied
+            UNION ALL
+            SELECT standing_figure.wave
+            FROM middle.standing_figure
+            WHERE standing_figure.kind = 'theme'
         )
         OR EXISTS (
             SELECT standing_theme.theme_id
