@@ -4,6 +4,7 @@ MODULES = {
     "H1": "flows.benchmarks.document_line",
     "H2": "flows.benchmarks.reading_rules",
     "H2b": "flows.benchmarks.reading_model",
+    "H4": "flows.benchmarks.answer_load",
     "H6": "flows.benchmarks.survey_line",
 }
 """Where each headline is defined: a module with a ``HEADLINE``."""

@@ -60,7 +60,7 @@ def collect_and_tidy(url: str, count: int, folder: Path) -> Spent:
     os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
     checker = _TimedChecker(shared_checker())
     began = cpu_seconds()
-    with open_run(_workspace(url, count, folder)) as context:
+    with open_run(measured_workspace(url, count, folder)) as context:
         collecting.collect_all(
             context, lambda source_id: collecting.collect_source(context, source_id)
         )
@@ -89,7 +89,8 @@ def _tidy(context: RunContext, checker: Checker) -> int:
     return stored
 
 
-def _workspace(url: str, count: int, folder: Path) -> Workspace:
+def measured_workspace(url: str, count: int, folder: Path) -> Workspace:
+    """Return a workspace that declares a canned survey of ``count`` responses."""
     workspace = Workspace(folder)
     declaration = _DECLARATION.format(url=url, count=count, variable=PASSWORD_VARIABLE)
     write_atomically(workspace.settings_file, _SETTINGS.encode())
