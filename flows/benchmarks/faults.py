@@ -8,7 +8,7 @@ was committed before a kill must not have been done again.
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +68,12 @@ class Tally:
     done: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     details: list[str] = field(default_factory=list)
+    show: Callable[[str, int], None] = field(default=lambda _kind, _number: None)
+
+    def count(self, kind: str) -> None:
+        """Count something that was done, and show it."""
+        self.done[kind] += 1
+        self.show(kind, self.done[kind])
 
     def add(self, kind: str, detail: str, number: int = 1) -> None:
         """Count something that should not be."""
@@ -79,12 +85,14 @@ class Tally:
 class Faults:
     """A region in two scenarios, and the faults that are done to it."""
 
-    def __init__(self, region: MeasuredRegion, folder: Path, *, seed: int) -> None:
+    def __init__(
+        self, region: MeasuredRegion, folder: Path, *, seed: int, tally: Tally
+    ) -> None:
         """Make the scenarios, each with an undisturbed run to be held against."""
         self._region = region
         self._folder = folder
         self._dice = random.Random(seed)  # noqa: S311 - moments, no secrets
-        self.tally = Tally()
+        self.tally = tally
         fresh = _made(region, folder / "nieuw")
         done, first = self._undisturbed("nieuw", fresh, edition=0, old=None)
         for name, text in _CHANGED.items():
@@ -135,7 +143,7 @@ class Faults:
                     moment = self._dice.uniform(0.0, apart + longer * scenario.seconds)
                     if not run(root, kill_after=moment).was_killed:
                         break
-                    self.tally.done[kind] += 1
+                    self.tally.count(kind)
                     self._judge_killed(scenario, root)
                     if self.tally.done[kind] >= wanted:
                         break
@@ -150,7 +158,7 @@ class Faults:
         yield scenario, root
         before: Found = in_child(look, root)
         ended = run_until(root, kill_after=None)
-        self.tally.done["episodes"] += 1
+        self.tally.count("episodes")
         self._judge_end(scenario, root, before.ledger, ended)
         shutil.rmtree(root)
 
@@ -193,7 +201,7 @@ class Faults:
             with self._episode() as (scenario, root):
                 most = int(2 ** self._dice.uniform(12, 21))
                 ended = run_until(root, kill_after=None, most_bytes=most)
-                self.tally.done["full disks"] += 1
+                self.tally.count("full disks")
                 if ended.exit_code not in (0, 16):
                     self.tally.add("not told", f"{most} bytes: {ended}")
                 self._judge_killed(scenario, root)
@@ -206,7 +214,7 @@ class Faults:
             root = _copy(scenario.start, self._folder / f"schade-{number}")
             name = self._damage(root)
             ended = run_until(root, kill_after=None)
-            self.tally.done["damaged files"] += 1
+            self.tally.count("damaged files")
             self._judge_damaged(scenario, root, name, ended)
             shutil.rmtree(root)
 
@@ -232,30 +240,30 @@ class Faults:
             more, lost = rows - scenario.expected, scenario.expected - rows
             self.tally.add("torn", f"{name}: {_first(more)} for {_first(lost)}")
         elif ended.exit_code == 0:
-            self.tally.done["damage that harmed nothing"] += 1
+            self.tally.count("damage that harmed nothing")
         elif ended.exit_code == 1 or ended.exit_code < 0:
             self.tally.add("not told", f"{name}: {ended}")
         elif rows != scenario.old:
             self.tally.add("torn", f"{name}: refused, yet the publication changed")
         else:
-            self.tally.done["damage that was refused"] += 1
+            self.tally.count("damage that was refused")
 
 
-def measured_faults(folder: Path, *, seed: int, is_quick: bool) -> Tally:
-    """Do the faults of the gate, or a few of each; return what became of it."""
-    counts = _QUICK if is_quick else _FULL
+FULL = {"stages": 450, "commands": 50, "disks": 50, "files": 50}
+QUICK = {"stages": 8, "commands": 1, "disks": 2, "files": 4}
+
+
+def do_faults(
+    folder: Path, tally: Tally, *, seed: int, counts: Mapping[str, int]
+) -> None:
+    """Do so many faults of each kind to a region made in an empty folder."""
     load_everything()
     with measured_region(responses=_RESPONSES, pages=_PAGES) as region:
-        faults = Faults(region, folder, seed=seed)
+        faults = Faults(region, folder, seed=seed, tally=tally)
         faults.kill_stages(counts["stages"])
         faults.kill_commands(counts["commands"])
         faults.fill_disks(counts["disks"])
         faults.damage_files(counts["files"])
-        return faults.tally
-
-
-_FULL = {"stages": 450, "commands": 50, "disks": 50, "files": 50}
-_QUICK = {"stages": 8, "commands": 1, "disks": 2, "files": 2}
 
 
 def _made(region: MeasuredRegion, folder: Path) -> Path:
