@@ -4,7 +4,6 @@ The first frame is tidied by the product from canned responses; the next hold th
 answers of other responses, so that ten million take no more memory than one frame.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -14,9 +13,9 @@ import pandas as pd
 
 from flows import collecting
 from flows.benchmarks.canned_limesurvey import canned_server
-from flows.benchmarks.survey_work import PASSWORD_VARIABLE, measured_workspace
+from flows.benchmarks.survey_work import measured_keys, measured_workspace
 from flows.landed_surveys import LandedSurvey, landed_surveys
-from flows.run_context import KEY_VARIABLE, RunContext, open_run
+from flows.run_context import RunContext, open_run
 from transforms.tidy_survey import answers_from_page, rows_from_page
 
 RESPONSES_AT_ONCE = 1_900
@@ -26,8 +25,7 @@ RESPONSES_AT_ONCE = 1_900
 @cache
 def first_frame() -> pd.DataFrame:
     """Return the answers of one batch as they go to the warehouse."""
-    os.environ.setdefault(PASSWORD_VARIABLE, "gemeten")
-    os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
+    measured_keys()
     with tempfile.TemporaryDirectory() as place, canned_server() as url:
         workspace = measured_workspace(url, RESPONSES_AT_ONCE, Path(place))
         with open_run(workspace) as context:

@@ -33,7 +33,7 @@ from flows.benchmarks.fault_runs import (
 from flows.benchmarks.measured_region import MeasuredRegion, measured_region
 from warehouse.publishing import BASE_NAME
 
-_RESPONSES, _PAGES = 150, 17
+_RESPONSES = 60
 _EDITED = 0.2
 _MOST_KILLS = 6
 _TEXTS = {
@@ -258,7 +258,7 @@ def do_faults(
 ) -> None:
     """Do so many faults of each kind to a region made in an empty folder."""
     load_everything()
-    with measured_region(responses=_RESPONSES, pages=_PAGES) as region:
+    with measured_region(responses=_RESPONSES, pages=0) as region:
         faults = Faults(region, folder, seed=seed, tally=tally)
         faults.kill_stages(counts["stages"])
         faults.kill_commands(counts["commands"])

@@ -1,6 +1,6 @@
 """Numbers of responses and pages in, a workspace with that much to read out."""
 
-import os
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,8 +10,7 @@ import requests
 
 from domain.storage import write_atomically
 from flows.benchmarks.canned_limesurvey import EDIT, canned_server
-from flows.benchmarks.survey_work import PASSWORD_VARIABLE, measured_workspace
-from flows.run_context import KEY_VARIABLE
+from flows.benchmarks.survey_work import measured_keys, measured_workspace
 from sources.demo.blocks import DemoDocument, read_documents
 from sources.demo.paper import draw_pdf
 
@@ -41,7 +40,7 @@ class MeasuredRegion:
     def change(self, folder: Path, *, share: float, edition: int) -> None:
         """Let a share of the responses be edited and of the reports be replaced."""
         self.edit(share=share, edition=edition)
-        for number in range(max(round(share * len(self.reports)), 1)):
+        for number in range(math.ceil(share * len(self.reports))):
             name = list(self.reports)[number]
             fresh = draw_pdf(_report(number, edition=edition))
             write_atomically(folder / "documents" / name, fresh)
@@ -57,9 +56,8 @@ class MeasuredRegion:
 @contextmanager
 def measured_region(*, responses: int, pages: int) -> Iterator[MeasuredRegion]:
     """Run the server of a region's survey, and draw its reports."""
-    os.environ.setdefault(PASSWORD_VARIABLE, "gemeten")
-    os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
-    count = max(round(pages / _PAGES_EACH), 1)
+    measured_keys()
+    count = math.ceil(pages / _PAGES_EACH)
     reports = {f"{n:04d}.pdf": draw_pdf(_report(n, edition=0)) for n in range(count)}
     with canned_server() as url:
         yield MeasuredRegion(url=url, response_count=responses, reports=reports)

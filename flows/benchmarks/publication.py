@@ -1,6 +1,5 @@
 """The demo region in, headline H7 out: one publication with its pages and exports."""
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +9,11 @@ from pathlib import Path
 from domain.workspace import Workspace
 from flows import publishing
 from flows.benchmarks.headline import Headline, Judged, Pair, Spent, cpu_seconds
+from flows.benchmarks.survey_work import measured_keys
 from flows.benchmarks.whole_line import run_whole
 from flows.export_forms import ExportForm
 from flows.exporting import write_form
-from flows.run_context import KEY_VARIABLE, RunContext, find_workspace, open_run
+from flows.run_context import RunContext, find_workspace, open_run
 from sources.demo.workspace import write_demo
 from warehouse.checks import shared_checker
 from warehouse.publishing import BASE_NAME
@@ -24,7 +24,7 @@ _QUICK_DOCUMENTS = 3
 
 @contextmanager
 def _prepared(folder: Path, is_quick: bool) -> Iterator[Pair]:
-    os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
+    measured_keys()
     root = folder / "demo"
     root.mkdir()
     write_demo(root)

@@ -9,21 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from prefect import Flow, Task
-
-from flows import pipeline
-
 
 def run_whole(workspace: Path) -> dict[str, Any]:
     """Run the line once; return its outcome, as the command gets it."""
-    with _without_prefect():
+    from flows import pipeline
+
+    with _without_prefect(vars(pipeline)):
         outcome: dict[str, Any] = pipeline.run(str(workspace))
         return outcome
 
 
 @contextmanager
-def _without_prefect() -> Iterator[None]:
-    names = vars(pipeline)
+def _without_prefect(names: dict[str, Any]) -> Iterator[None]:
+    from prefect import Flow, Task
+
     bare: dict[str, Any] = {
         name: value.fn
         for name, value in names.items()
