@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class Ended:
 
 def load_everything() -> None:
     """Load what a run needs, for children to inherit."""
+    import_module("flows.pipeline")
     shared_checker()
     load_model(OWN_MODEL_NAME)
 
