@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types docs figures model lock clean
+.PHONY: help demo test check lint types docs answers everywhere figures model lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -39,6 +39,12 @@ types: $(VENV)/ready-dev ## Types, streng
 
 docs: $(VENV)/ready ## Schrijf docs/tables.md opnieuw uit warehouse/published
 	$(BIN)/python -c "from pathlib import Path; from warehouse.reference import tables_markdown; Path('docs/tables.md').write_text(tables_markdown(), encoding='utf-8', newline='\n')"
+
+answers: $(VENV)/ready ## Schrijf de antwoorden in docs/how-to/adviseur-sql.md opnieuw, op de demo in DEMO
+	$(BIN)/python -m flows.documented_answers $(DEMO)/publication/current/feitenbasis.duckdb docs/how-to/adviseur-sql.md
+
+everywhere: $(VENV)/ready ## Stel elke vraag aan andere versies van DuckDB, op de demo in DEMO (haalt die op)
+	$(BIN)/python -m warehouse.everywhere $(DEMO)/publication/current/feitenbasis.duckdb build/everywhere
 
 model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een uur of meer)
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.training $(CORPUS) build/model

@@ -227,8 +227,19 @@ def bench(
         bool, typer.Option("--quick", help="Klein en kort: om te zien of het werkt.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Als JSON.")] = False,
+    faults: Annotated[
+        bool,
+        typer.Option("--faults", help="Breek runs af op 500 momenten; duurt uren."),
+    ] = False,
+    seed: Annotated[
+        int, typer.Option("--seed", help="Andere momenten bij --faults.")
+    ] = 1,
 ) -> None:
     """Meet de snelheid tegen het kale werk, op deze machine."""
+    if faults:
+        from flows.bench_faults import bench_faults
+
+        raise SystemExit(bench_faults(seed=seed, is_quick=quick, as_json=as_json))
     from flows.bench import bench
 
     raise SystemExit(bench(names or [], is_quick=quick, as_json=as_json))

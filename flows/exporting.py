@@ -25,13 +25,14 @@ def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
     with open_base(workspace.current / BASE_NAME) as base:
         run_id = current_run_id(workspace) or ""
         place = target or workspace.root / "uitvoer" / run_id
-        written = _written(base, form, place)
+        written = write_form(base, form, place)
     Console(highlight=False, markup=False, soft_wrap=True).print(
         f"{len(written)} bestand(en) in {place}"
     )
 
 
-def _written(base: Base, form: ExportForm, place: Path) -> list[Path]:
+def write_form(base: Base, form: ExportForm, place: Path) -> list[Path]:
+    """Write a base in one form into a folder; return the files."""
     if form is ExportForm.CSV:
         return write_csv(base, place / "csv")
     if form is ExportForm.PARQUET:

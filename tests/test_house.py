@@ -45,6 +45,7 @@ DOORS: dict[str, dict[str, str]] = {
     },
     "clock": {
         "flows/benchmarks/canned_limesurvey.py": "a server as slow as asked",
+        "flows/benchmarks/fault_runs.py": "how long a run took before its kill",
         "flows/benchmarks/headline.py": "a benchmark measures time",
         "flows/benchmarks/survey_line.py": "a benchmark measures time",
         "flows/erasure.py": "when something was taken out of the landing",
@@ -74,11 +75,15 @@ DOORS: dict[str, dict[str, str]] = {
     },
     "screen": {
         "flows/asking.py": "answers of `sql` and its prompt",
+        "flows/bench_faults.py": "how many faults were done so far",
+        "flows/benchmarks/answer_load.py": "a child tells its parent a figure",
         "flows/benchmarks/survey_work.py": "a child tells its parent a figure",
         "flows/forget_request.py": "a token that is piped in, and one question",
         "flows/running.py": "progress lines where there is no screen",
         "flows/screens.py": "whether there is a screen, and figures for a script",
         "sources/documents/child.py": "a child speaks with its parent over pipes",
+        "warehouse/everywhere/__main__.py": "how other engines answered",
+        "warehouse/everywhere/ask_python.py": "another engine tells its answers",
     },
     "open": {
         "domain/storage.py": "the one place that writes state files",
@@ -92,8 +97,11 @@ DOORS: dict[str, dict[str, str]] = {
     "write": {
         "dashboards/site.py": "the pages of a publication still being built",
         "flows/benchmarks/document_line.py": "reports drawn to be measured",
+        "flows/benchmarks/faults.py": "damage done to a state file, to see it refused",
+        "flows/documented_answers.py": "a page of the documentation, by hand",
         "sources/demo/paper.py": "the temporary sheet that typst draws",
         "sources/demo/workspace.py": "the demo's own input, made again at will",
+        "warehouse/everywhere/__main__.py": "what other engines are asked, by hand",
     },
 }
 """Per door the modules that use it, and what for."""

@@ -11,6 +11,7 @@ from domain.phrases import phrase
 from domain.privacy import DisclosureRule
 from warehouse.checks import Checker
 from warehouse.hiding import Audit
+from warehouse.published_rules import check_rules
 from warehouse.published_schema import Table, load_tables
 
 _FIGURES = {
@@ -94,7 +95,7 @@ def check_base(
     connection = duckdb.connect(str(base_file), read_only=True)
     try:
         results = [
-            *_suites(connection, checker),
+            *_rules(connection, checker),
             *_keys(connection),
             *_references(connection),
             *_mentions(connection),
@@ -116,18 +117,14 @@ def check_base(
     return results
 
 
-def _suites(
-    connection: duckdb.DuckDBPyConnection, checker: Checker
-) -> Iterator[Result]:
-    for table in load_tables().values():
-        frame = connection.execute(f'FROM "{table.name}"').df()
-        for finding in checker.findings(frame, table.columns):
-            yield _result(
-                table.name,
-                finding.expectation,
-                is_success=finding.is_success,
-                observed=finding.observed,
-            )
+def _rules(connection: duckdb.DuckDBPyConnection, checker: Checker) -> Iterator[Result]:
+    for rule in check_rules(connection, checker):
+        yield _result(
+            rule.table,
+            rule.expectation,
+            is_success=rule.is_success,
+            observed=f"{rule.unexpected_count} afwijkend van {rule.element_count}",
+        )
 
 
 def _keys(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:

@@ -50,6 +50,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "macros": ("Tabelmacro's", "Table macros"),
     "argument": ("Argument", "Argument"),
     "example": ("Voorbeeld", "Example"),
+    "drawing": (
+        "Een pijl gaat van de tabel met het kenmerk naar de tabel die het uitlegt.",
+        "An arrow goes from the table that has an identifier to the one that explains "
+        "it.",
+    ),
 }
 
 
@@ -64,6 +69,7 @@ def tables_markdown(language: Language = "nl") -> str:
     for subject, labels in _SUBJECTS.items():
         chapter = [table for table in tables if table.subject == subject]
         lines += ["", f"## {labels[say.place]}"]
+        lines += _drawing(chapter, say)
         for table in chapter:
             lines += _table(table, say)
     lines += ["", f"## {say('macros')}"]
@@ -81,6 +87,26 @@ class _Words:
 
     def __call__(self, key: str) -> str:
         return _TEXTS[key][self.place]
+
+
+def _drawing(chapter: Sequence[Table], say: _Words) -> Iterator[str]:
+    """Draw how the tables of a chapter hang together, and on what outside it."""
+    arrows = {
+        (table.name, column.name, owner)
+        for table in chapter
+        for column in table.columns
+        if (owner := (column.references or "").partition(".")[0])
+        not in ("", table.name)
+    }
+    yield from ("", say("drawing"), "", "```mermaid", "flowchart LR")
+    alone = {table.name for table in chapter} - {
+        name for source, _, owner in arrows for name in (source, owner)
+    }
+    yield from (f"    {name}" for name in sorted(alone))
+    for source, owner in sorted({(source, owner) for source, _, owner in arrows}):
+        names = ", ".join(c for s, c, o in sorted(arrows) if (s, o) == (source, owner))
+        yield f"    {source} -- {names} --> {owner}"
+    yield "```"
 
 
 def _table(table: Table, say: _Words) -> Iterator[str]:

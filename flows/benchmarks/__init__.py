@@ -4,6 +4,10 @@ MODULES = {
     "H1": "flows.benchmarks.document_line",
     "H2": "flows.benchmarks.reading_rules",
     "H2b": "flows.benchmarks.reading_model",
+    "H3": "flows.benchmarks.run_again",
+    "H4": "flows.benchmarks.answer_load",
+    "H5": "flows.benchmarks.asked_questions",
     "H6": "flows.benchmarks.survey_line",
+    "H7": "flows.benchmarks.publication",
 }
 """Where each headline is defined: a module with a ``HEADLINE``."""

@@ -102,23 +102,28 @@ def columns() -> Iterator[tuple[str, CannedQuestion, tuple[str, str, int]]]:
             yield f"{question.code}{inner}{shown}", question, part
 
 
-def response(number: int) -> dict[str, Any]:
-    """Return response ``number`` as an export with code headings gives it."""
-    minute = f"2026-09-{1 + number % 28:02d} {8 + number % 12:02d}:{number % 60:02d}:00"
+def response(number: int, *, edition: int = 0) -> dict[str, Any]:
+    """Return response ``number`` as an export with code headings gives it.
+
+    A later ``edition`` is of a respondent who came back and wrote something else.
+    """
+    minute = f"2026-09-{1 + number % 28:02d} {8 + number % 12:02d}:{number % 60:02d}"
     is_complete = number % 6 != 0
     row: dict[str, Any] = {
         "id": number,
-        "submitdate": minute if is_complete else None,
+        "submitdate": f"{minute}:00" if is_complete else None,
         "lastpage": 3 if is_complete else 1,
         "startlanguage": "en" if number % 9 == 0 else "nl",
         "seed": str(_die(number, "seed", 2**31)),
         "token": f"TOK{number:07d}" if number % 4 else "",
-        "startdate": minute,
-        "datestamp": minute,
+        "startdate": f"{minute}:00",
+        "datestamp": f"{minute}:{edition % 60:02d}",
     }
     for place, (heading, question, part) in enumerate(columns()):
         is_shown = is_complete or place < 20
         row[heading] = _answer(number, heading, question, part) if is_shown else None
+    if edition:
+        row["KANS"] = _text(_die(number, f"KANS {edition}", 1000), 25)
     return row
 
 

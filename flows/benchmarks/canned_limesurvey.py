@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from subprocess import PIPE, Popen
-from typing import Any
+from typing import Any, ClassVar
 
 from flows.benchmarks.canned_answers import (
     QUESTIONS,
@@ -28,6 +28,8 @@ from flows.benchmarks.canned_answers import (
 
 PATH = "/index.php/admin/remotecontrol"
 _KEY = "k" * 32
+EDIT = "edit_last"
+"""A call LimeSurvey does not know: the last so many responses were edited so often."""
 _PROPERTIES = {
     "active": "Y",
     "language": "nl",
@@ -53,6 +55,7 @@ def canned_server(*, pace: float = 0.0) -> Iterator[str]:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     pace = 0.0
+    edited: ClassVar[dict[int, tuple[int, int]]] = {}
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
@@ -78,9 +81,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _result(method: str, params: list[Any]) -> bytes:
+    if method == EDIT:
+        count, last, edition = params
+        _Handler.edited[count] = (count - last, edition)
+        return b"true"
     if method == "export_responses":
-        fields = params[9] if len(params) > 9 else None
-        return _export(int(params[1]), params[7], params[8], tuple(fields or ()))
+        count, fields = int(params[1]), params[9] if len(params) > 9 else None
+        edited = _Handler.edited.get(count, (count, 0))
+        return _export(count, params[7], params[8], tuple(fields or ()), edited)
     if method == "get_question_properties":
         return json.dumps(_settings(int(params[1]))).encode()
     if method == "get_summary":
@@ -99,12 +107,20 @@ def _result(method: str, params: list[Any]) -> bytes:
 
 @cache
 def _export(
-    count: int, first: int | None, last: int | None, fields: tuple[str, ...]
+    count: int,
+    first: int | None,
+    last: int | None,
+    fields: tuple[str, ...],
+    edited: tuple[int, int],
 ) -> bytes:
-    """Return an export as it goes over the line; made once, then sent again."""
+    """Return an export as it goes over the line; made once, then sent again.
+
+    ``edited`` is the response after which all were edited, and how often.
+    """
     rows = []
     for number in range(max(first or 1, 1), min(last or count, count) + 1):
-        row = {"id": number} if fields == ("id",) else response(number)
+        edition = edited[1] if number > edited[0] else 0
+        row = {"id": number} if fields == ("id",) else response(number, edition=edition)
         rows.append({name: row[name] for name in fields} if fields else row)
     document = json.dumps({"responses": rows}, separators=(",", ":"))
     return b'"' + base64.b64encode(document.encode()) + b'"'

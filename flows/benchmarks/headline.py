@@ -5,29 +5,42 @@ machines drift; the median of the ratios of neighbours, because one round may be
 """
 
 import gc
+import math
 import os
 import statistics
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 Spent = Mapping[str, float]
 """CPU-seconds by part. A part that is named in ``Headline.apart`` does not count."""
 
 
+class Judged(StrEnum):
+    """What the promise of a headline is about."""
+
+    ROUNDS = "rounds"
+    """The median over the rounds of our cost ÷ the bare cost."""
+    PARTS = "parts"
+    """Of each part our cost ÷ its bare cost; one part in twenty may be worse."""
+    SECONDS = "seconds"
+    """The median of our seconds by the clock; there is nothing to divide by."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """What is compared: our work and the bare work it is held against.
 
-    Both do all of it at every call. ``ours`` returns what its parts cost.
-    ``figures`` are measured once, beside the rounds: name to (value, limit), where
-    a limit of None is no promise.
+    Both do all of it at every call, and return what their parts cost. ``bare`` is
+    None where the headline is judged by seconds. ``figures`` are measured once, beside
+    the rounds: name to (value, limit), where a limit of None is no promise.
     """
 
     ours: Callable[[], Spent]
-    bare: Callable[[], None]
+    bare: Callable[[], Spent | None] | None
     figures: Callable[[], Mapping[str, tuple[float, float | None]]] = dict
 
 
@@ -37,7 +50,8 @@ class Headline:
 
     ``measured`` says in one Dutch sentence what is divided by what. ``prepare`` takes
     an empty folder and whether to be quick. ``apart`` are parts of our work that have
-    a promise of their own elsewhere and are reported beside the ratio.
+    a promise of their own and are reported beside the ratio; ``limits`` holds those
+    promises that are ratios too.
     """
 
     name: str
@@ -46,6 +60,8 @@ class Headline:
     fail: float
     prepare: Callable[[Path, bool], AbstractContextManager[Pair]]
     apart: tuple[str, ...] = ()
+    judged: Judged = Judged.ROUNDS
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +73,7 @@ class Round:
     ours_clock: float
     bare_clock: float
     parts: Spent
+    bare_parts: Spent = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +87,11 @@ class Reading:
 
     @property
     def ratios(self) -> list[float]:
-        """Our cost over the bare cost, round by round, rising."""
+        """What the promise is about, round by round or part by part, rising."""
+        if self.headline.judged is Judged.SECONDS:
+            return sorted(each.ours_clock for each in self.rounds)
+        if self.headline.judged is Judged.PARTS:
+            return sorted(self.ratio_of(part) for part in self.rounds[0].parts)
         return sorted(
             (each.ours - sum(each.parts.get(name, 0.0) for name in self.headline.apart))
             / each.bare
@@ -79,8 +100,17 @@ class Reading:
 
     @property
     def ratio(self) -> float:
-        """The median of the ratios."""
+        """The median of the ratios, or the 95th of a hundred parts."""
+        if self.headline.judged is Judged.PARTS:
+            return self.ratios[math.ceil(0.95 * len(self.ratios)) - 1]
         return statistics.median(self.ratios)
+
+    def ratio_of(self, part: str) -> float:
+        """Return the cost of a part ÷ the bare cost of that part, or of everything."""
+        return statistics.median(
+            each.parts[part] / each.bare_parts.get(part, each.bare)
+            for each in self.rounds
+        )
 
     def median_of(self, part: str) -> float:
         """Return the median CPU-seconds of a part of our work."""
@@ -94,6 +124,11 @@ class Reading:
         over = [
             value for value, limit in self.figures.values() if _is_over(value, limit)
         ]
+        over += [
+            self.ratio_of(part)
+            for part, limit in self.headline.limits.items()
+            if self.ratio_of(part) > limit
+        ]
         return "missed" if over or self.ratio > self.headline.target else "met"
 
 
@@ -103,7 +138,8 @@ def measure(
     """Measure one headline in an empty folder; the first turn of each side is free."""
     started = cpu_seconds()
     with headline.prepare(folder, is_quick) as pair:
-        pair.bare()
+        if pair.bare:
+            pair.bare()
         pair.ours()
         start_seconds = cpu_seconds() - started
         done = tuple(_round(pair) for _ in range(rounds))
@@ -123,13 +159,14 @@ def cpu_seconds() -> float:
 
 def _round(pair: Pair) -> Round:
     ours, ours_clock, parts = _timed(pair.ours)
-    bare, bare_clock, _ = _timed(pair.bare)
+    bare, bare_clock, bare_parts = _timed(pair.bare) if pair.bare else (0.0, 0.0, {})
     return Round(
         ours=ours,
         bare=bare,
         ours_clock=ours_clock,
         bare_clock=bare_clock,
         parts=parts,
+        bare_parts=bare_parts,
     )
 
 

@@ -55,12 +55,18 @@ class _TimedChecker(Checker):
             self.seconds += cpu_seconds() - began
 
 
+def measured_keys() -> None:
+    """Give a measured workspace a password and a key where the user gave none."""
+    os.environ.setdefault(PASSWORD_VARIABLE, "gemeten")
+    os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
+
+
 def collect_and_tidy(url: str, count: int, folder: Path) -> Spent:
     """Collect a survey of ``count`` responses and tidy it into a fresh warehouse."""
-    os.environ.setdefault(KEY_VARIABLE, "sleutel van de meting")
+    measured_keys()
     checker = _TimedChecker(shared_checker())
     began = cpu_seconds()
-    with open_run(_workspace(url, count, folder)) as context:
+    with open_run(measured_workspace(url, count, folder)) as context:
         collecting.collect_all(
             context, lambda source_id: collecting.collect_source(context, source_id)
         )
@@ -89,7 +95,8 @@ def _tidy(context: RunContext, checker: Checker) -> int:
     return stored
 
 
-def _workspace(url: str, count: int, folder: Path) -> Workspace:
+def measured_workspace(url: str, count: int, folder: Path) -> Workspace:
+    """Return a workspace that declares a canned survey of ``count`` responses."""
     workspace = Workspace(folder)
     declaration = _DECLARATION.format(url=url, count=count, variable=PASSWORD_VARIABLE)
     write_atomically(workspace.settings_file, _SETTINGS.encode())

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,14 @@ from domain.errors import WrongUse
 from flows import bench
 from flows.benchmarks import MODULES, headline
 from flows.benchmarks.canned_answers import columns, response
-from flows.benchmarks.headline import Headline, Pair, Reading, Round, measure
+from flows.benchmarks.headline import (
+    Headline,
+    Judged,
+    Pair,
+    Reading,
+    Round,
+    measure,
+)
 
 FIGURES = {"geheugen": (120.0, 250.0), "kloktijd": (9.0, None)}
 
@@ -96,6 +104,47 @@ def test_a_verdict_on_both_sides_of_its_edges(
 ) -> None:
     figures = {"geheugen": (memory, 250.0), "kloktijd": (99.0, None)}
     assert a_reading(cost, figures=figures).verdict == verdict
+
+
+def test_a_part_over_its_own_limit_is_missed() -> None:
+    reading = a_reading(3.0, 3.0, 3.0)
+    assert reading.verdict == "met"
+    for limit, verdict in ((0.5, "met"), (0.49, "missed")):
+        held = replace(reading.headline, limits={"controles": limit})
+        assert replace(reading, headline=held).verdict == verdict
+
+
+def test_of_a_hundred_parts_five_may_be_worse() -> None:
+    costs = {f"vraag {number}": float(number) for number in range(1, 101)}
+    round_ = Round(
+        ours=1.0,
+        bare=1.0,
+        ours_clock=1.0,
+        bare_clock=1.0,
+        parts=costs,
+        bare_parts=dict.fromkeys(costs, 100.0),
+    )
+    headline = replace(a_headline([]), judged=Judged.PARTS, apart=())
+    reading = Reading(headline=headline, start_seconds=0.0, rounds=(round_, round_))
+    assert reading.ratio == 0.95
+    assert reading.ratios[-1] == 1.0
+
+
+def test_seconds_are_those_of_the_clock(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def prepared(folder: Path, is_quick: bool) -> Iterator[Pair]:
+        yield Pair(ours=lambda: {"pagina's": 1.0}, bare=None)
+
+    headline = replace(a_headline([]), judged=Judged.SECONDS, prepare=prepared)
+    reading = measure(headline, tmp_path, rounds=3, is_quick=False)
+    assert reading.ratio == sorted(each.ours_clock for each in reading.rounds)[1]
+    monkeypatch.setattr(bench, "_headline", lambda _: headline)
+    bench.bench(["H9"], is_quick=True, as_json=False)
+    shown = capsys.readouterr().out
+    assert "seconden op de klok 0,0" in shown
+    assert "kale kant" not in shown
 
 
 def test_cpu_of_children_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,6 +74,12 @@ INSERT INTO opgave_position VALUES ('op1', 'o1', 'underwrites', '2026-07-01');
 INSERT INTO knowledge_question VALUES
     ('k1', 'Hoeveel?', 'Gemeente Y', NULL, NULL, 'op1', 'open', NULL, NULL);
 INSERT INTO claim VALUES ('cl1', 'op1', 'Het daalt', 'fact', 'k1', NULL);
+INSERT INTO assumption VALUES ('as1', 'cl1', 'De rente blijft laag', 'Gemeente Y');
+INSERT INTO action VALUES ('ac1', 'op1', 'Peil meten', NULL, NULL, NULL, NULL);
+INSERT INTO indicator BY NAME
+    SELECT 'in1' AS indicator_id, 'Woningen' AS title, 'l1' AS place_id,
+        unnest(['2024', '2025']) AS period, 7 AS value, 'stukken' AS source_id,
+        false AS is_provisional;
 INSERT INTO evidence VALUES ('cl1', 'stukken', 'p1', 'supports', NULL);
 INSERT INTO claim_position VALUES ('cl1', 'o1', 'disputes', 'mandate', '2026-07-02');
 """
@@ -128,6 +134,9 @@ ORIGINS = {
     "q2": 'Vraag "Meer wind" (STELL_SQ1) uit vragenlijst "Raadpleging", ronde 1 (bron',
     "st1": 'Stelling "Meer windmolens" uit vragenlijst "Raadpleging", ronde 1 (bron',
     "cl1": 'Bewering "Het daalt" uit het register van het team, aantal bewijs',
+    "as1": 'Aanname "De rente blijft laag" uit het register van het team, bewaakt doo',
+    "ac1": 'Actie "Peil meten" uit het register van het team.',
+    "in1": 'Cijfer "Woningen" uit open data, aantal waarden: 2 (bron: Stukken, Provi',
     "k1": 'Kennisvraag "Hoeveel?" uit het register van het team, ingediend door Geme',
     "op1": 'Opgave "Wonen bij water" uit het register van het team, versie 2.',
     "r2": "Run van 01-09-2026 06:00 (UTC), uitkomst: done, taalmodel compact 1, codeb",
@@ -171,6 +180,23 @@ def test_origins(wanted: str, tiny: duckdb.DuckDBPyConnection) -> None:
     assert len(rows) == 1
     assert rows[0][0].startswith(ORIGINS[wanted])
     assert rows[0][0].endswith(".")
+
+
+def test_every_kind_of_id_has_an_origin(tiny: duckdb.DuckDBPyConnection) -> None:
+    told = {
+        tiny.execute("SELECT kind FROM source_of(?)", [wanted]).fetchall()[0][0]
+        for wanted in ORIGINS
+    }
+    own = {
+        table.name
+        for table in load_tables().values()
+        if any(
+            name.endswith("_id") and not column.references
+            for name, column in ((c.name, c) for c in table.columns)
+        )
+    }
+    # A group of opinions has no id of its own: it counts from 1 in its survey.
+    assert told == own - {"opinion_group", "opinion_group_statement"}
 
 
 def test_an_origin_has_its_source_document_page_and_run(

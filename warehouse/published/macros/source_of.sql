@@ -242,6 +242,41 @@ finds AS (
     WHERE claim.claim_id = wanted_id
     UNION ALL BY NAME
     SELECT
+        'assumption' AS kind,
+        concat(
+            'Aanname "',
+            assumption.text,
+            '" uit het register van het team',
+            ', bewaakt door ' || assumption.owner
+        ) AS lead
+    FROM assumption
+    WHERE assumption.assumption_id = wanted_id
+    UNION ALL BY NAME
+    SELECT
+        'action' AS kind,
+        concat(
+            'Actie "',
+            action.text,
+            '" uit het register van het team',
+            ', uit te voeren door ' || action.owner
+        ) AS lead
+    FROM action
+    WHERE action.action_id = wanted_id
+    UNION ALL BY NAME
+    SELECT
+        'indicator' AS kind,
+        concat(
+            'Cijfer "',
+            min(indicator.title),
+            '" uit open data, aantal waarden: ',
+            count(*)
+        ) AS lead,
+        indicator.source_id
+    FROM indicator
+    WHERE indicator.indicator_id = wanted_id
+    GROUP BY indicator.source_id
+    UNION ALL BY NAME
+    SELECT
         'knowledge_question' AS kind,
         concat(
             'Kennisvraag "',

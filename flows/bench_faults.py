@@ -1,0 +1,74 @@
+"""A seed in, what 500 kills, full disks and damaged files did to a region told out."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.bench import machine
+from flows.benchmarks.faults import FULL, QUICK, Tally, do_faults
+
+_BROKEN = 13
+_DONE = {
+    "kills at stage level": "kill -9 in een kind zonder Prefect",
+    "kills of run": "kill -9 van de opdracht run",
+    "full disks": "schijf die vol raakte",
+    "damaged files": "beschadigd bestand",
+    "damage that was refused": "  daarvan geweigerd",
+    "damage that harmed nothing": "  daarvan zonder gevolg",
+    "episodes": "runs die het werk daarna afmaakten",
+}
+_WRONG = {
+    "lost": "rijen kwijt",
+    "duplicated": "rijen dubbel",
+    "torn": "half of gemengd",
+    "unreadable": "onleesbare publicatie",
+    "redone": "onderdelen opnieuw gedaan",
+    "left behind": "halve bestanden achtergebleven",
+    "not recovered": "niet hersteld",
+    "not told": "fout zonder uitleg",
+}
+
+
+def bench_faults(*, seed: int, is_quick: bool, as_json: bool) -> int:
+    """Do the faults, print what became of them; 13 where anything went wrong.
+
+    An interruption ends it early with what was counted until then.
+    """
+    tally = Tally(show=_show)
+    with tempfile.TemporaryDirectory(prefix="feitenbasis-faults-") as folder:
+        counts = QUICK if is_quick else FULL
+        try:
+            do_faults(Path(folder), tally, seed=seed, counts=counts)
+        except KeyboardInterrupt:
+            sys.stderr.write("afgebroken\n")
+    _tell(tally, seed=seed, as_json=as_json)
+    return _BROKEN if tally.wrong.total() else 0
+
+
+def _show(kind: str, number: int) -> None:
+    if sys.stderr.isatty() or number % 25 == 0:
+        sys.stderr.write(f"{_DONE.get(kind, kind).strip()}: {number}\n")
+
+
+def _tell(tally: Tally, *, seed: int, as_json: bool) -> None:
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    if as_json:
+        told = {
+            "machine": machine(),
+            "seed": seed,
+            "done": {name: tally.done[name] for name in _DONE},
+            "wrong": {name: tally.wrong[name] for name in _WRONG},
+            "details": tally.details,
+        }
+        console.print_json(json.dumps(told))
+        return
+    for name, label in _DONE.items():
+        console.print(f"{label}: {tally.done[name]}")
+    for name, label in _WRONG.items():
+        console.print(f"{label}: {tally.wrong[name]}")
+    for detail in tally.details:
+        console.print(f"  {detail}")
+    console.print(f"zaad: {seed}")

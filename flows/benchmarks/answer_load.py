@@ -1,0 +1,170 @@
+"""A million answers in, headline H4 out: loading them against a bare insert.
+
+Run as a module, it says how many MB a process takes that loads a number of answers,
+and how many CPU-seconds that costs.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from flows.benchmarks.canned_frames import first_frame, frames
+from flows.benchmarks.headline import Headline, Pair, Spent, cpu_seconds
+from warehouse.checks import check_frame, shared_checker
+from warehouse.store import Warehouse, open_warehouse
+from warehouse.team_schema import team_tables
+
+_FEW, _ANSWERS, _MANY, _QUICK = 100_000, 1_000_000, 10_000_000, 200_000
+_GROWTH, _MEMORY_GROWTH = 1.2, 1.3
+_SPOILED_EVERY = 1_000
+"""One answer in so many breaks a rule, so that a quarantine is written too."""
+
+
+@contextmanager
+def _prepared(folder: Path, is_quick: bool) -> Iterator[Pair]:
+    count = _QUICK if is_quick else _ANSWERS
+    shared_checker()
+    pages = [_typed(frame) for _, frame in frames(count)]
+    yield Pair(
+        ours=partial(_ours, count, folder),
+        bare=partial(_bare, pages, folder),
+        figures=partial(_figures, count, _QUICK * 3 if is_quick else _MANY),
+    )
+
+
+HEADLINE = Headline(
+    name="H4",
+    measured="een miljoen antwoorden laden (herkomst, typen, sleutels, quarantaine), "
+    "gedeeld door een kale INSERT … SELECT uit Arrow",
+    target=1.6,
+    fail=3.0,
+    prepare=_prepared,
+    apart=("start", "checks"),
+    limits={"checks": 1.5},
+)
+
+
+def load(count: int, folder: Path) -> Spent:
+    """Check and store ``count`` answers in a fresh warehouse, a page at a time."""
+    checker = shared_checker()
+    checks = 0.0
+    began = cpu_seconds()
+    with open_warehouse(folder / "warehouse.duckdb") as warehouse:
+        made = cpu_seconds()
+        with warehouse.sparing(), warehouse.transaction():
+            for page, frame in frames(count):
+                before = cpu_seconds()
+                outcome = check_frame(
+                    checker, _spoiled(frame), table="answer", source_id="m", item=page
+                )
+                checks += cpu_seconds() - before
+                warehouse.append("answer", outcome.passed)
+                warehouse.append("quarantine", outcome.quarantined)
+                warehouse.append("check_result", outcome.results)
+                warehouse.mark_done("tidy", {page: page}, run_id="meting")
+        _require_all(warehouse, count)
+    spent = cpu_seconds() - made
+    return {"start": made - began, "checks": checks, "load": spent - checks}
+
+
+def _spoiled(frame: pd.DataFrame) -> pd.DataFrame:
+    scale = frame["scale"].to_numpy().copy()
+    scale[::_SPOILED_EVERY] = -1
+    return frame.assign(scale=scale)
+
+
+def _require_all(warehouse: Warehouse, count: int) -> None:
+    """Raise unless every answer is in the table or in quarantine."""
+    [row] = warehouse.records(
+        "SELECT (SELECT count(*) FROM answer) AS stored, "
+        "(SELECT count(*) FROM quarantine) AS kept_apart"
+    )
+    expected = sum(len(frame) for _, frame in frames(count))
+    if row["stored"] + row["kept_apart"] != expected or not row["kept_apart"]:
+        message = f"{row} of {expected} answers"
+        raise RuntimeError(message)
+
+
+def _ours(count: int, folder: Path) -> Spent:
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        return load(count, Path(place))
+
+
+def _typed(frame: pd.DataFrame) -> pa.Table:
+    """Return a frame as Arrow that needs no conversion: the types of the table."""
+    columns = {}
+    for column in team_tables()["answer"].columns:
+        kind = _ARROW[column.type]
+        values = frame[column.name].astype(object).where(frame[column.name].notna())
+        columns[column.name] = pa.array(values, kind, from_pandas=True)
+    return pa.table(columns)
+
+
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "BIGINT": pa.int64(),
+    "DECIMAL(38,10)": pa.decimal128(38, 10),
+}
+
+
+def _bare(pages: Sequence[pa.Table], folder: Path) -> None:
+    """Insert the same columns of the same rows, with nothing but the bare library."""
+    columns = ", ".join(f'"{c.name}" {c.type}' for c in team_tables()["answer"].columns)
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        connection = duckdb.connect(f"{place}/bare.duckdb")
+        connection.execute("SET threads = 1")
+        connection.execute(f"CREATE TABLE answer ({columns})")
+        connection.execute("BEGIN")
+        for page in pages:
+            connection.register("incoming", page)
+            connection.execute("INSERT INTO answer SELECT * FROM incoming")
+            connection.unregister("incoming")
+        connection.execute("COMMIT")
+        connection.close()
+
+
+def _figures(one: int, many: int) -> Mapping[str, tuple[float, float | None]]:
+    few_cost, one_cost, many_cost = (_alone(count) for count in (_FEW, one, many))
+    each = one_cost["load"] / one
+    memory = many_cost["memory"]
+    whole = many_cost["load"] + many_cost["checks"]
+    return {
+        f"per antwoord, {many} ÷ {one}": (many_cost["load"] / many / each, _GROWTH),
+        f"per antwoord, {one} ÷ {_FEW}": (each / few_cost["load"] * _FEW, _GROWTH),
+        f"hoogste geheugen, {many} ÷ {one}": (
+            memory / one_cost["memory"],
+            _MEMORY_GROWTH,
+        ),
+        f"hoogste geheugen bij {many}, MB": (memory, None),
+        f"CPU-s voor {many} antwoorden, controles erbij": (whole, None),
+    }
+
+
+def _alone(count: int) -> Spent:
+    """Load in a fresh process; return its costs, and its memory at its highest."""
+    command = [sys.executable, "-m", "flows.benchmarks.answer_load", str(count)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    start, checks, load, memory = map(float, told.stdout.split())
+    return {"start": start, "checks": checks, "load": load, "memory": memory}
+
+
+def _main(count: int) -> None:
+    import resource
+
+    first_frame()
+    with tempfile.TemporaryDirectory() as place:
+        spent = load(count, Path(place))
+    highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(" ".join(str(each) for each in (*spent.values(), highest)))
+
+
+if __name__ == "__main__":
+    _main(int(sys.argv[1]))

@@ -1,0 +1,43 @@
+"""A page is given back with the answers of a base, and nothing else changed."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.documented_answers import answered
+from warehouse.query import open_base
+
+PAGE = """# Vragen
+
+```sql
+SELECT name AS naam, share AS aandeel FROM t ORDER BY name
+```
+
+| naam | aandeel |
+|---|---|
+| verouderd | 1 |
+
+```sql
+SELECT 1
+```
+
+Zonder antwoord.
+"""
+
+
+@pytest.fixture
+def small_base(tmp_path: Path) -> Path:
+    path = tmp_path / "t.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE t (name VARCHAR, share DOUBLE)")
+        connection.execute("INSERT INTO t VALUES ('a|b', 0.5), (e'c\\nd', NULL)")
+    return path
+
+
+def test_answers_are_written_anew(small_base: Path) -> None:
+    with open_base(small_base) as base:
+        page = answered(PAGE, base)
+        assert answered(page, base) == page
+    fresh = "| a\\|b | 0.5 |\n| c d |  |\n"
+    assert page == PAGE.replace("| verouderd | 1 |\n", fresh)

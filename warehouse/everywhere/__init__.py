@@ -1,0 +1,1 @@
+"""A published base in, whether other engines give the same answers out."""
