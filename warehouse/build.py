@@ -7,6 +7,7 @@ made empty. The file is new, so nothing of an earlier publication can linger in 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -38,6 +39,11 @@ _MARK = Step("middle", "candidate_mark")
 _HELD = Step("middle", "held_response")
 _STANDING = Step("middle", "standing_wave")
 _STANDING_THEME = Step("middle", "standing_theme")
+_EMERGENT = Step("middle", "emergent_state")
+_STANDING_EMERGENT = {
+    name: Step("middle", f"standing_emergent_{name}")
+    for name in ("theme", "mention", "quote", "coverage")
+}
 _DESCRIBED = Step("middle", "described_column")
 
 _RULE_MACROS = (
@@ -170,6 +176,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _HELD: standing.held,
         _STANDING: standing.waves,
         _STANDING_THEME: standing.themes,
+        _EMERGENT: standing.emergent.state,
+        **{
+            step: partial(standing.emergent.rows, name)
+            for name, step in _STANDING_EMERGENT.items()
+        },
     }
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
     made_elsewhere |= {
@@ -178,7 +189,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _HELD: (_MARK,),
         _STANDING: (_MARK,),
         _STANDING_THEME: (_STANDING,),
+        _EMERGENT: (_MARK, Step("middle", "open_answer")),
     }
+    made_elsewhere |= dict.fromkeys(_STANDING_EMERGENT.values(), (_EMERGENT,))
     for step in build_order(selects, made_elsewhere=made_elsewhere):
         if step in python_steps:
             _keep_frame(connection, step.name, python_steps[step]())

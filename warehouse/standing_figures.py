@@ -16,6 +16,7 @@ import pandas as pd
 from domain.privacy import DisclosureRule
 from warehouse.published_schema import Table
 from warehouse.standing import Standing, read_shown, standing_of, write_shown
+from warehouse.standing_emergent import StandingEmergent
 
 _FIGURES = {"wave", "is_suppressed"}
 _COPIED = "(SELECT wave FROM middle.standing_wave WHERE is_copied)"
@@ -79,6 +80,17 @@ class StandingFigures:
             connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
 
     @cached_property
+    def emergent(self) -> StandingEmergent:
+        """What stands of the themes beside the codebook."""
+        return StandingEmergent(
+            self._connection,
+            record=self._earlier.record,
+            can_stand=self._has_same_rule(),
+            smallest_group=self._rule.smallest_group,
+            today=self._today,
+        )
+
+    @cached_property
     def _plan(self) -> Standing:
         return standing_of(
             self._connection,
@@ -138,6 +150,7 @@ class StandingFigures:
         """Write who is in the figures of this build."""
         if self._earlier.fresh_record is not None:
             write_shown(self._connection, self._earlier.fresh_record)
+            self.emergent.keep_record(self._earlier.fresh_record)
 
     def _copy(self, table: Table) -> None:
         known = self._connection.execute(
