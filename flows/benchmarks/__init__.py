@@ -5,5 +5,6 @@ MODULES = {
     "H2": "flows.benchmarks.reading_rules",
     "H2b": "flows.benchmarks.reading_model",
     "H6": "flows.benchmarks.survey_line",
+    "T1": "flows.benchmarks.topic_peers",
 }
 """Where each headline is defined: a module with a ``HEADLINE``."""
