@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types docs answers everywhere figures model lock clean
+.PHONY: help demo test check lint types docs answers everywhere figures topics model lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -51,6 +51,9 @@ model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een u
 
 figures: $(VENV)/ready ## Meet de regels opnieuw op de gecodeerde teksten in GOLD=map
 	$(BIN)/python -m flows.measuring_rules $(GOLD)
+
+topics: $(VENV)/ready ## Meet onderwerpen buiten het codeboek op de gecodeerde teksten in CODED=bestand
+	$(BIN)/python -m flows.measuring_topics $(CODED) $(or $(TEXT),tekst) $(or $(CODE),code)
 
 lock: ## Zet de afhankelijkheden opnieuw vast (vraagt uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade --quiet pyproject.toml -o requirements.lock

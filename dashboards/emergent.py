@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dashboards.addresses import safe_name
 from dashboards.edition import Edition
 from dashboards.figures import Pen
+from dashboards.own_words import Quotation, draw_own_words
 from dashboards.pieces import Piece
 from dashboards.themes import theme_label
 
 MOST_SHOWN = 12
+PAGE = "onderwerpen.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,36 +23,87 @@ class EmergentSection:
     coverage: list[Piece]
 
 
+@dataclass(frozen=True, slots=True)
+class EmergentSubject:
+    """One subject: its place on the page, name, passages, and its own words."""
+
+    anchor: str
+    name: str
+    passages: Piece
+    quotations: list[Quotation]
+
+
+@dataclass(frozen=True, slots=True)
+class EmergentPage:
+    """All subjects, what they cover, and the day on which they were counted."""
+
+    subjects: list[EmergentSubject]
+    coverage: list[Piece]
+    counted_on: Piece | None
+
+
+def draw_emergent_page(edition: Edition, *, pen: Pen) -> EmergentPage | None:
+    """Gather the page; nothing where subjects were not asked for and none is known."""
+    counted_on = edition.meta("emergent_on")
+    ranked = _ranked(edition, pen=pen)
+    if not (ranked or counted_on):
+        return None
+    return EmergentPage(
+        subjects=[
+            EmergentSubject(
+                anchor=f"onderwerp-{safe_name(theme_id)}",
+                name=name,
+                passages=pen.wording.count(
+                    "emergent.passages",
+                    number,
+                    n=pen.counted(f"emergent_passage:{theme_id}", number),
+                ),
+                quotations=draw_own_words(edition, theme_id, pen=pen).quotations,
+            )
+            for theme_id, name, number in ranked
+        ],
+        coverage=list(_coverage(edition, pen=pen)),
+        counted_on=pen.wording.say(
+            "emergent.counted_on", day=pen.wording.day(counted_on)
+        )
+        if counted_on
+        else None,
+    )
+
+
 def draw_emergent(edition: Edition, *, pen: Pen) -> EmergentSection | None:
     """Gather the section; nothing where no subject rose from the texts."""
-    found = {
-        theme["theme_id"]: theme_label(theme, language=pen.wording.language)
-        for theme in edition.rows("theme")
-        if theme["is_emergent"]
-    }
-    if not found:
+    ranked = _ranked(edition, pen=pen)
+    if not ranked:
         return None
-    places = {name: len(_passages(edition, name)) for name in found}
-    ranked = sorted(found, key=lambda name: (-places[name], found[name], name))
     rest = len(ranked) - MOST_SHOWN
     return EmergentSection(
         subjects=[
             pen.wording.count(
                 "emergent.subject",
-                places[name],
-                subject=found[name],
-                n=pen.counted(f"emergent_passage:{name}", places[name]),
+                number,
+                subject=name,
+                n=pen.counted(f"emergent_passage:{theme_id}", number),
             )
-            for name in ranked[:MOST_SHOWN]
+            for theme_id, name, number in ranked[:MOST_SHOWN]
         ],
         more=pen.wording.count("emergent.more", rest) if rest > 0 else None,
         coverage=list(_coverage(edition, pen=pen)),
     )
 
 
-def _passages(edition: Edition, theme_id: str) -> list[object]:
-    hits = edition.rows_of("theme_passage", "theme_id", theme_id)
-    return [hit["passage_id"] for hit in hits]
+def _ranked(edition: Edition, *, pen: Pen) -> list[tuple[str, str, int]]:
+    """Return id, name and published passages of each subject, most passages first."""
+    found = [
+        (
+            theme["theme_id"],
+            theme_label(theme, language=pen.wording.language),
+            len(edition.rows_of("theme_passage", "theme_id", theme["theme_id"])),
+        )
+        for theme in edition.rows("theme")
+        if theme["is_emergent"]
+    ]
+    return sorted(found, key=lambda each: (-each[2], each[1], each[0]))
 
 
 def _coverage(edition: Edition, *, pen: Pen) -> Iterator[Piece]:

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from dashboards.addresses import Addresses, safe_name
 from dashboards.dictionary_page import draw_chapters, draw_macros
 from dashboards.edition import Edition, read_edition
+from dashboards.emergent import PAGE as BESIDE
+from dashboards.emergent import draw_emergent_page
 from dashboards.figures import Pen
 from dashboards.index_page import draw_index
 from dashboards.initiatives import draw_initiative_sources
@@ -70,6 +72,9 @@ def _pages(edition: Edition, *, wording: Wording) -> Iterator[_Page]:
     top, under = Pen(wording, Addresses()), Pen(wording, Addresses("../"))
     index = {"page": draw_index(edition, pen=top)}
     yield _Page("index.html", "index.html.j2", index)
+    beside = draw_emergent_page(edition, pen=top)
+    if beside:
+        yield _Page(BESIDE, "emergent.html.j2", {"page": beside})
     for theme in edition.rows("page_theme"):
         drawn = {"page": draw_theme_page(edition, theme, pen=under)}
         name = safe_name(theme["theme_id"])

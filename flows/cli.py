@@ -285,9 +285,12 @@ def evaluate(
 @app.command()
 def learn(
     file: Annotated[
-        Path,
-        typer.Argument(metavar="BESTAND", help="CSV of XLSX met teksten en codes."),
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="[BESTAND]",
+            help="CSV of XLSX met teksten en codes; leeg: de besluiten over passages.",
+        ),
+    ] = None,
     folder: Folder = None,
     *,
     text_column: Annotated[str, typer.Option(help="De kolom met de tekst.")] = "tekst",
@@ -304,11 +307,18 @@ def learn(
     blanks: Annotated[
         bool, typer.Option("--blanks", help="Een lege code betekent: geen van alle.")
     ] = False,
+    confusions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="BESTAND",
+            help="Schrijf waar regels en besluiten verschillen (CSV).",
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="De cijfers als JSON.")
     ] = False,
 ) -> None:
-    """Leer van gecodeerde teksten, en meet hoe goed dat gaat."""
+    """Leer van gecodeerde teksten of van besluiten, en meet hoe goed dat gaat."""
     from flows.learning import LearningRequest, learn_from
 
     request = LearningRequest(
@@ -319,6 +329,7 @@ def learn(
         separator=separator,
         has_blanks=blanks,
         form="json" if as_json else "table",
+        confusions=confusions,
     )
     learn_from(folder_of(folder), request)
 

@@ -81,13 +81,30 @@ taken AS (
 ),
 
 asked AS (
-    SELECT passage.passage_id, passage.text, taken.spans
+    SELECT
+        passage.passage_id,
+        passage.text,
+        taken.spans,
+        passage.document_id IS NULL AS is_answer
     FROM passage
     LEFT JOIN question USING (question_id)
+    LEFT JOIN response
+        ON
+            passage.survey_id = response.survey_id
+            AND passage.response_id = response.response_id
     LEFT JOIN taken USING (passage_id)
     WHERE
         passage.kind IN ('paragraph', 'list_item', 'answer', 'upload')
-        AND (passage.document_id IS NOT NULL OR question.role = 'open')
+        -- Who does not count cannot make a subject rise either.
+        AND (
+            passage.document_id IS NOT NULL
+            OR (
+                question.role = 'open'
+                AND response.is_complete
+                AND NOT response.is_test
+                AND NOT response.is_withdrawn
+            )
+        )
         AND passage.language NOT IN ('en', 'de', 'fr', 'fy')
 )
 """
@@ -97,7 +114,7 @@ _READ = (
     + """
 SELECT
     sha256(coalesce(string_agg(
-        sha256(concat_ws('|', passage_id, text, spans::VARCHAR)), ''
+        sha256(concat_ws('|', passage_id, text, spans::VARCHAR, is_answer)), ''
         ORDER BY passage_id
     ), '')) AS texts
 FROM asked
@@ -110,6 +127,7 @@ def _text(row: _Row) -> TextToGroup:
         passage_id=row["passage_id"],
         text=row["text"],
         taken=tuple((first, last) for first, last in row["spans"] or ()),
+        is_answer=row["is_answer"],
     )
 
 

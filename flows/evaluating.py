@@ -60,7 +60,7 @@ def evaluate(folder: Path, request: EvaluationRequest) -> None:
         raise WrongUse("nothing_in_common", where=f"{reference.name}, {other.name}")
     agreement = coder_agreement(reference.passages, other.passages)
     if request.confusions:
-        _write_confusions(request.confusions, comparison.confusions)
+        write_confusions(request.confusions, comparison.confusions)
     facts = _facts(reference, other, comparison)
     if request.form == "json":
         show_json(_figures(facts, comparison, agreement))
@@ -140,7 +140,7 @@ def _figures(
     }
 
 
-def _write_confusions(path: Path, confusions: Sequence[Confusion]) -> None:
+def write_confusions(path: Path, confusions: Sequence[Confusion]) -> None:
     """Write what went wrong as a CSV that only its owner may read."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\n")

@@ -1,4 +1,4 @@
-"""Coded texts in, a learned model in the workspace and its honest figures out."""
+"""Coded texts or decisions in, a learned model and its honest figures out."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,20 +8,28 @@ from typing import Any, Literal
 
 from rich.table import Table
 
-from domain.coding import CodedText
+from domain.coding import Aspect, CodedText
 from domain.errors import WrongUse
 from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
 from domain.phrases import Phrase, phrase
 from domain.storage import write_atomically
+from domain.workspace import Workspace
+from flows.decided_material import DecidedMaterial, decided_material
+from flows.evaluating import write_confusions
 from flows.evaluation_tables import figure_text, screen_texts
-from flows.reading_lists import codebook_of
+from flows.machine_coding import machine_coding
+from flows.reading_lists import Lists, lists_of, reader_for
 from flows.run_context import find_workspace, read_settings
 from flows.screens import show_json, wide_console
+from nlp.codebook import Codebook
 from nlp.learning.held_out import HeldOutFigures, MainFigures, held_out_figures
 from nlp.learning.stored import model_bytes
 from nlp.learning.training import FOLDS, learn
+from nlp.measuring.comparison import Comparison, compare
+from nlp.measuring.matching import Mode
 from sources.coded_texts import Columns, read_coded_texts
+from sources.corrections import read_corrections_hash
 
 LEAST_TEXTS = 50
 LEAST_PER_CODE = 10
@@ -32,37 +40,108 @@ _PRIVATE = 0o600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningRequest:
-    """Which table is learned from, and how it is to be read."""
+    """Which table is learned from, and how it is to be read.
 
-    file: Path
-    text_column: str
-    code_column: str
+    Without a file the decisions of the workspace on themes of passages are; then the
+    rules are held against them too, and ``confusions`` gets what differs.
+    """
+
+    file: Path | None = None
+    text_column: str = "tekst"
+    code_column: str = "code"
     document_column: str | None = None
     separator: str | None = None
     has_blanks: bool = False
     form: Literal["table", "json"] = "table"
+    confusions: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What is learned from: texts, and where they come from."""
+
+    texts: list[CodedText]
+    name: str
+    sha256: str
+    decided: DecidedMaterial | None = None
 
 
 def learn_from(folder: Path, request: LearningRequest) -> None:
     """Learn, store the model in the workspace, and show the held-out figures."""
     workspace = find_workspace(folder)
-    codebook = codebook_of(workspace)
-    data = _file_bytes(request.file)
-    texts = _material(data, request)
-    _refuse_too_few(texts, where=request.file.name)
-    model, held_out = learn(texts, codebook=codebook)
+    lists = lists_of(workspace)
+    material = _gathered(workspace, lists.codebook, request)
+    _refuse_too_few(material.texts, where=material.name)
+    model, held_out = learn(material.texts, codebook=lists.codebook)
     figures = held_out_figures(held_out)
     about = {
-        "file": request.file.name,
-        "file_sha256": sha256_hex(data),
+        "file": material.name,
+        "file_sha256": material.sha256,
         "figures": _figures(figures),
     }
     stored = model_bytes(model, about=about)
     write_atomically(workspace.learned_model, stored, mode=_PRIVATE)
+    settings = read_settings(workspace)
+    rules = _by_rules(material, lists, model=settings.reading.model)
+    if rules and request.confusions:
+        write_confusions(request.confusions, rules.confusions)
     if request.form == "json":
-        show_json({**about, "codebook_version": codebook.version_hash})
-    else:
-        _show(figures, texts, language=read_settings(workspace).language)
+        show_json(
+            {
+                **about,
+                "codebook_version": lists.codebook.version_hash,
+                **_decided_figures(material.decided, rules),
+            }
+        )
+        return
+    _show(figures, material.texts, language=settings.language)
+    if material.decided and rules:
+        _show_decided(material.decided, rules, language=settings.language)
+
+
+def _gathered(
+    workspace: Workspace, codebook: Codebook, request: LearningRequest
+) -> _Material:
+    if request.file is None:
+        decided = decided_material(workspace, codebook)
+        return _Material(
+            texts=decided.texts(blank=BLANK),
+            name=workspace.corrections.name,
+            sha256=read_corrections_hash(workspace.corrections),
+            decided=decided,
+        )
+    if request.confusions:
+        raise WrongUse("confusions_need_decisions", where=str(request.confusions))
+    data = _file_bytes(request.file)
+    return _Material(
+        texts=_table_texts(data, request.file.name, request),
+        name=request.file.name,
+        sha256=sha256_hex(data),
+    )
+
+
+def _by_rules(material: _Material, lists: Lists, *, model: str) -> Comparison | None:
+    """Hold what the rules alone say of the decided passages against the decisions."""
+    if material.decided is None:
+        return None
+    reader = reader_for(lists, model=model, workspace=None)
+    passages = material.decided.passages
+    return compare(passages, machine_coding(passages, reader=reader))
+
+
+def _decided_figures(
+    decided: DecidedMaterial | None, rules: Comparison | None
+) -> dict[str, Any]:
+    if decided is None or rules is None:
+        return {}
+    return {
+        "decisions": {
+            "used": len(decided.passages),
+            "lost": decided.lost_count,
+            "unknown_themes": dict(sorted(decided.unknown.items())),
+        },
+        "rules": asdict(rules.scores[Aspect.THEMES][Mode.EXACT].total),
+    }
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -74,7 +153,7 @@ def _file_bytes(path: Path) -> bytes:
         ) from None
 
 
-def _material(data: bytes, request: LearningRequest) -> list[CodedText]:
+def _table_texts(data: bytes, name: str, request: LearningRequest) -> list[CodedText]:
     """Return the texts to learn from; uncoded ones only where that is a code."""
     columns = Columns(
         text=request.text_column,
@@ -82,7 +161,7 @@ def _material(data: bytes, request: LearningRequest) -> list[CodedText]:
         document=request.document_column,
         separator=request.separator,
     )
-    texts = read_coded_texts(data, name=request.file.name, columns=columns)
+    texts = read_coded_texts(data, name=name, columns=columns)
     if not request.has_blanks:
         return [item for item in texts if item.codes]
     return [item if item.codes else replace(item, codes=(BLANK,)) for item in texts]
@@ -132,6 +211,29 @@ def _show(
             threshold=figures.threshold,
             rare=rare,
             least=LEAST_PER_CODE,
+        )
+    )
+
+
+def _show_decided(
+    decided: DecidedMaterial, rules: Comparison, *, language: str
+) -> None:
+    """Say what the rules make of the same passages, and what could not be used."""
+    said = screen_texts()[language]
+    total = rules.scores[Aspect.THEMES][Mode.EXACT].total
+    console = wide_console()
+    console.print(
+        said["learned_rules"].format(
+            precision=figure_text(total.precision),
+            recall=figure_text(total.recall),
+            f=figure_text(total.f),
+        )
+    )
+    console.print(
+        said["learned_decided"].format(
+            used=len(decided.passages),
+            lost=decided.lost_count,
+            unknown=", ".join(sorted(decided.unknown)) or "–",
         )
     )
 

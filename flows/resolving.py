@@ -24,6 +24,7 @@ from nlp.correct_initiatives import (
     corrected_initiatives,
     name_decisions,
 )
+from nlp.correct_themes import UNKNOWN_THEME, is_about_themes, named_themes
 from nlp.resolve_initiatives import EarlierName, resolve_initiatives
 from sources.corrections import read_corrections, read_corrections_hash
 
@@ -101,11 +102,19 @@ def _other_effects(
     found[CorrectionKind.WORDS] = {
         c.subject_id for c in corrections if c.kind is CorrectionKind.WORDS
     }
+    rows = context.warehouse.records("SELECT theme_id FROM theme")
+    themes = {row["theme_id"] for row in rows}
     return [
-        (c, APPLIED if _is_here(c, found[c.kind]) else LOST)
-        for c in corrections
-        if c.kind in found
+        (c, _effect(c, found[c.kind], themes)) for c in corrections if c.kind in found
     ]
+
+
+def _effect(correction: Correction, ids: set[str], themes: set[str]) -> str:
+    if not _is_here(correction, ids):
+        return LOST
+    if is_about_themes(correction) and set(named_themes(correction)) - themes:
+        return UNKNOWN_THEME
+    return APPLIED
 
 
 def _is_here(correction: Correction, ids: set[str]) -> bool:

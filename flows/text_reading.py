@@ -31,6 +31,7 @@ _MENTIONS = (
     "passage_word",
 )
 _NAMED_IN_SURVEY = 0.6
+_THEME_IDS = "SELECT theme_id FROM theme"
 _Row = dict[str, Any]
 
 
@@ -55,7 +56,7 @@ def reading_inputs(
 
 def _decided_pages(context: RunContext) -> dict[str, str]:
     """Return what people decided about the passages of a page or document."""
-    themes = decided_themes(read_corrections(context.workspace.corrections))
+    themes = _decided(context)
     if not themes:
         return {}
     pages: dict[str, str] = {}
@@ -67,6 +68,12 @@ def _decided_pages(context: RunContext) -> dict[str, str]:
         said = f"|{row['passage_id']}:{','.join(themes[row['passage_id']])}"
         pages[row["page_key"]] = pages.get(row["page_key"], "") + said
     return pages
+
+
+def _decided(context: RunContext) -> dict[str, tuple[str, ...]]:
+    """Return what people decided, as far as the codebook of this run knows it."""
+    known = {row["theme_id"] for row in context.warehouse.records(_THEME_IDS)}
+    return decided_themes(read_corrections(context.workspace.corrections), known=known)
 
 
 def batches(context: RunContext, units: Sequence[str]) -> Iterator[list[str]]:
@@ -97,7 +104,7 @@ def read_units(
 ) -> int:
     """Read the passages of some pages and documents in one transaction."""
     passages = context.warehouse.records(_PASSAGES, {"units": list(units)})
-    themes = decided_themes(read_corrections(context.workspace.corrections))
+    themes = _decided(context)
     found = _found_in(passages, reader, terms, themes)
     warehouse = context.warehouse
     with warehouse.transaction():

@@ -1,6 +1,6 @@
 """What was read in a passage and the themes people gave it in, what counts out."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from domain.corrections import Correction, CorrectionKind, in_effect
@@ -8,15 +8,36 @@ from domain.readings import PassageReading, ThemeMention
 
 BY_PEOPLE = "people"
 NO_THEME = "-"
+UNKNOWN_THEME = "unknown_theme"
+"""What comes of a decision that names a theme the codebook no longer has."""
 
 
-def decided_themes(corrections: Iterable[Correction]) -> dict[str, tuple[str, ...]]:
-    """Return the themes people gave to a passage, the main one first."""
-    return {
-        c.subject_id: tuple(each for each in c.value.split() if each != NO_THEME)
-        for c in in_effect(corrections)
-        if c.kind is CorrectionKind.PASSAGE and c.field == "themes"
-    }
+def decided_themes(
+    corrections: Iterable[Correction], *, known: Container[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the themes people gave to a passage, the main one first.
+
+    Themes that the codebook no longer has are left out; a decision of which nothing is
+    left decides nothing, unlike one that says there is no theme.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for correction in in_effect(corrections):
+        if is_about_themes(correction):
+            themes = named_themes(correction)
+            kept = tuple(each for each in themes if each in known)
+            if kept or not themes:
+                found[correction.subject_id] = kept
+    return found
+
+
+def is_about_themes(correction: Correction) -> bool:
+    """Tell whether a decision gives a passage its themes."""
+    return correction.kind is CorrectionKind.PASSAGE and correction.field == "themes"
+
+
+def named_themes(correction: Correction) -> tuple[str, ...]:
+    """Return the themes a decision names, known or not."""
+    return tuple(each for each in correction.value.split() if each != NO_THEME)
 
 
 def with_decided_themes(

@@ -10,9 +10,8 @@ from lxml import etree
 from domain.codebook_lines import LINE_KEYS, TEXT_KEYS, CodebookLine, exchange_texts
 from domain.errors import CodebookInvalid
 from domain.foreign_words import toml_place
-from domain.qda_codes import QDC_SPACE, code_guid
+from domain.qda_codes import QDC_SPACE, QDC_SPACES, code_guid
 
-_CODE = f"{{{QDC_SPACE}}}Code"
 _Themes = Mapping[str, Sequence[CodebookLine]]
 
 
@@ -57,17 +56,18 @@ def _root(data: bytes, name: str) -> etree._Element:
         raise CodebookInvalid("codebook_no_xml", where=name) from None
     if root.getroottree().docinfo.doctype:
         raise CodebookInvalid("codebook_with_doctype", where=name)
-    if root.tag != f"{{{QDC_SPACE}}}CodeBook":
+    if root.tag not in {f"{{{space}}}CodeBook" for space in QDC_SPACES}:
         raise CodebookInvalid("codebook_no_qdc", where=name, wanted=QDC_SPACE)
     return root
 
 
 def _codes(root: etree._Element) -> Iterator[_Code]:
-    for element in root.iter(_CODE):
+    space = etree.QName(root).namespace
+    for element in root.iter(f"{{{space}}}Code"):
         yield _Code(
             name=element.get("name", "").strip(),
             guid=element.get("guid", "").strip("{} ").upper(),
-            description=element.findtext(f"{{{QDC_SPACE}}}Description") or "",
+            description=element.findtext(f"{{{space}}}Description") or "",
             is_codable=element.get("isCodable", "true").strip() not in ("false", "0"),
         )
 

@@ -7,6 +7,7 @@ made empty. The file is new, so nothing of an earlier publication can linger in 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -46,6 +47,11 @@ _MEMBER = Step("middle", "figure_member")
 _STANDING_FIGURE = Step("middle", "standing_figure")
 _STANDING_THEME = Step("middle", "standing_theme")
 _COUNTED = Step("middle", "counted_question")
+_EMERGENT = Step("middle", "emergent_state")
+_STANDING_EMERGENT = {
+    name: Step("middle", f"standing_emergent_{name}")
+    for name in ("theme", "mention", "quote", "coverage")
+}
 _DESCRIBED = Step("middle", "described_column")
 
 _RULE_MACROS = (
@@ -179,6 +185,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _STANDING: standing.waves,
         _STANDING_FIGURE: standing.figures,
         _STANDING_THEME: standing.themes,
+        _EMERGENT: standing.emergent.state,
+        **{
+            step: partial(standing.emergent.rows, name)
+            for name, step in _STANDING_EMERGENT.items()
+        },
     }
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
     made_elsewhere |= {
@@ -188,12 +199,14 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _STANDING: (_MARK,),
         _STANDING_FIGURE: (_MEMBER, _STANDING),
         _STANDING_THEME: (_STANDING_FIGURE, _COUNTED),
+        _EMERGENT: (_MARK, Step("middle", "open_answer")),
     }
     made_elsewhere |= {
         step: (_STANDING_FIGURE, _COUNTED)
         for step in selects
         if step.catalog == "base" and is_figure(tables[step.name])
     }
+    made_elsewhere |= dict.fromkeys(_STANDING_EMERGENT.values(), (_EMERGENT,))
     for step in build_order(selects, made_elsewhere=made_elsewhere):
         if step in python_steps:
             _keep_frame(connection, step.name, python_steps[step]())

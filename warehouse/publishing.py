@@ -70,7 +70,7 @@ def sweep_records(workspace: Workspace) -> None:
     """Remove the records of who was shown in publications that are not current."""
     current = current_run_id(workspace)
     for record in workspace.shown.glob("*.parquet"):
-        if record.stem != current:
+        if record.name.partition(".")[0] != current:
             record.unlink()
 
 

@@ -22,6 +22,7 @@ from warehouse.standing import (
     standing_of,
     write_shown,
 )
+from warehouse.standing_emergent import StandingEmergent
 
 _FIGURES = {"wave", "is_suppressed"}
 _COPIED = "(SELECT wave FROM middle.standing_wave WHERE is_copied)"
@@ -103,6 +104,17 @@ class StandingFigures:
             connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
 
     @cached_property
+    def emergent(self) -> StandingEmergent:
+        """What stands of the themes beside the codebook."""
+        return StandingEmergent(
+            self._connection,
+            record=self._earlier.record,
+            can_stand=self._has_same_rule(),
+            smallest_group=self._rule.smallest_group,
+            today=self._today,
+        )
+
+    @cached_property
     def _plan(self) -> Standing:
         return standing_of(
             self._connection,
@@ -172,6 +184,7 @@ class StandingFigures:
         """Write who is in the figures of this build."""
         if self._earlier.fresh_record is not None:
             write_shown(self._connection, self._earlier.fresh_record)
+            self.emergent.keep_record(self._earlier.fresh_record)
 
     def _copy(self, table: Table) -> None:
         known = self._connection.execute(

@@ -9,5 +9,6 @@ MODULES = {
     "H5": "flows.benchmarks.asked_questions",
     "H6": "flows.benchmarks.survey_line",
     "H7": "flows.benchmarks.publication",
+    "T1": "flows.benchmarks.topic_peers",
 }
 """Where each headline is defined: a module with a ``HEADLINE``."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nlp.compounds import shipped_splitter
 from nlp.emergent.word_classes import WordClass, WordClasses
 from nlp.search_terms import stem_of
 
@@ -23,7 +24,8 @@ class Chunk:
     """A noun with its adjective, or a name, at its place in the text.
 
     ``term`` is the same for all inflections; a name has none, so that it can never
-    become the label of anything.
+    become the label of anything. ``hints`` also say what the text is about but name
+    nothing: the parts of a compound, the adjective of a pair.
     """
 
     start_offset: int
@@ -31,6 +33,7 @@ class Chunk:
     form: str
     term: str
     is_name: bool = False
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class ChunkFinder:
     def __init__(self, classes: WordClasses) -> None:
         """Keep what is known of word forms."""
         self._classes = classes
+        self._splitter = shipped_splitter()
         self._stems: dict[str, str] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     def find_chunks(self, text: str, *, taken: Sequence[Span] = ()) -> list[Chunk]:
         """Return the chunks of a text outside the spans that are ``taken``.
@@ -76,11 +81,14 @@ class ChunkFinder:
         if word.word_class is not WordClass.NOUN:
             return []
         noun = self._stem(word.form)
-        chunks = [Chunk(word.start, word.end, word.form, noun)]
+        parts = self._parts_of(word.form)
+        chunks = [Chunk(word.start, word.end, word.form, noun, hints=parts)]
         if before and before.word_class is WordClass.ADJECTIVE:
             form = f"{before.form} {word.form}"
-            term = f"{self._stem(before.form)} {noun}"
-            chunks.append(Chunk(before.start, word.end, form, term))
+            adjective = self._stem(before.form)
+            term = f"{adjective} {noun}"
+            pair = Chunk(before.start, word.end, form, term, hints=(adjective,))
+            chunks.append(pair)
         return chunks
 
     def _words(self, text: str, taken: Sequence[Span]) -> Iterator[_Word | None]:
@@ -105,6 +113,18 @@ class ChunkFinder:
         is_name = written != form and not (is_first and self._classes.knows(form))
         found = WordClass.OTHER if is_name else self._classes.find_class(form)
         return _Word(piece.start(), piece.end(), form, found, is_name)
+
+    def _parts_of(self, form: str) -> tuple[str, ...]:
+        """Return the parts of a compound that are nouns to go by; none of a word."""
+        if form not in self._parts:
+            parts = self._splitter.split(form)
+            fit = [
+                self._stem(part)
+                for part in parts
+                if self._classes.find_class(part) is WordClass.NOUN
+            ]
+            self._parts[form] = tuple(dict.fromkeys(fit)) if len(parts) > 1 else ()
+        return self._parts[form]
 
     def _stem(self, form: str) -> str:
         if form not in self._stems:

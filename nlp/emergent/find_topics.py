@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from scipy import sparse
 
+from nlp.emergent.boilerplate import find_boilerplate
 from nlp.emergent.chunks import Chunk, ChunkFinder, Span
+from nlp.emergent.counting import counted_terms, grouping_weights
 from nlp.emergent.stable_ids import TopicTerms, matched_ids
 from nlp.emergent.topics import NO_TOPIC, UNSEEN, Matrix, topics_of
 from nlp.emergent.word_classes import WordClasses, shipped_word_classes
@@ -18,7 +19,6 @@ LEAST_TEXTS = 4
 """A subject holds at least this many texts; a term stands in half as many."""
 LEAST_SPREAD = 3
 """A term characterises a subject only where this many of its texts have it."""
-MOST_TERMS = 4000
 TERMS_KEPT = 12
 TEXTS_PER_TERM = 10
 """A subject has one more word of its own for so many texts."""
@@ -28,11 +28,15 @@ LEAST_COHERENCE = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextToGroup:
-    """One passage; ``taken`` are spans the codebook has, or that are a name."""
+    """One passage; ``taken`` are spans the codebook has, or that are a name.
+
+    Of what is no ``is_answer``, what documents repeat is passed over too.
+    """
 
     passage_id: str
     text: str
     taken: tuple[Span, ...] = ()
+    is_answer: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,12 @@ def find_emergent_themes(
     if len(ordered) < FEWEST_TEXTS:
         return Emerged(themes=(), left_over=tuple(t.passage_id for t in ordered))
     finder = ChunkFinder(classes or shipped_word_classes())
-    chunks = [finder.find_chunks(text.text, taken=text.taken) for text in ordered]
-    counts, terms = _counted(chunks)
-    weights = _weighted(counts)
+    chunks = [
+        finder.find_chunks(text.text, taken=spans)
+        for text, spans in zip(ordered, _passed_over(ordered), strict=True)
+    ]
+    counts, terms = counted_terms(chunks, least_spread=LEAST_TEXTS // 2)
+    weights = grouping_weights(chunks, least_spread=LEAST_TEXTS // 2)
     start = _start(ordered, earlier)
     topics = topics_of(weights, least_texts=LEAST_TEXTS, start=start)
     members = [np.flatnonzero(topics == n) for n in range(topics.max(initial=-1) + 1)]
@@ -133,6 +140,14 @@ def find_emergent_themes(
     )
 
 
+def _passed_over(texts: Sequence[TextToGroup]) -> Iterator[tuple[Span, ...]]:
+    """Yield the spans that say nothing beside the codebook, for each text."""
+    written = [text.text for text in texts if not text.is_answer]
+    repeated = iter(find_boilerplate(written))
+    for text in texts:
+        yield text.taken if text.is_answer else (*text.taken, *next(repeated))
+
+
 def _start(texts: Sequence[TextToGroup], earlier: Earlier) -> np.ndarray | None:
     """Return the number of the theme each text had, or nothing on a first run."""
     if not earlier.terms:
@@ -147,35 +162,6 @@ def _start(texts: Sequence[TextToGroup], earlier: Earlier) -> np.ndarray | None:
         ],
         dtype=np.int64,
     )
-
-
-def _counted(chunks: Sequence[Sequence[Chunk]]) -> tuple[Matrix, list[str]]:
-    """Return how often each term stands in each text, and the terms, sorted."""
-    per_text = [Counter(c.term for c in row if not c.is_name) for row in chunks]
-    spread = Counter(term for counter in per_text for term in counter)
-    least = LEAST_TEXTS // 2
-    fit = [term for term, count in spread.items() if term and count >= least]
-    terms = sorted(sorted(fit, key=lambda t: (-spread[t], t))[:MOST_TERMS])
-    places = {term: place for place, term in enumerate(terms)}
-    rows, columns, values = [], [], []
-    for row, counter in enumerate(per_text):
-        for term in sorted(counter.keys() & places.keys()):
-            rows.append(row)
-            columns.append(places[term])
-            values.append(float(counter[term]))
-    shape = (len(chunks), len(terms))
-    return sparse.csr_matrix((values, (rows, columns)), shape=shape), terms
-
-
-def _weighted(counts: Matrix) -> Matrix:
-    """Return (1 + log count) x idf, each text of length one."""
-    weights = counts.copy()
-    weights.data = 1 + np.log(weights.data)
-    texts = np.asarray((counts > 0).sum(axis=0)).ravel()
-    weights = weights @ sparse.diags(np.log((1 + counts.shape[0]) / (1 + texts)) + 1)
-    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    lengths[lengths == 0] = 1
-    return (sparse.diags(1 / lengths) @ weights).tocsr()
 
 
 def _drafts(

@@ -22,6 +22,7 @@ def train(corpus: Path, work: Path) -> Path:
 
     register()
     shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
     overrides = {
         "paths.train": str(corpus / TRAIN),
         "paths.dev": str(corpus / DEV),

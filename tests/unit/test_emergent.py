@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.identifiers import stable_id
 from nlp.emergent.chunks import ChunkFinder
+from nlp.emergent.counting import grouping_weights
 from nlp.emergent.find_topics import (
     FEWEST_TEXTS,
     Earlier,
@@ -176,6 +177,32 @@ def test_a_chunk_is_a_noun_with_its_adjective() -> None:
         "losse stoeptegels",
         "park",
     ]
+
+
+def test_parts_of_a_compound_and_adjectives_are_hints() -> None:
+    finder = ChunkFinder(shipped_word_classes())
+    found = finder.find_chunks("Te dure huurwoningen.")
+    assert [(chunk.term, chunk.hints) for chunk in found] == [
+        ("huurwoning", ("hur", "woning")),
+        ("dur huurwoning", ("dur",)),
+    ]
+
+
+def test_texts_that_share_only_a_part_of_their_words_come_together() -> None:
+    words = ("huurwoning", "woningtekort", "starterswoningen", "woningruil")
+    asked = [
+        TextToGroup(passage_id=f"h{n:02}", text=f"Er is een {words[n % 4]}.")
+        for n in range(12)
+    ] + [
+        TextToGroup(passage_id=f"v{n:02}", text=SUBJECTS["vuurwerk"][n % 4])
+        for n in range(12)
+    ]
+    finder = ChunkFinder(shipped_word_classes())
+    chunks = [finder.find_chunks(text.text) for text in asked]
+    weights = grouping_weights(chunks, least_spread=2)
+    alike = (weights @ weights.T).toarray()
+    assert alike[0, 1] > 0
+    assert alike[0, 12:].max() == 0
 
 
 def test_names_and_marks_are_no_terms() -> None:

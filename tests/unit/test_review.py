@@ -25,6 +25,7 @@ from flows import reading_lists, resolving, text_reading
 from flows.redacting import redactor_of
 from flows.reviewing import export_review, import_review
 from flows.run_context import find_workspace, open_run
+from nlp.codebook import default_codebook_text
 from sources.review_book import read_review_book
 from tests.flows.line import KEY, copy_workspace, small_workspace
 
@@ -209,6 +210,22 @@ def test_themes_of_a_passage_are_what_people_chose(folder: Path) -> None:
         ("p-2", "mobiliteit", False),
         ("p-2", "veiligheid", True),
     ]
+
+
+def test_a_theme_that_left_the_codebook_is_told_and_read_no_more(folder: Path) -> None:
+    book = book_of(folder)
+    fill(book["Passages"], "p-2", **{"juiste_thema's": "Veiligheid; mobiliteit"})
+    assert bring_back(folder, book) == 0
+    own = default_codebook_text().replace("[themes.veiligheid", "[themes.waakzaam")
+    assert own != default_codebook_text()
+    (folder / "codebook.toml").write_text(own, encoding="utf-8")
+    READERS.clear()
+    read(folder)
+    READERS.clear()
+    found = "SELECT DISTINCT theme_id FROM theme_mention WHERE passage_id = 'p-2'"
+    assert [row["theme_id"] for row in records(folder, found)] == ["mobiliteit"]
+    effects = records(folder, "SELECT effect FROM correction")
+    assert effects == [{"effect": "unknown_theme"}]
 
 
 def test_an_organisation_that_is_another_is_read_as_that_one(folder: Path) -> None:

@@ -94,6 +94,18 @@ def test_every_promised_page_is_there(rich: Path) -> None:
     assert not [name for name in names if "x1" in name], "no page for emergent themes"
 
 
+def test_emergent_themes_have_a_page_that_says_what_they_are_not(rich: Path) -> None:
+    page = (rich / "onderwerpen.html").read_text(encoding="utf-8")
+    assert 'id="onderwerp-x1">kermis en optocht' in page
+    assert "geen uitkomsten" in page
+    index = (rich / "index.html").read_text(encoding="utf-8")
+    assert 'href="onderwerpen.html"' in index
+
+
+def test_without_emergent_themes_there_is_no_page_of_them(tmp_path: Path) -> None:
+    assert not (site(tmp_path, {}) / "onderwerpen.html").exists()
+
+
 def test_links_stay_inside_and_arrive(rich: Path) -> None:
     """Every link is relative, and leads to a page and anchor that exist."""
     anchors = {path: set(page.ids) for path, page in pages(rich)}

@@ -20,7 +20,7 @@ from nlp.training.corpus import check_corpus, lemma_rows, read_documents
 from nlp.training.measuring import measure
 from nlp.training.packing import pack
 from nlp.training.registered import CURVE_SCORES, curve_logger, warm_hold_decay
-from nlp.training.trained import CONFIG
+from nlp.training.trained import CONFIG, train
 
 CONLLU = """\
 # sent_id = 1
@@ -103,6 +103,26 @@ def test_the_curve_is_written_point_by_point(tmp_path: Path) -> None:
     points = read_curve(path)
     assert [point["step"] for point in points] == [0, 500]
     assert points[1]["dep_las"] == 0.5
+
+
+def test_training_begins_in_a_fresh_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """spaCy saves its first point in a folder that must be there, and makes none."""
+    source, corpus = tmp_path / "a.conllu", tmp_path / "corpus"
+    source.write_text(CONLLU, encoding="utf-8")
+    corpus.mkdir()
+    for part in ("train.spacy", "dev.spacy"):
+        convert(corpus / part, sources=[source], without=[])
+
+    def saves_once(language: Any, work: Path) -> None:
+        (work / "model-last").mkdir()
+
+    monkeypatch.setattr("spacy.training.loop.train", saves_once)
+    work = tmp_path / "build" / "model"
+    for _ in range(2):
+        assert train(corpus, work) == work / "model-best"
+        assert [path.name for path in work.iterdir()] == ["model-last"]
 
 
 def test_a_corpus_that_is_not_whole_is_told(tmp_path: Path) -> None:

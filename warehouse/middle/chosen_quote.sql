@@ -1,6 +1,7 @@
 -- One row per quote that is published: per theme at most three documents, and per
 -- stakeholder group and wave at most two respondents, only where the group's figure
 -- for the theme is shown. Where the figures of an earlier publication stand, those decide.
+-- Emergent themes have no figures per group, so their quotes name none.
 WITH from_documents AS (
     SELECT
         theme_id,
@@ -85,3 +86,19 @@ QUALIFY row_number() OVER (
     PARTITION BY theme_id, stakeholder_group, wave
     ORDER BY is_main DESC, score DESC, passage_id
 ) <= 2
+UNION ALL
+SELECT
+    theme_id,
+    passage_id,
+    text,
+    NULL AS stakeholder_group,
+    wave
+FROM middle.emergent_answer
+UNION ALL
+SELECT
+    theme_id,
+    passage_id,
+    text,
+    NULL AS stakeholder_group,
+    wave
+FROM middle.standing_quote

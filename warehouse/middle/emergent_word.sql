@@ -8,8 +8,8 @@ SELECT
 FROM team.emergent_term
 INNER JOIN team.emergent_mention USING (theme_id, term)
 INNER JOIN team.passage USING (passage_id)
-LEFT JOIN middle.respondent USING (survey_id, response_id)
+LEFT JOIN middle.candidate USING (survey_id, response_id)
 GROUP BY ALL
 HAVING
     bool_or(passage.document_id IS NOT NULL)
-    OR count(DISTINCT respondent.respondent_id) >= getvariable('smallest_group')
+    OR count(DISTINCT candidate.respondent_id) >= getvariable('smallest_group')

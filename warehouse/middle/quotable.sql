@@ -2,7 +2,32 @@
 -- hit, and where it comes from. Answers with replaced personal data are not quoted,
 -- nor texts with a link or markup in them, nor rows of figures: nobody reads these
 -- out to a room.
-WITH first_hit AS (
+WITH hit AS (
+    SELECT
+        passage_id,
+        theme_id,
+        start_offset,
+        end_offset,
+        score,
+        is_main
+    FROM team.theme_mention
+    WHERE NOT is_negated
+    UNION ALL
+    SELECT
+        emergent_mention.passage_id,
+        emergent_mention.theme_id,
+        emergent_mention.start_offset,
+        emergent_mention.end_offset,
+        emergent_passage.score,
+        FALSE AS is_main
+    FROM team.emergent_mention
+    INNER JOIN team.emergent_passage USING (passage_id, theme_id)
+    INNER JOIN middle.shown_emergent USING (theme_id)
+    CROSS JOIN middle.emergent_state
+    WHERE NOT emergent_state.is_standing
+),
+
+first_hit AS (
     SELECT
         passage_id,
         theme_id,
@@ -10,8 +35,7 @@ WITH first_hit AS (
         arg_min(end_offset, start_offset) AS end_offset,
         max(score) AS score,
         bool_or(is_main) AS is_main
-    FROM team.theme_mention
-    WHERE NOT is_negated
+    FROM hit
     GROUP BY passage_id, theme_id
 ),
 

@@ -51,16 +51,31 @@ safe AS (
     FROM counted
 )
 
+-- Where emergent themes stand, so does what they cover, if the rest stayed as it was.
 SELECT
-    source_id,
-    wave,
-    CASE WHEN is_open OR NOT hides(without_theme_count, passage_count)
-        THEN passage_count
+    safe.source_id,
+    safe.wave,
+    CASE WHEN safe.is_open OR NOT hides(safe.without_theme_count, safe.passage_count)
+        THEN safe.passage_count
     END AS passage_count,
-    CASE WHEN is_open OR NOT hides(without_theme_count, passage_count)
-        THEN without_theme_count
+    CASE WHEN safe.is_open OR NOT hides(safe.without_theme_count, safe.passage_count)
+        THEN safe.without_theme_count
     END AS without_theme_count,
-    NOT is_open AND hides(without_theme_count, passage_count) AS is_suppressed,
-    CASE WHEN is_emergent_shown THEN emergent_count END AS emergent_count,
-    CASE WHEN is_emergent_shown THEN left_over_count END AS left_over_count
+    NOT safe.is_open AND hides(safe.without_theme_count, safe.passage_count)
+        AS is_suppressed,
+    CASE
+        WHEN emergent_state.is_standing THEN standing.emergent_count
+        WHEN safe.is_emergent_shown THEN safe.emergent_count
+    END AS emergent_count,
+    CASE
+        WHEN emergent_state.is_standing THEN standing.left_over_count
+        WHEN safe.is_emergent_shown THEN safe.left_over_count
+    END AS left_over_count
 FROM safe
+CROSS JOIN middle.emergent_state
+LEFT JOIN middle.standing_emergent_coverage AS standing
+    ON
+        safe.source_id = standing.source_id
+        AND safe.wave IS NOT DISTINCT FROM standing.wave
+        AND safe.passage_count = standing.passage_count
+        AND safe.without_theme_count = standing.without_theme_count

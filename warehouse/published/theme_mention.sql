@@ -34,4 +34,22 @@ INNER JOIN team.emergent_passage USING (passage_id, theme_id)
 INNER JOIN team.passage USING (passage_id)
 INNER JOIN middle.shown_passage USING (passage_id)
 INNER JOIN middle.shown_emergent USING (theme_id)
-WHERE passage.document_id IS NOT NULL OR shown_emergent.has_answers
+CROSS JOIN middle.emergent_state
+WHERE
+    NOT emergent_state.is_standing
+    AND (passage.document_id IS NOT NULL OR shown_emergent.has_answers)
+UNION ALL
+-- Ids of answers are new in every publication, so only documents are found again.
+SELECT
+    standing.mention_id,
+    standing.passage_id,
+    standing.theme_id,
+    standing.start_offset,
+    standing.end_offset,
+    'emergent' AS rule,
+    standing.score,
+    FALSE AS is_main,
+    FALSE AS is_negated,
+    FALSE AS is_hedged
+FROM middle.standing_emergent_mention AS standing
+INNER JOIN middle.shown_passage ON standing.passage_id = shown_passage.published_id
