@@ -169,7 +169,8 @@ def _document_facts(
 ) -> list[tuple[Piece, Any]]:
     source = edition.row_of("source", "source_id", document["source_id"])
     files = edition.rows_of("source_file", "document_id", document["document_id"])
-    names = dict.fromkeys([document["file_name"], *(row["file_name"] for row in files)])
+    own = document["file_name"]
+    names = dict.fromkeys(row["file_name"] for row in files if row["file_name"] != own)
     publisher = document.get("publisher") or source.get("publisher")
     facts = [
         ("publisher", publisher),
@@ -177,7 +178,8 @@ def _document_facts(
             "published_on",
             document["published_on"] and pen.wording.day(document["published_on"]),
         ),
-        ("file", pen.wording.series(names)),
+        ("file", own),
+        ("also", names and pen.wording.series(names)),
         (
             "pages",
             document["page_count"] and pen.figure("document", document, "page_count"),
