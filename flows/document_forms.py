@@ -133,7 +133,8 @@ def _may_be_forms(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 
 def _drop_texts(warehouse: Warehouse, text_ids: list[str], *, owner_stage: str) -> None:
-    warehouse.delete("document", scope={"document_id": text_ids})
+    for table in ("document", "document_candidate"):
+        warehouse.delete(table, scope={"document_id": text_ids})
     warehouse.delete("passage", scope={"page_key": text_ids})
     for table in ("quarantine", "check_result"):
         warehouse.delete(table, scope={"item": text_ids})

@@ -170,6 +170,9 @@ def _store(
         warehouse.replace("document_form", [form], scope={"text_id": document_id})
         if _owners(context, documents)[document_id] == key:
             _store_text(context, document, checked)
+            context.warehouse.append(
+                "document_candidate", _candidate_rows(document_id, outcome)
+            )
             warehouse.mark_done(OWNER, {document_id: key}, run_id=context.run_id)
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
 
@@ -179,9 +182,24 @@ def _store_text(
 ) -> None:
     warehouse, document_id = context.warehouse, document["document_id"]
     warehouse.replace("document", [document], scope={"document_id": document_id})
+    warehouse.delete("document_candidate", scope={"document_id": document_id})
     warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
     warehouse.replace("quarantine", checked.quarantined, scope={"item": document_id})
     warehouse.replace("check_result", checked.results, scope={"item": document_id})
+
+
+def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": document_id,
+            "what": each.what,
+            "found_in": str(each.found_in),
+            "value": redact(each.value, is_answer=False).text
+            if each.what == "title"
+            else each.value,
+        }
+        for each in read.candidates
+    ]
 
 
 def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
@@ -222,6 +240,7 @@ def _passages(source_id: str, document_id: str, read: DocumentText) -> pd.DataFr
                 "text": shown.text,
                 "language": language_of(shown.text),
                 "redaction_count": shown.count,
+                "confidence": span.confidence,
             }
         )
     return pd.DataFrame(rows)
@@ -247,7 +266,8 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
         )
         kept = warehouse.records("SELECT text_id FROM read_file")
         warehouse.forget_items(OWNER, {row["text_id"] for row in kept})
-        warehouse.delete("document", scope={"document_id": orphaned})
+        for table in ("document", "document_candidate"):
+            warehouse.delete(table, scope={"document_id": orphaned})
         warehouse.delete("passage", scope={"page_key": orphaned})
         for table in ("quarantine", "check_result"):
             warehouse.delete(table, scope={"item": orphaned})

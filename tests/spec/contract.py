@@ -25,6 +25,7 @@ representation(wave, grouping, group_name, invited_count, respondent_count,
     reference_count, is_suppressed)
 document(document_id, source_id, file_name, title, format, page_count, language,
     published_on)
+document_candidate(document_id, what, found_in, value, is_shown)
 passage(passage_id, source_id, document_id, question_id, wave, page, start_offset,
     end_offset, text, language)
 passage_term(term, passage_id, weight)
