@@ -49,7 +49,8 @@ def _shared(words: list[str], others: list[str]) -> float:
 @pytest.mark.parametrize(
     ("document", "reference", "coverage", "order"),
     [
-        # Its footnotes stand under the page in the one, with their text in the other.
+        # The reference is of the website: it has menus, and notes after a chapter
+        # where the book has them under the page. See docs/benchmarks.md.
         (
             "pdf/huurcommissie-zelfstandig-2025.pdf",
             "txt/huurcommissie-zelfstandig-2025.txt",
