@@ -1,10 +1,10 @@
 """A workspace in, the names and themes that reading works with out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from domain.corrections import Correction
-from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.gazetteers import Organisation, Place, PlaceKind, PlaceRegion
 from domain.identifiers import slug
 from domain.readings import PassageReader
 from domain.workspace import Workspace
@@ -20,13 +20,14 @@ from nlp.model_figures import model_figures
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
 from sources.corrections import read_corrections
+from sources.reference.divisions import read_division_register, read_divisions
 from sources.reference.gazetteers import (
     read_organisation_register,
     read_organisations,
     read_place_register,
     read_places,
 )
-from sources.registers import ORGANISATIONS, PLACES
+from sources.registers import DIVISIONS, ORGANISATIONS, PLACES
 
 
 def read_codebook(context: RunContext) -> Codebook:
@@ -174,6 +175,14 @@ def store_model_figures(context: RunContext, codebook: Codebook) -> None:
             context.warehouse.replace("model_figure", figures)
 
 
+def _regions(context: RunContext, lists: Lists) -> Iterator[PlaceRegion]:
+    """Give the regions of municipalities: as shipped, and as the team divides them."""
+    yield from read_divisions()
+    for item in register_items(context, DIVISIONS):
+        data = context.landing.get(item.sha256)
+        yield from read_division_register(data, name=item.name, places=lists.places)
+
+
 def store_lists(context: RunContext, lists: Lists) -> None:
     """Replace themes, places and known organisations, if the lists changed."""
     themes = [
@@ -192,9 +201,11 @@ def store_lists(context: RunContext, lists: Lists) -> None:
     places = [{**asdict(place), "is_known": True} for place in lists.places]
     bodies = [{**asdict(body), "is_known": True} for body in lists.organisations]
     warehouse = context.warehouse
-    with once(context, "lists", f"{themes}{places}{bodies}") as is_new:
+    regions = [asdict(region) for region in _regions(context, lists)]
+    with once(context, "lists", f"{themes}{places}{bodies}{regions}") as is_new:
         if is_new:
             warehouse.replace("theme", themes)
+            warehouse.replace("place_region", regions)
             for table, rows in (("place", places), ("organisation", bodies)):
                 ids = [row[f"{table}_id"] for row in rows]
                 warehouse.delete(table, scope={"is_known": True})

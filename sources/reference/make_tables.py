@@ -1,7 +1,8 @@
 """The official lists as downloaded in, the shipped reference tables out.
 
-Run it with the folder that holds the downloads and it writes ``places.csv`` and
-``organisations.csv`` beside itself; ATTRIBUTION.md names every file it reads.
+Run it with the folder that holds the downloads and it writes ``places.csv``,
+``organisations.csv`` and ``divisions.csv`` beside itself; ATTRIBUTION.md names every
+file it reads.
 """
 
 import csv
@@ -14,6 +15,9 @@ from typing import Any
 import yaml  # type: ignore[import-untyped]
 
 from domain.identifiers import slug
+from sources.reference.make_divisions import COLUMNS as DIVISION_COLUMNS
+from sources.reference.make_divisions import TABLE as DIVISIONS
+from sources.reference.make_divisions import division_rows
 
 HERE = Path(__file__).parent
 TOOI_RECORDING = "api/tooi/vcr_organisations.yaml"
@@ -271,7 +275,7 @@ def write_table(path: Path, *, columns: tuple[str, ...], rows: Iterable[Row]) ->
 
 
 def make_tables(data: Path, *, target: Path) -> None:
-    """Make both tables from the folder of downloads."""
+    """Make the tables from the folder of downloads."""
     items = read_tooi(data / TOOI_RECORDING)
     write_table(
         target / "places.csv", columns=PLACE_COLUMNS, rows=place_rows(items, data=data)
@@ -280,6 +284,11 @@ def make_tables(data: Path, *, target: Path) -> None:
         target / "organisations.csv",
         columns=ORGANISATION_COLUMNS,
         rows=organisation_rows(items, data=data),
+    )
+    write_table(
+        target / "divisions.csv",
+        columns=DIVISION_COLUMNS,
+        rows=division_rows(data / DIVISIONS),
     )
 
 

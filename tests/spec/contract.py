@@ -42,6 +42,7 @@ stance_mention(mention_id, passage_id, stance, holder, target, text)
 organisation(organisation_id, name, kind, sector, tooi_uri)
 organisation_mention(organisation_id, passage_id, start_offset, end_offset, text)
 place(place_id, name, kind, code_cbs)
+place_region(place_id, division, year, region_code, region_name)
 place_mention(place_id, passage_id, start_offset, end_offset, text)
 initiative(initiative_id, name, kind, status, sector, lead_organisation_id, start_year,
     end_year, mention_count, confidence, review_status)
