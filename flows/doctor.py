@@ -18,7 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
-from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource
+from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
 from flows.reading_lists import codebook_of, learned_in
@@ -240,6 +240,8 @@ def _untried(source_id: str, declaration: AnyOpenSource) -> Verdict:
         )
     elif isinstance(declaration, AnySearch):
         asked = f"zoekvraag {declaration.query!r}, hoogstens {declaration.most} stukken"
+    elif isinstance(declaration, TooiSource):
+        asked = f"TOOI-lijsten: {len(declaration.lists)}"
     else:
         asked = f"publicaties van {', '.join(declaration.creators)}"
     return Verdict(
