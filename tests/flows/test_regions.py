@@ -8,8 +8,8 @@ from tests.flows.line import BASE, feitenbasis, rows, small_workspace
 
 pytestmark = pytest.mark.slow
 TEXT = (
-    "De gemeente Beemster en de gemeente Eindhoven werken aan betaalbare woningen. "
-    "Ook in Maarheeze komen woningen bij het station."
+    "In Eindhoven en in Maarheeze komen betaalbare woningen bij het station. "
+    "In Beemster vragen bewoners om een betere busverbinding met de stad."
 )
 
 
