@@ -14,7 +14,14 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
-from sources.documents.docx_parts import Styles, boxes_in, notes_in, notes_of, text_of
+from sources.documents.docx_parts import (
+    Styles,
+    boxes_in,
+    notes_in,
+    notes_of,
+    running_line_count,
+    text_of,
+)
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
 
@@ -41,6 +48,7 @@ def read_docx(path: Path) -> DocumentText:
         blocks,
         format_name="docx",
         title=_title(document, blocks),
+        dropped_line_count=running_line_count(document),
         findings=reader.findings,
         candidates=_candidates(document),
     )
