@@ -154,7 +154,29 @@ def _theme_link(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
 def _where(row: Row, *, pen: Pen) -> list[Any]:
     page = row.get("page_label") or row.get("page")
     told = pen.wording.say("source.page_only", page=page) if page else None
-    return [part for part in (told, row.get("section")) if part]
+    sure = row.get("confidence")
+    recognised = sure is not None and pen.wording.say(
+        "passages.recognised", share=pen.wording.percent(sure)
+    )
+    return [part for part in (told, row.get("section"), recognised) if part]
+
+
+def _told(edition: Edition, document: Row, *, pen: Pen) -> Piece | None:
+    """The titles and days that the file gives itself, and which of them are shown."""
+    found = edition.rows_of(
+        "document_candidate", "document_id", document["document_id"]
+    )
+    parts = [
+        pen.wording.say(
+            "document.told_shown" if row["is_shown"] else "document.told_other",
+            what=pen.wording.value("candidate", f"{row['what']}_{row['found_in']}"),
+            value=row["value"]
+            if row["what"] == "title"
+            else pen.wording.day(row["value"]),
+        )
+        for row in found
+    ]
+    return pen.wording.series(parts) if parts else None
 
 
 def _question(edition: Edition, row: Row, *, pen: Pen) -> list[Any]:
@@ -169,7 +191,8 @@ def _document_facts(
 ) -> list[tuple[Piece, Any]]:
     source = edition.row_of("source", "source_id", document["source_id"])
     files = edition.rows_of("source_file", "document_id", document["document_id"])
-    names = dict.fromkeys([document["file_name"], *(row["file_name"] for row in files)])
+    own = document["file_name"]
+    names = dict.fromkeys(row["file_name"] for row in files if row["file_name"] != own)
     publisher = document.get("publisher") or source.get("publisher")
     facts = [
         ("publisher", publisher),
@@ -177,7 +200,9 @@ def _document_facts(
             "published_on",
             document["published_on"] and pen.wording.day(document["published_on"]),
         ),
-        ("file", pen.wording.series(names)),
+        ("file", own),
+        ("also", names and pen.wording.series(names)),
+        ("told", _told(edition, document, pen=pen)),
         (
             "pages",
             document["page_count"] and pen.figure("document", document, "page_count"),

@@ -20,6 +20,7 @@ _ORDERED = {
     "question_change": "from_wave, to_wave, code, kind",
     "representation": "wave, grouping, group_name",
     "document": "coalesce(title, file_name), document_id",
+    "document_candidate": "document_id, what, found_in",
     "passage": "document_id, start_offset, passage_id",
     "theme": "label_nl, theme_id",
     "theme_support": "theme_id, wave, grouping, group_name",

@@ -13,6 +13,7 @@ from domain.open_declarations import (
     CouncilPapersSource,
     DatasetsSource,
     PublicationsSource,
+    TooiSource,
 )
 from domain.settings import (
     Retention,
@@ -321,6 +322,7 @@ _KINDS: dict[str, type[AnySource]] = {
     "officielebekendmakingen": PublicationsSource,
     "data-overheid": DatasetsSource,
     "raadsinformatie": CouncilPapersSource,
+    "tooi": TooiSource,
 }
 
 

@@ -49,6 +49,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRegion:
+    """In which region of a division a municipality lies, as divided in a year."""
+
+    place_id: str
+    division: str
+    year: int
+    region_code: str
+    region_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """One organisation; ``kind`` is gemeente, provincie, waterschap or another word."""
 

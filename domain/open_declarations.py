@@ -124,5 +124,31 @@ class CouncilPapersSource(SearchSource):
         return JsonCollection(text=("text",), title="name")
 
 
+class TooiSource(OpenSource):
+    """Bodies and municipalities as the TOOI registers of the government list them.
+
+    Each list is named with its version; a newer version is another list.
+    """
+
+    kind: Literal["tooi"]
+    lists: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[a-z_]{3,80}_[0-9]{1,4}$")], ...],
+        Field(min_length=1),
+    ] = (
+        "rwc_provincies_compleet_1",
+        "rwc_gemeenten_compleet_5",
+        "rwc_waterschappen_compleet_2",
+        "rwc_samenwerkingsorganisaties_compleet_3",
+        "rwc_overige_overheidsorganisaties_compleet_13",
+        "rwc_zbo_compleet_6",
+        "rwc_caribische_openbare_lichamen_compleet_1",
+    )
+    publisher: str | None = "KOOP"
+    licence: str | None = "CC0"
+    url: HttpAddress = (
+        "https://repository.officiele-overheidspublicaties.nl/waardelijsten"
+    )
+
+
 AnySearch: TypeAlias = DatasetsSource | CouncilPapersSource
-AnyOpenSource: TypeAlias = CbsSource | PublicationsSource | AnySearch
+AnyOpenSource: TypeAlias = CbsSource | PublicationsSource | TooiSource | AnySearch

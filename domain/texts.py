@@ -28,12 +28,34 @@ class JsonCollection:
     title: str = ""
 
 
+class FoundIn(StrEnum):
+    """Where in a file a title or date was found."""
+
+    PROPERTIES = "properties"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A title or date that a file gives itself; ``value`` of a date is ISO 8601.
+
+    ``what`` is ``title``, ``decided_on`` (the day the text says it was adopted),
+    ``dated_on`` (the day it bears) or ``made_on`` (the day the file was made).
+    """
+
+    what: str
+    value: str
+    found_in: FoundIn
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageSpan:
     """One passage of a document: ``document.text[start_offset:end_offset]``.
 
     ``page`` counts from 1 and is 0 where the format has no pages; ``page_label`` is
     the printed page number; ``section`` the headings above, joined by `` › ``.
+    ``confidence`` says how sure the program was of text it recognised on a scan.
     """
 
     start_offset: int
@@ -42,6 +64,7 @@ class PassageSpan:
     page: int = 0
     page_label: str = ""
     section: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +73,8 @@ class DocumentText:
 
     ``findings`` are things a person should know (a page without text, an encoding
     that was repaired), each one sentence. ``dropped_line_count`` counts running
-    headers, footers and page numbers left out of the text.
+    headers, footers and page numbers left out of the text. ``candidates`` are the
+    titles and dates that the file gives itself, at most one of a kind and place.
     """
 
     format: str
@@ -61,6 +85,7 @@ class DocumentText:
     passages: tuple[PassageSpan, ...]
     dropped_line_count: int = 0
     findings: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -201,10 +201,13 @@ def _file_row(
     if item.role == ItemRole.EARLIER:
         status = "superseded"
         reason = "Vervangen door een nieuwere versie met dezelfde naam; blijft bewaard."
-    if document_id and document_id in seen:
+    if document_id and document_id != outcome["text_id"]:
+        status = "duplicate"
+        reason = "Hetzelfde document als een ander bestand, in een andere vorm."
+    elif document_id and document_id in seen:
         status = "duplicate"
         reason = "Dezelfde tekst als een ander bestand; telt als één document."
-    if document_id:
+    elif document_id:
         seen.add(document_id)
     return {
         "source_id": source_id,

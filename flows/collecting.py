@@ -27,6 +27,7 @@ from domain.open_declarations import (
     AnySearch,
     CbsSource,
     OpenSource,
+    TooiSource,
 )
 from domain.secrets import Secret
 from flows.code_version import room_version
@@ -43,6 +44,7 @@ from sources.polis import collect_polis
 from sources.proposals import collect_proposals
 from sources.registers import SOURCE_ID as REGISTERS
 from sources.registers import collect_registers
+from sources.tooi import collect_tooi
 
 
 class _Place(TypedDict):
@@ -153,6 +155,10 @@ def _collect_open(
     landing = context.landing
     if isinstance(declaration, CbsSource):
         return collect_cbs(
+            declaration, source_id=source_id, landing=landing, earlier=earlier
+        )
+    if isinstance(declaration, TooiSource):
+        return collect_tooi(
             declaration, source_id=source_id, landing=landing, earlier=earlier
         )
     if isinstance(declaration, AnySearch):

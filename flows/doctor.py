@@ -18,7 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError, SettingsInvalid
-from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource
+from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
 from flows.reading_lists import codebook_of, learned_in
@@ -226,6 +226,8 @@ def _untried(source_id: str, declaration: AnyOpenSource) -> Verdict:
     elif isinstance(declaration, AnySearch):
         query, most = repr(declaration.query), declaration.most
         asked = _say("search_asked", query=query, most=most)
+    elif isinstance(declaration, TooiSource):
+        asked = _say("tooi_asked", count=len(declaration.lists))
     else:
         creators = ", ".join(declaration.creators)
         asked = _say("publications_asked", creators=creators)

@@ -13,6 +13,7 @@ from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
+from flows.document_forms import form_row, join_forms
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from sources.documents.language import language_of
@@ -88,8 +89,10 @@ def misplaced_items(
 ) -> list[str]:
     """Return items whose document was stored from another file with the same text.
 
-    So it is after the first of two such files came, went or got another name.
+    So it is after the first of two such files came, went or got another name. Before
+    that, files that are forms of one document are given that document.
     """
+    join_forms(context, documents, owner_stage=OWNER)
     owners = _owners(context, documents)
     return [owners[name] for name in context.warehouse.undone(OWNER, owners)]
 
@@ -97,11 +100,11 @@ def misplaced_items(
 def _owners(
     context: RunContext, documents: dict[str, tuple[str, LandedItem]]
 ) -> dict[str, str]:
-    """Return the first item of every document that was read."""
+    """Return the first item that holds the text of every document."""
     read = {
         row["item"]: row["document_id"]
         for row in context.warehouse.records(
-            "FROM read_file WHERE document_id IS NOT NULL"
+            "FROM read_file WHERE document_id = text_id"
         )
     }
     owners: dict[str, str] = {}
@@ -165,14 +168,20 @@ def _store(
     redactor = redactor_of(context)
     document = _document_row(outcome, name=item.name)
     document_id = document["document_id"]
-    checked = _checked_passages(
-        source_id, document_id, outcome, checker, redactor=redactor
+    passages = _passages(source_id, document_id, outcome, redactor=redactor)
+    checked = check_frame(
+        checker, passages, table="passage", source_id=source_id, item=document_id
     )
     with warehouse.transaction():
-        read = {"item": key, "document_id": document_id}
+        read = {"item": key, "document_id": document_id, "text_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
+        form = form_row(document_id, outcome, passages)
+        warehouse.replace("document_form", [form], scope={"text_id": document_id})
         if _owners(context, documents)[document_id] == key:
             _store_text(context, document, checked)
+            context.warehouse.append(
+                "document_candidate", _candidate_rows(document_id, outcome)
+            )
             warehouse.mark_done(OWNER, {document_id: key}, run_id=context.run_id)
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
 
@@ -182,9 +191,24 @@ def _store_text(
 ) -> None:
     warehouse, document_id = context.warehouse, document["document_id"]
     warehouse.replace("document", [document], scope={"document_id": document_id})
+    warehouse.delete("document_candidate", scope={"document_id": document_id})
     warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
     warehouse.replace("quarantine", checked.quarantined, scope={"item": document_id})
     warehouse.replace("check_result", checked.results, scope={"item": document_id})
+
+
+def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]]:
+    return [
+        {
+            "document_id": document_id,
+            "what": each.what,
+            "found_in": str(each.found_in),
+            "value": redact(each.value, is_answer=False).text
+            if each.what == "title"
+            else each.value,
+        }
+        for each in read.candidates
+    ]
 
 
 def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
@@ -202,14 +226,9 @@ def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
     }
 
 
-def _checked_passages(
-    source_id: str,
-    document_id: str,
-    read: DocumentText,
-    checker: Checker,
-    *,
-    redactor: Redactor,
-) -> CheckOutcome:
+def _passages(
+    source_id: str, document_id: str, read: DocumentText, *, redactor: Redactor
+) -> pd.DataFrame:
     rows = []
     for span in read.passages:
         said = read.text[span.start_offset : span.end_offset]
@@ -233,15 +252,10 @@ def _checked_passages(
                 "text": shown.text,
                 "language": language_of(shown.text),
                 "redaction_count": shown.count,
+                "confidence": span.confidence,
             }
         )
-    return check_frame(
-        checker,
-        pd.DataFrame(rows),
-        table="passage",
-        source_id=source_id,
-        item=document_id,
-    )
+    return pd.DataFrame(rows)
 
 
 def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
@@ -254,13 +268,18 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
             row["document_id"]
             for row in warehouse.records(
                 "SELECT document_id FROM document "
-                "WHERE document_id NOT IN (SELECT document_id FROM read_file "
-                "WHERE document_id IS NOT NULL)"
+                "WHERE document_id NOT IN (SELECT text_id FROM read_file "
+                "WHERE text_id IS NOT NULL)"
             )
         ]
-        kept = warehouse.records("SELECT document_id FROM read_file")
-        warehouse.forget_items(OWNER, {row["document_id"] for row in kept})
-        warehouse.delete("document", scope={"document_id": orphaned})
+        warehouse.connection.execute(
+            "DELETE FROM document_form WHERE text_id NOT IN "
+            "(SELECT text_id FROM read_file WHERE text_id IS NOT NULL)"
+        )
+        kept = warehouse.records("SELECT text_id FROM read_file")
+        warehouse.forget_items(OWNER, {row["text_id"] for row in kept})
+        for table in ("document", "document_candidate"):
+            warehouse.delete(table, scope={"document_id": orphaned})
         warehouse.delete("passage", scope={"page_key": orphaned})
         for table in ("quarantine", "check_result"):
             warehouse.delete(table, scope={"item": orphaned})

@@ -41,6 +41,7 @@ _ROOMS = (
     "warehouse",
     "dashboards",
     "flows/bookkeeping.py",
+    "flows/document_forms.py",
     "flows/document_reading.py",
     "flows/figure_loading.py",
     "flows/emerging.py",

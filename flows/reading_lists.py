@@ -1,11 +1,12 @@
 """A workspace in, the names and themes that reading works with out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from domain.corrections import Correction
-from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.gazetteers import Organisation, Place, PlaceKind, PlaceRegion
 from domain.identifiers import slug
+from domain.open_declarations import TooiSource
 from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
@@ -20,13 +21,18 @@ from nlp.model_figures import model_figures
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
 from sources.corrections import read_corrections
+from sources.reference.divisions import read_division_register, read_divisions
 from sources.reference.gazetteers import (
     read_organisation_register,
     read_organisations,
     read_place_register,
     read_places,
 )
-from sources.registers import ORGANISATIONS, PLACES
+from sources.registers import DIVISIONS, ORGANISATIONS, PLACES
+from sources.tooi import read_tooi_lists
+
+Registered = tuple[tuple[Place, ...], tuple[Organisation, ...]]
+"""Places and organisations of registers that a source landed."""
 
 
 def read_codebook(context: RunContext) -> Codebook:
@@ -64,7 +70,20 @@ def read_lists(context: RunContext) -> Lists:
             for item in register_items(context, ORGANISATIONS)
         ],
         corrections=read_corrections(context.workspace.corrections),
+        registered=_registered(context),
     )
+
+
+def _registered(context: RunContext) -> Registered:
+    """Return the places and bodies of the TOOI lists that a source landed."""
+    found: list[Registered] = []
+    for source_id, manifest in sorted(context.manifests.items()):
+        if isinstance(context.declarations.get(source_id), TooiSource):
+            lists = [context.landing.get(item.sha256) for item in manifest.items]
+            where = f"sources/{source_id}.toml"
+            found.append(read_tooi_lists(lists, where=where))
+    places = tuple(place for each, _ in found for place in each)
+    return places, tuple(body for _, each in found for body in each)
 
 
 def lists_of(workspace: Workspace | None) -> Lists:
@@ -96,6 +115,7 @@ def _lists(
     places: Sequence[bytes] = (),
     organisations: Sequence[bytes] = (),
     corrections: Sequence[Correction] = (),
+    registered: Registered = ((), ()),
 ) -> Lists:
     named = [
         Place(place_id=f"regio-{slug(name)}", name=name, kind=PlaceKind.REGION)
@@ -109,12 +129,20 @@ def _lists(
     # The team's own come first: of two equal names the first one given wins.
     return Lists(
         codebook=codebook,
-        places=(*named, *read_places()),
+        places=(*named, *_renewed(read_places(), by=registered[0])),
         organisations=corrected_organisations(
-            (*bodies, *read_organisations()), corrections
+            (*bodies, *registered[1], *read_organisations()), corrections
         ),
         bodies=_only_ones(bodies),
     )
+
+
+def _renewed(shipped: Sequence[Place], *, by: Sequence[Place]) -> Iterator[Place]:
+    """Give the shipped places as a register of today has them, and its new ones."""
+    today = {place.place_id: place for place in by}
+    for place in shipped:
+        yield today.pop(place.place_id, place)
+    yield from today.values()
 
 
 def _only_ones(own: Sequence[Organisation]) -> dict[str, str]:
@@ -174,6 +202,14 @@ def store_model_figures(context: RunContext, codebook: Codebook) -> None:
             context.warehouse.replace("model_figure", figures)
 
 
+def _regions(context: RunContext, lists: Lists) -> Iterator[PlaceRegion]:
+    """Give the regions of municipalities: as shipped, and as the team divides them."""
+    yield from read_divisions()
+    for item in register_items(context, DIVISIONS):
+        data = context.landing.get(item.sha256)
+        yield from read_division_register(data, name=item.name, places=lists.places)
+
+
 def store_lists(context: RunContext, lists: Lists) -> None:
     """Replace themes, places and known organisations, if the lists changed."""
     themes = [
@@ -192,9 +228,11 @@ def store_lists(context: RunContext, lists: Lists) -> None:
     places = [{**asdict(place), "is_known": True} for place in lists.places]
     bodies = [{**asdict(body), "is_known": True} for body in lists.organisations]
     warehouse = context.warehouse
-    with once(context, "lists", f"{themes}{places}{bodies}") as is_new:
+    regions = [asdict(region) for region in _regions(context, lists)]
+    with once(context, "lists", f"{themes}{places}{bodies}{regions}") as is_new:
         if is_new:
             warehouse.replace("theme", themes)
+            warehouse.replace("place_region", regions)
             for table, rows in (("place", places), ("organisation", bodies)):
                 ids = [row[f"{table}_id"] for row in rows]
                 warehouse.delete(table, scope={"is_known": True})

@@ -9,8 +9,8 @@ from domain.declarations import Consent, LimeSurveySource, SurveyWave
 from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
 from domain.secrets import Secret
 from sources.landing import LandingStore
-from sources.limesurvey_http import Patience
 from sources.limesurvey_session import LimeSurveySession
+from sources.patient_http import Patience
 from sources.survey_collection import (
     CollectedSurvey,
     Progress,

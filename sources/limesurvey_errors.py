@@ -15,7 +15,8 @@ from citric.exceptions import (
     RPCInterfaceNotEnabledError,
 )
 
-from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
+from domain.errors import SourceIncomplete
+from sources.hiccup import Hiccup, hiccup
 
 _NOTHING_TEXTS = frozenset(
     {
@@ -35,30 +36,6 @@ _NOTHING_CODES = frozenset({"ERR_NO_DATA", "ERR_NO_PARTICIPANT_TABLE"})
 _KEY_TEXT = "Invalid session key"
 _KEY_CODES = frozenset({"ERR_INVALID_SESSION_KEY", "INVALID_SESSION_KEY"})
 _SURVEY_CODES = frozenset({"ERR_INVALID_SURVEY", "ERR_NOT_FOUND"})
-
-
-class Hiccup(Exception):
-    """A call that failed in a way that may pass.
-
-    ``error`` is what to tell the user if it does not. ``may_repeat``: the same call
-    may succeed later; ``is_heavy``: a smaller one may. ``wait_seconds`` is what the
-    server asked for.
-    """
-
-    def __init__(
-        self,
-        error: FeitenbasisError,
-        *,
-        may_repeat: bool,
-        is_heavy: bool,
-        wait_seconds: float = 0.0,
-    ) -> None:
-        """Keep what the caller needs to decide."""
-        super().__init__(error.what)
-        self.error = error
-        self.may_repeat = may_repeat
-        self.is_heavy = is_heavy
-        self.wait_seconds = wait_seconds
 
 
 class NotAllowed(SourceIncomplete):
@@ -115,12 +92,6 @@ def from_refused_login(error: LimeSurveyStatusError, *, where: str) -> SourceInc
     if text.startswith("Internal database authentication"):
         return SourceIncomplete("login_not_internal", where=where)
     return SourceIncomplete("login_refused", where=where)
-
-
-def hiccup(key: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:
-    """Return a failure that may pass; what lasts is an unreachable source."""
-    error = SourceUnreachable(key, where=where)
-    return Hiccup(error, may_repeat=may_repeat, is_heavy=is_heavy)
 
 
 def _from_empty(*, where: str, is_login: bool) -> Exception:

@@ -9,11 +9,11 @@ from domain.declarations import LimeSurveySource
 from domain.landing import SurveyExpectation
 from domain.secrets import Secret
 from sources.limesurvey_attributes import require_attributes
-from sources.limesurvey_http import Patience
 from sources.limesurvey_rights import AccountRights, probe_rights
 from sources.limesurvey_rows import fetch_expectation
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
+from sources.patient_http import Patience
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

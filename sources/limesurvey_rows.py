@@ -18,8 +18,8 @@ from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_rows
+from sources.hiccup import Hiccup
 from sources.limesurvey_attributes import joined, participant_headings
-from sources.limesurvey_errors import Hiccup
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_window import Window
 from sources.under_way import UnderWay

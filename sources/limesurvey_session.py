@@ -20,16 +20,16 @@ from citric.session import Session
 
 from domain.errors import FeitenbasisError, SourceIncomplete
 from domain.secrets import Secret
+from sources.hiccup import Hiccup
 from sources.limesurvey_errors import (
-    Hiccup,
     NothingThere,
     SessionExpired,
     from_citric,
     from_refused_login,
     public_address,
 )
-from sources.limesurvey_http import Deadline, Patience, patient_http
-from sources.limesurvey_network import from_network
+from sources.network_errors import from_network
+from sources.patient_http import Deadline, Patience, patient_http
 
 _BROKEN_ANSWERS = (LimeSurveyError, ResponseMismatchError, KeyError, TypeError)
 _ATTEMPTS_BEFORE_HALVING = 2

@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 import requests
 
 from domain.errors import SourceIncomplete, SourceUnreachable
-from sources.limesurvey_errors import Hiccup
-from sources.limesurvey_http import Deadline, Patience, patient_http
-from sources.limesurvey_network import from_network, seconds_asked
+from sources.hiccup import Hiccup
+from sources.network_errors import from_network, seconds_asked
+from sources.patient_http import Deadline, Patience, patient_http
 
 OPEN_PATIENCE = Patience(read_seconds=60.0, deadline_seconds=900.0)
 LARGEST_BYTES = 64 * 1024 * 1024

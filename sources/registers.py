@@ -17,7 +17,8 @@ SOURCE_ID = "registers"
 OPGAVEN = "opgaven"
 PLACES = "plaatsen"
 ORGANISATIONS = "organisaties"
-KNOWN = frozenset({OPGAVEN, PLACES, ORGANISATIONS})
+DIVISIONS = "indelingen"
+KNOWN = frozenset({OPGAVEN, PLACES, ORGANISATIONS, DIVISIONS})
 
 _OPGAVE_HEADINGS = {
     "naam": "name",

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from domain.texts import DocumentText, PassageKind, PassageSpan
+from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
 from sources.documents.refusals import DocumentRefused
 
 SEPARATOR = "\n\n"
@@ -37,6 +37,7 @@ class Block:
     page: int = 0
     page_label: str = ""
     level: int = 0
+    confidence: float | None = None
 
 
 def clean_text(text: str) -> str:
@@ -56,6 +57,7 @@ def document_from_blocks(
     page_count: int = 0,
     dropped_line_count: int = 0,
     findings: Sequence[str] = (),
+    candidates: Iterable[Candidate] = (),
 ) -> DocumentText:
     """Return the document: texts joined, passages measured, sections named.
 
@@ -74,6 +76,7 @@ def document_from_blocks(
         passages=tuple(passages),
         dropped_line_count=dropped_line_count,
         findings=tuple(findings),
+        candidates=tuple(candidates),
     )
 
 
@@ -98,6 +101,7 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
                     page=block.page,
                     page_label=block.page_label,
                     section=section,
+                    confidence=block.confidence,
                 )
             )
             offset += len(piece) + len(SEPARATOR)

@@ -54,6 +54,21 @@ def _kept(element: etree._Element) -> Iterator[etree._Element]:
         waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
 
 
+def running_line_count(document: Document) -> int:
+    """Count the lines in headers and footers, which are not read: each part once."""
+    sorts = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+    parts = {
+        rel.target_part.partname: rel.target_part.blob
+        for rel in document.part.rels.values()
+        if rel.reltype in sorts
+    }
+    return sum(
+        bool(text_of(paragraph).strip())
+        for blob in parts.values()
+        for paragraph in _parsed(blob).iter(_PARAGRAPH)
+    )
+
+
 def notes_of(document: Document) -> dict[tuple[str, str], str]:
     """Return the text of all footnotes and endnotes, by sort and number."""
     found: dict[tuple[str, str], str] = {}

@@ -11,9 +11,17 @@ from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
-from domain.texts import DocumentText, PassageKind
+from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
-from sources.documents.docx_parts import Styles, boxes_in, notes_in, notes_of, text_of
+from sources.documents.candidates import day_told, title_told
+from sources.documents.docx_parts import (
+    Styles,
+    boxes_in,
+    notes_in,
+    notes_of,
+    running_line_count,
+    text_of,
+)
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
 
@@ -40,8 +48,17 @@ def read_docx(path: Path) -> DocumentText:
         blocks,
         format_name="docx",
         title=_title(document, blocks),
+        dropped_line_count=running_line_count(document),
         findings=reader.findings,
+        candidates=_candidates(document),
     )
+
+
+def _candidates(document: Document) -> Iterator[Candidate]:
+    """Give the title and day in the properties of the file."""
+    told = document.core_properties
+    yield from title_told(str(told.title))
+    yield from day_told(str(told.created or ""))
 
 
 def _title(document: Document, blocks: Iterable[Block]) -> str:

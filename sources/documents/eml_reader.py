@@ -6,8 +6,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from domain.texts import DocumentText, PassageKind
+from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.candidates import day_told
 from sources.documents.encodings import decoded
 from sources.documents.html_reader import blocks_of_html
 from sources.documents.refusals import DocumentRefused
@@ -51,8 +52,18 @@ def read_eml(path: Path) -> DocumentText:
         raise DocumentRefused("no_text")
     above = Block(kind=PassageKind.HEADING, text=subject, level=1)
     return document_from_blocks(
-        [above, *body], format_name="eml", title=subject, findings=findings
+        [above, *body],
+        format_name="eml",
+        title=subject,
+        findings=findings,
+        candidates=_sent_on(message),
     )
+
+
+def _sent_on(message: EmailMessage) -> Iterator[Candidate]:
+    """Give the day a mail was sent; a header that is no date gives none."""
+    sent = getattr(message.get("date"), "datetime", None)
+    yield from day_told(str(sent or ""), what="dated_on")
 
 
 def _body(message: EmailMessage, findings: list[str]) -> Iterator[Block]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import trafilatura
 from lxml import etree, html
 
-from domain.texts import DocumentText, PassageKind
+from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
 from sources.documents.markers import without_bullet
 
@@ -28,6 +29,14 @@ _FURNITURE = [
 ]
 _BLOCK_TAGS = ("p", "head", "list", "item", "table", "row", "quote", "code", "div")
 _HEADING_CLASS = re.compile(r"\b(?:heading|tussenkop|kop)[-_]?([1-6])?\b")
+_DAY_NAMES = (
+    "article:published_time",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.available",
+    "dcterms.date",
+    "dcterms.issued",
+)
 _SUBHEAD_LEVEL = 4
 _LONGEST_HEADING = 150
 _GLUED_NUMBER = re.compile(r"^(\d+(?:\.\d+)*\.?)(?=[A-ZÀ-Þ])")
@@ -37,12 +46,23 @@ def read_html(path: Path) -> DocumentText:
     """Read a web page; raises ``DocumentRefused`` for one without text."""
     found = decoded(path.read_bytes(), reads_declaration=True)
     blocks, findings = blocks_of_html(found.text)
+    root = _root(_DECLARATION.sub("", found.text))
     return document_from_blocks(
         blocks,
         format_name="html",
-        title=_title(_root(_DECLARATION.sub("", found.text))),
+        title=_title(root),
         findings=[*found.findings, *findings],
+        candidates=() if root is None else _candidates(root),
     )
+
+
+def _candidates(root: html.HtmlElement) -> Iterator[Candidate]:
+    """Give the title and the day of publication in the head of a page."""
+    yield from title_told(str(root.findtext(".//title") or ""))
+    for meta in root.iter("meta"):
+        name = str(meta.get("name") or meta.get("property") or "").casefold()
+        if name in _DAY_NAMES:
+            yield from day_told(str(meta.get("content") or ""), what="dated_on")
 
 
 def blocks_of_html(text: str) -> tuple[list[Block], list[str]]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
+from sources.documents.candidates import with_candidates
 from sources.documents.dispatch import reader_for
 from sources.documents.limits import ReadingLimits
 from sources.documents.prechecks import check_content, check_file
@@ -24,7 +25,8 @@ def read_file(
     try:
         check_file(path, name=name, limits=limits)
         check_content(path, name=name, limits=limits)
-        document = reader_for(name, limits=limits, collection=collection)(path)
+        read = reader_for(name, limits=limits, collection=collection)(path)
+        document = with_candidates(read)
     except DocumentRefused as refused:
         return refusal(refused.rule)
     except MemoryError:

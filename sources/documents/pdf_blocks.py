@@ -1,11 +1,13 @@
 """The paragraphs of all pages in, blocks with kind, page and level out."""
 
+from collections.abc import Mapping
 from itertools import chain
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.markers import without_leaders
 from sources.documents.pdf_headings import heading_levels
+from sources.documents.pdf_lines import Line
 from sources.documents.pdf_paragraphs import (
     NOTE_NUMBER,
     Paragraph,
@@ -16,9 +18,16 @@ from sources.documents.pdf_typography import Typography
 
 
 def blocks_of_pages(
-    pages: list[list[Paragraph]], *, usual: Typography, labels: dict[int, str]
+    pages: list[list[Paragraph]],
+    *,
+    usual: Typography,
+    labels: dict[int, str],
+    sure: Mapping[Line, float],
 ) -> list[Block]:
-    """Return every paragraph as a block; sentences cut by a page end are whole."""
+    """Return every paragraph as a block; sentences cut by a page end are whole.
+
+    ``sure`` says of recognised lines how sure the program was of them.
+    """
     _join_over_pages(pages, usual)
     notes = {id(note) for page in pages for note in _notes(page, usual)}
     paragraphs = list(chain.from_iterable(pages))
@@ -38,9 +47,21 @@ def blocks_of_pages(
                 page=page,
                 page_label=labels.get(page, ""),
                 level=levels.get(place, 0),
+                confidence=_confidence(paragraph, sure) if sure else None,
             )
         )
     return blocks
+
+
+def _confidence(paragraph: Paragraph, sure: Mapping[Line, float]) -> float | None:
+    """How sure a passage is: its lines by their length, None where none was a scan."""
+    known = [(sure[line], len(line.text)) for line in paragraph.lines if line in sure]
+    length = sum(size for _, size in known)
+    return (
+        round(sum(share * size for share, size in known) / length, 3)
+        if length
+        else None
+    )
 
 
 def _kind(paragraph: Paragraph, *, is_heading: bool) -> PassageKind:

@@ -46,10 +46,12 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
     rows = _rows(lines)
     figures = [_is_figures(line.text) for line, _ in rows]
     for place, (line, is_row) in enumerate(rows):
-        # One line full of figures may be a reference; two together are a table.
-        is_row = is_row or (figures[place] and any(figures[place - 1 : place + 2 : 2]))
         text, has_bullet = without_bullet(line.text)
         current = paragraphs[-1] if paragraphs else None
+        if not (is_row or has_bullet) and figures[place]:
+            # One line full of figures may be a reference; two together are a table.
+            together = any(figures[place - 1 : place + 2 : 2])
+            is_row = together and not _is_rest(line, current, usual)
         marked = has_bullet or _starts_enumeration(line, current)
         if has_bullet:
             line = line._replace(text=text)
@@ -58,6 +60,17 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
         else:
             paragraphs.append(Paragraph([line], is_item=marked, is_row=is_row))
     return paragraphs
+
+
+def _is_rest(line: Line, current: Paragraph | None, usual: Typography) -> bool:
+    """Whether a line ends the sentence that fills the line above: "is 35 m2."."""
+    return (
+        current is not None
+        and not current.is_row
+        and not is_enumerated(line.text)
+        and flows_on(current, line)
+        and reaches_edge(current.lines[-1], usual=usual)
+    )
 
 
 def _is_figures(text: str) -> bool:

@@ -1,14 +1,16 @@
 """A PDF in, its text in reading order with pages, headings and findings out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from domain.texts import DocumentText
+from domain.texts import Candidate, DocumentText
 from sources.documents.blocks import clean_text, document_from_blocks
+from sources.documents.candidates import day_told, title_told
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
 from sources.documents.pdf_lines import Line, LineReader
@@ -41,7 +43,8 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
 
 
 def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentText:
-    pages, findings = _pages(document, limits)
+    scans = ScanReader(limits)
+    pages, findings = _pages(document, scans)
     cleaned = without_running_lines(pages)
     usual = typography_of(cleaned.pages, page_count=len(pages))
     paragraphs = [paragraphs_of_page(lines, usual=usual) for lines in cleaned.pages]
@@ -52,21 +55,21 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
         if lines
     }
     read = document_from_blocks(
-        blocks_of_pages(paragraphs, usual=usual, labels=labels),
+        blocks_of_pages(paragraphs, usual=usual, labels=labels, sure=scans.sure),
         format_name="pdf",
         page_count=len(pages),
         dropped_line_count=cleaned.dropped_line_count,
         findings=findings,
+        candidates=_candidates(document),
     )
     return replace(read, title=_title(document, read))
 
 
 def _pages(
-    document: pypdfium2.PdfDocument, limits: ReadingLimits
+    document: pypdfium2.PdfDocument, scans: ScanReader
 ) -> tuple[list[list[Line]], list[str]]:
     """Return the lines of every page, and what was wrong with pages without any."""
     reader = LineReader()
-    scans = ScanReader(limits)
     pages: list[list[Line]] = []
     broken = []
     for number in range(1, len(document) + 1):
@@ -92,6 +95,12 @@ def _pages(
 def _has_image(page: pypdfium2.PdfPage) -> bool:
     images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
     return next(iter(images), None) is not None
+
+
+def _candidates(document: pypdfium2.PdfDocument) -> Iterator[Candidate]:
+    """Give the title and day in the properties of the file."""
+    yield from title_told(document.get_metadata_value("Title"))
+    yield from day_told(document.get_metadata_value("CreationDate"))
 
 
 def _title(document: pypdfium2.PdfDocument, read: DocumentText) -> str:

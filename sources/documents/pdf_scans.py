@@ -30,6 +30,8 @@ class ScanReader:
         self._recogniser: Recogniser | None = None
         self._unread: list[int] = []
         self._confidences: dict[int, float] = {}
+        self.sure: dict[Line, float] = {}
+        """How sure the program was of each line that it recognised."""
 
     def lines(self, page: pypdfium2.PdfPage, *, number: int) -> list[Line]:
         """Return the recognised lines of a page; none where it cannot be read."""
@@ -38,7 +40,8 @@ class ScanReader:
             self._unread.append(number)
             return []
         self._confidences[number] = found.confidence
-        return found.lines
+        self.sure |= found.lines
+        return list(found.lines)
 
     def findings(self) -> list[str]:
         """Return what a person should know: which pages were recognised, which not."""

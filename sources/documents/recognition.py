@@ -35,7 +35,7 @@ _LEAST_CONFIDENCE = 30.0
 class RecognisedPage:
     """The lines of one page, and how sure the program is of its words, from 0 to 1."""
 
-    lines: list[Line]
+    lines: dict[Line, float]
     confidence: float
 
 
@@ -63,7 +63,7 @@ class Recogniser:
             return None
         words = [word for word in _words(table) if word["text"].strip()]
         return RecognisedPage(
-            lines=list(_lines(words, number=number, scale=scale, height=height)),
+            lines=dict(_lines(words, number=number, scale=scale, height=height)),
             confidence=_confidence(words),
         )
 
@@ -106,18 +106,20 @@ def _confidence(words: list[dict[str, str]]) -> float:
 
 def _lines(
     words: list[dict[str, str]], *, number: int, scale: float, height: float
-) -> Iterator[Line]:
-    """Give the words of each line together, placed as pdfium places text."""
+) -> Iterator[tuple[Line, float]]:
+    """Give each line, placed as pdfium places text, and how sure its words are."""
     for _, group in groupby(words, key=lambda word: [word[key] for key in _LINE_KEYS]):
         line = list(group)
-        if _confidence(line) * 100 < _LEAST_CONFIDENCE:
+        confidence = _confidence(line)
+        if confidence * 100 < _LEAST_CONFIDENCE:
             # Specks, stamps and lines of a picture.
             continue
-        left = min(int(word["left"]) for word in line)
-        right = max(int(word["left"]) + int(word["width"]) for word in line)
+        left = min(int(word["left"]) for word in line) / scale
+        right = max(int(word["left"]) + int(word["width"]) for word in line) / scale
         lowest = max(int(word["top"]) + int(word["height"]) for word in line)
         base = height - lowest / scale
         text = " ".join(word["text"].strip() for word in line)
-        yield Line(
-            text, number, left / scale, right / scale, base, base, _SIZE, "recognised"
+        yield (
+            Line(text, number, left, right, base, base, _SIZE, "recognised"),
+            confidence,
         )

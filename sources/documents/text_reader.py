@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from sources.documents.markers import (
     without_leaders,
 )
 
+_NEW_PAGE = "\f"
 _BLANK = re.compile(r"\n[ \t\f\v]*\n\s*|\f")
 _UNDERLINE = re.compile(r"^(=|-){3,}$")
 _LONGEST_HEADING = 100
@@ -30,8 +32,16 @@ def read_text(path: Path) -> DocumentText:
     """Read a text file; raises ``DocumentRefused`` for one without text."""
     found = decoded(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    dropped = 0
+    if _NEW_PAGE in text:
+        # Loaded where there are pages: most texts have none.
+        module = import_module("sources.documents.running_text")
+        text, dropped = module.without_running_text(text)
     return document_from_blocks(
-        blocks_of_text(text), format_name="text", findings=found.findings
+        blocks_of_text(text),
+        format_name="text",
+        dropped_line_count=dropped,
+        findings=found.findings,
     )
 
 

@@ -9,11 +9,20 @@ import struct
 from dataclasses import fields
 from typing import IO, Any
 
-from domain.texts import DocumentText, PassageKind, PassageSpan, UnreadableDocument
+from domain.texts import (
+    Candidate,
+    DocumentText,
+    FoundIn,
+    PassageKind,
+    PassageSpan,
+    UnreadableDocument,
+)
 
 _LENGTH = struct.Struct(">Q")
 _PLAIN = tuple(
-    f.name for f in fields(DocumentText) if f.name not in ("text", "passages")
+    f.name
+    for f in fields(DocumentText)
+    if f.name not in ("text", "passages", "candidates")
 )
 _KINDS = tuple(PassageKind)
 
@@ -54,6 +63,7 @@ def packed(result: DocumentText | UnreadableDocument) -> bytes:
     places = {name: place for place, name in enumerate(names)}
     about = {
         **{name: getattr(result, name) for name in _PLAIN},
+        "candidates": [[c.what, c.value, c.found_in] for c in result.candidates],
         "names": names,
         "columns": [
             [span.start_offset for span in spans],
@@ -62,6 +72,7 @@ def packed(result: DocumentText | UnreadableDocument) -> bytes:
             [span.page for span in spans],
             [places[span.page_label] for span in spans],
             [places[span.section] for span in spans],
+            [span.confidence for span in spans],
         ],
     }
     return _joined(about, result.text)
@@ -88,11 +99,20 @@ def unpacked(data: bytes) -> DocumentText | UnreadableDocument:
             page=page,
             page_label=names[label],
             section=names[section],
+            confidence=confidence,
         )
-        for start_offset, end_offset, kind, page, label, section in zip(
+        for start_offset, end_offset, kind, page, label, section, confidence in zip(
             *columns, strict=True
         )
     )
     text = str(memoryview(data)[start + length :], "utf-8", "surrogatepass")
-    plain = {**about, "findings": tuple(about["findings"])}
+    candidates = tuple(
+        Candidate(what=what, value=value, found_in=FoundIn(place))
+        for what, value, place in about.pop("candidates")
+    )
+    plain = {
+        **about,
+        "findings": tuple(about["findings"]),
+        "candidates": candidates,
+    }
     return DocumentText(text=text, passages=passages, **plain)

@@ -71,7 +71,7 @@ def test_init_makes_a_workspace_whose_examples_hold(tmp_path: Path) -> None:
     }
     assert kinds == {
         *("documents", "limesurvey", "limesurvey-export", "polis", "proposals"),
-        *("cbs", "officielebekendmakingen", "raadsinformatie", "data-overheid"),
+        *("cbs", "officielebekendmakingen", "raadsinformatie", "data-overheid", "tooi"),
     }
     key = folder / ".feitenbasis/secret.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600 or os.name == "nt"

@@ -25,6 +25,7 @@ representation(wave, grouping, group_name, invited_count, respondent_count,
     reference_count, is_suppressed)
 document(document_id, source_id, file_name, title, format, page_count, language,
     published_on)
+document_candidate(document_id, what, found_in, value, is_shown)
 passage(passage_id, source_id, document_id, question_id, wave, page, start_offset,
     end_offset, text, language)
 passage_term(term, passage_id, weight)
@@ -41,6 +42,7 @@ stance_mention(mention_id, passage_id, stance, holder, target, text)
 organisation(organisation_id, name, kind, sector, tooi_uri)
 organisation_mention(organisation_id, passage_id, start_offset, end_offset, text)
 place(place_id, name, kind, code_cbs)
+place_region(place_id, division, year, region_code, region_name)
 place_mention(place_id, passage_id, start_offset, end_offset, text)
 initiative(initiative_id, name, kind, status, sector, lead_organisation_id, start_year,
     end_year, mention_count, confidence, review_status)

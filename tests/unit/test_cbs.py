@@ -13,8 +13,8 @@ from domain.landing import Manifest
 from domain.open_declarations import CbsSource
 from sources.cbs import collect_cbs, read_cbs
 from sources.landing import LandingStore
-from sources.limesurvey_http import Patience
 from sources.open_door import OpenDoor
+from sources.patient_http import Patience
 from tests.doors.fake_cbs import FakeCbs
 from tests.doors.open_server import serving
 from tests.doors.survey_examples import SHARED

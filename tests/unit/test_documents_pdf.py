@@ -149,6 +149,30 @@ def test_figures_are_table_rows(tmp_path: Path) -> None:
     assert found[0].startswith("Gebied 0")
 
 
+def test_figures_in_a_list_and_at_the_end_of_a_sentence_are_no_rows(
+    tmp_path: Path,
+) -> None:
+    sentence = (
+        "De waarde van een woning in het gebied is voor dit jaar vastgesteld op een "
+        "bedrag, en de oppervlakte van alle vertrekken en ruimten samen van de woning "
+        "is 35 m2."
+    )
+    items = ["Deel een: 300.000 / 14.543 = 20,63", "Deel twee: 300.000 / 35 = 88,37"]
+    read = _pdf(
+        tmp_path,
+        f"""#set page(width: 17cm)
+{sentence}
+#v(-6pt)
+- {items[0]}
+- {items[1]}
+""",
+    )
+    assert _passages(read) == [
+        ("paragraph", sentence),
+        *(("list_item", item) for item in items),
+    ]
+
+
 def test_contents_are_no_headings(tmp_path: Path) -> None:
     chapters = "\n#pagebreak()\n".join(
         f"= Hoofdstuk {word}\n{_WORDS * 2}" for word in ("Een", "Twee", "Drie", "Vier")

@@ -76,6 +76,8 @@ def test_a_scan_is_read_and_marked(tmp_path: Path) -> None:
     assert isinstance(document, DocumentText)
     assert shown(document) == [("paragraph", "Waterbeheer telt.")]
     assert document.passages[0].page == 1
+    # Two lines: 6 characters at .96, 12 at the mean of .90 and .96.
+    assert document.passages[0].confidence == pytest.approx(0.94)
     (finding,) = document.findings
     assert finding.startswith("Met tekstherkenning (OCR) gelezen, zekerheid 72 %")
 

@@ -12,8 +12,8 @@ from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
 from domain.landing import ItemRole, Manifest
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey, collect_survey
-from sources.limesurvey_http import Patience
 from sources.limesurvey_session import LimeSurveySession
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings

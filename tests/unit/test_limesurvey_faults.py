@@ -12,7 +12,7 @@ from domain.landing import Manifest
 from domain.secrets import Secret
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
-from sources.limesurvey_http import Patience
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind, Page
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.secrets_seen import found_in, locals_of, shown_by

@@ -13,7 +13,7 @@ from domain.landing import ItemRole, Manifest
 from sources.activation import refuse_new_activation
 from sources.landing import LandingStore, substance
 from sources.limesurvey import collect_limesurvey
-from sources.limesurvey_http import Patience
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings

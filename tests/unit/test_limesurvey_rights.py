@@ -8,9 +8,9 @@ import pytest
 from domain.declarations import LimeSurveySource, SurveyWave
 from domain.errors import SourceIncomplete
 from flows.doctor_server import server_verdicts
-from sources.limesurvey_http import Patience
 from sources.limesurvey_rights import NEEDED, Right, probe_rights
 from sources.limesurvey_session import LimeSurveySession
+from sources.patient_http import Patience
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings
 

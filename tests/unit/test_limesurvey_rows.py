@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import SourceIncomplete, SourceUnreachable
-from sources.limesurvey_http import Patience
 from sources.limesurvey_rows import fetch_expectation, fetch_ids, fetch_rows
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings

@@ -9,8 +9,8 @@ import requests
 
 from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
 from sources.limesurvey_errors import public_address
-from sources.limesurvey_http import Patience
 from sources.limesurvey_session import LimeSurveySession
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings

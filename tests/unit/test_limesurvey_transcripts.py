@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import FeitenbasisError
-from sources.limesurvey_http import Patience
 from sources.limesurvey_session import LimeSurveySession
+from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings

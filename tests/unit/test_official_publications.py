@@ -11,9 +11,9 @@ from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
 from domain.open_declarations import PublicationsSource
 from sources.landing import LandingStore
-from sources.limesurvey_http import Patience
 from sources.official_publications import collect_publications, query_for
 from sources.open_door import OpenDoor
+from sources.patient_http import Patience
 from tests.doors.fake_sru import FakeSru, publication_xml
 from tests.doors.open_server import serving
 

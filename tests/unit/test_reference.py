@@ -13,7 +13,7 @@ from sources.reference.gazetteers import (
     read_place_register,
     read_places,
 )
-from sources.reference.make_tables import (
+from sources.reference.tooi_items import (
     code_of,
     current_successor,
     organisation_kind,

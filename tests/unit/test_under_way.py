@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import SourceUnreachable
 from sources import limesurvey_rows
-from sources.limesurvey_errors import Hiccup
+from sources.hiccup import Hiccup
 from sources.under_way import UnderWay
 from tests.doors.survey_examples import question, survey
 

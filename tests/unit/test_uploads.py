@@ -17,7 +17,7 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
-from sources.limesurvey_http import Patience
+from sources.patient_http import Patience
 from sources.uploads import extension_in
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer

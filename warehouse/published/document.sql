@@ -1,5 +1,17 @@
 -- A document that came in under several names keeps the first of them: the one its
--- text was read from.
+-- text was read from. The declared day of publication goes before the one in the file.
+WITH told AS (
+    -- The day a file was made is no day of publication.
+    SELECT
+        document_id,
+        arg_min(
+            try_cast(value AS DATE), (what <> 'decided_on', found_in <> 'properties')
+        ) AS told_on
+    FROM team.document_candidate
+    WHERE what IN ('decided_on', 'dated_on')
+    GROUP BY document_id
+)
+
 SELECT
     document.document_id,
     source_file.source_id,
@@ -8,10 +20,11 @@ SELECT
     document.format,
     nullif(document.page_count, 0) AS page_count,
     document.language,
-    source.published_on,
+    coalesce(source.published_on, told.told_on) AS published_on,
     source.publisher,
     document.findings
 FROM team.document
 INNER JOIN team.source_file USING (document_id)
 INNER JOIN team.source USING (source_id)
+LEFT JOIN told USING (document_id)
 WHERE source_file.status = 'loaded'

@@ -11,6 +11,7 @@ SELECT
     passage.text,
     nullif(passage.language, 'unknown') AS language,
     nullif(passage.section, '') AS section,
-    nullif(passage.page_label, '') AS page_label
+    nullif(passage.page_label, '') AS page_label,
+    passage.confidence
 FROM middle.shown_passage
 INNER JOIN team.passage USING (passage_id)

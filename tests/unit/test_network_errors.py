@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from domain.errors import SourceIncomplete, SourceUnreachable
-from sources.limesurvey_http import Patience
-from sources.limesurvey_network import seconds_asked
 from sources.limesurvey_session import LimeSurveySession
+from sources.network_errors import seconds_asked
+from sources.patient_http import Patience
 from tests.doors.certificate import self_signed
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -8,7 +8,7 @@ import requests
 from urllib3.exceptions import NameResolutionError
 
 from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
-from sources.limesurvey_errors import Hiccup, hiccup
+from sources.hiccup import Hiccup, hiccup
 
 _TOO_MANY, _SERVER_FAULT = 429, 500
 _REPEATABLE = frozenset({_TOO_MANY, 502, 503, 504})

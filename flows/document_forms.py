@@ -1,0 +1,141 @@
+"""The texts of all files in, which of them are forms of one document out.
+
+The first file with pages, else the first file, is what a document is read from; the
+others are told as further forms of it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from domain.identifiers import sha256_hex
+from domain.texts import DocumentText
+from flows.code_version import room_version
+from flows.run_context import RunContext
+from transforms.likeness import Wording, are_one_document, wording_of
+from transforms.sketches import may_be_alike, sketch_of
+from warehouse.store import Warehouse
+
+STAGE = "document forms"
+_ROOMS = (
+    "transforms/likeness.py",
+    "transforms/aligned_words.py",
+    "transforms/sketches.py",
+    "flows/document_forms.py",
+)
+
+
+def form_row(
+    text_id: str, read: DocumentText, passages: pd.DataFrame
+) -> dict[str, Any]:
+    """Return what must be known of a text to know other forms of it."""
+    kinds = passages["kind"].tolist()
+    texts = passages["text"].tolist()
+    words = wording_of(zip(kinds, texts, strict=True)).words
+    return {
+        "text_id": text_id,
+        "format": read.format,
+        "page_count": read.page_count,
+        "word_count": len(words),
+        "sketch": sketch_of(words),
+        "kinds": kinds,
+        "texts": texts,
+    }
+
+
+def join_forms(context: RunContext, items: Iterable[str], *, owner_stage: str) -> None:
+    """Give every file the document it is a form of; drop passages told twice.
+
+    ``items`` are the landed files in their order. What was dropped and is needed
+    again loses its line under ``owner_stage``, so that it is read again.
+    """
+    warehouse = context.warehouse
+    rows = {
+        row["item"]: row
+        for row in warehouse.records(
+            "SELECT item, text_id, document_id FROM read_file WHERE text_id IS NOT NULL"
+        )
+    }
+    standing = [rows[item] for item in items if item in rows]
+    if not warehouse.undone(STAGE, _inputs(standing)):
+        return
+    documents = _documents(warehouse, [row["text_id"] for row in standing])
+    changed = [
+        row | {"document_id": documents[row["text_id"]]}
+        for row in standing
+        if row["document_id"] != documents[row["text_id"]]
+    ]
+    told_twice = sorted(text for text, found in documents.items() if text != found)
+    with warehouse.transaction():
+        warehouse.replace(
+            "read_file", changed, scope={"item": [row["item"] for row in changed]}
+        )
+        _drop_texts(warehouse, told_twice, owner_stage=owner_stage)
+        joined = [row | {"document_id": documents[row["text_id"]]} for row in standing]
+        warehouse.mark_done(STAGE, _inputs(joined), run_id=context.run_id)
+
+
+def _inputs(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    told = [(row["text_id"], row["document_id"]) for row in rows]
+    return {"all": sha256_hex(f"{told}|{room_version(*_ROOMS)}".encode())}
+
+
+def _documents(warehouse: Warehouse, texts: Sequence[str]) -> dict[str, str]:
+    """Return the document of every text: its own, or that of an earlier form."""
+    forms = {
+        row["text_id"]: row
+        for row in warehouse.records(
+            "SELECT text_id, format, page_count, word_count, sketch FROM document_form"
+        )
+    }
+
+    @cache
+    def wording(text_id: str) -> Wording:
+        [row] = warehouse.records(
+            "SELECT kinds, texts FROM document_form WHERE text_id = $text_id",
+            {"text_id": text_id},
+        )
+        return wording_of(zip(row["kinds"], row["texts"], strict=True))
+
+    documents: dict[str, str] = {}
+    sharing: dict[int, list[str]] = {}
+    unique = dict.fromkeys(texts)
+    for text in sorted(unique, key=lambda text: not forms[text]["page_count"]):
+        found = {
+            other
+            for number in forms[text]["sketch"]
+            for other in sharing.get(number, ())
+        }
+        documents[text] = next(
+            (
+                other
+                for other in documents
+                if other in found
+                and _may_be_forms(forms[text], forms[other])
+                and are_one_document(wording(other), wording(text))
+            ),
+            text,
+        )
+        if documents[text] == text:
+            for number in forms[text]["sketch"]:
+                sharing.setdefault(number, []).append(text)
+    return documents
+
+
+def _may_be_forms(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return one["format"] != other["format"] and may_be_alike(
+        one["sketch"],
+        other["sketch"],
+        word_counts=(one["word_count"], other["word_count"]),
+    )
+
+
+def _drop_texts(warehouse: Warehouse, text_ids: list[str], *, owner_stage: str) -> None:
+    for table in ("document", "document_candidate"):
+        warehouse.delete(table, scope={"document_id": text_ids})
+    warehouse.delete("passage", scope={"page_key": text_ids})
+    for table in ("quarantine", "check_result"):
+        warehouse.delete(table, scope={"item": text_ids})
+    warehouse.delete("ledger", scope={"stage": owner_stage, "item": text_ids})

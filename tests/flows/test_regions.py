@@ -1,0 +1,60 @@
+"""Places in a text lie in regions, an ended municipality in those of its successor."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.flows.line import BASE, feitenbasis, rows, small_workspace
+
+pytestmark = pytest.mark.slow
+TEXT = (
+    "In Eindhoven en in Maarheeze komen betaalbare woningen bij het station. "
+    "In Beemster vragen bewoners om een betere busverbinding met de stad."
+)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = small_workspace(tmp_path_factory.mktemp("regio") / "proef", {"a.md": TEXT})
+    (folder / "registers").mkdir()
+    (folder / "registers/indelingen.csv").write_text(
+        "indeling;jaar;regio;regiocode;gemeente\ndeelgebied;2026;Kern;;Eindhoven\n",
+        encoding="utf-8",
+    )
+    outcome = feitenbasis("-C", folder, "run")
+    assert outcome.code == 0, outcome.err
+    return folder / BASE
+
+
+@pytest.mark.parametrize(
+    ("place", "division", "region"),
+    [
+        ("Eindhoven", "RES-regio", "Metropoolregio Eindhoven"),
+        ("Eindhoven", "deelgebied", "Kern"),
+        ("Maarheeze", "COROP-gebied", "Zuidoost-Noord-Brabant"),
+        ("Beemster", "COROP-gebied", "Groot-Amsterdam"),
+    ],
+)
+def test_a_place_lies_in_its_regions(
+    base: Path, place: str, division: str, region: str
+) -> None:
+    found = rows(
+        base,
+        "SELECT region_name FROM place_region INNER JOIN place USING (place_id) "
+        "WHERE name = ? AND division = ?",
+        place,
+        division,
+    )
+    assert found == [(region,)]
+
+
+def test_the_successor_of_an_ended_municipality_is_published_with_it(
+    base: Path,
+) -> None:
+    found = rows(
+        base,
+        "SELECT later.name, place.has_ended, later.has_ended FROM place INNER JOIN "
+        "place AS later ON later.place_id = place.successor_id "
+        "WHERE place.name = 'Beemster'",
+    )
+    assert found == [("Purmerend", True, False)]

@@ -1,0 +1,106 @@
+"""A file tells its titles and days; a day of someone else's document is none."""
+
+from pathlib import Path
+
+import pytest
+
+from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
+from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.candidates import day_told, title_told, with_candidates
+from sources.documents.wire import packed, unpacked
+from tests.doors.reading import read
+
+FILLING = tuple(
+    f"Alinea {n} over het veen en het water in de polder." for n in range(60)
+)
+
+
+def told(*texts: str, heading: str = "") -> dict[str, str]:
+    kinds = [(PassageKind.PARAGRAPH, text) for text in texts]
+    if heading:
+        kinds.insert(0, (PassageKind.HEADING, heading))
+    blocks = [Block(kind=kind, text=text, level=1) for kind, text in kinds]
+    document = with_candidates(document_from_blocks(blocks, format_name="text"))
+    return {f"{each.what} {each.found_in}": each.value for each in document.candidates}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vastgesteld op 12 maart 2024", {"decided_on text": "2024-03-12"}),
+        (
+            "Vastgesteld door de Verenigde Vergadering op 9 maart 2016.",
+            {"decided_on text": "2016-03-09"},
+        ),
+        ("Datum: 4 november 2019", {"dated_on text": "2019-11-04"}),
+        ("15 december 2021", {"dated_on text": "2021-12-15"}),
+        ("Boxtel, 7 november 2024", {"dated_on text": "2024-11-07"}),
+        ("De visie is vastgesteld op 5 juli 2021 en blijft gelden.", {}),
+        ("Op 5 juli 2021 besloot de raad over het plan voor het veen.", {}),
+        ("Vastgesteld op 31 februari 2024", {}),
+        ("Vastgesteld op een dag in maart", {}),
+    ],
+)
+def test_a_day_counts_where_it_is_of_the_document_itself(
+    text: str, found: dict[str, str]
+) -> None:
+    assert told(text, *FILLING) == found
+
+
+def test_a_decision_tells_its_day_at_the_end_or_before_its_explanation() -> None:
+    decided = "Aldus vastgesteld in de openbare vergadering van 15 oktober 2024."
+    expected = {"decided_on text": "2024-10-15"}
+    assert told(*FILLING, decided) == expected
+    assert told(*FILLING, decided, *FILLING) == expected
+    assert told(*FILLING, "Vastgesteld op 15 oktober 2024", *FILLING) == {}
+
+
+def test_the_first_of_a_kind_is_kept() -> None:
+    assert told("Datum: 4 mei 2020", "Datum: 5 mei 2021", heading="Plan") == {
+        "title heading": "Plan",
+        "dated_on text": "2020-05-04",
+    }
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("D:20240312101500+01'00'", "2024-03-12"),
+        ("2024-03-12T10:15:00Z", "2024-03-12"),
+        ("2024-03-12 10:15:00", "2024-03-12"),
+        ("12-03-2024", None),
+        ("D:20241399", None),
+        ("", None),
+    ],
+)
+def test_days_in_properties_are_read_in_their_two_forms(
+    moment: str, day: str | None
+) -> None:
+    assert [each.value for each in day_told(moment)] == ([day] if day else [])
+
+
+def test_a_title_of_spaces_is_none() -> None:
+    assert not list(title_told(" \u200b "))
+
+
+def test_a_web_page_tells_its_day_of_publication(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Bericht</title>"
+        '<meta name="DCTERMS.issued" content="2024-05-01T08:00"></head><body><main>'
+        f"<h1>Bericht</h1>{''.join(f'<p>{text}</p>' for text in FILLING)}</main></body>"
+    )
+    found = read(tmp_path, page.encode(), "bericht.html").candidates
+    day = Candidate(what="dated_on", value="2024-05-01", found_in=FoundIn.PROPERTIES)
+    assert day in found
+
+
+def test_what_was_found_and_how_sure_it_is_reach_the_parent() -> None:
+    blocks = [
+        Block(kind=PassageKind.PARAGRAPH, text="Datum: 4 mei 2020", confidence=0.874),
+        Block(kind=PassageKind.PARAGRAPH, text="Gewone tekst."),
+    ]
+    document = with_candidates(document_from_blocks(blocks, format_name="pdf"))
+    back = unpacked(packed(document))
+    assert back == document
+    assert isinstance(back, DocumentText)
+    assert [span.confidence for span in back.passages] == [0.874, None]

@@ -1,0 +1,118 @@
+"""Two texts are one document when only their form differs, and never two versions."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.texts import PassageKind
+from transforms.aligned_words import gaps_between
+from transforms.likeness import are_one_document, wording_of
+from transforms.sketches import may_be_alike, sketch_of
+
+HEADING, PARAGRAPH = PassageKind.HEADING, PassageKind.PARAGRAPH
+ITEM, ROW = PassageKind.LIST_ITEM, PassageKind.TABLE_ROW
+Passages = list[tuple[str, str]]
+PLAN: Passages = [
+    (HEADING, "Meer ruimte voor water"),
+    (PARAGRAPH, "Het waterschap legt voor 2030 twaalf hectare natte natuur aan."),
+    (HEADING, "Natuur en landbouw"),
+    (PARAGRAPH, "Boeren krijgen een vergoeding van 340 euro per hectare per jaar."),
+    (ITEM, "drie gemalen langs de dijk"),
+    (ROW, "Gemaal | Capaciteit in kuub"),
+    (PARAGRAPH, "De raad stemt in met dit programma en de begroting."),
+]
+CONTENTS: Passages = [
+    (HEADING, "Inhoud"),
+    (ITEM, "1 Meer ruimte voor water 3"),
+    (ITEM, "2 Natuur en landbouw 4"),
+]
+
+
+def _same(first: Passages, second: Passages) -> bool:
+    one, other = wording_of(first), wording_of(second)
+    assert are_one_document(one, other) == are_one_document(other, one)
+    return are_one_document(one, other)
+
+
+def _with(place: int, kind: str, text: str) -> Passages:
+    return [*PLAN[:place], (kind, text), *PLAN[place + 1 :]]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param([*CONTENTS, *PLAN], id="contents"),
+        pytest.param(_with(0, HEADING, "1 Meer ruimte voor water"), id="number"),
+        pytest.param(
+            _with(1, PARAGRAPH, PLAN[1][1].replace("natuur", "na tuur")), id="space"
+        ),
+        pytest.param(
+            _with(3, PARAGRAPH, PLAN[3][1].replace("vergoeding", "vergoeding1")),
+            id="note",
+        ),
+        pytest.param(
+            [*PLAN[:2], (PARAGRAPH, "Foto gemaal Tiendkade"), *PLAN[2:]], id="caption"
+        ),
+        pytest.param([*PLAN[:1], *PLAN[2:], PLAN[1]], id="moved"),
+        pytest.param(
+            [*PLAN[:1], (PARAGRAPH, f"{PLAN[1][1]} {PLAN[3][1]}"), PLAN[2], *PLAN[4:]],
+            id="cut elsewhere",
+        ),
+    ],
+)
+def test_a_form_adds_and_moves_but_says_the_same(form: Passages) -> None:
+    assert _same(PLAN, form)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "text"),
+    [
+        (1, PARAGRAPH, PLAN[1][1].replace("2030", "2035")),
+        (1, PARAGRAPH, PLAN[1][1].replace("twaalf", "acht")),
+        (3, PARAGRAPH, PLAN[3][1].replace("340", "430")),
+        (6, PARAGRAPH, PLAN[6][1].replace("stemt in", "stemt niet in")),
+        (4, ITEM, "vier gemalen langs de dijk"),
+        (5, ROW, "Gemaal | Vermogen in kilowatt"),
+        (0, HEADING, "Minder ruimte voor water"),
+    ],
+)
+def test_another_version_says_something_else(place: int, kind: str, text: str) -> None:
+    assert not _same(PLAN, _with(place, kind, text))
+
+
+@pytest.mark.parametrize("place", [1, 3, 4, 6])
+def test_a_passage_that_went_makes_another_version(place: int) -> None:
+    assert not _same(PLAN, [*PLAN[:place], *PLAN[place + 1 :]])
+
+
+def test_a_part_of_a_document_is_not_the_document() -> None:
+    whole = [(PARAGRAPH, f"Maatregel {n} kost geld en vraagt tijd.") for n in "abcdef"]
+    assert not _same(PLAN, [*PLAN, *whole])
+
+
+WORDS = st.lists(st.sampled_from("de raad stemt in met het plan van dijk".split()))
+
+
+@given(WORDS, WORDS)
+def test_what_lies_between_gaps_is_equal(first: list[str], second: list[str]) -> None:
+    at = there = 0
+    for gap in gaps_between(first, second):
+        agreed = first[at : gap.first[0]], second[there : gap.second[0]]
+        assert "".join(agreed[0]) == "".join(agreed[1])
+        at, there = gap.first[1], gap.second[1]
+    assert "".join(first[at:]) == "".join(second[there:])
+
+
+@given(WORDS)
+def test_a_text_is_one_document_with_itself_and_alike(words: list[str]) -> None:
+    wording = wording_of([(PARAGRAPH, " ".join(words))])
+    assert are_one_document(wording, wording)
+    sketch = sketch_of(words)
+    assert may_be_alike(sketch, sketch, word_counts=(len(words), len(words)))
+
+
+def test_texts_of_other_words_or_another_length_are_not_compared() -> None:
+    one, other = ([f"{sign}{n}" for n in range(200)] for sign in "ab")
+    counts = (200, 200)
+    assert not may_be_alike(sketch_of(one), sketch_of(other), word_counts=counts)
+    assert not may_be_alike(sketch_of(one), sketch_of(one), word_counts=(200, 300))

@@ -1,0 +1,179 @@
+"""The words of two texts in, whether they are one document in two forms out.
+
+Two forms of one document differ in what a form adds or leaves out (a table of
+contents, running headers, numbers of headings and notes, captions, a broken sign),
+never in what a sentence, an item or a row says.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from domain.texts import PassageKind
+from transforms.aligned_words import Gap, Span, gaps_between
+
+_RUN = 6
+_AROUND = 8
+_ADDED_SHARE = 0.02
+_ADDED_WORDS = 30
+_LONGEST_MARK = 3
+_LEAST_SENTENCE = 5
+_SAYING = (PassageKind.LIST_ITEM, PassageKind.TABLE_ROW)
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…;:][”’\"')\]]*$")
+
+Edit = tuple[Sequence[str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a text, and at which of them its passages begin.
+
+    ``saying`` holds the beginnings of passages that say something on their own:
+    ``sentences``, items, rows. ``letters`` are all words as one, for forms differ in
+    where they put a space; ``titles`` are those of short passages.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    saying: frozenset[int]
+    sentences: frozenset[int]
+    letters: str
+    titles: frozenset[str]
+
+    def passage_around(self, place: int) -> Span:
+        """Return where the passage of a word begins and ends."""
+        after = bisect_right(self.starts, place)
+        return self.starts[after - 1], self.starts[after]
+
+
+class _Part(Enum):
+    """What one text has, and the other has nowhere, in a place where they differ."""
+
+    NOTHING = auto()
+    MARK = auto()
+    ADDED = auto()
+    SAID = auto()
+
+
+def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
+    """Return the words of passages (kind, text), without capitals and signs."""
+    words: list[str] = []
+    starts: list[int] = []
+    saying, sentences, titles = set(), set(), set()
+    for kind, text in passages:
+        found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+        if not found:
+            continue
+        starts.append(len(words))
+        if len(found) >= _LEAST_SENTENCE and _SENTENCE_END.search(text):
+            sentences.add(len(words))
+        elif kind in _SAYING:
+            saying.add(len(words))
+        words += found
+        if len(told := _without_marks(found)) < _RUN:
+            titles.add(_letters(told))
+    starts.append(len(words))
+    return Wording(
+        tuple(words),
+        tuple(starts),
+        frozenset(saying | sentences),
+        frozenset(sentences),
+        _letters(_without_marks(words)),
+        frozenset(titles),
+    )
+
+
+def are_one_document(first: Wording, second: Wording) -> bool:
+    """Whether nothing but the form differs between two texts."""
+    return next(edits_between(first, second), None) is None
+
+
+def edits_between(first: Wording, second: Wording) -> Iterator[Edit]:
+    """Give the words of each where the texts say something else.
+
+    Last comes all that only one has, where it is more than a form adds.
+    """
+    added = 0
+    for gap in gaps_between(first.words, second.words):
+        one = first.words[slice(*gap.first)]
+        other = second.words[slice(*gap.second)]
+        if _letters(one) == _letters(other):
+            continue
+        own = _own_places(first, gap.first, second)
+        others = _own_places(second, gap.second, first)
+        parts = {_part(own, first, gap.first), _part(others, second, gap.second)}
+        are_numbers = parts == {_Part.MARK} and not _is_astride(gap, first, second)
+        if are_numbers or parts == {_Part.ADDED} or _Part.SAID in parts:
+            yield one, other
+        added += len(_told(own, first)) + len(_told(others, second))
+    shorter = min(len(first.words), len(second.words))
+    if added > max(_ADDED_SHARE * shorter, _ADDED_WORDS):
+        yield first.words, second.words
+
+
+def _part(own: list[int], wording: Wording, span: Span) -> _Part:
+    if not own:
+        return _Part.NOTHING
+    told = _told(own, wording)
+    if not told:
+        return _Part.MARK
+    for at in told:
+        start, end = wording.passage_around(at)
+        if start in wording.saying or start < span[0] or end > span[1]:
+            return _Part.SAID
+    return _Part.ADDED
+
+
+def _told(own: list[int], wording: Wording) -> list[int]:
+    return [at for at in own if not _is_mark(wording.words[at])]
+
+
+def _is_astride(gap: Gap, first: Wording, second: Wording) -> bool:
+    """Whether a number ends a passage in one and begins a passage in the other."""
+    ends = gap.first[1] in first.starts, gap.second[1] in second.starts
+    begins = gap.first[0] in first.starts, gap.second[0] in second.starts
+    return (ends[0] and begins[1]) or (ends[1] and begins[0])
+
+
+def _own_places(wording: Wording, span: Span, other: Wording) -> list[int]:
+    """The places of words in a span that the other text has nowhere in such a run."""
+    words, (start, end) = wording.words, span
+    places = [
+        at
+        for at in range(max(start - _AROUND, 0), min(end + _AROUND, len(words)))
+        if not _is_mark(words[at])
+    ]
+    known: set[int] = set()
+    for first in range(len(places)):
+        run = places[first : first + _RUN]
+        if len(run) == _RUN and _letters([words[at] for at in run]) in other.letters:
+            known.update(run)
+            continue
+        for length in range(1, _RUN):
+            title = run[:length]
+            if _letters([words[at] for at in title]) in other.titles:
+                known.update(title)
+    for begin in sorted(wording.sentences.intersection(range(start, end))):
+        sentence = range(*wording.passage_around(begin))
+        told = _letters(_without_marks(words[sentence.start : sentence.stop]))
+        # Its phrases may stand elsewhere; said again it is only as a whole.
+        if sentence.stop <= end and told not in other.letters:
+            known.difference_update(sentence)
+    return [at for at in range(start, end) if at not in known]
+
+
+def _without_marks(words: Sequence[str]) -> list[str]:
+    return [word for word in words if not _is_mark(word)]
+
+
+def _is_mark(word: str) -> bool:
+    return len(word) == 1 or (word.isdigit() and len(word) <= _LONGEST_MARK)
+
+
+def _letters(words: Sequence[str]) -> str:
+    """The words as one, without the signs that a form may break (``coˆperatie``)."""
+    return "".join(words).encode("ascii", "ignore").decode()

@@ -1,0 +1,15 @@
+SELECT
+    candidate.document_id,
+    candidate.what,
+    candidate.found_in,
+    candidate.value,
+    coalesce(
+        CASE
+            WHEN candidate.what = 'title' THEN candidate.value = document.title
+            WHEN candidate.what <> 'made_on' AND source.published_on IS NULL
+                THEN try_cast(candidate.value AS DATE) = document.published_on
+        END, FALSE
+    ) AS is_shown
+FROM team.document_candidate AS candidate
+INNER JOIN document USING (document_id)
+INNER JOIN team.source USING (source_id)
