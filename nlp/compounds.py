@@ -142,12 +142,27 @@ class CompoundSplitter:
         counts = self._words.counts
         for stem in stems:
             own = counts.get(stem, 0)
-            for start, link in _cuts(stem):
-                first, last = stem[: start - len(link)], stem[start:]
-                worth = _together(first, last, counts)
+            for first, last in self._pairs(stem):
+                worth: float = (counts[first] * counts[last]) ** 0.5
                 if worth > max(best[0], own):
                     best = worth, (first, last)
         return best[1]
+
+    def _pairs(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield two known nouns that spell a stem, with or without a link."""
+        counts = self._words.counts
+        for start in range(SHORTEST_LEARNED_PART, len(stem) - SHORTEST_LEARNED_PART + 1):
+            last = stem[start:]
+            if counts.get(last, 0) < LEAST_COUNT or last in _ENDINGS:
+                continue
+            for link in ("", "s", "en"):
+                end = start - len(link)
+                first = stem[:end]
+                is_known = counts.get(first, 0) >= LEAST_COUNT
+                if is_known and end >= SHORTEST_LEARNED_PART and stem.startswith(
+                    link, end
+                ):
+                    yield first, last
 
 
 def _stems(plain: str) -> list[str]:
@@ -165,17 +180,3 @@ def _preference(parts: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
 def _unlinked(letters: str) -> Set[str]:
     """Return spellings a first part can have by itself: "woningen" is "woning"."""
     return noun_stems(letters) - {letters} if letters.endswith("en") else frozenset()
-
-
-def _cuts(stem: str) -> Iterator[tuple[int, str]]:
-    for start in range(SHORTEST_LEARNED_PART, len(stem) - SHORTEST_LEARNED_PART + 1):
-        for link in ("", "s", "en"):
-            is_long = start - len(link) >= SHORTEST_LEARNED_PART
-            is_ending = stem[start:] in _ENDINGS
-            if is_long and not is_ending and stem[:start].endswith(link):
-                yield start, link
-
-
-def _together(first: str, last: str, counts: Mapping[str, int]) -> float:
-    left, right = counts.get(first, 0), counts.get(last, 0)
-    return (left * right) ** 0.5 if min(left, right) >= LEAST_COUNT else 0.0

@@ -62,13 +62,16 @@ class Reader:
         ``bodies`` gives the only organisation of its kind in the region, by noun.
         """
         language, self.model_name, load_parser = reading_model(model)
-        self._tokeniser = Tokeniser(language)
         self._themes = ThemeFinder(codebook)
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
         self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
         self._stances = StanceFinder()
+        finders = (self._themes, self._organisations, self._places)
+        others = (self._initiatives, self._stances, self._qualifier)
+        rules = (rule for finder in (*finders, *others) for rule in finder.rules)
+        self._tokeniser = Tokeniser(language, rules=rules)
         # The version of the codebook stays legible: another may read a text just so.
         rest = _fingerprint(
             (
