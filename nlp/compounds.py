@@ -76,6 +76,7 @@ class CompoundSplitter:
     def __init__(self, words: CompoundWords) -> None:
         """Keep the words; every form that was split is remembered."""
         self._words = words
+        self._tails = frozenset(head[-SHORTEST_HEAD:] for head in words.heads)
         self._split = lru_cache(maxsize=65_536)(self._split_once)
 
     def split(self, form: str) -> tuple[str, ...]:
@@ -112,6 +113,7 @@ class CompoundSplitter:
         found = [
             (*before, stem[start:])
             for stem in stems
+            if stem[-SHORTEST_HEAD:] in self._tails
             for start in range(SHORTEST_MODIFIER, len(stem) - SHORTEST_HEAD + 1)
             if stem[start:] in self._words.heads
             for before in [self._modifiers(stem[:start])]
@@ -150,18 +152,16 @@ class CompoundSplitter:
 
     def _pairs(self, stem: str) -> Iterator[tuple[str, str]]:
         """Yield two known nouns that spell a stem, with or without a link."""
-        counts = self._words.counts
-        for start in range(SHORTEST_LEARNED_PART, len(stem) - SHORTEST_LEARNED_PART + 1):
+        counts, shortest = self._words.counts, SHORTEST_LEARNED_PART
+        for start in range(shortest, len(stem) - shortest + 1):
             last = stem[start:]
             if counts.get(last, 0) < LEAST_COUNT or last in _ENDINGS:
                 continue
             for link in ("", "s", "en"):
                 end = start - len(link)
                 first = stem[:end]
-                is_known = counts.get(first, 0) >= LEAST_COUNT
-                if is_known and end >= SHORTEST_LEARNED_PART and stem.startswith(
-                    link, end
-                ):
+                is_noun = end >= shortest and counts.get(first, 0) >= LEAST_COUNT
+                if is_noun and stem.startswith(link, end):
                     yield first, last
 
 

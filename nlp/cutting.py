@@ -99,8 +99,8 @@ class WordCutter:
         # Breaks between them keep any rule from joining one piece to the next.
         tokens = iter(self._tokenizer("\n".join(odd)))
         for piece in odd:
-            words = takewhile("\n".__ne__, (token.text for token in tokens))
-            self._pieces[piece] = tuple(map(intern, words))
+            cut = takewhile("\n".__ne__, (token.text for token in tokens))
+            self._pieces[piece] = tuple(map(intern, cut))
 
     def _cut_piece(self, piece: str) -> Iterable[str]:
         return self._simple(piece) or (token.text for token in self._tokenizer(piece))

@@ -81,7 +81,7 @@ class InitiativeFinder:
         places: Sequence[EntitySpan] = (),
     ) -> tuple[InitiativeMention, ...]:
         """Return each distinct initiative of a text once, where it is first named."""
-        if not text.where(self._starts):
+        if not text.speaks_of(self.rules):
             return ()
         known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]

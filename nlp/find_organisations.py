@@ -67,7 +67,7 @@ class OrganisationFinder:
 
     def find_organisations(self, text: TokenisedText) -> OrganisationsFound:
         """Return every organisation in a text; longer names win from shorter ones."""
-        if not any(map(text.where, self.rules)):
+        if not text.speaks_of(self.rules):
             return NO_ORGANISATIONS
         spans = [
             self._known_span(text, name)

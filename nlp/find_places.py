@@ -75,7 +75,7 @@ class PlaceFinder:
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> PlacesFound:
         """Return every place outside the names of the organisations given."""
-        if not any(map(text.where, self.rules)):
+        if not text.speaks_of(self.rules):
             return NO_PLACES
         taken = {i for span in organisations for i in range(span.first, span.last)}
         spans: list[EntitySpan] = []

@@ -44,6 +44,8 @@ class StanceFinder:
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> tuple[StanceMention, ...]:
         """Return every stance of a text, in order."""
+        if not text.speaks_of(self.rules):
+            return ()
         bounds = {text.sentence_bounds(at) for at in text.where(self._anchors)}
         return tuple(
             stance

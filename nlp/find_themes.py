@@ -83,7 +83,7 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
-        self._telling = Judged(lambda form: bool(self._terms.judge(form)))
+        self._telling = Judged(lambda form: self._terms.judge(form).is_telling)
         self.rules = (self._telling,)
 
     def judge_form(self, form: str) -> tuple[Judgement, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.denial import is_denied, is_negation
+from nlp.judged import Judged
 from nlp.parsing import ParsedSentence, SentenceParser
 from nlp.qualifiers import UNQUALIFIED, Qualifiers, is_cue_word, is_hedged, is_negated
-from nlp.judged import Judged
 from nlp.tokens import TokenisedText
 
 Span = tuple[int, int]

@@ -7,21 +7,23 @@ something. Passages in other languages are read by the same rules, without the m
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from domain.gazetteers import Organisation, Place
 from domain.readings import (
     EntityMention,
+    InitiativeMention,
     PassageReading,
     PassageToRead,
+    StanceMention,
     ThemeMention,
 )
 from nlp.capitals import EntitySpan, word_list_bytes
 from nlp.codebook import Codebook
 from nlp.find_initiatives import InitiativeFinder
-from nlp.find_organisations import OrganisationFinder
-from nlp.find_places import PlaceFinder
+from nlp.find_organisations import OrganisationFinder, OrganisationsFound
+from nlp.find_places import PlaceFinder, PlacesFound
 from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.model import model_identity, reading_model
@@ -111,29 +113,29 @@ class Reader:
             theme.theme_id: theme
             for theme in assign_themes(hits, word_count=len(text.text.split()))
         }
-        rest = PassageReading(
-            passage_id=passage.passage_id,
-            themes=(),
-            organisations=_as_mentions(text, organisations.spans),
-            places=_as_mentions(text, places.spans),
+        return _Draft(
+            passage.passage_id,
+            text,
+            organisations=organisations,
+            places=places,
             initiatives=self._initiatives.find_initiatives(
                 text, organisations=organisations.spans, places=places.spans
             ),
             stances=self._stances.find_stances(text, organisations=organisations.spans),
-            found_organisations=organisations.found,
-            found_places=places.found,
+            hits=[hit for hit in hits if hit.theme_id in assigned],
+            assigned=assigned,
+            is_dutch=passage.language not in _OTHER_LANGUAGES,
         )
-        kept = tuple(hit for hit in hits if hit.theme_id in assigned)
-        is_dutch = passage.language not in _OTHER_LANGUAGES
-        return _Draft(text, rest, kept, assigned, is_dutch)
 
     def _hits(
         self, text: TokenisedText, *, places: Sequence[EntitySpan]
-    ) -> list[ThemeHit]:
+    ) -> Sequence[ThemeHit]:
         """Find themes; a word inside the name of a place says nothing of a theme."""
+        found = self._themes.find_in(text)
+        if not found or not places:
+            return found
         named = {index for span in places for index in range(span.first, span.last)}
         inside = {text.starts[index] for index in named}
-        found = self._themes.find_in(text)
         return [hit for hit in found if hit.start_offset not in inside]
 
 
@@ -141,15 +143,20 @@ class Reader:
 class _Draft:
     """All that rules say of one passage, before its sentences are looked at."""
 
+    passage_id: str
     text: TokenisedText
-    rest: PassageReading
-    hits: tuple[ThemeHit, ...]
+    organisations: OrganisationsFound
+    places: PlacesFound
+    initiatives: tuple[InitiativeMention, ...]
+    stances: tuple[StanceMention, ...]
+    hits: Sequence[ThemeHit]
     assigned: Mapping[str, AssignedTheme]
     is_dutch: bool
 
 
 def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
-    mentions = (
+    text = draft.text
+    themes = tuple(
         ThemeMention(
             theme_id=hit.theme_id,
             start_offset=hit.start_offset,
@@ -162,7 +169,16 @@ def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
         )
         for hit, flag in zip(draft.hits, flags, strict=True)
     )
-    return replace(draft.rest, themes=tuple(mentions))
+    return PassageReading(
+        passage_id=draft.passage_id,
+        themes=themes,
+        organisations=_as_mentions(text, draft.organisations.spans),
+        places=_as_mentions(text, draft.places.spans),
+        initiatives=draft.initiatives,
+        stances=draft.stances,
+        found_organisations=draft.organisations.found,
+        found_places=draft.places.found,
+    )
 
 
 def _as_mentions(

@@ -4,13 +4,14 @@ Each form is judged once and remembered: a text of a million words has few forms
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from nlp.codebook import Codebook, Theme
-from nlp.compounds import shipped_splitter
+from nlp.compounds import SHORTEST_HEAD, shipped_splitter
 from nlp.word_forms import (
     KnownParts,
     PartFound,
@@ -75,15 +76,15 @@ class Anchored:
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedForm:
+class JudgedForm(NamedTuple):
     """Everything the codebook says about one word form."""
 
     judgements: tuple[Judgement, ...]
     anchored: tuple[Anchored, ...]
     lemmas: frozenset[str]
 
-    def __bool__(self) -> bool:
+    @property
+    def is_telling(self) -> bool:
         """Tells whether the form points to a theme or anchors a phrase."""
         return bool(self.judgements or self.anchored)
 
@@ -104,22 +105,24 @@ class ThemeTerms:
         for theme in codebook.themes:
             self._add_theme(theme)
         self._known_parts = KnownParts(self._parts.keys())
+        self._beginnings = _affixes(self._excluded_starts)
+        self._endings = _affixes(self._excluded_ends)
+        self._shortest_compound = SHORTEST_HEAD + min(map(len, self._words), default=0)
 
     def judge(self, form: str) -> JudgedForm:
         """Returns what the codebook says about a form, from memory if it can."""
         judged = self._judged.get(form)
         if judged is None:
             pieces = _pieces(form)
-            lemmas = frozenset[str]().union(*(piece.stems for piece in pieces))
-            judged = self._judged[form] = JudgedForm(
-                self._judgements(form, pieces), tuple(self._anchored(lemmas)), lemmas
-            )
+            lemmas = pieces[0].stems.union(*(piece.stems for piece in pieces[1:]))
+            is_anchor = not self._phrases.keys().isdisjoint(lemmas)
+            anchored = tuple(self._anchored(lemmas)) if is_anchor else ()
+            judgements = self._judgements(form, pieces)
+            judged = self._judged[form] = JudgedForm(judgements, anchored, lemmas)
         return judged
 
     def _anchored(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
-        if self._phrases.keys().isdisjoint(lemmas):
-            return
         anchored = {p for lemma in lemmas for p in self._phrases.get(lemma, ())}
         # Lemmas come from a set: sorting keeps every run the same.
         ordered = sorted(anchored, key=lambda phrase: phrase.sort_key)
@@ -223,7 +226,7 @@ class ThemeTerms:
         Only where nothing else speaks, and not in names: the head tells what kind of
         thing it is ("kosten", "plan"), what stands before it tells what it is about.
         """
-        if not piece.islower():
+        if not piece.islower() or len(piece) < self._shortest_compound:
             return []
         return [
             (theme_id, f"part:{part}", strength)
@@ -236,13 +239,19 @@ class ThemeTerms:
         plain, themes = piece.plain, set[str]()
         if not self._excluded.keys().isdisjoint(piece.stems):
             themes.update(*(self._excluded.get(lemma, ()) for lemma in piece.stems))
-        for theme_id, starts in self._excluded_starts.items():
-            if plain.startswith(tuple(starts)):
-                themes.add(theme_id)
-        for theme_id, ends in self._excluded_ends.items():
-            if plain.endswith(tuple(ends)):
-                themes.add(theme_id)
+        if plain.startswith(self._beginnings[""]):
+            starts = self._beginnings.items()
+            themes.update(theme for theme, each in starts if plain.startswith(each))
+        if plain.endswith(self._endings[""]):
+            ends = self._endings.items()
+            themes.update(theme for theme, each in ends if plain.endswith(each))
         return themes
+
+
+def _affixes(excluded: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Returns the affixes of each theme, and those of all themes under ``""``."""
+    each = {theme_id: tuple(sorted(found)) for theme_id, found in excluded.items()}
+    return {"": tuple(chain.from_iterable(each.values())), **each}
 
 
 class _Piece(NamedTuple):

@@ -121,6 +121,15 @@ class TokenisedText:
             return []
         return [at for at, shape in enumerate(self.shapes) if shape & bit]
 
+    def speaks_of(self, rules: Iterable[Judged]) -> bool:
+        """Tell whether any of the rules says something of any word."""
+        return any(
+            self.said & judged.bit
+            if judged.verdicts is self.verdicts
+            else judged.indexes(self.words)
+            for judged in rules
+        )
+
     def is_capital(self, index: int) -> bool:
         """Tell whether the word at an index starts like a name."""
         return 0 <= index < len(self.words) and bool(self.shapes[index] & 1)
