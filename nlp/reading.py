@@ -27,13 +27,14 @@ from nlp.find_places import PlaceFinder, PlacesFound
 from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.model import model_identity, reading_model
+from nlp.model_entities import EntityModel, finds_entities
 from nlp.parsing import SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
 from nlp.qualifiers import Qualifiers
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "4"
+READER_VERSION = "5"
 WORD_LISTS = (
     "initiative_words.toml",
     "organisation_words.toml",
@@ -74,6 +75,16 @@ class Reader:
         others = (self._initiatives, self._stances, self._qualifier)
         rules = (rule for finder in (*finders, *others) for rule in finder.rules)
         self._tokeniser = Tokeniser(language, rules=rules)
+        self._entities = (
+            EntityModel(
+                language,
+                name=self.model_name,
+                organisations=organisations,
+                places=places,
+            )
+            if finds_entities(language)
+            else None
+        )
         # The version of the codebook stays legible: another may read a text just so.
         rest = _fingerprint(
             (
@@ -103,7 +114,20 @@ class Reader:
                     for draft in drafts
                 ]
             )
-            yield from map(_reading, drafts, flags)
+            yield from self._with_entities(list(map(_reading, drafts, flags)), drafts)
+
+    def _with_entities(
+        self, readings: list[PassageReading], drafts: Sequence["_Draft"]
+    ) -> list[PassageReading]:
+        """Add what a model sees in the Dutch ones, if the one in use sees entities."""
+        if self._entities is not None:
+            dutch = [at for at, draft in enumerate(drafts) if draft.is_dutch]
+            completed = self._entities.complete(
+                [readings[at] for at in dutch], [drafts[at].text.text for at in dutch]
+            )
+            for at, reading in zip(dutch, completed, strict=True):
+                readings[at] = reading
+        return readings
 
     def _draft(self, passage: PassageToRead, text: TokenisedText) -> "_Draft":
         organisations = self._organisations.find_organisations(text)
