@@ -76,6 +76,7 @@ class CompoundSplitter:
     def __init__(self, words: CompoundWords) -> None:
         """Keep the words; every form that was split is remembered."""
         self._words = words
+        self._tails = frozenset(head[-SHORTEST_HEAD:] for head in words.heads)
         self._split = lru_cache(maxsize=65_536)(self._split_once)
 
     def split(self, form: str) -> tuple[str, ...]:
@@ -112,6 +113,7 @@ class CompoundSplitter:
         found = [
             (*before, stem[start:])
             for stem in stems
+            if stem[-SHORTEST_HEAD:] in self._tails
             for start in range(SHORTEST_MODIFIER, len(stem) - SHORTEST_HEAD + 1)
             if stem[start:] in self._words.heads
             for before in [self._modifiers(stem[:start])]
@@ -142,12 +144,25 @@ class CompoundSplitter:
         counts = self._words.counts
         for stem in stems:
             own = counts.get(stem, 0)
-            for start, link in _cuts(stem):
-                first, last = stem[: start - len(link)], stem[start:]
-                worth = _together(first, last, counts)
+            for first, last in self._pairs(stem):
+                worth: float = (counts[first] * counts[last]) ** 0.5
                 if worth > max(best[0], own):
                     best = worth, (first, last)
         return best[1]
+
+    def _pairs(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Yield two known nouns that spell a stem, with or without a link."""
+        counts, shortest = self._words.counts, SHORTEST_LEARNED_PART
+        for start in range(shortest, len(stem) - shortest + 1):
+            last = stem[start:]
+            if counts.get(last, 0) < LEAST_COUNT or last in _ENDINGS:
+                continue
+            for link in ("", "s", "en"):
+                end = start - len(link)
+                first = stem[:end]
+                is_noun = end >= shortest and counts.get(first, 0) >= LEAST_COUNT
+                if is_noun and stem.startswith(link, end):
+                    yield first, last
 
 
 def _stems(plain: str) -> list[str]:
@@ -165,17 +180,3 @@ def _preference(parts: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
 def _unlinked(letters: str) -> Set[str]:
     """Return spellings a first part can have by itself: "woningen" is "woning"."""
     return noun_stems(letters) - {letters} if letters.endswith("en") else frozenset()
-
-
-def _cuts(stem: str) -> Iterator[tuple[int, str]]:
-    for start in range(SHORTEST_LEARNED_PART, len(stem) - SHORTEST_LEARNED_PART + 1):
-        for link in ("", "s", "en"):
-            is_long = start - len(link) >= SHORTEST_LEARNED_PART
-            is_ending = stem[start:] in _ENDINGS
-            if is_long and not is_ending and stem[:start].endswith(link):
-                yield start, link
-
-
-def _together(first: str, last: str, counts: Mapping[str, int]) -> float:
-    left, right = counts.get(first, 0), counts.get(last, 0)
-    return (left * right) ** 0.5 if min(left, right) >= LEAST_COUNT else 0.0

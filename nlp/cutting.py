@@ -7,7 +7,7 @@ words are the same (a test compares them).
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import accumulate, chain
+from itertools import accumulate, chain, takewhile
 from sys import intern
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +84,29 @@ class WordCutter:
                 starts += accumulate(map(len, cut[:-1]), initial=start)
         return words, starts
 
+    def learn(self, texts: Iterable[str]) -> None:
+        """Cut the pieces that no text held before: all odd ones in one go."""
+        if len(self._pieces) >= MOST_REMEMBERED:
+            self._pieces.clear()
+        new = set(chain.from_iterable(map(str.split, texts))).difference(self._pieces)
+        odd = []
+        for piece in new:
+            words = self._simple(piece)
+            if words:
+                self._pieces[piece] = tuple(map(intern, words))
+            else:
+                odd.append(piece)
+        # Breaks between them keep any rule from joining one piece to the next.
+        tokens = iter(self._tokenizer("\n".join(odd)))
+        for piece in odd:
+            cut = takewhile("\n".__ne__, (token.text for token in tokens))
+            self._pieces[piece] = tuple(map(intern, cut))
+
     def _cut_piece(self, piece: str) -> Iterable[str]:
+        return self._simple(piece) or (token.text for token in self._tokenizer(piece))
+
+    def _simple(self, piece: str) -> Words:
+        """Return the words of a piece that needs no tokeniser, or nothing."""
         if piece not in self._special:
             # No affix and no infix rule of Dutch touches a piece of letters alone.
             if piece.isalpha():
@@ -92,8 +114,8 @@ class WordCutter:
             word, mark = piece[:-1], piece[-1]
             is_marked = mark in CLOSING_MARKS or (mark == "." and word[-2:].islower())
             if is_marked and word.isalpha() and word not in self._special:
-                return (word, mark)
-        return (token.text for token in self._tokenizer(piece))
+                return word, mark
+        return ()
 
 
 def _has_only_single_spaces(text: str) -> bool:

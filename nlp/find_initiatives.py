@@ -43,7 +43,8 @@ from nlp.initiative_shapes import (
 )
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
-from nlp.tokens import Judged, TokenisedText
+from nlp.judged import Judged
+from nlp.tokens import TokenisedText
 
 LEAST_CONTEXT_WORDS = 2
 INDEFINITE = frozenset(("een", "a", "an"))
@@ -70,6 +71,7 @@ class InitiativeFinder:
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
             self._cues[cue[0]].append(cue)
         self._starts = Judged(self._may_start)
+        self.rules = (self._starts,)
 
     def find_initiatives(
         self,
@@ -79,6 +81,8 @@ class InitiativeFinder:
         places: Sequence[EntitySpan] = (),
     ) -> tuple[InitiativeMention, ...]:
         """Return each distinct initiative of a text once, where it is first named."""
+        if not text.speaks_of(self.rules):
+            return ()
         known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
         kept = settled(candidates, known=known, text=text)
@@ -91,7 +95,7 @@ class InitiativeFinder:
         return tuple(mentions.values())
 
     def _candidates(self, text: TokenisedText, known: Known) -> Iterator[Candidate]:
-        for index in self._starts.indexes(text.words):
+        for index in text.where(self._starts):
             yield from self._at_word(text, index, known=known)
 
     def _may_start(self, word: str) -> bool:

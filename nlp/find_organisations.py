@@ -12,6 +12,7 @@ from domain.gazetteers import Organisation
 from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan, quoted_end, run_right
+from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
 from nlp.organisation_words import (
     ENDINGS,
@@ -20,7 +21,7 @@ from nlp.organisation_words import (
     TypeNoun,
     type_nouns,
 )
-from nlp.tokens import Judged, Shape, TokenisedText
+from nlp.tokens import Shape, TokenisedText
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -44,6 +45,9 @@ class OrganisationsFound:
     found: tuple[FoundOrganisation, ...]
 
 
+NO_ORGANISATIONS = OrganisationsFound(spans=(), found=())
+
+
 class OrganisationFinder:
     """Finds organisations by gazetteer, by type noun and by legal form."""
 
@@ -59,9 +63,12 @@ class OrganisationFinder:
         self._names = NameMatcher(_names(organisations), language=language)
         self._nouns = type_nouns()
         self._cues = Judged(self._is_cue)
+        self.rules = (self._names.rule, self._cues)
 
     def find_organisations(self, text: TokenisedText) -> OrganisationsFound:
         """Return every organisation in a text; longer names win from shorter ones."""
+        if not text.speaks_of(self.rules):
+            return NO_ORGANISATIONS
         spans = [
             self._known_span(text, name)
             for name in self._names.find_names(text)
@@ -104,7 +111,7 @@ class OrganisationFinder:
     def _named_by_pattern(
         self, text: TokenisedText, *, known: Container[int]
     ) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
-        for index in self._cues.indexes(text.words):
+        for index in text.where(self._cues):
             yield from self._at_cue(text, index, known=known)
 
     def _is_cue(self, word: str) -> bool:

@@ -14,8 +14,9 @@ from domain.gazetteers import Place, PlaceKind
 from domain.identifiers import slug
 from domain.readings import FoundPlace
 from nlp.capitals import EntitySpan, run_right, word_list
+from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
-from nlp.tokens import ROAD, Judged, Shape, TokenisedText, shape_of
+from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,6 +54,9 @@ class PlacesFound:
     found: tuple[FoundPlace, ...]
 
 
+NO_PLACES = PlacesFound(spans=(), found=())
+
+
 class PlaceFinder:
     """Finds places by gazetteer, by road number, by ending and by locating words."""
 
@@ -66,12 +70,15 @@ class PlaceFinder:
         ]
         self._names = NameMatcher(pairs, language=language)
         self._capitals = Judged(_judge_capital)
+        self.rules = (self._names.rule, self._capitals)
         self._single = {name.casefold(): place_id for name, place_id in pairs}
 
     def find_places(
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> PlacesFound:
         """Return every place outside the names of the organisations given."""
+        if not text.speaks_of(self.rules):
+            return NO_PLACES
         taken = {i for span in organisations for i in range(span.first, span.last)}
         spans: list[EntitySpan] = []
         for name in self._names.find_names(text):
@@ -140,7 +147,7 @@ class PlaceFinder:
         self, text: TokenisedText, *, taken: Container[int]
     ) -> Iterator[tuple[EntitySpan, FoundPlace]]:
         next_free = 0
-        for index in self._capitals.indexes(text.words):
+        for index in text.where(self._capitals):
             if index >= next_free and index not in taken:
                 last, kind = self._place_at(text, index, taken=taken)
                 if last:

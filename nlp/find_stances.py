@@ -11,7 +11,8 @@ from functools import cache
 
 from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
-from nlp.tokens import Judged, TokenisedText
+from nlp.judged import Judged
+from nlp.tokens import TokenisedText
 
 WORDS_FILE = "stance_words.toml"
 MOST_TARGET_WORDS = 12
@@ -37,12 +38,15 @@ class StanceFinder:
         self._cues = _cues()
         anchors = frozenset(words["anchors"])
         self._anchors = Judged(lambda word: word.lower() in anchors)
+        self.rules = (self._anchors,)
 
     def find_stances(
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> tuple[StanceMention, ...]:
         """Return every stance of a text, in order."""
-        bounds = {text.sentence_bounds(at) for at in self._anchors.indexes(text.words)}
+        if not text.speaks_of(self.rules):
+            return ()
+        bounds = {text.sentence_bounds(at) for at in text.where(self._anchors)}
         return tuple(
             stance
             for first, last in sorted(bounds)

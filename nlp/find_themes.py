@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
+from nlp.judged import Judged
 from nlp.theme_terms import Anchored, Judgement, Phrase, Strength, ThemeTerms
-from nlp.tokens import Judged
 
 REPEAT_WORTH = 0.5
 WEAK_WORTH = 0.15
@@ -43,6 +43,9 @@ class WordColumns(Protocol):
     def sentences(self) -> list[int]:
         """Returns the number of the sentence each word stands in."""
 
+    def where(self, judged: Judged) -> list[int]:
+        """Returns the positions of the words of which a rule says anything."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Columns:
@@ -50,6 +53,9 @@ class _Columns:
     starts: list[int]
     ends: list[int]
     sentences: list[int]
+
+    def where(self, judged: Judged) -> list[int]:
+        return judged.indexes(self.words)
 
 
 class ThemeHit(NamedTuple):
@@ -77,7 +83,8 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
-        self._telling = Judged(lambda form: bool(self._terms.judge(form)))
+        self._telling = Judged(lambda form: self._terms.judge(form).is_telling)
+        self.rules = (self._telling,)
 
     def judge_form(self, form: str) -> tuple[Judgement, ...]:
         """Returns (theme_id, rule, strength) for each theme the form points to."""
@@ -100,7 +107,7 @@ class ThemeFinder:
         """Returns the hits of one passage, given as columns."""
         judge = self._terms.judge
         found: list[ThemeHit] = []
-        for index in self._telling.indexes(text.words):
+        for index in text.where(self._telling):
             judged = judge(text.words[index])
             for theme_id, rule, strength in judged.judgements:
                 start, end = text.starts[index], text.ends[index]
@@ -153,7 +160,9 @@ def assign_themes(
     four subjects keeps all four.
     """
     weights = _weights(hits)
-    heaviest = min(HEAVIEST_RIVAL, max(weights.values(), default=1.0))
+    if not weights:
+        return ()
+    heaviest = min(HEAVIEST_RIVAL, max(weights.values()))
     need = min(FULLEST_NEED, max(1.0, word_count / WORDS_PER_TERM))
     scores = {
         theme_id: round(min(1.0, weight / heaviest) * min(1.0, weight / need), 4)

@@ -10,6 +10,7 @@ from nlp.capitals import word_list
 WORDS_FILE = "initiative_words.toml"
 PLURALS = ("", "s", "'s", "en", "n", "ën", "nen")
 LEAST_MODIFIER = 3
+LEAST_ENDING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class InitiativeWords:
         words = word_list(WORDS_FILE)
         self._endings = _endings(words["triggers"])
         self._longest = max(len(ending) for ending in self._endings)
+        self._tails = frozenset(ending[-LEAST_ENDING:] for ending in self._endings)
         self._no_triggers = frozenset(words["no_triggers"]["words"])
         self._no_endings = tuple(words["no_triggers"]["endings"])
         self._generic = frozenset(words["generic"]["words"])
@@ -91,9 +93,11 @@ class InitiativeWords:
 
     def _judged(self, word: str) -> Trigger | None:
         lowered = word.lower().replace("’", "'").rsplit("-", 1)[-1]
-        if len(lowered) < 3 or self._is_no_trigger(lowered) or self.is_law(word):
+        if lowered[-LEAST_ENDING:] not in self._tails or len(lowered) < LEAST_ENDING:
             return None
-        for length in range(min(self._longest, len(lowered)), 2, -1):
+        if self._is_no_trigger(lowered) or self.is_law(word):
+            return None
+        for length in range(min(self._longest, len(lowered)), LEAST_ENDING - 1, -1):
             ending = lowered[-length:]
             found = self._endings.get(ending)
             modifier = len(word) - length
@@ -150,4 +154,9 @@ def _as_words(phrases: list[str]) -> frozenset[tuple[str, ...]]:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    """Return one pattern; a word bound that all begin with is looked for once."""
+    bound = r"\b"
+    if all(pattern.startswith(bound) for pattern in patterns):
+        rest = "|".join(f"(?:{pattern.removeprefix(bound)})" for pattern in patterns)
+        return re.compile(rf"{bound}(?:{rest})", re.IGNORECASE)
     return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from nlp.cutting import WordCutter
-from nlp.tokens import Judged, TokenisedText
+from nlp.judged import Judged
+from nlp.tokens import TokenisedText
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,13 +63,13 @@ class NameMatcher:
             if entry.words:
                 key = min(range(len(entry.words)), key=_rarity(entry, uses))
                 self._entries[entry.words[key]].append((key, entry))
-        self._keys = Judged(lambda word: word.lower() in self._entries)
+        self.rule = Judged(lambda word: word.lower() in self._entries)
 
     def find_names(self, text: TokenisedText) -> Iterator[NameFound]:
         """Yield the longest names in text order, without overlaps."""
         standing = [
             (first, first + len(entry.words), entry)
-            for index in self._keys.indexes(text.words)
+            for index in text.where(self.rule)
             for first, entry in self._standing_at(text, index)
         ]
         if len(standing) > 1:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.denial import is_denied, is_negation
+from nlp.judged import Judged
 from nlp.parsing import ParsedSentence, SentenceParser
 from nlp.qualifiers import UNQUALIFIED, Qualifiers, is_cue_word, is_hedged, is_negated
-from nlp.tokens import Judged, TokenisedText
+from nlp.tokens import TokenisedText
 
 Span = tuple[int, int]
 """First and last offset of a hit in its text."""
@@ -43,6 +44,7 @@ class HitQualifier:
         self._parser = parser
         self._cues = Judged(is_cue_word)
         self._negations = Judged(is_negation)
+        self.rules = (self._cues, self._negations)
 
     def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:
         """Return the flags of every hit, text by text, in order."""
@@ -69,7 +71,7 @@ class HitQualifier:
 
 
 def _sentences(text: TokenisedText, judged: Judged) -> set[int]:
-    return {text.sentences[at] for at in judged.indexes(text.words)}
+    return {text.sentences[at] for at in text.where(judged)}
 
 
 def _places(asked: HitsToQualify) -> Iterator[_Place]:

@@ -7,31 +7,34 @@ something. Passages in other languages are read by the same rules, without the m
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from domain.gazetteers import Organisation, Place
 from domain.readings import (
     EntityMention,
+    InitiativeMention,
     PassageReading,
     PassageToRead,
+    StanceMention,
     ThemeMention,
 )
 from nlp.capitals import EntitySpan, word_list_bytes
 from nlp.codebook import Codebook
 from nlp.find_initiatives import InitiativeFinder
-from nlp.find_organisations import OrganisationFinder
-from nlp.find_places import PlaceFinder
+from nlp.find_organisations import OrganisationFinder, OrganisationsFound
+from nlp.find_places import PlaceFinder, PlacesFound
 from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.model import model_identity, reading_model
+from nlp.model_entities import EntityModel, finds_entities
 from nlp.parsing import SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
 from nlp.qualifiers import Qualifiers
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "4"
+READER_VERSION = "5"
 WORD_LISTS = (
     "initiative_words.toml",
     "organisation_words.toml",
@@ -62,13 +65,26 @@ class Reader:
         ``bodies`` gives the only organisation of its kind in the region, by noun.
         """
         language, self.model_name, load_parser = reading_model(model)
-        self._tokeniser = Tokeniser(language)
         self._themes = ThemeFinder(codebook)
         self._organisations = OrganisationFinder(organisations, language=language)
         self._places = PlaceFinder(places, language=language)
         self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
         self._stances = StanceFinder()
+        finders = (self._themes, self._organisations, self._places)
+        others = (self._initiatives, self._stances, self._qualifier)
+        rules = (rule for finder in (*finders, *others) for rule in finder.rules)
+        self._tokeniser = Tokeniser(language, rules=rules)
+        self._entities = (
+            EntityModel(
+                language,
+                name=self.model_name,
+                organisations=organisations,
+                places=places,
+            )
+            if finds_entities(language)
+            else None
+        )
         # The version of the codebook stays legible: another may read a text just so.
         rest = _fingerprint(
             (
@@ -98,7 +114,20 @@ class Reader:
                     for draft in drafts
                 ]
             )
-            yield from map(_reading, drafts, flags)
+            yield from self._with_entities(list(map(_reading, drafts, flags)), drafts)
+
+    def _with_entities(
+        self, readings: list[PassageReading], drafts: Sequence["_Draft"]
+    ) -> list[PassageReading]:
+        """Add what a model sees in the Dutch ones, if the one in use sees entities."""
+        if self._entities is not None:
+            dutch = [at for at, draft in enumerate(drafts) if draft.is_dutch]
+            completed = self._entities.complete(
+                [readings[at] for at in dutch], [drafts[at].text.text for at in dutch]
+            )
+            for at, reading in zip(dutch, completed, strict=True):
+                readings[at] = reading
+        return readings
 
     def _draft(self, passage: PassageToRead, text: TokenisedText) -> "_Draft":
         organisations = self._organisations.find_organisations(text)
@@ -108,29 +137,29 @@ class Reader:
             theme.theme_id: theme
             for theme in assign_themes(hits, word_count=len(text.text.split()))
         }
-        rest = PassageReading(
-            passage_id=passage.passage_id,
-            themes=(),
-            organisations=_as_mentions(text, organisations.spans),
-            places=_as_mentions(text, places.spans),
+        return _Draft(
+            passage.passage_id,
+            text,
+            organisations=organisations,
+            places=places,
             initiatives=self._initiatives.find_initiatives(
                 text, organisations=organisations.spans, places=places.spans
             ),
             stances=self._stances.find_stances(text, organisations=organisations.spans),
-            found_organisations=organisations.found,
-            found_places=places.found,
+            hits=[hit for hit in hits if hit.theme_id in assigned],
+            assigned=assigned,
+            is_dutch=passage.language not in _OTHER_LANGUAGES,
         )
-        kept = tuple(hit for hit in hits if hit.theme_id in assigned)
-        is_dutch = passage.language not in _OTHER_LANGUAGES
-        return _Draft(text, rest, kept, assigned, is_dutch)
 
     def _hits(
         self, text: TokenisedText, *, places: Sequence[EntitySpan]
-    ) -> list[ThemeHit]:
+    ) -> Sequence[ThemeHit]:
         """Find themes; a word inside the name of a place says nothing of a theme."""
+        found = self._themes.find_in(text)
+        if not found or not places:
+            return found
         named = {index for span in places for index in range(span.first, span.last)}
         inside = {text.starts[index] for index in named}
-        found = self._themes.find_in(text)
         return [hit for hit in found if hit.start_offset not in inside]
 
 
@@ -138,15 +167,20 @@ class Reader:
 class _Draft:
     """All that rules say of one passage, before its sentences are looked at."""
 
+    passage_id: str
     text: TokenisedText
-    rest: PassageReading
-    hits: tuple[ThemeHit, ...]
+    organisations: OrganisationsFound
+    places: PlacesFound
+    initiatives: tuple[InitiativeMention, ...]
+    stances: tuple[StanceMention, ...]
+    hits: Sequence[ThemeHit]
     assigned: Mapping[str, AssignedTheme]
     is_dutch: bool
 
 
 def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
-    mentions = (
+    text = draft.text
+    themes = tuple(
         ThemeMention(
             theme_id=hit.theme_id,
             start_offset=hit.start_offset,
@@ -159,7 +193,16 @@ def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
         )
         for hit, flag in zip(draft.hits, flags, strict=True)
     )
-    return replace(draft.rest, themes=tuple(mentions))
+    return PassageReading(
+        passage_id=draft.passage_id,
+        themes=themes,
+        organisations=_as_mentions(text, draft.organisations.spans),
+        places=_as_mentions(text, draft.places.spans),
+        initiatives=draft.initiatives,
+        stances=draft.stances,
+        found_organisations=draft.organisations.found,
+        found_places=draft.places.found,
+    )
 
 
 def _as_mentions(

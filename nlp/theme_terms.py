@@ -4,19 +4,20 @@ Each form is judged once and remembered: a text of a million words has few forms
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from nlp.codebook import Codebook, Theme
-from nlp.compounds import shipped_splitter
+from nlp.compounds import SHORTEST_HEAD, shipped_splitter
 from nlp.word_forms import (
     KnownParts,
     PartFound,
     PartPosition,
     plain_form,
-    word_stems,
+    plain_stems,
 )
 
 # Signs that join words inside one token: "LS-net", "en/of".
@@ -75,15 +76,15 @@ class Anchored:
     phrases: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedForm:
+class JudgedForm(NamedTuple):
     """Everything the codebook says about one word form."""
 
     judgements: tuple[Judgement, ...]
     anchored: tuple[Anchored, ...]
     lemmas: frozenset[str]
 
-    def __bool__(self) -> bool:
+    @property
+    def is_telling(self) -> bool:
         """Tells whether the form points to a theme or anchors a phrase."""
         return bool(self.judgements or self.anchored)
 
@@ -104,22 +105,24 @@ class ThemeTerms:
         for theme in codebook.themes:
             self._add_theme(theme)
         self._known_parts = KnownParts(self._parts.keys())
+        self._beginnings = _affixes(self._excluded_starts)
+        self._endings = _affixes(self._excluded_ends)
+        self._shortest_compound = SHORTEST_HEAD + min(map(len, self._words), default=0)
 
     def judge(self, form: str) -> JudgedForm:
         """Returns what the codebook says about a form, from memory if it can."""
         judged = self._judged.get(form)
         if judged is None:
-            lemmas = _lemmas(form)
-            judged = JudgedForm(
-                self._judgements(form), tuple(self._anchored(lemmas)), lemmas
-            )
-            self._judged[form] = judged
+            pieces = _pieces(form)
+            lemmas = pieces[0].stems.union(*(piece.stems for piece in pieces[1:]))
+            is_anchor = not self._phrases.keys().isdisjoint(lemmas)
+            anchored = tuple(self._anchored(lemmas)) if is_anchor else ()
+            judgements = self._judgements(form, pieces)
+            judged = self._judged[form] = JudgedForm(judgements, anchored, lemmas)
         return judged
 
     def _anchored(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
-        if self._phrases.keys().isdisjoint(lemmas):
-            return
         anchored = {p for lemma in lemmas for p in self._phrases.get(lemma, ())}
         # Lemmas come from a set: sorting keeps every run the same.
         ordered = sorted(anchored, key=lambda phrase: phrase.sort_key)
@@ -160,7 +163,7 @@ class ThemeTerms:
 
     def _add_phrase(self, theme_id: str, term: str, strength: Strength) -> None:
         spelled = term.split()
-        words = tuple(_lemmas(word) for word in spelled)
+        words = tuple(lemmas_of(word) for word in spelled)
         anchor = max(
             range(len(spelled)),
             key=lambda at: (words[at].isdisjoint(POOR_ANCHORS), len(spelled[at])),
@@ -179,17 +182,19 @@ class ThemeTerms:
         else:
             self._excluded[plain_form(term)].add(theme_id)
 
-    def _judgements(self, form: str) -> tuple[Judgement, ...]:
-        best: dict[str, Judgement] = {}
-        if any(mark in form for mark in ADDRESS_MARKS):
+    def _judgements(
+        self, form: str, pieces: Sequence["_Piece"]
+    ) -> tuple[Judgement, ...]:
+        if not form.isalpha() and any(mark in form for mark in ADDRESS_MARKS):
             return ()
-        for piece in _pieces(form):
+        best: dict[str, Judgement] = {}
+        for piece in pieces:
             # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
-            is_cut = f"{piece}-" in form
-            claims = [*self._claims(piece, is_cut=is_cut)] or [
-                *self._modifier_claims(piece)
-            ]
-            excluded = self._themes_excluded(plain_form(piece)) if claims else ()
+            is_cut = piece is not pieces[0] and f"{piece.written}-" in form
+            claims = self._claims(piece, is_cut=is_cut) or (
+                self._modifier_claims(piece.written)
+            )
+            excluded = self._themes_excluded(piece) if claims else ()
             for judgement in claims:
                 theme_id, _, strength = judgement
                 is_better = theme_id not in best or (
@@ -200,59 +205,82 @@ class ThemeTerms:
                     best[theme_id] = judgement
         return tuple(best.values())
 
-    def _claims(self, piece: str, *, is_cut: bool) -> Iterator[Judgement]:
-        """Yields what words, then parts, say of one piece of a token."""
-        yield from self._capitals.get(piece, ())
-        plain = plain_form(piece)
-        stems = word_stems(plain)
-        if not self._words.keys().isdisjoint(stems):
-            for lemma in sorted(stems):
-                yield from self._words.get(lemma, ())
-        parts = self._known_parts.find(plain)
-        if is_cut and plain in self._known_parts.names:
-            parts |= {PartFound(plain, PartPosition.MODIFIER)}
-        for found in sorted(parts, key=lambda found: (-len(found.part), found.part)):
+    def _claims(self, piece: "_Piece", *, is_cut: bool) -> list[Judgement]:
+        """Returns what words, then parts, say of one piece of a token."""
+        claims = list(self._capitals.get(piece.written, ()))
+        if not self._words.keys().isdisjoint(piece.stems):
+            for lemma in sorted(piece.stems):
+                claims += self._words.get(lemma, ())
+        parts = self._known_parts.find(piece.plain)
+        if is_cut and piece.plain in self._known_parts.names:
+            parts |= {PartFound(piece.plain, PartPosition.MODIFIER)}
+        for found in sorted(parts, key=_longest_first) if parts else ():
             for theme_id, rule, strength, positions in self._parts[found.part]:
                 if found.position in positions:
-                    yield theme_id, rule, strength
+                    claims.append((theme_id, rule, strength))
+        return claims
 
-    def _modifier_claims(self, piece: str) -> Iterator[Judgement]:
-        """Yields what strong words say that stand before the head of a compound.
+    def _modifier_claims(self, piece: str) -> list[Judgement]:
+        """Returns what strong words say that stand before the head of a compound.
 
         Only where nothing else speaks, and not in names: the head tells what kind of
         thing it is ("kosten", "plan"), what stands before it tells what it is about.
         """
-        if not piece.islower():
-            return
-        for part in shipped_splitter().split(piece)[:-1]:
-            for theme_id, _, strength in self._words.get(part, ()):
-                if strength is Strength.STRONG:
-                    yield theme_id, f"part:{part}", strength
+        if not piece.islower() or len(piece) < self._shortest_compound:
+            return []
+        return [
+            (theme_id, f"part:{part}", strength)
+            for part in shipped_splitter().split(piece)[:-1]
+            for theme_id, _, strength in self._words.get(part, ())
+            if strength is Strength.STRONG
+        ]
 
-    def _themes_excluded(self, plain: str) -> set[str]:
-        themes = {
-            theme_id
-            for lemma in word_stems(plain)
-            for theme_id in self._excluded.get(lemma, ())
-        }
-        for theme_id, starts in self._excluded_starts.items():
-            if plain.startswith(tuple(starts)):
-                themes.add(theme_id)
-        for theme_id, ends in self._excluded_ends.items():
-            if plain.endswith(tuple(ends)):
-                themes.add(theme_id)
+    def _themes_excluded(self, piece: "_Piece") -> set[str]:
+        plain, themes = piece.plain, set[str]()
+        if not self._excluded.keys().isdisjoint(piece.stems):
+            themes.update(*(self._excluded.get(lemma, ()) for lemma in piece.stems))
+        if plain.startswith(self._beginnings[""]):
+            starts = self._beginnings.items()
+            themes.update(theme for theme, each in starts if plain.startswith(each))
+        if plain.endswith(self._endings[""]):
+            ends = self._endings.items()
+            themes.update(theme for theme, each in ends if plain.endswith(each))
         return themes
 
 
-def _pieces(form: str) -> Iterator[str]:
-    yield form
-    pieces = [form] if form.isalpha() else form.translate(JOINERS).split()
-    if pieces != [form]:
-        yield from (piece for piece in pieces if len(piece) > 1)
+def _affixes(excluded: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    """Returns the affixes of each theme, and those of all themes under ``""``."""
+    each = {theme_id: tuple(sorted(found)) for theme_id, found in excluded.items()}
+    return {"": tuple(chain.from_iterable(each.values())), **each}
 
 
-def _lemmas(form: str) -> frozenset[str]:
+class _Piece(NamedTuple):
+    """A word form, or one of the words joined in it, with its candidate lemmas."""
+
+    written: str
+    plain: str
+    stems: frozenset[str]
+
+
+def _pieces(form: str) -> list[_Piece]:
+    """Returns the form itself, then the words that signs join in it."""
     if form.isalpha():
-        return word_stems(plain_form(form))
-    stems = (word_stems(plain_form(piece)) for piece in _pieces(form))
-    return frozenset[str]().union(*stems)
+        return [_piece(form)]
+    joined = form.translate(JOINERS).split()
+    if joined == [form]:
+        return [_piece(form)]
+    return [_piece(form), *(_piece(word) for word in joined if len(word) > 1)]
+
+
+def _piece(written: str) -> _Piece:
+    plain = plain_form(written)
+    return _Piece(written, plain, plain_stems(plain))
+
+
+def lemmas_of(form: str) -> frozenset[str]:
+    """Returns the candidate lemmas of a form and of the words joined in it."""
+    return frozenset[str]().union(*(piece.stems for piece in _pieces(form)))
+
+
+def _longest_first(found: PartFound) -> tuple[int, str]:
+    return -len(found.part), found.part

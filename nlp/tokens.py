@@ -7,13 +7,15 @@ put before punctuation are passed over, with offsets that still point into the t
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import compress, pairwise
-from operator import add
+from operator import add, or_
 from typing import TYPE_CHECKING
 
 from nlp.cutting import WordCutter
+from nlp.judged import Judged, Verdicts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -89,27 +91,12 @@ def _has_inner_capital(form: str) -> bool:
     )
 
 
-class Judged(dict[str, int]):
-    """What a rule says of each distinct word form, asked once per form."""
-
-    def __init__(self, rule: Callable[[str], int]) -> None:
-        """Keep the rule."""
-        super().__init__()
-        self._rule = rule
-
-    def __missing__(self, form: str) -> int:
-        """Ask the rule and remember its answer."""
-        judgement = self[form] = int(self._rule(form))
-        return judgement
-
-    def indexes(self, words: Sequence[str]) -> Iterator[int]:
-        """Return the positions of the words of which the rule says anything."""
-        return compress(range(len(words)), map(self.__getitem__, words))
-
-
 @dataclass(frozen=True, slots=True)
 class TokenisedText:
-    """The words of one text; offsets point into ``text`` as it was given."""
+    """The words of one text; offsets point into ``text`` as it was given.
+
+    ``shapes`` holds beside the shape of a word what ``verdicts`` say of its form.
+    """
 
     text: str
     words: list[str]
@@ -118,10 +105,30 @@ class TokenisedText:
     ends: list[int]
     sentences: list[int]
     is_shouted: bool
+    verdicts: Verdicts
+    said: int
 
     def __len__(self) -> int:
         """Return the number of words, marks and breaks included."""
         return len(self.words)
+
+    def where(self, judged: Judged) -> list[int]:
+        """Return the positions of the words of which a rule says anything."""
+        if judged.verdicts is not self.verdicts:
+            return judged.indexes(self.words)
+        bit = judged.bit
+        if not self.said & bit:
+            return []
+        return [at for at, shape in enumerate(self.shapes) if shape & bit]
+
+    def speaks_of(self, rules: Iterable[Judged]) -> bool:
+        """Tell whether any of the rules says something of any word."""
+        return any(
+            self.said & judged.bit
+            if judged.verdicts is self.verdicts
+            else judged.indexes(self.words)
+            for judged in rules
+        )
 
     def is_capital(self, index: int) -> bool:
         """Tell whether the word at an index starts like a name."""
@@ -162,10 +169,10 @@ class TokenisedText:
 class Tokeniser:
     """Cuts texts into words with the tokeniser of one spaCy pipeline."""
 
-    def __init__(self, language: "Language") -> None:
-        """Keep the cutter and the word forms seen so far."""
+    def __init__(self, language: "Language", *, rules: Iterable[Judged] = ()) -> None:
+        """Keep the cutter and the word forms seen so far, judged by all rules."""
         self._cutter = WordCutter(language)
-        self._shapes = Judged(shape_of)
+        self._verdicts = Verdicts(shape_of, rules=rules)
 
     def tokenise(self, text: str) -> TokenisedText:
         """Return one text as words."""
@@ -174,7 +181,7 @@ class Tokeniser:
         ends = list(map(add, starts, map(len, words)))
         if is_escaped:
             starts, ends = _original_offsets(text, starts=starts, ends=ends)
-        shapes = list(map(self._shapes.__getitem__, words))
+        shapes = list(map(self._verdicts.__getitem__, words))
         return TokenisedText(
             text=text,
             words=words,
@@ -183,10 +190,14 @@ class Tokeniser:
             ends=ends,
             sentences=_sentences(shapes, has_breaks="\n" in text.strip()),
             is_shouted=_is_shouted(text),
+            verdicts=self._verdicts,
+            said=reduce(or_, shapes, 0),
         )
 
     def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
-        """Return texts as words, in order."""
+        """Return texts as words, in order; what is new in them is cut at once."""
+        texts = list(texts)
+        self._cutter.learn(texts)
         return map(self.tokenise, texts)
 
 

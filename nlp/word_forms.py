@@ -109,10 +109,15 @@ def word_stems(form: str) -> frozenset[str]:
     >>> "opgave" in word_stems("opgaven"), "huis" in word_stems("huizen")
     (True, True)
     """
-    plain = plain_form(form)
+    return plain_stems(plain_form(form))
+
+
+def plain_stems(plain: str) -> frozenset[str]:
+    """Returns the candidate lemmas of a form that ``plain_form`` left as it is."""
+    stems = noun_stems(plain)
     if plain[-1:] not in VERB_ENDINGS:
-        return noun_stems(plain)
-    return noun_stems(plain) | frozenset(_infinitives(plain))
+        return stems
+    return stems.union(_infinitives(plain))
 
 
 class KnownParts:

@@ -1,7 +1,7 @@
 """Text in, the same text with personal data replaced by its kind out.
 
-Patterns with a checksum where one exists; names only in answers and only after words
-that announce one. A postcode or a number that merely looks like personal data stays.
+Patterns with a checksum where one exists; names of people only in answers. A postcode
+or a number that merely looks like personal data stays.
 """
 
 import re
@@ -12,6 +12,7 @@ from enum import StrEnum
 import phonenumbers
 
 from transforms import redaction_hints as hints
+from transforms.person_names import Found, announced_names, full_names, names_of_parts
 
 
 class PersonalData(StrEnum):
@@ -135,25 +136,6 @@ _PLATE = re.compile(
     r"\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|"
     r"[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3})\b"
 )
-_NAME_PART = r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
-_NAME_JOINER = r"(?:van der|van den|van de|van|de|den|der|ter|ten|te|'t|in 't|el|la)"
-_FULL_NAME = (
-    rf"(?:[A-Z]\.\s?){{0,4}}{_NAME_PART}(?:\s(?:{_NAME_JOINER}\s)?{_NAME_PART}){{0,3}}"
-)
-_NAME = re.compile(
-    rf"(?:(?i:mijn naam is|ik heet|my name is|myn namme is|groet(?:en|jes)?(?: van)?,?|"
-    rf"contactpersoon:?|bel(?:len)? met|vraag naar|t\.?n\.?v\.?|gr\.)\s+|"
-    rf"\b(?:[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.?|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Bb]uurman|"
-    rf"[Bb]uurvrouw|[Ff]am(?:ilie|\.))\s+)"
-    rf"((?:[A-Z]\.\s?){{0,4}}{_NAME_JOINER}\s{_FULL_NAME}|{_FULL_NAME})"
-)
-_SMALL_NAME = re.compile(
-    rf"\b(?i:mijn naam is|my name is|myn namme is)\s"
-    rf"(\w[\w'’-]+(?:\s{_NAME_JOINER}\s\w[\w'’-]+)?)"
-)
-_FULL_INTRODUCTION = re.compile(
-    rf"\b(?i:ik ben|i am)\s+({_NAME_PART}\s(?:{_NAME_JOINER}\s)?{_NAME_PART})"
-)
 
 
 def redact(text: str, *, is_answer: bool) -> Redacted:
@@ -250,10 +232,10 @@ def _plates(text: str) -> Iterator[PersonalSpan]:
     yield from _matches(_PLATE, text, PersonalData.PLATE)
 
 
-def _names(text: str) -> Iterator[PersonalSpan]:
-    for pattern in (_NAME, _FULL_INTRODUCTION, _SMALL_NAME):
-        for match in pattern.finditer(text):
-            yield PersonalSpan(match.start(1), match.end(1), PersonalData.NAME)
+def _people(find: Callable[[str], Iterator[Found]]) -> "Finder":
+    return lambda text: (
+        PersonalSpan(*found, PersonalData.NAME) for found in find(text)
+    )
 
 
 def _matches(
@@ -274,7 +256,12 @@ _FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
     (hints.may_hold_address, _addresses),
     (hints.may_hold_plate, _plates),
 )
-_ANSWER_FINDERS = (*_FINDERS, (hints.may_hold_name, _names))
+_ANSWER_FINDERS = (
+    *_FINDERS,
+    (hints.may_hold_announced_name, _people(announced_names)),
+    (hints.may_hold_name_of_part, _people(names_of_parts)),
+    (hints.may_hold_full_name, _people(full_names)),
+)
 """Each finder behind its hint: most texts need none of the slow patterns."""
 
 

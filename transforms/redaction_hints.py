@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from transforms.person_names import part_cues
+
 _RUN_OF_DIGITS: Final = re.compile(r"\d+")
 _ODD_CASE: Final = frozenset("\u017f\u0131\u0130\u212a")
 """Letters that a pattern without case takes for s, i and k."""
@@ -29,6 +31,7 @@ _NAME_CUES: Final = tuple(
     "ik heet|groet|contactpersoon|bel met|bellen met|vraag naar|gr.|t.n.v|tnv|tn.v|"
     "t.nv|dhr|mevr|mw|de heer|meneer|buurman|buurvrouw|fam|ik ben|i am".split("|")
 )
+_TWO_CAPITALS: Final = re.compile(r"[A-ZÀ-Ý][^A-ZÀ-Ý]+[A-ZÀ-Ý]")
 
 
 class Glance:
@@ -118,9 +121,22 @@ def may_hold_plate(seen: Glance) -> bool:
     return bool(seen.runs) and "-" in seen.text
 
 
-def may_hold_name(seen: Glance) -> bool:
+def may_hold_announced_name(seen: Glance) -> bool:
     """Tell whether a word is there that announces a name."""
     small = seen.small
     if not seen.is_plain_case or any(cue in small for cue in _INTRODUCTIONS):
         return True
     return small != seen.text and any(cue in small for cue in _NAME_CUES)
+
+
+def may_hold_name_of_part(seen: Glance) -> bool:
+    """Tell whether a role or relative is there, and a capital."""
+    small = seen.small
+    if not seen.is_plain_case:
+        return True
+    return small != seen.text and any(cue in small for cue in part_cues())
+
+
+def may_hold_full_name(seen: Glance) -> bool:
+    """Tell whether there are two capitals."""
+    return _TWO_CAPITALS.search(seen.text) is not None
