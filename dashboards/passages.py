@@ -209,6 +209,11 @@ def _document_facts(
         ),
         ("source", source.get("title") or source.get("source_id")),
         ("licence", source.get("licence")),
+        (
+            "dropped",
+            document.get("dropped_line_count")
+            and pen.figure("document", document, "dropped_line_count"),
+        ),
         ("findings", " ".join(document["findings"] or ())),
     ]
     return [

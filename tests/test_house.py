@@ -72,6 +72,7 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/polis.py": "when a saved conversation was collected",
         "sources/proposals.py": "when saved proposals were collected",
         "sources/registers.py": "when registers were collected",
+        "sources/tooi.py": "the moment of retrieval",
     },
     "screen": {
         "flows/asking.py": "answers of `sql` and its prompt",
@@ -92,6 +93,7 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/documents/child.py": "a child's own output goes nowhere",
         "sources/documents/prechecks.py": "the first bytes of a file",
         "sources/documents/xlsx_reader.py": "openpyxl goes by the name of a path",
+        "sources/reference/make_divisions.py": "reads the downloaded table",
         "sources/reference/make_tables.py": "makes the shipped tables, by hand",
     },
     "write": {

@@ -25,13 +25,16 @@ INSERT INTO question VALUES
     ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL,
         'STELL_SQ1');
 INSERT INTO document VALUES
-    ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL, []),
-    ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y', []);
+    ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL, [], 0),
+    ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y', [],
+        0);
 INSERT INTO passage VALUES
     ('p1', 'stukken', 'd1', NULL, NULL, 4, 0, 18, 'Betaalbare woningen', 'nl', NULL,
-        NULL),
-    ('p2', 'stukken', 'd2', NULL, NULL, 1, 0, 7, 'Water en woningen', 'nl', NULL, 'i'),
-    ('p3', 'peiling', NULL, 'q1', 1, NULL, NULL, NULL, 'Geen woning', 'nl', NULL, NULL);
+        NULL, NULL),
+    ('p2', 'stukken', 'd2', NULL, NULL, 1, 0, 7, 'Water en woningen', 'nl', NULL, 'i',
+        0.9),
+    ('p3', 'peiling', NULL, 'q1', 1, NULL, NULL, NULL, 'Geen woning', 'nl', NULL, NULL,
+        NULL);
 INSERT INTO passage_term VALUES ('betaalbaar', 'p1', 1), ('woning', 'p1', 1),
     ('water', 'p2', 1), ('woning', 'p2', 1), ('woning', 'p3', 0.5);
 INSERT INTO word_form VALUES ('betaalbare', 'betaalbaar'), ('woningen', 'woning');

@@ -75,6 +75,7 @@ def texts() -> Tables:
             "title": title,
             "format": "pdf",
             "page_count": 20 + number,
+            "dropped_line_count": 0,
             "published_on": DAY,
         }
         for number, title in enumerate(TITLES)

@@ -22,7 +22,8 @@ SELECT
     document.language,
     coalesce(source.published_on, told.told_on) AS published_on,
     source.publisher,
-    document.findings
+    document.findings,
+    document.dropped_line_count
 FROM team.document
 INNER JOIN team.source_file USING (document_id)
 INNER JOIN team.source USING (source_id)
