@@ -10,7 +10,8 @@ from tests.spec.recount import SMALLEST_COUNT, SMALLEST_GROUP
 SMALL_GROUP = "Waterschap"
 KEYS = frozenset(
     "question_id wave grouping group_name option_code option_label is_suppressed "
-    "theme_id statement_id survey_id reason source_id group_id direction".split()
+    "theme_id statement_id survey_id reason source_id group_id direction "
+    "figures_on".split()
 )
 
 
