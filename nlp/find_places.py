@@ -296,7 +296,7 @@ def _is_street(text: TokenisedText, index: int) -> bool:
 
 
 def _is_located(text: TokenisedText, index: int) -> bool:
-    """Tell whether an unknown single name follows "te" or "nabij" without an article."""
+    """Tell whether an unknown name follows "te" or "nabij", no article between."""
     word = text.words[index]
     if text.lower(index - 1) not in _WORDS["place_locators"]:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.readings import InitiativeStatus
 from nlp.initiative_known import Known
-from nlp.initiative_roles import roles
+from nlp.initiative_roles import refers_back, roles
 from nlp.initiative_words import initiative_words
 from nlp.qualifiers import find_qualifiers
 from nlp.tokens import TokenisedText
@@ -20,9 +20,13 @@ YEAR_CUES = re.compile(
 )
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
 ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
-PRONOUNS = frozenset(("zij", "hij", "daarin", "daarmee"))
-DEFINITE = frozenset("het de dit deze die".split())
 MOST_OTHER_WORDS = 4
+STATUS_SENTENCES = 3
+# "Het bestuur stelde het in december vast": a pronoun for what was named before.
+DONE_TO_IT = re.compile(
+    r"\b(?:stelde|stelden|nam|namen|tekende|tekenden|voerde|voerden) "
+    r"(?:het|hem|haar|die|deze|dit) (?:in|op|eind|begin|vorig|unaniem|vast|aan|uit)\b"
+)
 HEDGED_CERTAINTY = 0.85
 NEGATED_CERTAINTY = 0.9
 # A finished plan is not "being prepared" as well: when two cues stand equally near,
@@ -95,23 +99,19 @@ def _status(sentence: str, *, start: int, end: int) -> InitiativeStatus:
 
 
 def _status_after(text: TokenisedText, start: int) -> InitiativeStatus:
-    """Return the status that the next sentence says of "het programma" or "zij"."""
-    if not refers_back(text, start):
-        return InitiativeStatus.UNKNOWN
-    opening, closing = text.sentence_bounds(start)
-    return _status(text.span_text(opening, closing), start=0, end=0)
-
-
-def refers_back(text: TokenisedText, start: int) -> bool:
-    """Tell whether a sentence is about what the one before it named."""
-    first, second = text.lower(start), text.words[start + 1 : start + 2]
-    if first in PRONOUNS:
-        return True
-    return (
-        first in DEFINITE
-        and bool(second)
-        and (initiative_words().trigger(second[0]) is not None)
-    )
+    """Return the status that the next sentences say of "het programma" or "zij"."""
+    for _ in range(STATUS_SENTENCES):
+        if start >= len(text):
+            break
+        opening, closing = text.sentence_bounds(start)
+        if refers_back(text, start) or DONE_TO_IT.search(
+            text.span_text(opening, closing)
+        ):
+            status = _status(text.span_text(opening, closing), start=0, end=0)
+            if status is not InitiativeStatus.UNKNOWN:
+                return status
+        start = closing
+    return InitiativeStatus.UNKNOWN
 
 
 def _in_tense(status: InitiativeStatus, sentence: str) -> InitiativeStatus:

@@ -71,6 +71,9 @@ class InitiativeWords:
         self.partner_before = frozenset(roles["partner_before"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
         self.lead_nouns = frozenset(roles["lead_nouns"])
+        self.inverted = frozenset(roles["inverted"])
+        self.carrying = frozenset(roles["carrying"])
+        self.made = frozenset(roles["made"])
         self.bodies = frozenset(roles["bodies"])
         self.leading = frozenset(roles["leading"])
 

@@ -23,6 +23,20 @@ CASES = [
     ("Programma Groene Erven loopt. De gemeente is trekker.", "dorp"),
     ("Gemeente Dorpwijk leest mee. De gemeente trekt Programma Groene Erven.", "dorp"),
     ("Programma Groene Erven loopt. De provincie is trekker.", "prov"),
+    ("Nu bereidt de provincie het Programma Groene Erven voor.", "prov"),
+    ("Nu bereidt de provincie, zegt men in Programma Groene Erven, niets voor.", ""),
+    ("Gedeputeerde Staten stelden Programma Groene Erven in mei vast.", "prov"),
+    ("Er is Programma Groene Erven, dat de gemeente Dorpwijk in 2022 begon.", "dorp"),
+    ("Er is Programma Groene Erven, dat de gemeente Dorpwijk nooit zag.", ""),
+    (
+        "Programma Groene Erven is er. Het programma is opgezet door de gemeente.",
+        "dorp",
+    ),
+    ("Programma Groene Erven is er. Het bad is gemaakt door de gemeente.", ""),
+    ("Programma Groene Erven is er. De gemeente trekt de lijn jeugd.", ""),
+    ("Programma Groene Erven is er. De gemeente trekt dat project.", "dorp"),
+    ("Programma Groene Erven is er. De gemeente trekt, met bewoners.", "dorp"),
+    ("Programma Groene Erven. Een bank is eigenaar; de provincie helpt.", ""),
 ]
 
 
@@ -65,6 +79,11 @@ STATUS = [
     ("Ook is er Programma Groene Erven. Het regent in mei.", "unknown"),
     ("In de raad: Nota Bodem. Zij is in maart vastgesteld.", "adopted"),
     ("De raad stelde de Nota Bodem in maart vast.", "adopted"),
+    ("Hier is de Nota Bodem. Het bestuur stelde het in mei vast.", "adopted"),
+    ("Hier is de Nota Bodem. Het bestuur stelde het team vast.", "unknown"),
+    ("Hier is de Nota Bodem. Zij telt vijf delen. De nota is aangenomen.", "adopted"),
+    ("Hier is de Nota Bodem. Het geldt tot 2030.", "adopted"),
+    ("Hier is de Nota Bodem. Het is gestart met regenen.", "unknown"),
     ("Zonnepark De Kwelder is in juni in bedrijf genomen.", "finished"),
     ("Het Digiloket Dorpwijk helpt bewoners met formulieren.", "running"),
 ]

@@ -1,0 +1,59 @@
+"""Rules asked together, once per form, say what each says by itself."""
+
+from functools import cache
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.judged import FIRST_BIT, Judged, Verdicts
+from nlp.model import RULES_ONLY, load_model
+from nlp.tokens import TokenisedText, Tokeniser
+
+FORMS = ("De", "gemeente", "Veen", "(", "niet", "2030", ".", "Woonvisie", "é", "a.b")
+
+
+@cache
+def _judging() -> tuple[Judged, Judged, Tokeniser, Tokeniser]:
+    capital = Judged(lambda form: form[:1].isupper())
+    long = Judged(lambda form: len(form) > 4)
+    language, _ = load_model(RULES_ONLY)
+    return (
+        capital,
+        long,
+        Tokeniser(language, rules=(capital, long)),
+        Tokeniser(language),
+    )
+
+
+def _alone(text: TokenisedText, judged: Judged) -> list[int]:
+    return [at for at, word in enumerate(text.words) if judged.rule(word)]
+
+
+@given(st.lists(st.sampled_from(FORMS), max_size=12))
+@settings(deadline=None)
+def test_bits_say_what_each_rule_says_by_itself(forms: list[str]) -> None:
+    capital, long, together, apart = _judging()
+    for text in (together.tokenise(" ".join(forms)), apart.tokenise(" ".join(forms))):
+        for judged in (capital, long):
+            assert text.where(judged) == _alone(text, judged)
+        is_any = bool(_alone(text, capital) or _alone(text, long))
+        assert text.speaks_of((capital, long)) is is_any
+
+
+def test_a_form_is_judged_once_and_keeps_its_shape() -> None:
+    asked: list[str] = []
+    rule = Judged(lambda form: asked.append(form) or 1)
+    verdicts = Verdicts(lambda _: 5, rules=(rule,))
+    assert [verdicts["a"], verdicts["a"]] == [5 | FIRST_BIT] * 2
+    assert asked == ["a"]
+
+
+@given(
+    st.lists(st.text(alphabet="aB1 .,()'’-/\n:@", max_size=14), min_size=1, max_size=5)
+)
+@settings(deadline=None)
+def test_texts_cut_together_are_texts_cut_one_by_one(texts: list[str]) -> None:
+    language, _ = load_model(RULES_ONLY)
+    together = [(t.words, t.starts) for t in Tokeniser(language).tokenise_all(texts)]
+    alone = [Tokeniser(language).tokenise(text) for text in texts]
+    assert together == [(text.words, text.starts) for text in alone]
