@@ -72,6 +72,15 @@ def published_rows(base: Path) -> Rows:
     return rows
 
 
+def done_again(before: Ledger, after: Ledger) -> list[tuple[str, str]]:
+    """Return what was done from the same input before, and yet by a later run."""
+    return [
+        item
+        for item, (made, run) in before.items()
+        if item in after and after[item][0] == made and after[item][1] != run
+    ]
+
+
 def left_behind(root: Path) -> list[str]:
     """Return half-written files that no later run swept."""
     return [

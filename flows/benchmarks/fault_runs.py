@@ -29,7 +29,7 @@ _PATIENCE = 900.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How a run in a child ended: killed, with an error by its key, or well."""
+    """How a run in a child ended: killed, with an error, or well."""
 
     was_killed: bool = False
     error: str = ""
@@ -108,7 +108,7 @@ def _run(pipe: Connection, root: Path, most_bytes: int) -> None:
     try:
         outcome = run_whole(root)
     except FeitenbasisError as error:
-        pipe.send({"error": error.key, "exit_code": error.exit_code})
+        pipe.send({"error": f"{error.key}: {error}", "exit_code": error.exit_code})
     else:
         pipe.send({"published": outcome["published"]})
 

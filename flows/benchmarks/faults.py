@@ -19,6 +19,7 @@ from flows.benchmarks.fault_checks import (
     Found,
     Ledger,
     Rows,
+    done_again,
     left_behind,
     look,
     published_rows,
@@ -184,12 +185,7 @@ class Faults:
         self.tally.add("duplicated", _first(more), more.total())
         for problem in after.problems:
             self.tally.add(problem.split(":")[0], problem)
-        redone = [
-            item
-            for item, (made, run) in before.items()
-            if after.ledger.get(item, ("", ""))[0] == made
-            and after.ledger[item][1] != run
-        ]
+        redone = done_again(before, after.ledger)
         self.tally.add("redone", str(redone[:3]), len(redone))
         self.tally.add("left behind", str(left_behind(root)), len(left_behind(root)))
         if run_until(root, kill_after=None).published:
@@ -250,7 +246,7 @@ class Faults:
 
 
 FULL = {"stages": 450, "commands": 50, "disks": 50, "files": 50}
-QUICK = {"stages": 8, "commands": 1, "disks": 2, "files": 4}
+QUICK = {"stages": 4, "commands": 1, "disks": 1, "files": 3}
 
 
 def do_faults(

@@ -70,10 +70,12 @@ def _cli(base: Path, questions: Path, place: Path) -> Answers:
 def _browser(base: Path, questions: Path, place: Path) -> Answers:
     """Ask with the engine of browsers, run by Node."""
     folder = place / f"browser-{_BROWSER}"
-    if not folder.is_dir():
-        folder.mkdir()
+    ready = folder / "ready"
+    if not ready.exists():
+        folder.mkdir(exist_ok=True)
         package = f"@duckdb/duckdb-wasm@{_BROWSER}"
         _run(["npm", "install", "--silent", "--prefix", folder, package])
+        ready.touch()
     script = folder / "ask_browser.cjs"
     script.write_bytes((_HERE / "ask_browser.cjs").read_bytes())
     told = _told(["node", script, base, questions])
@@ -92,9 +94,11 @@ def _as_text(rows: list[dict[str, Any]]) -> list[str]:
 def _environment(folder: Path, package: str) -> Path:
     """Return where the programs are of an environment with just one package."""
     programs = folder / ("Scripts" if sys.platform == "win32" else "bin")
-    if not folder.is_dir():
+    ready = folder / "ready"
+    if not ready.exists():
         venv.create(folder, with_pip=True)
         _run([programs / "python", "-m", "pip", "install", "--quiet", package])
+        ready.touch()
     return programs
 
 

@@ -1,0 +1,53 @@
+"""What faults did is told in words and for a program; any harm is exit code 13."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from flows import bench_faults
+from flows.benchmarks.faults import FULL, QUICK, Tally
+
+
+@pytest.mark.parametrize("lost", [0, 2])
+def test_harm_ends_with_13(
+    lost: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def done(
+        folder: Path, tally: Tally, *, seed: int, counts: Mapping[str, int]
+    ) -> None:
+        assert folder.is_dir()
+        asked.append((seed, counts))
+        tally.count("full disks")
+        tally.add("lost", "place: x", lost)
+
+    monkeypatch.setattr(bench_faults, "do_faults", done)
+    code = bench_faults.bench_faults(seed=7, is_quick=True, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert code == (13 if lost else 0)
+    assert told["wrong"]["lost"] == lost
+    assert told["done"]["full disks"] == 1
+    assert told["details"] == (["lost: place: x"] if lost else [])
+    bench_faults.bench_faults(seed=7, is_quick=False, as_json=False)
+    assert f"rijen kwijt: {lost}" in capsys.readouterr().out
+    assert asked == [(7, QUICK), (7, FULL)]
+
+
+def test_an_interruption_tells_what_was_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: Path, tally: Tally, **__: object) -> None:
+        tally.count("kills of run")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(bench_faults, "do_faults", interrupted)
+    assert bench_faults.bench_faults(seed=1, is_quick=False, as_json=False) == 0
+    assert "kill -9 van de opdracht run: 1" in capsys.readouterr().out
+
+
+def test_the_gate_is_five_hundred_kills() -> None:
+    assert FULL["stages"] + FULL["commands"] == 500
+    assert set(QUICK) == set(FULL)
