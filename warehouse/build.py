@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from domain.privacy import DisclosureRule
 from warehouse.agreement import agreement_from_tally
@@ -173,7 +174,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
 
     for table in tables.values():
         connection.execute(ddl(table))
-    python_steps: dict[Step, Callable[[], pd.DataFrame]] = {
+    python_steps: dict[Step, Callable[[], pd.DataFrame | pa.Table]] = {
         _ALIAS: lambda: _aliases(connection, order),
         _FACTS: lambda: pd.DataFrame(sorted(order.facts.items()), columns=_FACT_NAMES),
         _DESCRIBED: lambda: _described(tables, macros),
@@ -235,7 +236,7 @@ def _fill_table(
 
 
 def _keep_frame(
-    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame | pa.Table
 ) -> None:
     connection.register("made_frame", frame)
     connection.execute(f'CREATE TABLE middle."{name}" AS FROM made_frame')

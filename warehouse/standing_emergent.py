@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from domain.storage import write_atomically
@@ -52,29 +53,30 @@ SELECT
 FROM earlier.theme_coverage
 """,
 }
-_EMPTY = {
-    "theme": {"theme_id": "str", "label": "str"},
+_TEXT, _NUMBER = pa.string(), pa.int64()
+_EMPTY: dict[str, dict[str, pa.DataType]] = {
+    "theme": {"theme_id": _TEXT, "label": _TEXT},
     "mention": {
-        "mention_id": "str",
-        "passage_id": "str",
-        "theme_id": "str",
-        "start_offset": "int64",
-        "end_offset": "int64",
-        "score": "float64",
+        "mention_id": _TEXT,
+        "passage_id": _TEXT,
+        "theme_id": _TEXT,
+        "start_offset": _NUMBER,
+        "end_offset": _NUMBER,
+        "score": pa.float64(),
     },
     "quote": {
-        "theme_id": "str",
-        "text": "str",
-        "wave": "int64",
-        "document_id": "str",
+        "theme_id": _TEXT,
+        "text": _TEXT,
+        "wave": _NUMBER,
+        "document_id": _TEXT,
     },
     "coverage": {
-        "source_id": "str",
-        "wave": "int64",
-        "passage_count": "int64",
-        "without_theme_count": "int64",
-        "emergent_count": "int64",
-        "left_over_count": "int64",
+        "source_id": _TEXT,
+        "wave": _NUMBER,
+        "passage_count": _NUMBER,
+        "without_theme_count": _NUMBER,
+        "emergent_count": _NUMBER,
+        "left_over_count": _NUMBER,
     },
 }
 
@@ -146,12 +148,14 @@ class StandingEmergent:
                 return str(found[0])
         return self._today.isoformat()
 
-    def rows(self, name: str) -> pd.DataFrame:
-        """Return what stands of the themes, their mentions, quotes or coverage."""
+    def rows(self, name: str) -> pa.Table:
+        """Return what stands of the themes, their mentions, quotes or coverage.
+
+        Arrow, because a column of nothing but NULL must stay one.
+        """
         if self._stands:
-            return self._connection.execute(_EARLIER[name]).df()
-        columns = _EMPTY[name].items()
-        return pd.DataFrame({key: pd.Series(dtype=kind) for key, kind in columns})
+            return self._connection.execute(_EARLIER[name]).to_arrow_table()
+        return pa.schema(_EMPTY[name]).empty_table()
 
     def keep_record(self, fresh_record: Path) -> None:
         """Write of whom the themes of this build are: as before where they stand."""

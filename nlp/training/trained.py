@@ -13,8 +13,8 @@ CURVE_FILE = "curve.jsonl"
 def train(corpus: Path, work: Path) -> Path:
     """Train in the folder ``work``; return where the best pipeline on dev stands.
 
-    One thread, one seed and one order: the same corpus on the same kind of processor
-    gives the same weights. It takes about an hour of processor time.
+    One thread, one seed and one order; yet another machine gave other weights that
+    measure alike (CORPUS.md). It takes about an hour of processor time.
     """
     from spacy.training.initialize import init_nlp
     from spacy.training.loop import train as train_pipeline

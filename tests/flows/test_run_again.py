@@ -82,66 +82,6 @@ def test_one_more_answer_redoes_one_page(demo: Path, own_demo: Path) -> None:
     assert rows(own_demo / BASE, sizes) == [(402,), (231,)]
 
 
-TOUCHED = {
-    *("run", "meta", "check_result", "model_figure"),
-    *("source_file", "completeness", "response_exclusion", "word_form"),
-}
-"""Tables about the run, about what came in, or about words that answers brought."""
-
-
-def untouched(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows that answers of wave 1 have no part in: of documents, and of wave 2.
-
-    Of a published answer the id is new in every publication.
-    """
-    sql = (
-        "SELECT table_name, list(column_name) FROM duckdb_columns() "
-        "INNER JOIN duckdb_tables() USING (table_name) GROUP BY table_name"
-    )
-    found = {}
-    for name, columns in rows(path, sql):
-        where = ""
-        if "passage_id" in columns:
-            where = (
-                "WHERE passage_id IN "
-                "(SELECT passage_id FROM passage WHERE document_id IS NOT NULL)"
-            )
-        elif "wave" in columns:
-            where = "WHERE wave IS DISTINCT FROM 1"
-        found[name] = sorted(rows(path, f'FROM "{name}" {where}'), key=repr)
-    return {name: found[name] for name in sorted(found.keys() - TOUCHED)}
-
-
-def test_ten_more_answers_change_only_what_they_touch(
-    demo: Path, own_demo: Path
-) -> None:
-    export = own_demo / "export/880001.json"
-    content = json.loads(export.read_bytes())
-    model = content["responses"][-1]
-    said = "Het fietspad langs de ringvaart is te smal voor twee bakfietsen."
-    content["responses"] += [
-        model | {"id": 99_000 + number, "token": None, "KNELPUNT": said}
-        for number in range(10)
-    ]
-    export.write_text(json.dumps(content), encoding="utf-8")
-    outcome = feitenbasis("-C", own_demo, "run")
-    assert outcome.code == 0, outcome.err
-    before, after = untouched(demo / BASE), untouched(own_demo / BASE)
-    assert before.keys() == after.keys()
-    for table, expected in before.items():
-        assert after[table] == expected, table
-    sizes = "SELECT response_count FROM survey ORDER BY wave"
-    assert rows(own_demo / BASE, sizes) == [(411,), (231,)]
-    mobility = (
-        "SELECT respondent_count FROM theme_support "
-        "WHERE theme_id = 'mobiliteit' AND wave = 1 AND grouping = 'all'"
-    )
-    ((first,),), ((second,),) = (
-        rows(base / BASE, mobility) for base in (demo, own_demo)
-    )
-    assert second - first in {0, 10}, "ten wait together or count together"
-
-
 def test_one_changed_document_redoes_one_document(demo: Path, own_demo: Path) -> None:
     plan = own_demo / "documents/bewoners/dorpsplan tiendkade 2025.txt"
     text = plan.read_text(encoding="utf-8")

@@ -128,7 +128,8 @@ def test_small_changes_add_up_until_they_are_of_ten(publish: Publish) -> None:
 def test_what_stands_is_quoted_only_while_the_text_is_there(publish: Publish) -> None:
     first = publish(everybody())
     quoted = rows(first, QUOTES)
-    assert quoted and {group for _, group in quoted} == {None}
+    assert {group for _, group in quoted} == {None}
+    assert len({text for text, _ in quoted}) == len(quoted) > 1
     gone, _ = quoted[0]
     second = publish([each for each in everybody() if gone not in str(each["OPEN"])])
     assert rows(second, QUOTES) == quoted[1:]

@@ -1,5 +1,5 @@
 -- One row per quote from an answer for an emergent theme: at most three respondents whose
--- figures are shown, and only of a theme of enough of them.
+-- figures are shown, each with other words, and only of a theme of enough of them.
 WITH spoken AS (
     SELECT
         quotable.theme_id,
@@ -10,7 +10,11 @@ WITH spoken AS (
         row_number() OVER (
             PARTITION BY quotable.theme_id, respondent.respondent_id
             ORDER BY quotable.score DESC, quotable.passage_id
-        ) AS place_of_respondent
+        ) AS place_of_respondent,
+        row_number() OVER (
+            PARTITION BY quotable.theme_id, quotable.text
+            ORDER BY quotable.score DESC, quotable.passage_id
+        ) AS place_of_text
     FROM middle.quotable
     INNER JOIN middle.respondent USING (survey_id, response_id)
     INNER JOIN middle.shown_emergent
@@ -23,5 +27,5 @@ SELECT
     text,
     wave
 FROM spoken
-WHERE place_of_respondent = 1
+WHERE place_of_respondent = 1 AND place_of_text = 1
 QUALIFY row_number() OVER (PARTITION BY theme_id ORDER BY score DESC, passage_id) <= 3
