@@ -23,7 +23,8 @@ _MOST_ROWS = 200
 _WIDEST_CELL = 80
 _WORDS = ("hulp", "help", "?")
 _TABLES = (
-    "SELECT table_name AS tabel, comment AS betekenis FROM duckdb_tables() ORDER BY ALL"
+    "SELECT table_name AS tabel, comment AS betekenis FROM duckdb_tables() UNION ALL "
+    "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
 )
 _STOP = ("stop", "exit", "quit", ".exit", ".quit")
 

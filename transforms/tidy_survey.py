@@ -1,8 +1,6 @@
-"""A landed page of responses in, tidy frames of responses and answers out."""
+"""A landed page of responses in, a tidy frame of what each response is out."""
 
-import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -10,10 +8,7 @@ import orjson
 import pandas as pd
 
 from domain.identifiers import sha256_hex
-from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
-from transforms.answer_cells import AnswerCells, Lookup
-from transforms.answer_options import CODED_TYPES, label_in, options_of
-from transforms.question_names import question_id
+from domain.surveys import SurveyStructure
 
 LandedRow = Mapping[str, Any]
 _TIMES = {
@@ -23,9 +18,6 @@ _TIMES = {
 }
 _NO_TIME = pd.Timestamp("1980-01-01")
 """What LimeSurvey writes for the time of completion where times are not kept."""
-
-_NUMERIC_TYPES = frozenset("NK*:5AB")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 def rows_from_page(page: bytes | Mapping[str, Any]) -> list[LandedRow]:
@@ -77,48 +69,6 @@ def responses_from_page(
     return frame.astype({name: "str" for name in texts})
 
 
-def answers_from_page(
-    page: bytes | Mapping[str, Any], structure: SurveyStructure
-) -> pd.DataFrame:
-    """Return one row per response and answer column of a landed page.
-
-    Text displays (type X) hold no answers and are left out; every other cell is a
-    row, whatever its state; of a response without consent none is. Columns:
-    survey_id, response_id, question_id, part, scale (1 or 2 of a dual scale, else 0),
-    rank (from 1 of a ranking, else 0), code (of the option chosen), value (the text
-    as received), number (exact ``Decimal``), state (answered, empty or not_shown) and
-    one ``label_<language>`` per language. Missing where the type has none. Columns
-    with few distinct contents are categorical. Rows are in order of response, then of
-    column. Raises ``StateDamaged`` for a page of another questionnaire.
-    """
-    heard = [row for row in rows_from_page(page) if _has_consent(row)]
-    columns = [column for column in structure.columns if column.type != "X"]
-    cells = AnswerCells(heard, columns)
-    identities = np.array([row["id"] for row in heard], dtype="int64")
-    asked = [question_id(structure.survey_id, column) for column in columns]
-    scales, ranks = (
-        np.array([getattr(column, name) for column in columns], dtype="int64")
-        for name in ("scale", "rank")
-    )
-    exact = _exact_with_comma if structure.has_decimal_comma else _exact
-    frame = {
-        "survey_id": cells.by_column([structure.survey_id] * len(columns)),
-        "response_id": np.repeat(identities, len(columns)),
-        "question_id": cells.by_column(asked),
-        "part": cells.by_column([column.part.value for column in columns]),
-        "scale": np.tile(scales, len(heard)),
-        "rank": np.tile(ranks, len(heard)),
-        "code": cells.looked_up(lambda each: str if _is_coded(each) else None),
-        "value": cells.values,
-        "number": cells.looked_up(lambda each: exact if _is_numeric(each) else None),
-        "state": cells.states,
-    }
-    for language in structure.languages:
-        labels = _labels(structure, columns, language=language)
-        frame[f"label_{language}"] = cells.looked_up(labels.get)
-    return pd.DataFrame(frame)
-
-
 def _utc(times: list[str | None], timezone: str) -> "pd.Series[pd.Timestamp]":
     local = pd.to_datetime(
         pd.Series(times, dtype="str"), errors="coerce", format="ISO8601"
@@ -146,35 +96,3 @@ def _row_hash(row: LandedRow) -> str:
     shown = {name: text for name, text in row["answers"].items() if text is not None}
     whole = {**row, "answers": shown}
     return sha256_hex(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
-
-
-def _is_coded(column: ResponseColumn) -> bool:
-    return column.part is AnswerPart.VALUE and column.type in CODED_TYPES
-
-
-def _is_numeric(column: ResponseColumn) -> bool:
-    is_value = column.part is AnswerPart.VALUE and column.type in _NUMERIC_TYPES
-    return is_value or column.part is AnswerPart.FILE_COUNT
-
-
-def _exact_with_comma(text: str) -> Decimal | None:
-    """Return a number in which one comma may stand for the decimal point."""
-    return _exact(text if "." in text else text.replace(",", ".", 1))
-
-
-def _exact(text: str) -> Decimal | None:
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
-
-
-def _labels(
-    structure: SurveyStructure, columns: Sequence[ResponseColumn], *, language: str
-) -> dict[ResponseColumn, Lookup]:
-    """Return by column how its codes are read in a language."""
-    questions = {question.code: question for question in structure.questions}
-    found: dict[ResponseColumn, Lookup] = {}
-    for column in columns:
-        options = options_of(column, questions[column.question_code])
-        labels = {option.code: label_in(option, language) for option in options}
-        if labels:
-            found[column] = labels.get
-    return found

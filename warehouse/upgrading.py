@@ -14,7 +14,7 @@ from domain.errors import StateDamaged
 from domain.storage import sync_file, sync_folder
 from warehouse.team_schema import team_ddl, team_tables
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 HISTORY = ("run", "publication", "response_version")
 """Tables that cannot be built again from the landing."""
 
@@ -70,8 +70,8 @@ def _write(path: Path, *, old: Path | None) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with duckdb.connect(str(fresh)) as connection:
-            for statement in team_ddl():
-                connection.execute(statement)
+            # In one go: each statement by itself would be written to disk by itself.
+            connection.execute(f"BEGIN; {'; '.join(team_ddl())}; COMMIT")
             if old is not None:
                 connection.execute(f"ATTACH {_literal(old)} AS old (READ_ONLY)")
                 _carry(connection, path)
