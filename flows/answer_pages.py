@@ -23,14 +23,14 @@ from flows.version_keeping import count_versions, ids_of, keep_versions
 from transforms.answer_cells import AnswerCells
 from transforms.answer_columns import columns_from_structure, file_columns
 from transforms.answer_files import files_from_answers
-from transforms.tidy_survey import LandedRow, responses_from_page, rows_from_page
+from transforms.tidy_survey import responses_from_page, rows_from_page
 from transforms.unknown_codes import unknown_codes_in
 from warehouse.checks import Checker, CheckOutcome, check_items
 
 PAGES_AT_ONCE = 20
 """Pages of one transaction: what a kill costs at most."""
 
-_CELLS_AT_ONCE = 120_000
+_CELLS_AT_ONCE = 270_000
 """Answers in memory at a time; fewer cost more checks, more cost more memory."""
 
 
@@ -135,12 +135,10 @@ class _Work:
     def store(self, batch: _Batch) -> None:
         """Make the frames of a batch, check them and write what passes."""
         survey, warehouse = self._survey, self._context.warehouse
-        rows = self._rows(batch)
-        cells = AnswerCells(rows, survey.structure)
-        responses = self._checked(
-            "response", self._responses(rows, cells, batch), batch
-        )
-        del rows
+        cells = AnswerCells(survey.structure)
+        read = pd.concat(list(self._responses(batch, cells)), ignore_index=True)
+        self.seen.append(read[["response_id", "row_hash", "changed_at"]])
+        responses = self._checked("response", read.assign(cells=cells.lists), batch)
         kept = responses.passed
         columns = self._checked("response_column", _columns(survey, batch), batch)
         said = _on_pages(cells.answered(open_columns(survey)), kept, batch)
@@ -159,32 +157,27 @@ class _Work:
         self.stored_count += len(kept)
         self.quarantined_count += len(quarantined)
 
-    def _rows(self, batch: _Batch) -> list[LandedRow]:
-        """Return the rows of the pages, each of which holds its own block of ids."""
-        landing, rows = self._context.landing, list[LandedRow]()
-        for place, page in enumerate(batch.pages):
-            of_page = rows_from_page(landing.get(page.sha256))
-            found = _pages_of([row["id"] for row in of_page], batch)
-            if (np.asarray(found.codes) != place).any():
-                raise StateDamaged("page_of_another_page", where=phrase("the_landing"))
-            rows += of_page
-        return rows
+    def _responses(self, batch: _Batch, cells: AnswerCells) -> Iterator[pd.DataFrame]:
+        """Yield the responses of each page and add their cells, row by row while hot.
 
-    def _responses(
-        self, rows: list[LandedRow], cells: AnswerCells, batch: _Batch
-    ) -> pd.DataFrame:
-        survey = self._survey
-        responses = responses_from_page(
-            {"rows": rows},
-            survey.structure,
-            source_id=survey.source_id,
-            wave=survey.wave,
-            timezone=survey.declaration.timezone,
-            test_words=survey.declaration.test_words,
-        )
-        self.seen.append(responses[["response_id", "row_hash", "changed_at"]])
-        pages = _pages_of(responses["response_id"], batch)
-        return responses.assign(page=pages, cells=cells.lists)
+        Raises ``StateDamaged`` for a page with a response that is not of its block.
+        """
+        survey, landing = self._survey, self._context.landing
+        for place, page in enumerate(batch.pages):
+            rows = rows_from_page(landing.get(page.sha256))
+            responses = responses_from_page(
+                {"rows": rows},
+                survey.structure,
+                source_id=survey.source_id,
+                wave=survey.wave,
+                timezone=survey.declaration.timezone,
+                test_words=survey.declaration.test_words,
+            )
+            pages = _pages_of(responses["response_id"], batch)
+            if (np.asarray(pages.codes) != place).any():
+                raise StateDamaged("page_of_another_page", where=phrase("the_landing"))
+            cells.add(rows)
+            yield responses.assign(page=pages)
 
     def _checked(self, table: str, frame: pd.DataFrame, batch: _Batch) -> CheckOutcome:
         column = "page_key" if table == "passage" else "page"

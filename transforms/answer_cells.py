@@ -4,7 +4,7 @@ Rows of a survey have the same columns. A row is therefore kept as a list of tex
 the order of the columns; what each place means is said once (``answer_columns``).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -26,19 +26,22 @@ Cells = tuple[str | None, ...]
 class AnswerCells:
     """The cells of some responses; of a response without consent there are none."""
 
-    def __init__(
-        self, rows: Sequence[Mapping[str, Any]], structure: SurveyStructure
-    ) -> None:
-        """Take the cells out; raise ``StateDamaged`` where a row lacks a column."""
+    def __init__(self, structure: SurveyStructure) -> None:
+        """Begin without responses."""
         self._survey_id = structure.survey_id
         self._columns = answer_columns(structure)
-        self._numbers = [row["id"] for row in rows]
-        picked = _picker([column.heading for column in self._columns])
+        self._picked = _picker([column.heading for column in self._columns])
+        self._numbers: list[int] = []
+        self._rows: list[Cells | None] = []
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Take the cells out; raise ``StateDamaged`` where a row lacks a column."""
+        picked = self._picked
         try:
-            self._rows = [
-                picked(row["answers"]) if row.get("has_consent", True) else None
-                for row in rows
-            ]
+            for row in rows:
+                has_consent = row.get("has_consent", True)
+                self._rows.append(picked(row["answers"]) if has_consent else None)
+                self._numbers.append(row["id"])
         except KeyError:
             raise StateDamaged(
                 "page_of_another_structure", where=phrase("the_landing")

@@ -34,9 +34,10 @@ def stored_answers(
     responses = responses_from_page(
         page, structure, source_id="bron", wave=1, timezone="UTC"
     )
-    cells = AnswerCells(rows_from_page(page), structure).lists
+    cells = AnswerCells(structure)
+    cells.add(rows_from_page(page))
     columns = columns_from_structure(structure)
-    warehouse.append("response", responses.assign(page="bron/1", cells=cells))
+    warehouse.append("response", responses.assign(page="bron/1", cells=cells.lists))
     warehouse.append("response_column", columns.assign(page="bron/1"))
     warehouse.append("answer_option", answer_options_from_structure(structure))
     names = [*team_tables()["answer"].column_names]

@@ -22,7 +22,9 @@ TWO = (
 
 def cells_of(*rows: dict[str, str | None]) -> AnswerCells:
     """Return the cells of some responses to the full survey."""
-    return AnswerCells(rows_from_page(landed_page(*rows)), ALL)
+    cells = AnswerCells(ALL)
+    cells.add(rows_from_page(landed_page(*rows)))
+    return cells
 
 
 def answers(**cells: str | None) -> pd.DataFrame:
@@ -73,7 +75,8 @@ def test_codes_without_an_option_are_told_by_question() -> None:
 def test_of_a_response_without_consent_nothing_is_told() -> None:
     page = landed_page({"DROP": "weg", "T1": "a"}, {"T1": "b"})
     page["rows"][0]["has_consent"] = False
-    cells = AnswerCells(rows_from_page(page), ALL)
+    cells = AnswerCells(ALL)
+    cells.add(rows_from_page(page))
     assert unknown_codes_in(cells, ALL).empty
     assert cells.answered(answer_columns(ALL))["value"].tolist() == ["b"]
     first, second = cells.lists.array.__arrow_array__().to_pylist()
