@@ -28,11 +28,17 @@ def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
         ("dekking", "coverage", [_coverage(edition, pen=pen)]),
         ("wijzigingen", "changes", [_changes(edition, pen=pen)]),
         ("nagekeken", "checks", _check_tables(edition, pen=pen)),
-        ("taalmodel", "model", [_model(edition, pen=pen)]),
+        ("taalmodel", "model", _models(edition, pen=pen)),
     ]
     notes: dict[str, list[Piece]] = {
         "checks": _checks_done(edition, pen=pen),
-        "model": [] if edition.rows("model_figure") else [say("quality.unmeasured")],
+        "model": [
+            say(
+                "quality.scale"
+                if edition.rows("model_figure")
+                else "quality.unmeasured"
+            )
+        ],
     }
     return [
         (
@@ -243,21 +249,35 @@ def _checks(checks: list[Row], anchor: str, *, pen: Pen) -> Table:
     return _table(pen, anchor, "expectation suite severity outcome observed", rows)
 
 
-def _model(edition: Edition, *, pen: Pen) -> Table:
-    rows = [
-        [
-            row["name"],
-            pen.figure("model_figure", row, "value"),
-            pen.figure("model_figure", row, "low"),
-            pen.figure("model_figure", row, "high"),
-            pen.wording.day(row["measured_on"]),
-            row.get("basis") or "–",
-        ]
-        for row in edition.rows("model_figure")
+def _models(edition: Edition, *, pen: Pen) -> list[Table]:
+    """One table for each text that was measured on; that text is its caption."""
+    measured: dict[tuple[str, Any], list[Row]] = {}
+    for row in edition.rows("model_figure"):
+        key = row.get("basis") or "", row["measured_on"]
+        measured.setdefault(key, []).append(row)
+    rules_first = sorted(measured, key=lambda key: (not key[0], key[0]))
+    return [
+        _model(measured[basis, day], f"model-{number}", basis=basis, pen=pen)
+        for number, (basis, day) in enumerate(rules_first, start=1)
     ]
-    names = "name value interval_low interval_high measured_on basis"
-    numeric = "value interval_low interval_high"
-    return _table(pen, "model", names, rows, numeric=numeric)
+
+
+def _model(rows: list[Row], anchor: str, *, basis: str, pen: Pen) -> Table:
+    say = pen.wording.say
+    columns = [("name", "name"), ("value", "value")]
+    if any(row["low"] is not None for row in rows):
+        columns += [("low", "interval_low"), ("high", "interval_high")]
+    day = pen.wording.day(rows[0]["measured_on"])
+    caption = say(
+        "quality.measured", basis=basis or say("quality.model_itself"), day=day
+    )
+    cells = [
+        [row["name"]]
+        + [pen.figure("model_figure", row, name) for name, _ in columns[1:]]
+        for row in rows
+    ]
+    headers = [say(f"column.{header}") for _, header in columns]
+    return Table(anchor, caption, headers, cells, frozenset(range(1, len(columns))))
 
 
 def _survey(edition: Edition, survey_id: str) -> str:

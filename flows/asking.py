@@ -13,6 +13,7 @@ from dashboards.exports.cells import safe_cell
 from domain.errors import FeitenbasisError, WrongUse
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
+from flows.screen_words import words
 from flows.screens import wide_console
 from flows.spoken import spoken
 from warehouse.publishing import BASE_NAME
@@ -23,7 +24,7 @@ _MOST_ROWS = 200
 _WIDEST_CELL = 80
 _WORDS = ("hulp", "help", "?")
 _TABLES = (
-    "SELECT table_name AS tabel, comment AS betekenis FROM duckdb_tables() UNION ALL "
+    "SELECT table_name, comment FROM duckdb_tables() UNION ALL "
     "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
 )
 _STOP = ("stop", "exit", "quit", ".exit", ".quit")
@@ -47,9 +48,10 @@ def _saved(query: str) -> str:
 
 def list_questions() -> None:
     """List the saved questions with title, reader and text."""
-    console = Console(highlight=False, soft_wrap=True)
+    console, told = Console(highlight=False, soft_wrap=True), words()
     for question in saved_questions():
-        console.print(f"{question.name} — {question.title} (voor {question.reader})")
+        shown = {key: getattr(question, key) for key in ("name", "title", "reader")}
+        console.print(told.say("sql.question", **shown))
         console.print(f"  {question.explanation}")
         console.print(f"{question.sql}\n", markup=False)
 
@@ -74,9 +76,8 @@ def _show_table(answer: Answer) -> None:
     console = wide_console()
     console.print(table)
     if len(answer.rows) > _MOST_ROWS:
-        console.print(
-            f"{_MOST_ROWS} van {len(answer.rows)} rijen; met --csv alle rijen."
-        )
+        told, count = words(), len(answer.rows)
+        console.print(told.say("rows_shown", shown=_MOST_ROWS, all=count))
 
 
 def _cell(value: Any) -> str:
@@ -86,8 +87,8 @@ def _cell(value: Any) -> str:
 
 def _prompt(base: Base) -> None:
     console = Console(highlight=False, markup=False)
-    console.print("Eén SELECT per regel; `FROM data_dictionary` noemt de tabellen;")
-    console.print("`stop` of Ctrl-D eindigt.")
+    for key in ("prompt", "leave"):
+        console.print(words().say(f"sql.{key}"))
     while True:
         try:
             line = input("sql> ").strip()

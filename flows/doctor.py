@@ -29,6 +29,7 @@ from flows.run_context import (
     read_key,
     read_settings,
 )
+from flows.screen_words import words
 from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
@@ -39,9 +40,7 @@ from sources.polis import read_polis
 from sources.proposals_table import read_proposals
 
 _LEAST_FREE_BYTES = 2 * 1024**3
-
-
-_MARKS = {"ok": "goed  ", "advice": "advies", "wrong": "fout  "}
+_MARK_WIDTH = 6
 
 
 def examine(folder: Path) -> int:
@@ -50,24 +49,25 @@ def examine(folder: Path) -> int:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     worst = 0
     for verdict in _verdicts(workspace):
-        console.print(f"{_MARKS[verdict.state]}  {verdict.subject}: {verdict.text}")
+        mark = _say(verdict.state).ljust(_MARK_WIDTH)
+        console.print(f"{mark}  {verdict.subject}: {verdict.text}")
         worst = worst or verdict.exit_code
     return worst
 
 
 def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
-    yield _tried("instellingen", lambda: _settings(workspace))
-    yield _tried("sleutel", lambda: _key(workspace))
-    yield _tried("codeboek", lambda: _codebook(workspace))
-    yield _tried("leesmodel", lambda: _model(workspace))
-    yield _tried("geleerd", lambda: _learned(workspace))
+    yield _tried(_say("settings"), lambda: _settings(workspace))
+    yield _tried(_say("key"), lambda: _key(workspace))
+    yield _tried(_say("codebook"), lambda: _codebook(workspace))
+    yield _tried(_say("model"), lambda: _model(workspace))
+    yield _tried(_say("learned"), lambda: _learned(workspace))
     yield _disk(workspace)
     yield _platform()
     yield _recognition()
     try:
         declarations = read_declarations(workspace)
     except FeitenbasisError as error:
-        yield wrong("bronnen", error)
+        yield wrong(_say("sources"), error)
         return
     for source_id, declaration in declarations.items():
         yield from _consent(source_id, declaration)
@@ -75,7 +75,15 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
             yield from _server(source_id, declaration)
             continue
         look = partial(_source, workspace, source_id, declaration)
-        yield _tried(f"bron {source_id}", look)
+        yield _tried(_say("source", name=source_id), look)
+
+
+def _say(key: str, /, **values: object) -> str:
+    return words().say(f"doctor.{key}", **values)
+
+
+def _advice(subject: str, text: str) -> Verdict:
+    return Verdict("advice", _say(subject), text)
 
 
 def _tried(subject: str, look: Callable[[], Verdict | str]) -> Verdict:
@@ -89,41 +97,33 @@ def _tried(subject: str, look: Callable[[], Verdict | str]) -> Verdict:
 def _settings(workspace: Workspace) -> str:
     settings = read_settings(workspace)
     privacy = settings.privacy
-    return (
-        f"regio {settings.region.name}; groepen vanaf {privacy.smallest_group}, "
-        f"aantallen vanaf {privacy.smallest_count}"
+    return _say(
+        "region",
+        name=settings.region.name,
+        group=privacy.smallest_group,
+        count=privacy.smallest_count,
     )
 
 
 def _key(workspace: Workspace) -> Verdict | str:
     read_key(workspace)
     if os.environ.get(KEY_VARIABLE):
-        return f"uit {KEY_VARIABLE}"
-    return Verdict(
-        "advice",
-        "sleutel",
-        f"staat naast de gegevens; bewaar hem liever elders en zet hem in "
-        f"{KEY_VARIABLE}. Wie hem kwijt is, herkent niemand uit een eerdere ronde.",
-    )
+        return _say("key_from", variable=KEY_VARIABLE)
+    return _advice("key", _say("key_beside", variable=KEY_VARIABLE))
 
 
 def _codebook(workspace: Workspace) -> str:
     if not workspace.codebook_file.is_file():
-        return "het ingebouwde codeboek"
+        return _say("codebook_built_in")
     book = load_codebook(workspace.codebook_file.read_bytes())
-    return f"codebook.toml, {len(book.themes)} thema's"
+    return _say("codebook_own", count=len(book.themes))
 
 
 def _model(workspace: Workspace) -> Verdict | str:
     setting = read_settings(workspace).reading.model
     _, name = load_model(setting)
     if name.startswith("blank"):
-        return Verdict(
-            "advice",
-            "leesmodel",
-            f"{name}: er is geen Nederlands taalmodel geïnstalleerd; gelezen wordt met "
-            "regels en woordenlijsten.",
-        )
+        return _advice("model", _say("model_blank", name=name))
     shares = (f"{each.name} {each.value:.2f}" for each in model_figures(setting))
     return "; ".join((name, *shares))
 
@@ -131,34 +131,26 @@ def _model(workspace: Workspace) -> Verdict | str:
 def _learned(workspace: Workspace) -> Verdict | str:
     stored = learned_in(workspace)
     if stored is None:
-        return "niets; `feitenbasis learn` leert van gecodeerde teksten"
+        return _say("learned_nothing")
+    file = stored.about["file"]
     if fits(stored.model, codebook_of(workspace)):
-        return f"van {stored.about['file']}, telt mee bij het lezen"
-    return Verdict(
-        "advice",
-        "geleerd",
-        f"van {stored.about['file']}, met een ander codeboek of andere codes dan de "
-        "thema's; het telt niet mee. Leer opnieuw.",
-    )
+        return _say("learned_fits", file=file)
+    return _advice("learned", _say("learned_unfit", file=file))
 
 
 def _disk(workspace: Workspace) -> Verdict:
     free = shutil.disk_usage(workspace.root).free
-    text = f"{free / 1024**3:.1f} GB vrij"
+    size = f"{free / 1024**3:.1f}"
     if free < _LEAST_FREE_BYTES:
-        return Verdict("advice", "schijf", f"{text}; maak ruimte tot ten minste 2 GB.")
-    return Verdict("ok", "schijf", text)
+        return _advice("disk", _say("disk_short", size=size))
+    return Verdict("ok", _say("disk"), _say("disk_free", size=size))
 
 
 def _platform() -> Verdict:
     if sys.platform == "win32":
-        return Verdict(
-            "advice",
-            "systeem",
-            "op Windows gelden bij het lezen van documenten alleen grenzen aan grootte "
-            "en tijd, niet aan geheugen en netwerk.",
-        )
-    return Verdict("ok", "systeem", f"{sys.platform}, Python {sys.version.split()[0]}")
+        return _advice("system", _say("windows"))
+    found = f"{sys.platform}, Python {sys.version.split()[0]}"
+    return Verdict("ok", _say("system"), found)
 
 
 def _consent(source_id: str, declaration: AnySource) -> Iterator[Verdict]:
@@ -166,24 +158,14 @@ def _consent(source_id: str, declaration: AnySource) -> Iterator[Verdict]:
     if not isinstance(declaration, LimeSurveySource | LimeSurveyExportSource):
         return
     if declaration.consent is None:
-        yield Verdict(
-            "advice",
-            f"bron {source_id}",
-            "er is geen vraag om toestemming gedeclareerd, dus elke inzending telt. "
-            "Vraagt de vragenlijst erom, noem de vraag dan onder `consent`.",
-        )
+        yield Verdict("advice", _say("source", name=source_id), _say("no_consent"))
 
 
 def _recognition() -> Verdict:
     found = installed_tesseract()
     if found is None:
-        return Verdict(
-            "advice",
-            "scans",
-            "gescande bladzijden worden niet gelezen; installeer Tesseract met de "
-            "Nederlandse taaldata (`nld`) als dat nodig is.",
-        )
-    return Verdict("ok", "scans", f"tekstherkenning met {found.version}")
+        return _advice("scans", _say("no_scans"))
+    return Verdict("ok", _say("scans"), _say("scans_read", version=found.version))
 
 
 def _source(
@@ -213,9 +195,9 @@ def _folder(
     _need(folder.is_dir(), declaration.path, source_id)
     count = sum(path.is_file() for path in folder.rglob("*"))
     if not count:
-        text = f"de map {declaration.path} is leeg; leg er documenten in."
-        return Verdict("advice", f"bron {source_id}", text)
-    return f"{count} bestanden in {declaration.path}"
+        text = _say("folder_empty", folder=declaration.path)
+        return Verdict("advice", _say("source", name=source_id), text)
+    return _say("folder_holds", count=count, folder=declaration.path)
 
 
 def _export(
@@ -228,41 +210,49 @@ def _export(
     if declaration.uploaded_files:
         place = workspace.root / declaration.uploaded_files
         _need(place.exists(), declaration.uploaded_files, source_id)
-    return f"{' en '.join(names)} {'zijn' if len(names) > 1 else 'is'} er"
+    key = "files_there" if len(names) > 1 else "file_there"
+    return _say(key, files=_say("and").join(names))
 
 
 def _untried(source_id: str, declaration: AnyOpenSource) -> Verdict:
     """What is asked of an open source; nobody asked it yet when this was made."""
     if isinstance(declaration, CbsSource):
-        asked = (
-            f"CBS-tabel {declaration.table}: {len(declaration.measures)} maten, "
-            f"{len(declaration.regions)} gebieden"
+        asked = _say(
+            "cbs_asked",
+            table=declaration.table,
+            measures=len(declaration.measures),
+            regions=len(declaration.regions),
         )
     elif isinstance(declaration, AnySearch):
-        asked = f"zoekvraag {declaration.query!r}, hoogstens {declaration.most} stukken"
+        query, most = repr(declaration.query), declaration.most
+        asked = _say("search_asked", query=query, most=most)
     else:
-        asked = f"publicaties van {', '.join(declaration.creators)}"
-    return Verdict(
-        "advice",
-        f"bron {source_id}",
-        f"{asked}. De verbinding is gebouwd naar de documentatie en nog niet live "
-        "geprobeerd; leg de eerste uitkomst naast de website van de bron.",
-    )
+        creators = ", ".join(declaration.creators)
+        asked = _say("publications_asked", creators=creators)
+    text = _say("untried", asked=asked)
+    return Verdict("advice", _say("source", name=source_id), text)
 
 
 def _polis(workspace: Workspace, declaration: PolisSource) -> str:
     found = read_polis(declaration, root=workspace.root)
-    shown = f"{len(found.shown)} van {len(found.statements)} stellingen"
-    return f"{shown}, {len(found.votes.last)} deelnemers, eens is {found.agree}"
+    return _say(
+        "polis",
+        shown=len(found.shown),
+        all=len(found.statements),
+        people=len(found.votes.last),
+        sign=found.agree,
+    )
 
 
 def _proposals(workspace: Workspace, declaration: ProposalsSource) -> str:
     found = read_proposals(declaration, root=workspace.root)
     columns = ", ".join(f"{name} = {each}" for name, each in found.columns.items())
-    refused, left_out = len(found.refused), sum(found.left_out.values())
-    return (
-        f"{len(found.rows)} voorstellen, {left_out} weggelaten, {refused} onleesbaar; "
-        f"gelezen kolommen: {columns}"
+    return _say(
+        "proposals",
+        read=len(found.rows),
+        left_out=sum(found.left_out.values()),
+        refused=len(found.refused),
+        columns=columns,
     )
 
 
@@ -277,4 +267,4 @@ def _server(source_id: str, declaration: LimeSurveySource) -> Iterator[Verdict]:
     try:
         yield from server_verdicts(source_id, declaration)
     except FeitenbasisError as error:
-        yield wrong(f"bron {source_id}", error)
+        yield wrong(_say("source", name=source_id), error)

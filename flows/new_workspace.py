@@ -8,6 +8,7 @@ from rich.console import Console
 from domain.errors import WrongUse
 from domain.storage import write_atomically
 from domain.workspace import Workspace
+from flows.screen_words import words
 
 _OWNER_ONLY = 0o600
 _KEY_BYTES = 32
@@ -53,8 +54,6 @@ def make_key(workspace: Workspace) -> None:
 
 def tell_new(directory: Path) -> None:
     """Say what was made and what to do next."""
-    console = Console(highlight=False)
-    console.print(f"De werkruimte staat in {directory}.")
-    console.print("1. Vul feitenbasis.toml en een voorbeeld in sources/ in.")
-    console.print("2. Leg documenten in documents/ en registers in registers/.")
-    console.print(f"3. Draai: feitenbasis -C {directory} run")
+    console, told = Console(highlight=False, markup=False), words()
+    for key in ("made", "settings", "texts", "run"):
+        console.print(told.say(f"new.{key}", folder=directory), soft_wrap=True)

@@ -30,34 +30,20 @@ from flows.run_context import (
     read_key,
     read_settings,
 )
+from flows.screen_words import Words, words
 from flows.screens import wide_console
 from flows.stopping import keep_what_landed
 
-_STAGES = {
-    "collect": "Verzamelen",
-    "tidy": "Antwoorden ordenen",
-    "documents": "Documenten lezen",
-    "read": "Teksten lezen",
-    "publish": "Publiceren",
-    "start": "Prefect starten",
-}
-_ROWS = {
-    "responses": "Inzendingen",
-    "edited": "Gewijzigde inzendingen",
-    "deleted": "Verdwenen inzendingen",
-    "answers": "Antwoordvakjes",
-    "documents": "Documenten",
-    "passages": "Passages",
-    "initiatives": "Initiatieven",
-    "quarantined": "In quarantaine",
-}
-_STATES = {
-    "changed": "veranderd",
-    "unchanged": "onveranderd",
-    "absent": "niet aanwezig",
-    "removed": "weggehaald",
-    "failed": "mislukt",
-}
+_ROWS = (
+    "responses",
+    "edited",
+    "deleted",
+    "answers",
+    "documents",
+    "passages",
+    "initiatives",
+    "quarantined",
+)
 
 
 def run_line(folder: Path, *, quiet: bool) -> None:
@@ -71,8 +57,12 @@ def run_part(folder: Path, part: str, *, quiet: bool) -> None:
     """Run one part of the line: collect, read or publish."""
     outcome = _in_prefect(folder, part, quiet=quiet)
     if not quiet:
-        told = {"publish": outcome or "niets veranderd"}.get(part, "klaar")
-        Console(highlight=False).print(f"{_STAGES[part]}: {told}.")
+        told = words()
+        done = told.say("run.part_done")
+        if part == "publish":
+            done = outcome or told.say("run.part_unchanged")
+        stage = told.word("stage", part)
+        Console(highlight=False).print(told.say("run.part", stage=stage, outcome=done))
 
 
 def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
@@ -107,10 +97,11 @@ def _bars(*, quiet: bool) -> Iterator[Show]:
     )
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars: dict[str, Any] = {}
+        told = words()
 
         def show(stage: str, done: int, total: int) -> None:
             if stage not in bars:
-                bars[stage] = progress.add_task(_STAGES.get(stage, stage))
+                bars[stage] = progress.add_task(told.word("stage", stage))
             progress.update(bars[stage], completed=done, total=total)
 
         yield show
@@ -118,40 +109,46 @@ def _bars(*, quiet: bool) -> Iterator[Show]:
 
 def _lines(*, quiet: bool) -> Show:
     """Where there is no screen: one line per finished stage, or nothing."""
-    started = time.monotonic()
+    started, told = time.monotonic(), words()
 
     def show(stage: str, done: int, total: int) -> None:
         if not quiet and done >= total:
             seconds = time.monotonic() - started
-            name = _STAGES.get(stage, stage)
+            name = told.word("stage", stage)
             sys.stderr.write(f"{seconds:6.1f} s  {name} {done}/{total}\n")
 
     return show
 
 
 def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
-    console = wide_console()
-    table = Table(title=f"Run {outcome['run_id']}", title_justify="left")
-    table.add_column("Bron")
-    table.add_column("Deze keer")
+    console, told = wide_console(), words()
+    console.print(_source_table(outcome, told))
+    console.print(_row_table(outcome, told))
+    if not outcome["rows"]["passages"] + outcome["rows"]["responses"]:
+        console.print(told.say("run.nothing_to_read"))
+    if outcome["published"]:
+        page = f"{workspace.current}/index.html"
+        console.print(told.say("run.published", page=page))
+    else:
+        console.print(told.say("run.unchanged"))
+
+
+def _source_table(outcome: dict[str, Any], told: Words) -> Table:
+    title = told.say("run.title", run_id=outcome["run_id"])
+    headers = told.say("run.source"), told.say("run.this_time")
+    table = Table(*headers, title=title, title_justify="left")
     for name, state in outcome["sources"].items():
         if state != "absent":
-            table.add_row(name, _STATES.get(state, state))
-    console.print(table)
-    counts = Table()
-    counts.add_column("In de werkruimte")
-    counts.add_column("verschil", justify="right")
-    counts.add_column("nu", justify="right")
-    for name, label in _ROWS.items():
-        more = outcome["rows"][name] - outcome["before"][name]
-        counts.add_row(label, f"{more:+}" if more else "", str(outcome["rows"][name]))
-    console.print(counts)
-    if not outcome["rows"]["passages"] + outcome["rows"]["responses"]:
-        console.print(
-            "Er is nog niets om te lezen: leg documenten in documents/, of declareer "
-            "een vragenlijst in sources/."
-        )
-    if outcome["published"]:
-        console.print(f"Gepubliceerd: {workspace.current}/index.html")
-    else:
-        console.print("Er is niets veranderd; de publicatie blijft staan.")
+            table.add_row(name, told.word("state", state))
+    return table
+
+
+def _row_table(outcome: dict[str, Any], told: Words) -> Table:
+    counts = Table(told.say("run.in_workspace"))
+    for key in ("difference", "now"):
+        counts.add_column(told.say(f"run.{key}"), justify="right")
+    for name in _ROWS:
+        now = outcome["rows"][name]
+        more = now - outcome["before"][name]
+        counts.add_row(told.word("rows", name), f"{more:+}" if more else "", str(now))
+    return counts

@@ -13,6 +13,8 @@ from domain.settings import WorkspaceSettings
 from domain.workspace import Workspace
 from flows.prefect_server import API_VARIABLE, local_server, prefect_environment
 from flows.run_context import find_workspace, read_declarations, read_settings
+from flows.screen_words import words
+from flows.spoken import spoken
 from flows.stopping import left_to_others
 
 if TYPE_CHECKING:
@@ -31,18 +33,19 @@ def serve(folder: Path) -> None:
     with local_server(workspace, has_services=True) as address:
         from prefect import serve as serve_deployments
 
+        told, clock = words(), settings.schedule
         console = Console(highlight=False)
         console.print(
-            f"Rooster: {settings.schedule.cron} ({settings.schedule.timezone})"
+            told.say("schedule.clock", cron=clock.cron, timezone=clock.timezone)
         )
-        console.print(f"Prefect: {address.removesuffix('/api')}  (stoppen: Ctrl-C)")
+        console.print(told.say("schedule.server", address=address.removesuffix("/api")))
         with left_to_others():
             try:
                 serve_deployments(
                     _deployment(workspace, settings), pause_on_shutdown=False, limit=1
                 )
             except KeyboardInterrupt:
-                console.print("Gestopt.")
+                console.print(spoken(phrase("stopped")))
 
 
 def register(folder: Path, *, pool: str) -> None:
@@ -64,9 +67,9 @@ def register(folder: Path, *, pool: str) -> None:
         }
     )
     name = _registered(workspace, settings, pool=pool, address=address)
-    console = Console(highlight=False)
-    console.print(f"Aangemeld als {name} op {address}.")
-    console.print(f"Start een uitvoerder: prefect worker start --pool {pool}")
+    told, console = words(), Console(highlight=False)
+    console.print(told.say("schedule.registered", name=name, address=address))
+    console.print(told.say("schedule.worker", pool=pool))
 
 
 def _registered(

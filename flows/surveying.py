@@ -13,6 +13,7 @@ from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.collecting import password_in
 from flows.run_context import find_workspace, read_settings
+from flows.screen_words import words
 from flows.screens import wide_console
 from flows.survey_draft import FileDoor, ServerDoor, draft
 from sources.limesurvey_catalogue import (
@@ -41,21 +42,21 @@ class Server:
 def list_surveys(folder: Path, server: Server) -> None:
     """Print the surveys that an account may see."""
     declaration, account = _account(folder, server)
-    table = Table("nummer", "titel", "stand", "open vanaf", "tot")
+    told = words()
+    names = ("survey_number", "title", "state", "open_from", "open_until")
+    table = Table(*(told.word("column", name) for name in names))
     for each in fetch_catalogue(account):
-        state = "actief" if each.is_active else "niet actief"
+        state = told.say(f"survey.{'active' if each.is_active else 'inactive'}")
         table.add_row(
             each.survey_id, each.title, state, each.starts_at, each.expires_at
         )
     console = wide_console()
     console.print(table)
     if not table.row_count:
-        console.print(
-            "Dit account ziet geen vragenlijsten; vraag de beheerder om recht."
-        )
+        console.print(told.say("survey.none"))
     else:
         again = f"--source {server.source}" if server.source else _options(declaration)
-        console.print(f"Verder met: feitenbasis survey describe NUMMER {again}")
+        console.print(told.say("survey.next", again=again))
 
 
 def _options(declaration: LimeSurveySource) -> str:
@@ -83,8 +84,8 @@ def describe_survey(
         console.print(text, end="")
         return
     write_atomically(place, text.encode())
-    console.print(f"Geschreven: {place}")
-    console.print("Lees de rollen na, en kijk het na met: feitenbasis doctor")
+    console.print(words().say("survey.written", file=place))
+    console.print(words().say("survey.check"))
 
 
 def _from_server(folder: Path, survey: str, server: Server) -> str:

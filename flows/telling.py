@@ -1,5 +1,7 @@
 """A workspace in, how it stands out: runs, completeness, freshness, quarantine."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,137 +17,146 @@ from flows.run_context import (
     read_key,
     read_settings,
 )
+from flows.screen_words import Words, words
 from flows.screens import wide_console
 from flows.spoken import spoken
 from sources.forgotten import read_forgotten
 from sources.landing import LandingStore
 from warehouse.publishing import BASE_NAME
-from warehouse.query import Base, open_base
+from warehouse.query import Answer, Base, open_base
 
 _RUNS = """
-SELECT run_id AS run, strftime(started_at, '%d-%m-%Y %H:%M:%S') AS begin,
-    strftime(finished_at, '%d-%m-%Y %H:%M:%S') AS einde,
+SELECT run_id AS run, started_at AS started, finished_at AS finished,
     CASE WHEN status = 'running' AND run_id < (SELECT max(run_id) FROM run)
-        THEN 'broken off' ELSE status END AS uitkomst, message AS toelichting
+        THEN 'broken off' ELSE status END AS outcome, message
 FROM run ORDER BY run_id DESC LIMIT 5
 """
 _COMPLETENESS = """
-SELECT source_id AS bron, unit AS eenheid, expected_count AS verwacht,
-    loaded_count AS ingelezen, quarantined_count AS apart,
-    strftime(newest_on, '%d-%m-%Y') AS nieuwste
+SELECT source_id AS source, unit, expected_count AS expected,
+    loaded_count AS loaded, quarantined_count AS quarantined, newest_on AS newest
 FROM completeness ORDER BY ALL
 """
 _SURVEYS = """
-SELECT survey.wave AS ronde, survey.survey_id AS vragenlijst,
-    survey.response_count AS ontvangen, survey.complete_count AS telt,
-    string_agg(
-        CASE reason WHEN 'partial' THEN 'niet afgemaakt' WHEN 'test' THEN 'proef'
-            WHEN 'withdrawn' THEN 'geen toestemming' WHEN 'duplicate' THEN 'dubbel'
-            ELSE reason END
-        || ' ' || coalesce(excluded.response_count::VARCHAR, '(weinig)'), ', '
-        ORDER BY reason
-    ) AS "telt niet"
-FROM survey LEFT JOIN response_exclusion AS excluded USING (survey_id)
-GROUP BY ALL ORDER BY ALL
+SELECT wave, survey_id AS survey, response_count AS received,
+    complete_count AS counted
+FROM survey ORDER BY ALL
+"""
+_EXCLUDED = """
+SELECT survey_id, reason, response_count FROM response_exclusion ORDER BY ALL
 """
 _CHANGES = """
-SELECT from_wave AS "van ronde", to_wave AS "naar ronde", CASE kind
-        WHEN 'added' THEN 'nieuw' WHEN 'removed' THEN 'vervallen'
-        WHEN 'renamed' THEN 'andere code' WHEN 'reworded' THEN 'andere tekst'
-        WHEN 'retyped' THEN 'ander vraagtype' WHEN 'recoded' THEN 'andere antwoorden'
-        ELSE kind END AS wijziging,
-    count(*) AS aantal, string_agg(code, ', ' ORDER BY code) AS vragen
+SELECT from_wave, to_wave, kind AS change, count(*) AS number,
+    string_agg(code, ', ' ORDER BY code) AS questions
 FROM question_change GROUP BY ALL ORDER BY ALL
 """
 _QUARANTINE = """
-SELECT source_id AS bron, reason AS reden, row_count AS aantal
+SELECT source_id AS source, reason, row_count AS number
 FROM quarantine_summary ORDER BY ALL
 """
 _PUBLICATION = """
 SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
-    strftime(
-        (max(value) FILTER (WHERE key = 'published_at'))::TIMESTAMP,
-        '%d-%m-%Y %H:%M:%S'
-    ) AS "gepubliceerd (UTC)",
-    max(value) FILTER (WHERE key = 'model') AS leesmodel,
-    max(value) FILTER (WHERE key = 'codebook_version') AS codeboek
+    (max(value) FILTER (WHERE key = 'published_at'))::TIMESTAMP AS published_at,
+    max(value) FILTER (WHERE key = 'model') AS model,
+    max(value) FILTER (WHERE key = 'codebook_version') AS codebook
 FROM meta
 """
-_FIGURES = (
-    "SELECT name AS maat, value AS waarde, low AS van, high AS tot, "
-    "measured_on AS gemeten FROM model_figure"
-)
-
-_WORDS = {
-    "running": "loopt",
-    "broken off": "afgebroken",
-    "published": "gepubliceerd",
-    "unchanged": "niets veranderd",
-    "done": "klaar",
-    "failed": "mislukt",
-    "stopped": "gestopt",
-    "response": "inzendingen",
-    "file": "bestanden",
-    "figure": "cijfers",
-}
-"""Codes of the tables in the words of the screen, in the columns named below."""
-_CODED = {"uitkomst", "eenheid"}
+_FIGURES = """
+SELECT name AS measure, value, low, high, measured_on AS measured FROM model_figure
+"""
+_CODED = ("outcome", "unit", "change")
+"""Columns that hold codes; each is a part of the texts of the screen."""
 
 
 def tell_status(folder: Path) -> None:
     """Print the last runs, and what is in the current publication and what not."""
     workspace = find_workspace(folder)
-    console = wide_console()
-    _tell_runs(workspace, console)
-    _tell_sweeps(workspace, console)
+    screen = _Screen(wide_console(), words())
+    _tell_runs(workspace, screen)
+    _tell_sweeps(workspace, screen)
     try:
-        _tell_retention(workspace, console)
+        _tell_retention(workspace, screen)
         with open_base(workspace.current / BASE_NAME) as base:
-            _print(console, base, "Publicatie", _PUBLICATION)
-            _print(console, base, "Volledigheid per bron", _COMPLETENESS)
-            _print(console, base, "Niet ingelezen", _QUARANTINE)
-            _print(console, base, "Inzendingen per vragenlijst", _SURVEYS)
-            _print(console, base, "Vragen die veranderden", _CHANGES)
-            _print(console, base, "Cijfers van regels en leesmodel", _FIGURES)
+            screen.show("publication", base.ask(_PUBLICATION))
+            screen.show("completeness", base.ask(_COMPLETENESS))
+            screen.show("quarantine", base.ask(_QUARANTINE))
+            screen.show("surveys", _with_exclusions(base, screen.told))
+            screen.show("changes", base.ask(_CHANGES))
+            screen.show("figures", base.ask(_FIGURES))
     except FeitenbasisError as error:
-        console.print(spoken(error))
+        screen.console.print(spoken(error))
 
 
-def _tell_runs(workspace: Workspace, console: Console) -> None:
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """Where to print, and in which words."""
+
+    console: Console
+    told: Words
+
+    def say(self, key: str) -> None:
+        """Print one sentence."""
+        self.console.print(self.told.say(f"status.{key}"))
+
+    def table(self, key: str, columns: Iterable[str]) -> Table:
+        """Return an empty table with its title and headers in words."""
+        headers = (self.told.word("column", name) for name in columns)
+        title = self.told.say(f"status.{key}")
+        return Table(*headers, title=title, title_justify="left")
+
+    def show(self, key: str, answer: Answer) -> None:
+        """Print an answer as a table, or that there is nothing."""
+        table = self.table(key, answer.columns)
+        for row in answer.rows:
+            table.add_row(*map(self._cell, answer.columns, row))
+        empty = self.told.say("nothing", title=table.title)
+        self.console.print(table if answer.rows else empty)
+
+    def _cell(self, column: str, value: object) -> str:
+        text = self.told.cell(value)
+        return self.told.word(column, text) if column in _CODED else text
+
+
+def _with_exclusions(base: Base, told: Words) -> Answer:
+    """The surveys, each with the reasons why responses do not count."""
+    surveys = base.ask(_SURVEYS)
+    reasons: dict[str, list[str]] = {}
+    for survey_id, reason, count in base.ask(_EXCLUDED).rows:
+        shown = told.say("status.few") if count is None else count
+        reasons.setdefault(survey_id, []).append(
+            f"{told.word('excluded', reason)} {shown}"
+        )
+    rows = [(*row, ", ".join(reasons.get(row[1], ()))) for row in surveys.rows]
+    return Answer((*surveys.columns, "excluded"), rows)
+
+
+def _tell_runs(workspace: Workspace, screen: _Screen) -> None:
     if not workspace.warehouse_file.is_file():
-        console.print("Er is nog niet gedraaid; begin met `feitenbasis run`.")
+        screen.say("no_run")
         return
     try:
         with open_base(workspace.warehouse_file) as team:
-            _print(console, team, "Laatste runs (UTC)", _RUNS)
+            screen.show("runs", team.ask(_RUNS))
     except FeitenbasisError:
-        console.print("Er draait nu een run; het logboek is zolang in gebruik.")
+        screen.say("busy")
 
 
-def _tell_sweeps(workspace: Workspace, console: Console) -> None:
+def _tell_sweeps(workspace: Workspace, screen: _Screen) -> None:
     """Tell of surveys in manifest mode when all of it was last fetched."""
-    table = Table(
-        "vragenlijst",
-        "geheel opgehaald (UTC)",
-        "daarna alleen gewijzigde",
-        title="Wijzigingen zonder nieuwe tijd zijn gezien tot",
-        title_justify="left",
-    )
+    table = screen.table("sweeps", ("survey", "swept", "since"))
     landing = LandingStore(workspace.landing)
     for path in sorted(workspace.sources.glob("*.toml")):
         manifest = landing.read_manifest(path.stem)
         for sweep in manifest.sweeps if manifest else ():
-            shown = datetime.fromisoformat(sweep.swept_at).strftime("%d-%m-%Y %H:%M")
-            table.add_row(sweep.survey_id, shown, f"{sweep.runs_since} keer")
+            shown = screen.told.cell(datetime.fromisoformat(sweep.swept_at))
+            times = screen.told.say("status.times", number=sweep.runs_since)
+            table.add_row(sweep.survey_id, shown, times)
     if table.row_count:
-        console.print(table)
+        screen.console.print(table)
 
 
-def _tell_retention(workspace: Workspace, console: Console) -> None:
+def _tell_retention(workspace: Workspace, screen: _Screen) -> None:
     """Tell what is kept how long, what was taken out, and what is not finished."""
-    table = Table(
-        "bron", "bewaartermijn", "weggehaald", title="Bewaren", title_justify="left"
-    )
+    table = screen.table("retention", ("source", "term", "erased"))
     landing = LandingStore(workspace.landing)
     for source_id, declared in read_declarations(workspace).items():
         manifest = landing.read_manifest(source_id)
@@ -153,29 +164,14 @@ def _tell_retention(workspace: Workspace, console: Console) -> None:
         erased = sum(each.response_count for each in erasures)
         kept = declared.retention if isinstance(declared, SurveySource) else None
         if kept or erased:
-            table.add_row(source_id, kept or "geen", str(erased))
+            term = kept or screen.told.say("status.no_term")
+            table.add_row(source_id, term, str(erased))
     kept = read_settings(workspace).retention.publications
     if kept:
-        table.add_row("eerdere publicaties", kept, "")
+        table.add_row(screen.told.say("status.publications"), kept, "")
     if table.row_count:
-        console.print(table)
+        screen.console.print(table)
     if not workspace.forgotten_file.is_file():
         return
     if read_forgotten(workspace.forgotten_file, key=read_key(workspace)).pending:
-        console.print("Een verwijdering is nog niet af; de volgende run maakt haar af.")
-
-
-def _print(console: Console, base: Base, title: str, sql: str) -> None:
-    answer = base.ask(sql)
-    if not answer.rows:
-        console.print(f"{title}: niets.")
-        return
-    table = Table(*answer.columns, title=title, title_justify="left")
-    for row in answer.rows:
-        table.add_row(*map(_cell, answer.columns, row))
-    console.print(table)
-
-
-def _cell(column: str, value: object) -> str:
-    text = "" if value is None else str(value)
-    return _WORDS.get(text, text) if column in _CODED else text
+        screen.say("forgetting")

@@ -24,6 +24,8 @@ WORDS_FILE = "place_words.toml"
 _WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
 ENDINGS = tuple(_WORDS["endings"])
 STREET_ENDINGS = tuple(_WORDS["street_endings"])
+NO_ENDINGS = tuple(_WORDS["no_endings"])
+ADJECTIVES = tuple(_WORDS["adjectives"])
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
@@ -152,11 +154,14 @@ class PlaceFinder:
         word = text.words[index]
         judged = self._capitals[word]
         if judged & IS_ROAD:
-            return index + 1, PlaceKind.OTHER
+            is_number = text.lower(index - 1) in _WORDS["numbered"]
+            return 0 if is_number else index + 1, PlaceKind.OTHER
         if text.is_shouted:
             return 0, PlaceKind.OTHER
         if text.lower(index - 1) in _WORDS["nouns"] and not _is_common(word):
             last = run_right(text, index, links=NAME_LINKS, blocked=taken)
+            if not _has_name(text, index, last):
+                return 0, PlaceKind.OTHER
             return _past_house_number(text, last), PlaceKind.NEIGHBOURHOOD
         if judged & IS_LIKE_PLACE and not text.opens_sentence(index):
             return _past_house_number(text, index + 1), PlaceKind.OTHER
@@ -196,6 +201,12 @@ def has_locator(text: TokenisedText, index: int) -> bool:
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
 
 
+def _has_name(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell whether more than articles and single letters stands there."""
+    words = (text.words[index] for index in range(first, last))
+    return any(len(word) > 1 and word.lower() not in ARTICLES for word in words)
+
+
 def _is_inside_name(text: TokenisedText, last: int) -> bool:
     """Tell whether a hyphen joins what follows, as in "Utrecht-pas"."""
     return (
@@ -213,6 +224,8 @@ def _is_like_place(word: str) -> bool:
     """Tell whether the ending of a capitalised word says it is a place."""
     lowered = word.lower()
     if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
+        return False
+    if lowered.endswith(NO_ENDINGS):
         return False
     # Every ending is tried: "steenweg" is one, and so is the "weg" it ends in.
     return any(
@@ -260,6 +273,7 @@ def _is_street_part(word: str) -> bool:
     """Tell whether a word before a street belongs to its name."""
     lowered = word.lower()
     is_small = lowered in ARTICLES or lowered in SMALL_OPENERS
+    is_small = is_small or lowered in _WORDS["nouns"]
     return word[0].isupper() and word.isalpha() and not is_small
 
 
@@ -275,10 +289,12 @@ def _is_street(text: TokenisedText, index: int) -> bool:
 
 
 def _is_located(text: TokenisedText, index: int) -> bool:
-    """Tell whether an unknown single name follows "te" or "in" without an article."""
+    """Tell whether an unknown single name follows "te" or "nabij" without an article."""
     word = text.words[index]
-    if text.lower(index - 1) not in _WORDS["strong_locators"]:
+    if text.lower(index - 1) not in _WORDS["place_locators"]:
         return False
     if text.is_capital(index + 1) or _is_common(word) or "'" in word:
+        return False
+    if word.endswith(ADJECTIVES):
         return False
     return word[0].isupper() and word[1:].islower() and len(word) >= LEAST_NAME_LENGTH

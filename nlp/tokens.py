@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ESCAPE = re.compile(r"\\(?=[-.()\[\]*_+#!&~>])")
 NUMBER = re.compile(r"(?:(?:1[89]|20)\d\d(?:[-–/]\d{2,4})?|\d\.\d|[IVX]{2,4})")
-ROAD = re.compile(r"[AN]\d{1,3}")
+ROAD = re.compile(r"[AN][1-9]\d{0,2}")
 ENDERS = frozenset(".!?‼‽⁇⁈⁉")
 CONNECTORS = frozenset(
     "van voor in de het en op aan der den te ten ter 't ’t 's tot over om bij naar "
