@@ -4,14 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class AnswerState(StrEnum):
-    """What happened to a question for one respondent."""
-
-    ANSWERED = "answered"
-    EMPTY = "empty"
-    NOT_SHOWN = "not_shown"
-
-
 class AnswerPart(StrEnum):
     """Which part of an answer a column holds."""
 

@@ -1,30 +1,15 @@
-"""Answers of some pages in, their files and what is odd about their codes out."""
+"""Answers that are no option of their question in, what to tell of them out."""
 
 from typing import Any
 
 import pandas as pd
 
-from domain.surveys import AnswerPart
-from flows.run_context import RunContext
-from transforms.answer_files import files_from_answers
-from transforms.unknown_codes import has_unknown_code
 
-
-def store_files(context: RunContext, answers: pd.DataFrame) -> None:
-    """Write what respondents said of their files, within the pages' transaction."""
-    sent = answers[answers["part"] == AnswerPart.FILES]
-    for key, of_page in sent.groupby("page", observed=True):
-        context.warehouse.append(
-            "answer_file", files_from_answers(of_page).assign(page=key)
-        )
-
-
-def code_findings(answers: pd.DataFrame) -> list[dict[str, Any]]:
+def code_findings(strange: pd.DataFrame) -> list[dict[str, Any]]:
     """Return one failed check per page and question with answers that are no option.
 
     Nothing is set aside: the code stays in the answer, and only its text is missing.
     """
-    strange = answers[has_unknown_code(answers)]
     found = strange[["page", "question_id"]].drop_duplicates()
     return [
         {

@@ -6,7 +6,6 @@ each page is done alone, so that only the page at fault stays behind.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,24 +14,24 @@ import pandas as pd
 from domain.errors import FeitenbasisError, StateDamaged
 from domain.landing import LandedItem
 from domain.phrases import phrase
-from flows.answer_findings import code_findings, store_files
-from flows.answer_passages import passages_of
+from flows.answer_findings import code_findings
+from flows.answer_passages import open_columns, passages_of
 from flows.landed_surveys import LandedSurvey, page_key
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.tidying import STAGE, tidy_inputs
 from flows.version_keeping import count_versions, ids_of, keep_versions
-from transforms.tidy_survey import (
-    answers_from_page,
-    responses_from_page,
-    rows_from_page,
-)
+from transforms.answer_cells import AnswerCells
+from transforms.answer_columns import columns_from_structure, file_columns
+from transforms.answer_files import files_from_answers
+from transforms.tidy_survey import responses_from_page, rows_from_page
+from transforms.unknown_codes import unknown_codes_in
 from warehouse.checks import Checker, CheckOutcome, check_items
 
 PAGES_AT_ONCE = 20
 """Pages of one transaction: what a kill costs at most."""
 
-_CELLS_AT_ONCE = 120_000
+_CELLS_AT_ONCE = 270_000
 """Answers in memory at a time; fewer cost more checks, more cost more memory."""
 
 
@@ -91,7 +90,7 @@ def _tidy_together(
 
 _OF_A_PAGE = {
     "response": "page",
-    "answer": "page",
+    "response_column": "page",
     "answer_file": "page",
     "passage": "page_key",
     "quarantine": "item",
@@ -137,48 +136,51 @@ class _Work:
 
     def store(self, batch: _Batch) -> None:
         """Make the frames of a batch, check them and write what passes."""
-        responses, answers = self._frames(batch)
-        checked_responses = self._checked("response", responses, batch)
-        checked_answers = self._checked("answer", answers, batch)
-        kept, kept_answers = checked_responses.passed, checked_answers.passed
-        if len(kept) < len(responses):
-            is_kept = kept_answers["response_id"].isin(kept["response_id"])
-            kept_answers = kept_answers[is_kept]
-        passages = passages_of(self._survey, kept_answers, redactor=self._redactor)
-        checked_passages = self._checked("passage", passages, batch)
-        outcomes = (checked_responses, checked_answers, checked_passages)
+        survey, warehouse = self._survey, self._context.warehouse
+        cells = AnswerCells(survey.structure)
+        read = pd.concat(list(self._responses(batch, cells)), ignore_index=True)
+        self.seen.append(read[["response_id", "row_hash", "changed_at"]])
+        responses = self._checked("response", read.assign(cells=cells.lists), batch)
+        kept = responses.passed
+        columns = self._checked("response_column", _columns(survey, batch), batch)
+        said = _on_pages(cells.answered(open_columns(survey)), kept, batch)
+        texts = passages_of(survey, said, redactor=self._redactor)
+        passages = self._checked("passage", texts, batch)
+        sent = files_from_answers(cells.answered(file_columns(survey.structure)))
+        strange = _on_pages(unknown_codes_in(cells, survey.structure), kept, batch)
+        outcomes = (responses, columns, passages)
         quarantined = [row for each in outcomes for row in each.quarantined]
         results = [row for each in outcomes for row in each.results]
-        warehouse = self._context.warehouse
         warehouse.append("response", kept)
-        warehouse.append("answer", kept_answers)
-        warehouse.append("passage", checked_passages.passed)
+        warehouse.append("response_column", columns.passed)
+        warehouse.append("passage", passages.passed)
+        warehouse.append("answer_file", _on_pages(sent, kept, batch))
         warehouse.append("quarantine", quarantined)
-        warehouse.append("check_result", results + code_findings(kept_answers))
-        store_files(self._context, kept_answers)
-        self.seen.append(responses[["response_id", "row_hash", "changed_at"]])
+        warehouse.append("check_result", results + code_findings(strange))
         self.stored_count += len(kept)
         self.quarantined_count += len(quarantined)
 
-    def _frames(self, batch: _Batch) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _responses(self, batch: _Batch, cells: AnswerCells) -> Iterator[pd.DataFrame]:
+        """Yield the responses of each page and add their cells, row by row while hot.
+
+        Raises ``StateDamaged`` for a page with a response that is not of its block.
+        """
         survey, landing = self._survey, self._context.landing
-        rows = [rows_from_page(landing.get(page.sha256)) for page in batch.pages]
-        together = {"rows": list(chain.from_iterable(rows))}
-        responses = responses_from_page(
-            together,
-            survey.structure,
-            source_id=survey.source_id,
-            wave=survey.wave,
-            timezone=survey.declaration.timezone,
-            test_words=survey.declaration.test_words,
-        )
-        answers = answers_from_page(together, survey.structure)
-        on = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
-        pages = _pages_of(responses["response_id"].to_numpy(), batch)
-        if not np.array_equal(pages.codes, on):
-            raise StateDamaged("page_of_another_page", where=phrase("the_landing"))
-        answer_pages = _pages_of(answers["response_id"].to_numpy(), batch)
-        return responses.assign(page=pages), answers.assign(page=answer_pages)
+        for place, page in enumerate(batch.pages):
+            rows = rows_from_page(landing.get(page.sha256))
+            responses = responses_from_page(
+                {"rows": rows},
+                survey.structure,
+                source_id=survey.source_id,
+                wave=survey.wave,
+                timezone=survey.declaration.timezone,
+                test_words=survey.declaration.test_words,
+            )
+            pages = _pages_of(responses["response_id"], batch)
+            if (np.asarray(pages.codes) != place).any():
+                raise StateDamaged("page_of_another_page", where=phrase("the_landing"))
+            cells.add(rows)
+            yield responses.assign(page=pages)
 
     def _checked(self, table: str, frame: pd.DataFrame, batch: _Batch) -> CheckOutcome:
         column = "page_key" if table == "passage" else "page"
@@ -191,8 +193,23 @@ class _Work:
         )
 
 
+def _columns(survey: LandedSurvey, batch: _Batch) -> pd.DataFrame:
+    """Return what the cells mean, for every page: each is stored on its own."""
+    columns = columns_from_structure(survey.structure)
+    places = np.repeat(np.arange(len(batch.keys)), len(columns))
+    pages = pd.Categorical.from_codes(places, categories=pd.Index(batch.keys))
+    repeated = pd.concat([columns] * len(batch.keys), ignore_index=True)
+    return repeated.assign(page=pages)
+
+
+def _on_pages(rows: pd.DataFrame, kept: pd.DataFrame, batch: _Batch) -> pd.DataFrame:
+    """Return the rows of responses that were kept, each with its page."""
+    of_kept = rows[rows["response_id"].isin(kept["response_id"])]
+    return of_kept.assign(page=_pages_of(of_kept["response_id"], batch))
+
+
 def _pages_of(response_ids: Any, batch: _Batch) -> "pd.Categorical[str]":
     """Return the page of each response: pages hold blocks of ids, in order."""
     first_ids = [ids_of(page.name)[0] for page in batch.pages]
-    places = np.searchsorted(first_ids, response_ids, side="right") - 1
+    places = np.searchsorted(first_ids, np.asarray(response_ids, "int64"), "right") - 1
     return pd.Categorical.from_codes(places, categories=pd.Index(batch.keys))

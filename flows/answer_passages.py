@@ -1,4 +1,4 @@
-"""Tidy answers of a survey in, the open ones as redacted passages out."""
+"""Open answers to a survey in, the same as redacted passages out."""
 
 from collections.abc import Iterator
 
@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 
 from domain.identifiers import stable_id
+from domain.surveys import AnswerPart, ResponseColumn
 from domain.texts import NAME_MARK
 from flows.landed_surveys import LandedSurvey
+from transforms.answer_columns import answer_columns
 from transforms.plain_text import plain_text_from_html
+from transforms.question_names import question_id
 from transforms.questionnaire import questions_from_structure
 from transforms.redactor import Redactor
 
@@ -22,26 +25,33 @@ _NOTHING_SAID = frozenset(
 _OF_DOCUMENTS = "document_id page page_label section start_offset end_offset".split()
 
 
-def passages_of(
-    survey: LandedSurvey, answers: pd.DataFrame, *, redactor: Redactor
-) -> pd.DataFrame:
-    """Return one row per open answer that says something, personal data replaced.
-
-    Columns are those of the table ``passage``; ``answers`` has its page beside it.
-    """
+def open_columns(survey: LandedSurvey) -> list[ResponseColumn]:
+    """Return the columns whose answers become passages."""
+    structure = survey.structure
     roles = questions_from_structure(
-        survey.structure,
+        structure,
         wave=survey.wave,
         source_id=survey.source_id,
         roles=survey.declaration.roles,
         renamed=survey.renamed,
     )
-    asked = roles[roles["role"].isin(_PASSAGE_ROLES)]["question_id"]
-    said = answers[
-        answers["question_id"].isin(asked)
-        & (answers["state"] == "answered")
-        & (answers["part"] == "value")
+    asked = set(roles[roles["role"].isin(_PASSAGE_ROLES)]["question_id"])
+    return [
+        column
+        for column in answer_columns(structure)
+        if column.part is AnswerPart.VALUE
+        and question_id(structure.survey_id, column) in asked
     ]
+
+
+def passages_of(
+    survey: LandedSurvey, said: pd.DataFrame, *, redactor: Redactor
+) -> pd.DataFrame:
+    """Return one row per open answer that says something, personal data replaced.
+
+    Columns are those of the table ``passage``; ``said`` are the answers in
+    ``open_columns``, each with its page beside it.
+    """
     texts = list(_texts(survey, said["value"]))
     says = [bool(text) and text.lower() not in _NOTHING_SAID for text in texts]
     said = said[np.array(says, dtype=bool)]

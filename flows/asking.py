@@ -23,7 +23,10 @@ from warehouse.saved_questions import saved_questions
 _MOST_ROWS = 200
 _WIDEST_CELL = 80
 _WORDS = ("hulp", "help", "?")
-_TABLES = "SELECT table_name, comment FROM duckdb_tables() ORDER BY ALL"
+_TABLES = (
+    "SELECT table_name, comment FROM duckdb_tables() UNION ALL "
+    "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY ALL"
+)
 _STOP = ("stop", "exit", "quit", ".exit", ".quit")
 
 

@@ -112,7 +112,7 @@ def drop_gone_surveys(context: RunContext, surveys: Sequence[LandedSurvey]) -> i
     survey_ids = {survey.structure.survey_id for survey in surveys}
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
-        for table in ("response", "answer", "answer_file"):
+        for table in ("response", "response_column", "answer_file"):
             warehouse.delete(table, scope={"page": gone})
         warehouse.delete("passage", scope={"page_key": gone})
         for table in ("quarantine", "check_result"):

@@ -162,7 +162,7 @@ class _Door:
         survey_id = self._structure.survey_id
         landed = [*(self._landed(row) for row in rows), *kept]
         landed.sort(key=lambda row: int(row["id"]))
-        received = canonical_json([*map(dict, rows), *kept])
+        received = canonical_json([*map(_as_dict, rows), *kept])
         yield LandedPage(
             name=page_name(survey_id, block),
             data=canonical_json({"survey_id": survey_id, "rows": landed}),
@@ -226,6 +226,10 @@ class _Door:
                 number=row["id"],
             )
         return text
+
+
+def _as_dict(row: Mapping[str, Any]) -> dict[str, Any]:
+    return row if isinstance(row, dict) else dict(row)
 
 
 def respondent_of(

@@ -1,101 +1,94 @@
-"""Landed rows and columns in, their cells as one coded block out.
+"""Landed rows in, their cells out: whole for storing, or those that are answered.
 
-A survey says the same few texts over and over. Each distinct text is looked at once;
-the million cells carry a number that points at it.
+Rows of a survey have the same columns. A row is therefore kept as a list of texts in
+the order of the columns; what each place means is said once (``answer_columns``).
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from domain.errors import StateDamaged
 from domain.phrases import phrase
-from domain.surveys import AnswerState, ResponseColumn
+from domain.surveys import ResponseColumn, SurveyStructure
+from transforms.answer_columns import answer_columns
+from transforms.question_names import question_id
 
-Lookup = Callable[[str], Hashable | None]
-_STATES = (AnswerState.ANSWERED, AnswerState.EMPTY, AnswerState.NOT_SHOWN)
-_ANSWERED, _EMPTY, _NOT_SHOWN = range(3)
+_NAMES = ["survey_id", "response_id", "question_id", "part", "value"]
+Cells = tuple[str | None, ...]
 
 
 class AnswerCells:
-    """The cells of some responses, row after row, each row in the order of columns."""
+    """The cells of some responses; of a response without consent there are none."""
 
-    def __init__(
-        self, rows: Sequence[Mapping[str, Any]], columns: Sequence[ResponseColumn]
-    ) -> None:
+    def __init__(self, structure: SurveyStructure) -> None:
+        """Begin without responses."""
+        self._survey_id = structure.survey_id
+        self._columns = answer_columns(structure)
+        self._picked = _picker([column.heading for column in self._columns])
+        self._numbers: list[int] = []
+        self._rows: list[Cells | None] = []
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take the cells out; raise ``StateDamaged`` where a row lacks a column."""
-        headings = [column.heading for column in columns]
-        answers = [row["answers"] for row in rows]
+        picked = self._picked
         try:
-            cells = [given[heading] for given in answers for heading in headings]
+            for row in rows:
+                has_consent = row.get("has_consent", True)
+                self._rows.append(picked(row["answers"]) if has_consent else None)
+                self._numbers.append(row["id"])
         except KeyError:
             raise StateDamaged(
                 "page_of_another_structure", where=phrase("the_landing")
             ) from None
-        self._columns = columns
-        self._shape = (len(rows), len(columns))
-        self._texts = pa.array(cells, pa.string())
-        coded = self._texts.dictionary_encode()
-        self._distinct = coded.dictionary
-        index = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        self._index = index.reshape(self._shape)
-        empty = pc.index(self._distinct, pa.scalar("", pa.string())).as_py()
-        self._state = np.zeros(self._shape, dtype=np.int8)
-        self._state[self._index == -1] = _NOT_SHOWN
-        if empty >= 0:
-            self._state[self._index == empty] = _EMPTY
-        self._distinct_by_column: dict[int, tuple[Any, list[str | None]]] = {}
 
     @property
-    def values(self) -> "pd.Series[str]":
-        """Every cell as received."""
-        return pd.Series(self._texts, dtype="str")
+    def lists(self) -> "pd.Series[Any]":
+        """One list per response: the text as received, None where not shown."""
+        heard = [row for row in self._rows if row is not None]
+        ends = np.cumsum([0, *(len(row or ()) for row in self._rows)], dtype="int32")
+        is_unheard = pa.array([row is None for row in self._rows], pa.bool_())
+        texts = pa.array(list(chain.from_iterable(heard)), pa.string())
+        made = pa.ListArray.from_arrays(pa.array(ends), texts, mask=is_unheard)
+        return pd.Series(made, dtype=pd.ArrowDtype(made.type))
 
-    @property
-    def states(self) -> pd.Categorical:
-        """What happened to every cell."""
-        return _coded(self._state.ravel(), [str(state) for state in _STATES])
+    def answered(self, columns: Collection[ResponseColumn]) -> pd.DataFrame:
+        """Return one row per cell of ``columns`` that holds an answer.
 
-    def by_column(self, texts: Sequence[str]) -> pd.Categorical:
-        """Repeat what is true of each column for every row."""
-        places: dict[str, int] = {}
-        codes = [places.setdefault(text, len(places)) for text in texts]
-        return _coded(np.tile(np.array(codes, np.int32), self._shape[0]), [*places])
+        Columns: survey_id, response_id, question_id, part, value; in order of
+        response, then of column.
+        """
+        wanted = [
+            (place, question_id(self._survey_id, column), column.part.value)
+            for place, column in enumerate(self._columns)
+            if column in columns
+        ]
+        rows = [
+            (self._survey_id, number, asked, part, row[place])
+            for number, row in zip(self._numbers, self._rows, strict=True)
+            if row is not None
+            for place, asked, part in wanted
+            if row[place]
+        ]
+        frame = pd.DataFrame(rows, columns=pd.Index(_NAMES))
+        texts = dict.fromkeys(("survey_id", "question_id", "part", "value"), "str")
+        return frame.astype(texts | {"response_id": "int64"})
 
-    def looked_up(
-        self, lookup_of: Callable[[ResponseColumn], Lookup | None]
-    ) -> pd.Categorical:
-        """Return what each column's lookup makes of its answers, missing elsewhere."""
-        codes = np.full(self._shape, -1, dtype=np.int32)
-        places: dict[Hashable, int] = {}
-        for place, column in enumerate(self._columns):
-            lookup = lookup_of(column)
-            if lookup is not None:
-                inverse, texts = self._distinct_of(place)
-                found = [lookup(text) if text else None for text in texts]
-                known = [
-                    -1 if each is None else places.setdefault(each, len(places))
-                    for each in found
-                ]
-                codes[:, place] = np.array(known, dtype=np.int32)[inverse]
-        return _coded(codes.ravel(), [*places])
-
-    def _distinct_of(self, place: int) -> tuple[Any, list[str | None]]:
-        """Return the distinct texts of a column, and which of them each row has."""
-        if place not in self._distinct_by_column:
-            numbers, inverse = np.unique(self._index[:, place], return_inverse=True)
-            wanted = pa.array(numbers, mask=numbers < 0)
-            texts = self._distinct.take(wanted).to_pylist()
-            self._distinct_by_column[place] = (inverse, texts)
-        return self._distinct_by_column[place]
+    def said_by_column(self) -> dict[ResponseColumn, set[str]]:
+        """Return the distinct answers in every column."""
+        across = zip(*(row for row in self._rows if row is not None), strict=True)
+        said = [{text for text in {*texts} if text} for texts in across]
+        return dict(
+            zip(self._columns, said or [set()] * len(self._columns), strict=True)
+        )
 
 
-def _coded(codes: Any, categories: Sequence[Hashable]) -> pd.Categorical:
-    is_text = all(isinstance(each, str) for each in categories)
-    listed = pd.Series(list(categories), dtype="str" if is_text else object)
-    kind = pd.CategoricalDtype(listed)
-    return pd.Categorical.from_codes(codes, dtype=kind, validate=False)
+def _picker(headings: Sequence[str]) -> Callable[[Mapping[str, str | None]], Cells]:
+    if len(headings) > 1:
+        return itemgetter(*headings)
+    return lambda answers: tuple(answers[heading] for heading in headings)

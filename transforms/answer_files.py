@@ -1,4 +1,4 @@
-"""Tidy answers in, one row per file that respondents sent along out.
+"""Answers in, one row per file that respondents sent along out.
 
 LimeSurvey keeps the files of one answer as JSON in its cell. What respondents called
 their files may name them, so these rows stay with the team.
@@ -27,14 +27,13 @@ _COLUMNS = [
 
 
 def files_from_answers(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per file of an answer.
+    """Return one row per file of an answer; ``answers`` are cells that hold one.
 
     Columns: survey_id, response_id, question_id, position (from 1 within the answer),
     name (as the respondent called it), title, comment, extension, size_kb. A cell
     that is no list of files gives no rows; its text stays in the answer.
     """
     cells = answers[answers["part"] == AnswerPart.FILES]
-    cells = cells[cells["state"] == "answered"]
     keys = ["survey_id", "response_id", "question_id"]
     rows = [
         (*key, *file)

@@ -1,19 +1,15 @@
-"""A landed page of responses in, tidy frames of responses and answers out."""
+"""A landed page of responses in, a tidy frame of what each response is out."""
 
-import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import orjson
 import pandas as pd
+import pyarrow as pa
 
 from domain.identifiers import sha256_hex
-from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
-from transforms.answer_cells import AnswerCells, Lookup
-from transforms.answer_options import CODED_TYPES, label_in, options_of
-from transforms.question_names import question_id
+from domain.surveys import SurveyStructure
 
 LandedRow = Mapping[str, Any]
 _TIMES = {
@@ -23,9 +19,6 @@ _TIMES = {
 }
 _NO_TIME = pd.Timestamp("1980-01-01")
 """What LimeSurvey writes for the time of completion where times are not kept."""
-
-_NUMERIC_TYPES = frozenset("NK*:5AB")
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 
 
 def rows_from_page(page: bytes | Mapping[str, Any]) -> list[LandedRow]:
@@ -55,74 +48,41 @@ def responses_from_page(
     that a question more does not make every response another one).
     """
     rows = rows_from_page(page)
-    frame = pd.DataFrame(
+    marks = {word.casefold() for word in test_words}
+    return pd.DataFrame(
         {
-            "source_id": [source_id] * len(rows),
-            "survey_id": [structure.survey_id] * len(rows),
+            "source_id": _texts([source_id] * len(rows)),
+            "survey_id": _texts([structure.survey_id] * len(rows)),
             "wave": np.full(len(rows), wave, dtype="int64"),
             "response_id": np.array([row["id"] for row in rows], dtype="int64"),
-            "respondent_id": [row["respondent_id"] for row in rows],
+            "respondent_id": _texts([row["respondent_id"] for row in rows]),
+            **_times(rows, timezone),
+            "language": _texts([row["startlanguage"] for row in rows]),
+            "last_page": pd.array([row["lastpage"] for row in rows], dtype="Int64"),
+            "is_complete": np.array([bool(row["submitdate"]) for row in rows], bool),
+            "is_test": np.array([_is_test(row, marks) for row in rows], bool),
+            "is_withdrawn": np.array([not _has_consent(row) for row in rows], bool),
+            "row_hash": _texts([_row_hash(row) for row in rows]),
         }
     )
-    for name, key in _TIMES.items():
-        frame[name] = _utc([row[key] for row in rows], timezone)
-    marks = {word.casefold() for word in test_words}
-    frame["language"] = [row["startlanguage"] for row in rows]
-    frame["last_page"] = pd.array([row["lastpage"] for row in rows], dtype="Int64")
-    frame["is_complete"] = np.array([bool(row["submitdate"]) for row in rows], bool)
-    frame["is_test"] = np.array([_is_test(row, marks) for row in rows], bool)
-    frame["is_withdrawn"] = np.array([not _has_consent(row) for row in rows], bool)
-    frame["row_hash"] = [_row_hash(row) for row in rows]
-    texts = ("source_id", "survey_id", "respondent_id", "language", "row_hash")
-    return frame.astype({name: "str" for name in texts})
 
 
-def answers_from_page(
-    page: bytes | Mapping[str, Any], structure: SurveyStructure
-) -> pd.DataFrame:
-    """Return one row per response and answer column of a landed page.
+def _texts(values: list[str | None]) -> "pd.Series[str]":
+    return pd.Series(pa.array(values, pa.string()), dtype="str")
 
-    Text displays (type X) hold no answers and are left out; every other cell is a
-    row, whatever its state; of a response without consent none is. Columns:
-    survey_id, response_id, question_id, part, scale (1 or 2 of a dual scale, else 0),
-    rank (from 1 of a ranking, else 0), code (of the option chosen), value (the text
-    as received), number (exact ``Decimal``), state (answered, empty or not_shown) and
-    one ``label_<language>`` per language. Missing where the type has none. Columns
-    with few distinct contents are categorical. Rows are in order of response, then of
-    column. Raises ``StateDamaged`` for a page of another questionnaire.
-    """
-    heard = [row for row in rows_from_page(page) if _has_consent(row)]
-    columns = [column for column in structure.columns if column.type != "X"]
-    cells = AnswerCells(heard, columns)
-    identities = np.array([row["id"] for row in heard], dtype="int64")
-    asked = [question_id(structure.survey_id, column) for column in columns]
-    scales, ranks = (
-        np.array([getattr(column, name) for column in columns], dtype="int64")
-        for name in ("scale", "rank")
-    )
-    exact = _exact_with_comma if structure.has_decimal_comma else _exact
-    frame = {
-        "survey_id": cells.by_column([structure.survey_id] * len(columns)),
-        "response_id": np.repeat(identities, len(columns)),
-        "question_id": cells.by_column(asked),
-        "part": cells.by_column([column.part.value for column in columns]),
-        "scale": np.tile(scales, len(heard)),
-        "rank": np.tile(ranks, len(heard)),
-        "code": cells.looked_up(lambda each: str if _is_coded(each) else None),
-        "value": cells.values,
-        "number": cells.looked_up(lambda each: exact if _is_numeric(each) else None),
-        "state": cells.states,
+
+def _times(rows: list[LandedRow], timezone: str) -> "dict[str, pd.Series[Any]]":
+    """Return the times of all rows in UTC: one conversion, most of it is fixed cost."""
+    local = [row[key] for key in _TIMES.values() for row in rows]
+    told = _utc(local, timezone)
+    return {
+        name: told.iloc[place * len(rows) :][: len(rows)].reset_index(drop=True)
+        for place, name in enumerate(_TIMES)
     }
-    for language in structure.languages:
-        labels = _labels(structure, columns, language=language)
-        frame[f"label_{language}"] = cells.looked_up(labels.get)
-    return pd.DataFrame(frame)
 
 
 def _utc(times: list[str | None], timezone: str) -> "pd.Series[pd.Timestamp]":
-    local = pd.to_datetime(
-        pd.Series(times, dtype="str"), errors="coerce", format="ISO8601"
-    )
+    local = pd.to_datetime(_texts(times), errors="coerce", format="ISO8601")
     local = local.astype("datetime64[us]").mask(local == _NO_TIME)
     is_first = np.ones(len(local), dtype=bool)
     zoned = local.dt.tz_localize(
@@ -146,35 +106,3 @@ def _row_hash(row: LandedRow) -> str:
     shown = {name: text for name, text in row["answers"].items() if text is not None}
     whole = {**row, "answers": shown}
     return sha256_hex(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS))
-
-
-def _is_coded(column: ResponseColumn) -> bool:
-    return column.part is AnswerPart.VALUE and column.type in CODED_TYPES
-
-
-def _is_numeric(column: ResponseColumn) -> bool:
-    is_value = column.part is AnswerPart.VALUE and column.type in _NUMERIC_TYPES
-    return is_value or column.part is AnswerPart.FILE_COUNT
-
-
-def _exact_with_comma(text: str) -> Decimal | None:
-    """Return a number in which one comma may stand for the decimal point."""
-    return _exact(text if "." in text else text.replace(",", ".", 1))
-
-
-def _exact(text: str) -> Decimal | None:
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
-
-
-def _labels(
-    structure: SurveyStructure, columns: Sequence[ResponseColumn], *, language: str
-) -> dict[ResponseColumn, Lookup]:
-    """Return by column how its codes are read in a language."""
-    questions = {question.code: question for question in structure.questions}
-    found: dict[ResponseColumn, Lookup] = {}
-    for column in columns:
-        options = options_of(column, questions[column.question_code])
-        labels = {option.code: label_in(option, language) for option in options}
-        if labels:
-            found[column] = labels.get
-    return found

@@ -90,7 +90,11 @@ class Checker:
         if frame.empty:
             return []
         # What is not judged stays behind: every expectation copies the whole frame.
-        judged = [each.name for each in columns if each.name in frame.columns]
+        judged = [
+            each.name
+            for each in columns
+            if each.name in frame.columns and _is_judged(each)
+        ]
         numbered = frame[judged].assign(**{ROW: range(len(frame))})
         suite = self._gx.ExpectationSuite(name="suite")
         for column in columns:
@@ -129,6 +133,11 @@ class Checker:
                 )
             )
         return made
+
+
+def _is_judged(column: CheckedColumn) -> bool:
+    has_bounds = column.minimum is not None or column.maximum is not None
+    return column.is_required or has_bounds or bool(column.values)
 
 
 @cache

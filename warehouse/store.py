@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -181,12 +180,6 @@ def _arrow_column(values: "pd.Series[Any]", column: TeamColumn) -> pa.Array:
         codes = values.cat.codes.to_numpy()
         listed = _arrow_column(values.cat.categories.to_series(), column)
         return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), listed)
-    if column.type.startswith("DECIMAL"):
-        # As text: a frame may mix scales, and a binary float would round.
-        is_known = values.notna().to_numpy()
-        texts = np.full(len(values), None, dtype=object)
-        texts[is_known] = [str(each) for each in values[is_known]]
-        return pa.array(texts, pa.string())
     return pa.array(values, from_pandas=True)
 
 

@@ -1,4 +1,4 @@
-"""The TOML files of `team/` in, the team's own tables out."""
+"""The TOML and SQL files of `team/` in, the team's own tables and views out."""
 
 import tomllib
 from dataclasses import dataclass
@@ -29,12 +29,17 @@ class TeamColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamTable:
-    """One team table; ``key`` makes a row unique."""
+    """One team table; ``key`` makes a row unique.
+
+    One with a ``select`` holds nothing itself: it is a view, `<name>.sql` beside its
+    TOML, and gives the columns in the order described.
+    """
 
     name: str
     meaning_nl: str
     key: tuple[str, ...]
     columns: tuple[TeamColumn, ...]
+    select: str = ""
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -50,17 +55,20 @@ def team_tables() -> dict[str, TeamTable]:
 
 def team_ddl() -> list[str]:
     """The statements that make all team tables, with their Dutch comments."""
-    return [statement for table in team_tables().values() for statement in _ddl(table)]
+    tables = sorted(team_tables().values(), key=lambda table: bool(table.select))
+    return [statement for table in tables for statement in _ddl(table)]
 
 
 def _ddl(table: TeamTable) -> list[str]:
+    kind = "VIEW" if table.select else "TABLE"
     columns = ", ".join(
         f'"{column.name}" {column.type}{" NOT NULL" if column.is_required else ""}'
         for column in table.columns
     )
+    made = f"AS {table.select}" if table.select else f"({columns})"
     return [
-        f'CREATE TABLE IF NOT EXISTS "{table.name}" ({columns})',
-        f'COMMENT ON TABLE "{table.name}" IS {_literal(table.meaning_nl)}',
+        f'CREATE {kind} IF NOT EXISTS "{table.name}" {made}',
+        f'COMMENT ON {kind} "{table.name}" IS {_literal(table.meaning_nl)}',
         *(
             f'COMMENT ON COLUMN "{table.name}"."{column.name}" IS {_literal(column.nl)}'
             for column in table.columns
@@ -79,7 +87,12 @@ def _table(path: Path) -> TeamTable:
         meaning_nl=raw["meaning_nl"],
         key=tuple(raw["key"]),
         columns=columns,
+        select=_select(path.with_suffix(".sql")),
     )
+
+
+def _select(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def _literal(text: str) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 import duckdb
 
 from domain.errors import StateDamaged
+from domain.identifiers import sha256_hex
 from domain.storage import sync_file, sync_folder
 from warehouse.team_schema import team_ddl, team_tables
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 HISTORY = ("run", "publication", "response_version")
 """Tables that cannot be built again from the landing."""
 
@@ -33,7 +34,11 @@ def prepare_warehouse(path: Path) -> None:
         return
     with duckdb.connect(str(path)) as connection:
         version = _version_of(connection, path)
-        is_current = version == SCHEMA_VERSION and not _missing(connection)
+        is_current = (
+            version == SCHEMA_VERSION
+            and not _missing(connection)
+            and _views_of(connection) == _views()
+        )
     if not is_current:
         _write(path, old=path)
 
@@ -66,18 +71,36 @@ def _missing(connection: duckdb.DuckDBPyConnection) -> bool:
     return not wanted <= known
 
 
+def _views_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return the hash of the views in the file; empty for one of before."""
+    known = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'schema_version'"
+    ).fetchall()
+    if ("views",) not in known:
+        return ""
+    row = connection.execute("SELECT views FROM schema_version").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _views() -> str:
+    """Return the hash of the views of today: a file keeps the text of its own."""
+    selects = "\n".join(table.select for table in team_tables().values())
+    return sha256_hex(selects.encode())
+
+
 def _write(path: Path, *, old: Path | None) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         with duckdb.connect(str(fresh)) as connection:
-            for statement in team_ddl():
-                connection.execute(statement)
+            # In one go: each statement by itself would be written to disk by itself.
+            connection.execute(f"BEGIN; {'; '.join(team_ddl())}; COMMIT")
             if old is not None:
                 connection.execute(f"ATTACH {_literal(old)} AS old (READ_ONLY)")
                 _carry(connection, path)
                 connection.execute("DETACH old")
             connection.execute(
-                f"CREATE TABLE schema_version AS SELECT '{SCHEMA_VERSION}' AS version"
+                f"CREATE TABLE schema_version AS SELECT '{SCHEMA_VERSION}' AS version, "
+                f"'{_views()}' AS views"
             )
             connection.execute("CHECKPOINT")
         sync_file(fresh)

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.doors.survey_examples import every_type, landed_page
+from transforms.answer_cells import AnswerCells
+from transforms.answer_columns import answer_columns
 from transforms.answer_files import files_from_answers
-from transforms.tidy_survey import answers_from_page
-from transforms.unknown_codes import has_unknown_code
+from transforms.tidy_survey import rows_from_page
+from transforms.unknown_codes import unknown_codes_in
 
 ALL = every_type()
 TWO = (
@@ -18,9 +20,16 @@ TWO = (
 )
 
 
+def cells_of(*rows: dict[str, str | None]) -> AnswerCells:
+    """Return the cells of some responses to the full survey."""
+    cells = AnswerCells(ALL)
+    cells.add(rows_from_page(landed_page(*rows)))
+    return cells
+
+
 def answers(**cells: str | None) -> pd.DataFrame:
-    """Return the tidy answers of one response; ``_`` stands for brackets."""
-    return answers_from_page(landed_page(cells), ALL)
+    """Return all that one response answered."""
+    return cells_of(cells).answered(answer_columns(ALL))
 
 
 def test_each_file_is_a_row() -> None:
@@ -47,13 +56,51 @@ def test_any_cell_is_survived(cell: str) -> None:
 
 
 def test_codes_without_an_option_are_told_by_question() -> None:
-    page = landed_page(
+    cells = cells_of(
         {"LIJST": "A1", "DROP": "weg", "RIJ[a]": "A9", "MEER[a]": "Y", "T1": "weg"},
         {"LIJST": "-oth-", "DROP": "A1", "RIJ[b]": "", "EQ": "8"},
+        {"RIJ[a]": "A9"},
     )
-    frame = answers_from_page(page, ALL)
-    strange = frame[has_unknown_code(frame)]
-    assert strange["question_id"].tolist() == ["7.DROP", "7.RIJ_a"]
-    kept = frame[frame["question_id"] == "7.DROP"]
-    assert kept["code"].tolist() == ["weg", "A1"]
-    assert not has_unknown_code(answers(LIJST="A1")).any()
+    strange = unknown_codes_in(cells, ALL)
+    columns = ["response_id", "question_id", "value"]
+    assert list(strange[columns].itertuples(index=False, name=None)) == [
+        (1, "7.DROP", "weg"),
+        (1, "7.RIJ_a", "A9"),
+        (3, "7.RIJ_a", "A9"),
+    ]
+    assert unknown_codes_in(cells_of({"LIJST": "A1"}), ALL).empty
+    assert unknown_codes_in(cells_of(), ALL).empty
+
+
+def test_of_a_response_without_consent_nothing_is_told() -> None:
+    page = landed_page({"DROP": "weg", "T1": "a"}, {"T1": "b"})
+    page["rows"][0]["has_consent"] = False
+    cells = AnswerCells(ALL)
+    cells.add(rows_from_page(page))
+    assert unknown_codes_in(cells, ALL).empty
+    assert cells.answered(answer_columns(ALL))["value"].tolist() == ["b"]
+    first, second = cells.lists.array.__arrow_array__().to_pylist()
+    assert first is None
+    assert len(second) == len(answer_columns(ALL))
+
+
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from([column.heading for column in ALL.columns]),
+            st.none() | st.sampled_from(["", "A1", "weg", " "]),
+        ),
+        max_size=3,
+    )
+)
+def test_what_is_answered_is_every_cell_that_says_something(
+    rows: list[dict[str, str | None]],
+) -> None:
+    expected = [
+        (number, text)
+        for number, row in enumerate(rows, start=1)
+        for column in answer_columns(ALL)
+        if (text := row.get(column.heading))
+    ]
+    found = cells_of(*rows).answered(answer_columns(ALL))[["response_id", "value"]]
+    assert list(found.itertuples(index=False, name=None)) == expected

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from domain.surveys import SurveyStructure
 from sources.respondent_door import landed_pages
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import question, survey
 from tests.doors.survey_shapes import CODES, TYPES, answers_of, questions
 from transforms.answer_options import answer_options_from_structure
-from transforms.tidy_survey import answers_from_page
 
 slow = settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -78,4 +78,4 @@ def tidy(structure: SurveyStructure, rows: list[dict[str, str | None]]) -> pd.Da
         for number, row in enumerate(rows, start=1)
     ]
     (page,) = landed_pages(received, structure=structure, key=b"k", panel="p")
-    return answers_from_page(page.data, structure)
+    return stored_answers(page.data, structure)

@@ -20,9 +20,9 @@ from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from tests.doors.replay_limesurvey import ReplayServer
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import RECORDINGS, SHARED, needs_shared, survey
 from transforms.questionnaire import questions_from_structure
-from transforms.tidy_survey import answers_from_page
 
 pytestmark = [pytest.mark.allow_hosts(["127.0.0.1"]), needs_shared]
 NAMES = {"sector": "attribute_1", "gemeente": "attribute_2"}
@@ -97,7 +97,7 @@ def test_it_is_a_question_that_can_play_a_part(
     mine = questions[questions["code"] == "sector"]
     assert mine["role"].tolist() == ["stakeholder_group"]
     page = next(item for item in manifest.items if item.role is ItemRole.PAGE)
-    answers = answers_from_page(landing.get(page.sha256), structure)
+    answers = stored_answers(landing.get(page.sha256), structure)
     values = answers[answers["question_id"] == "202601.sector"]["value"].dropna()
     assert set(values) == {"overheid", "bedrijf"}
 

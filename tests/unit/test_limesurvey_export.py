@@ -22,6 +22,7 @@ from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.survey_definition import SurveyDefinition
 from tests.doors.replay_limesurvey import ReplayServer
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import (
     RECORDINGS,
     SHARED,
@@ -29,7 +30,6 @@ from tests.doors.survey_examples import (
     question,
     survey,
 )
-from transforms.tidy_survey import answers_from_page
 
 loopback = pytest.mark.allow_hosts(["127.0.0.1"])
 KEY = b"sleutel"
@@ -72,7 +72,7 @@ def answers(manifest: Manifest, folder: Path) -> pd.DataFrame:
     landing = LandingStore(folder / "landing")
     structure = read_structure(landing.get(manifest.items[0].sha256))
     pages = [item for item in manifest.items if item.role is ItemRole.PAGE]
-    frames = [answers_from_page(landing.get(each.sha256), structure) for each in pages]
+    frames = [stored_answers(landing.get(each.sha256), structure) for each in pages]
     return pd.concat(frames, ignore_index=True)
 
 

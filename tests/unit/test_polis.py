@@ -18,8 +18,9 @@ from sources.landed_structure import read_structure
 from sources.landing import LandingStore
 from sources.polis import collect_polis
 from sources.polis_files import Statement, read_statements, read_votes
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import SHARED
-from transforms.tidy_survey import answers_from_page, responses_from_page
+from transforms.tidy_survey import responses_from_page
 
 KEY = b"sleutel"
 REAL = SHARED / "data/labelled/polis/scoop-hivemind.affordable-housing"
@@ -106,7 +107,7 @@ def test_the_rows_behind_the_door_are_those_of_a_survey(tmp_path: Path) -> None:
     landing = LandingStore(tmp_path / "landing")
     shape, page = (landing.get(item.sha256) for item in manifest.items)
     structure = read_structure(shape)
-    answers = answers_from_page(page, structure)
+    answers = stored_answers(page, structure)
     one = answers[
         (answers["response_id"] == 3) & (answers["question_id"] == "gesprek.STELLING_1")
     ]

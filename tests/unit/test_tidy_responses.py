@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import every_type, landed_page
-from transforms.tidy_survey import answers_from_page, responses_from_page
+from transforms.tidy_survey import responses_from_page
 
 ALL = every_type()
 
@@ -55,7 +56,7 @@ def test_a_response_without_consent_is_a_row_without_answers() -> None:
     content = landed_page({"T1": "a"}, {"T1": "b"})
     content["rows"][1]["has_consent"] = False
     assert responses(content)["is_withdrawn"].tolist() == [False, True]
-    assert set(answers_from_page(content, ALL)["response_id"]) == {1}
+    assert set(stored_answers(content, ALL)["response_id"]) == {1}
 
 
 def test_a_question_more_makes_no_response_another_one() -> None:

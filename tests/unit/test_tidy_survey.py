@@ -15,6 +15,7 @@ from domain.errors import StateDamaged
 from sources.lss import read_lss
 from sources.respondent_door import landed_pages
 from tests.doors.replayed_survey import ReplayedSurvey
+from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import (
     RECORDINGS,
     SHARED,
@@ -24,7 +25,6 @@ from tests.doors.survey_examples import (
     question,
     survey,
 )
-from transforms.tidy_survey import answers_from_page
 
 ALL = every_type()
 CELLS = [column for column in ALL.columns if column.type != "X"]
@@ -32,7 +32,7 @@ CELLS = [column for column in ALL.columns if column.type != "X"]
 
 def answer(heading: str, value: str | None) -> dict[str, Any]:
     """Return the one row of the answers frame for a column of the full survey."""
-    frame = answers_from_page(landed_page({heading: value}), ALL)
+    frame = stored_answers(landed_page({heading: value}), ALL)
     place = [column.heading for column in CELLS].index(heading)
     row = frame.iloc[place]
     return {name: None if pd.isna(row[name]) else row[name] for name in frame.columns}
@@ -131,7 +131,7 @@ def test_a_comma_counts_where_the_questionnaire_says_so(
     text: str, number: str | None
 ) -> None:
     structure = replace(ALL, has_decimal_comma=True)
-    frame = answers_from_page(landed_page({"N1": text}), structure)
+    frame = stored_answers(landed_page({"N1": text}), structure)
     found = frame.loc[frame["question_id"] == "7.N1", "number"].iloc[0]
     assert (None if pd.isna(found) else found) == (Decimal(number) if number else None)
     assert frame.loc[frame["question_id"] == "7.N1", "value"].iloc[0] == text
@@ -150,7 +150,7 @@ answers = st.none() | st.sampled_from(["", "Y", "A1", "-oth-", "NULL", "nan", "N
     )
 )
 def test_nothing_is_lost(rows: list[dict[str, str | None]]) -> None:
-    frame = answers_from_page(landed_page(*rows), ALL)
+    frame = stored_answers(landed_page(*rows), ALL)
     assert len(frame) == len(rows) * len(CELLS)
     values = iter(frame["value"].astype(object))
     for row in rows:
@@ -165,18 +165,18 @@ def test_nothing_is_lost(rows: list[dict[str, str | None]]) -> None:
 
 def test_a_page_of_another_questionnaire_is_refused() -> None:
     with pytest.raises(StateDamaged, match="do not belong together"):
-        answers_from_page(landed_page({}, structure=survey(question("A", "S"))), ALL)
+        stored_answers(landed_page({}, structure=survey(question("A", "S"))), ALL)
 
 
 def test_an_empty_page_gives_empty_frames() -> None:
-    assert answers_from_page(landed_page(), ALL).empty
+    assert stored_answers(landed_page(), ALL).empty
 
 
 def test_bytes_and_table_give_the_same() -> None:
     content = landed_page({"S1": "é"}, {"S1": ""})
     data = json.dumps(content).encode()
     pd.testing.assert_frame_equal(
-        answers_from_page(data, ALL), answers_from_page(content, ALL)
+        stored_answers(data, ALL), stored_answers(content, ALL)
     )
 
 
@@ -187,7 +187,7 @@ def test_real_pages_lose_nothing(survey_id: str, count: int) -> None:
     structure = read_lss(path.read_bytes())
     replayed = ReplayedSurvey(RECORDINGS / f"{survey_id}.json.gz")
     (landed,) = landed_pages(replayed.rows, structure=structure, key=b"k", panel="p")
-    frame = answers_from_page(landed.data, structure)
+    frame = stored_answers(landed.data, structure)
     assert len(frame) == count * (len(structure.columns) - 1)
     received = [
         None if row[each.heading] is None else str(row[each.heading])
@@ -212,7 +212,7 @@ def test_twenty_thousand_responses_take_seconds() -> None:
     )
     pages = list(landed_pages(rows, structure=structure, key=b"k", panel="p"))
     started = time.process_time()
-    total = sum(len(answers_from_page(each.data, structure)) for each in pages)
+    total = sum(len(stored_answers(each.data, structure)) for each in pages)
     spent = time.process_time() - started
     assert total == 20_000 * 51
     assert spent < 15

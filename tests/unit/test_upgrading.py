@@ -47,7 +47,7 @@ def earlier(path: Path, version: str, *, without: tuple[str, ...] = ()) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("version", "without"), [("0", ("activation",)), ("1", ()), ("2", ())]
+    ("version", "without"), [("0", ("activation",)), ("1", ()), ("2", ()), ("3", ())]
 )
 def test_history_is_kept_and_the_rest_is_built_again(
     tmp_path: Path, version: str, without: tuple[str, ...]
@@ -62,10 +62,12 @@ def test_history_is_kept_and_the_rest_is_built_again(
         )
         assert found == [{"response_id": 5, "activation": 1, "status": "deleted"}]
         assert warehouse.undone("tidy", {"x": "h"}) == ["x"]
-        assert warehouse.records("FROM schema_version") == [{"version": SCHEMA_VERSION}]
+        assert warehouse.records("SELECT version FROM schema_version") == [
+            {"version": SCHEMA_VERSION}
+        ]
         names = {
             row["table_name"]
-            for row in warehouse.records("SELECT table_name FROM duckdb_tables()")
+            for row in warehouse.records("SELECT table_name FROM duckdb_columns()")
         }
     assert names >= team_tables().keys()
     assert [each.name for each in tmp_path.iterdir()] == ["w.duckdb"]
@@ -79,6 +81,17 @@ def test_one_of_today_is_left_alone(tmp_path: Path) -> None:
     with open_warehouse(path) as warehouse:
         assert warehouse.undone("tidy", {"x": "h"}) == []
     assert path.stat().st_ino == before
+
+
+def test_one_with_a_view_of_before_is_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with open_warehouse(path) as warehouse:
+        warehouse.mark_done("tidy", {"x": "h"}, run_id="r1")
+        warehouse.connection.execute("CREATE OR REPLACE VIEW answer AS SELECT 1 AS x")
+        warehouse.connection.execute("UPDATE schema_version SET views = 'of before'")
+    with open_warehouse(path) as warehouse:
+        assert warehouse.records("FROM answer") == []
+        assert warehouse.undone("tidy", {"x": "h"}) == ["x"]
 
 
 @pytest.mark.parametrize("version", ["99", "nieuw"])
