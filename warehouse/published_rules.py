@@ -5,7 +5,7 @@ each of sixty tables took half of what a publication costs (decision 0190).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import duckdb
 import pandas as pd
@@ -46,20 +46,20 @@ def check_rules(
     connection: duckdb.DuckDBPyConnection, checker: Checker
 ) -> list[RuleOutcome]:
     """Return every rule of every table that has rows, and whether it holds."""
-    tally = [
-        {
-            "table": table.name,
-            "expectation": expectation,
-            "element_count": elements,
-            "unexpected_count": unexpected,
-        }
+    counted = [
+        RuleOutcome(
+            table=table.name,
+            expectation=expectation,
+            element_count=elements,
+            unexpected_count=unexpected,
+        )
         for table in load_tables().values()
         for expectation, elements, unexpected in _counted(connection, table)
     ]
-    failed = _failed(pd.DataFrame(tally), checker)
+    failed = _failed(pd.DataFrame(map(asdict, counted)), checker)
     return [
-        RuleOutcome(**row, is_success=place not in failed)
-        for place, row in enumerate(tally)
+        replace(rule, is_success=place not in failed)
+        for place, rule in enumerate(counted)
     ]
 
 

@@ -109,7 +109,7 @@ class StandingFigures:
         return StandingEmergent(
             self._connection,
             record=self._earlier.record,
-            can_stand=self._has_same_rule(),
+            can_stand=self._has_same_rule,
             smallest_group=self._rule.smallest_group,
             today=self._today,
         )

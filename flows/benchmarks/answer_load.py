@@ -16,23 +16,24 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from flows.benchmarks.canned_frames import first_frame, frames
+from flows.benchmarks.canned_frames import Frames, batches, first_frames
 from flows.benchmarks.headline import Headline, Pair, Spent, cpu_seconds
 from warehouse.checks import check_frame, shared_checker
 from warehouse.store import Warehouse, open_warehouse
-from warehouse.team_schema import team_tables
+from warehouse.team_schema import TeamColumn, team_tables
 
 _FEW, _ANSWERS, _MANY, _QUICK = 100_000, 1_000_000, 10_000_000, 200_000
 _GROWTH, _MEMORY_GROWTH = 1.2, 1.3
 _SPOILED_EVERY = 1_000
-"""One answer in so many breaks a rule, so that a quarantine is written too."""
+"""One response in so many breaks a rule, so that a quarantine is written too."""
+_TABLES = ("response", "response_column")
 
 
 @contextmanager
 def _prepared(folder: Path, is_quick: bool) -> Iterator[Pair]:
     count = _QUICK if is_quick else _ANSWERS
     shared_checker()
-    pages = [_typed(frame) for _, frame in frames(count)]
+    pages = [_typed(each) for _, each in batches(count)]
     yield Pair(
         ours=partial(_ours, count, folder),
         bare=partial(_bare, pages, folder),
@@ -60,36 +61,40 @@ def load(count: int, folder: Path) -> Spent:
     with open_warehouse(folder / "warehouse.duckdb") as warehouse:
         made = cpu_seconds()
         with warehouse.sparing(), warehouse.transaction():
-            for page, frame in frames(count):
-                before = cpu_seconds()
-                outcome = check_frame(
-                    checker, _spoiled(frame), table="answer", source_id="m", item=page
-                )
-                checks += cpu_seconds() - before
-                warehouse.append("answer", outcome.passed)
-                warehouse.append("quarantine", outcome.quarantined)
-                warehouse.append("check_result", outcome.results)
+            for page, batch in batches(count):
+                for table, frame in zip(_TABLES, _spoiled(batch), strict=True):
+                    before = cpu_seconds()
+                    outcome = check_frame(
+                        checker, frame, table=table, source_id="m", item=page
+                    )
+                    checks += cpu_seconds() - before
+                    warehouse.append(table, outcome.passed)
+                    warehouse.append("quarantine", outcome.quarantined)
+                    warehouse.append("check_result", outcome.results)
                 warehouse.mark_done("tidy", {page: page}, run_id="meting")
         _require_all(warehouse, count)
     spent = cpu_seconds() - made
     return {"start": made - began, "checks": checks, "load": spent - checks}
 
 
-def _spoiled(frame: pd.DataFrame) -> pd.DataFrame:
-    scale = frame["scale"].to_numpy().copy()
-    scale[::_SPOILED_EVERY] = -1
-    return frame.assign(scale=scale)
+def _spoiled(batch: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
+    wave = batch.responses["wave"].to_numpy().copy()
+    wave[::_SPOILED_EVERY] = 0
+    return batch.responses.assign(wave=wave), batch.columns
 
 
 def _require_all(warehouse: Warehouse, count: int) -> None:
-    """Raise unless every answer is in the table or in quarantine."""
+    """Raise unless every response is in the table or in quarantine."""
     [row] = warehouse.records(
-        "SELECT (SELECT count(*) FROM answer) AS stored, "
-        "(SELECT count(*) FROM quarantine) AS kept_apart"
+        "SELECT (SELECT count(*) FROM response) AS stored, "
+        "(SELECT count(*) FROM quarantine) AS kept_apart, "
+        "(SELECT count(*) FROM answer) AS answers"
     )
-    expected = sum(len(frame) for _, frame in frames(count))
-    if row["stored"] + row["kept_apart"] != expected or not row["kept_apart"]:
-        message = f"{row} of {expected} answers"
+    expected = sum(len(batch.responses) for _, batch in batches(count))
+    answers = row["stored"] * len(first_frames().columns)
+    is_whole = row["stored"] + row["kept_apart"] == expected and row["kept_apart"]
+    if not is_whole or row["answers"] != answers:
+        message = f"{row} of {expected} responses"
         raise RuntimeError(message)
 
 
@@ -98,35 +103,50 @@ def _ours(count: int, folder: Path) -> Spent:
         return load(count, Path(place))
 
 
-def _typed(frame: pd.DataFrame) -> pa.Table:
-    """Return a frame as Arrow that needs no conversion: the types of the table."""
-    columns = {}
-    for column in team_tables()["answer"].columns:
-        kind = _ARROW[column.type]
-        values = frame[column.name].astype(object).where(frame[column.name].notna())
-        columns[column.name] = pa.array(values, kind, from_pandas=True)
-    return pa.table(columns)
+def _typed(batch: Frames) -> tuple[pa.Table, ...]:
+    """Return a batch as Arrow that needs no conversion: the types of the tables."""
+    frames = (batch.responses, batch.columns)
+    return tuple(
+        pa.Table.from_pandas(
+            frame[_names(table)].astype({"page": "str"}),
+            schema=pa.schema([(c.name, _ARROW[c.type]) for c in _columns(table)]),
+            preserve_index=False,
+        )
+        for table, frame in zip(_TABLES, frames, strict=True)
+    )
 
 
 _ARROW = {
     "VARCHAR": pa.string(),
     "BIGINT": pa.int64(),
-    "DECIMAL(38,10)": pa.decimal128(38, 10),
+    "BOOLEAN": pa.bool_(),
+    "TIMESTAMP": pa.timestamp("us"),
+    "VARCHAR[]": pa.list_(pa.string()),
 }
 
 
-def _bare(pages: Sequence[pa.Table], folder: Path) -> None:
+def _columns(table: str) -> Sequence[TeamColumn]:
+    return team_tables()[table].columns
+
+
+def _names(table: str) -> list[str]:
+    return [column.name for column in _columns(table)]
+
+
+def _bare(pages: Sequence[tuple[pa.Table, ...]], folder: Path) -> None:
     """Insert the same columns of the same rows, with nothing but the bare library."""
-    columns = ", ".join(f'"{c.name}" {c.type}' for c in team_tables()["answer"].columns)
     with tempfile.TemporaryDirectory(dir=folder) as place:
         connection = duckdb.connect(f"{place}/bare.duckdb")
         connection.execute("SET threads = 1")
-        connection.execute(f"CREATE TABLE answer ({columns})")
+        for table in _TABLES:
+            columns = ", ".join(f'"{c.name}" {c.type}' for c in _columns(table))
+            connection.execute(f"CREATE TABLE {table} ({columns})")
         connection.execute("BEGIN")
         for page in pages:
-            connection.register("incoming", page)
-            connection.execute("INSERT INTO answer SELECT * FROM incoming")
-            connection.unregister("incoming")
+            for table, rows in zip(_TABLES, page, strict=True):
+                connection.register("incoming", rows)
+                connection.execute(f"INSERT INTO {table} SELECT * FROM incoming")  # noqa: S608
+                connection.unregister("incoming")
         connection.execute("COMMIT")
         connection.close()
 
@@ -159,7 +179,7 @@ def _alone(count: int) -> Spent:
 def _main(count: int) -> None:
     import resource
 
-    first_frame()
+    first_frames()
     with tempfile.TemporaryDirectory() as place:
         spent = load(count, Path(place))
     highest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
