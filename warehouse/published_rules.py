@@ -46,20 +46,22 @@ def check_rules(
     connection: duckdb.DuckDBPyConnection, checker: Checker
 ) -> list[RuleOutcome]:
     """Return every rule of every table that has rows, and whether it holds."""
-    tally = [
-        {
-            "table": table.name,
-            "expectation": expectation,
-            "element_count": elements,
-            "unexpected_count": unexpected,
-        }
+    counted = [
+        (table.name, *rule)
         for table in load_tables().values()
-        for expectation, elements, unexpected in _counted(connection, table)
+        for rule in _counted(connection, table)
     ]
-    failed = _failed(pd.DataFrame(tally), checker)
+    columns = ["table", "expectation", "element_count", "unexpected_count"]
+    failed = _failed(pd.DataFrame(counted, columns=columns), checker)
     return [
-        RuleOutcome(**row, is_success=place not in failed)
-        for place, row in enumerate(tally)
+        RuleOutcome(
+            table=table,
+            expectation=expectation,
+            element_count=elements,
+            unexpected_count=unexpected,
+            is_success=place not in failed,
+        )
+        for place, (table, expectation, elements, unexpected) in enumerate(counted)
     ]
 
 

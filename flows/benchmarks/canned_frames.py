@@ -47,6 +47,6 @@ def frames(answer_count: int) -> Iterator[tuple[str, pd.DataFrame]]:
     first = first_frame()
     for place in range(max(round(answer_count / len(first)), 1)):
         name = f"meting/{place:05d}"
-        page = pd.Categorical.from_codes([0] * len(first), categories=[name])
+        page = pd.Categorical.from_codes([0] * len(first), categories=pd.Index([name]))
         shifted = first["response_id"] + place * RESPONSES_AT_ONCE
         yield name, first.assign(response_id=shifted, page=page)
