@@ -22,7 +22,9 @@ _NOTHING_SAID = frozenset(
 )
 """Answers that say nothing; they count as answered, but not as a passage."""
 
-_OF_DOCUMENTS = "document_id page page_label section start_offset end_offset".split()
+_OF_DOCUMENTS = (
+    "document_id page page_label section start_offset end_offset confidence".split()
+)
 
 
 def open_columns(survey: LandedSurvey) -> list[ResponseColumn]:

@@ -5,7 +5,7 @@ each of sixty tables took half of what a publication costs (decision 0190).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 
 import duckdb
 import pandas as pd
@@ -47,19 +47,21 @@ def check_rules(
 ) -> list[RuleOutcome]:
     """Return every rule of every table that has rows, and whether it holds."""
     counted = [
+        (table.name, *rule)
+        for table in load_tables().values()
+        for rule in _counted(connection, table)
+    ]
+    columns = ["table", "expectation", "element_count", "unexpected_count"]
+    failed = _failed(pd.DataFrame(counted, columns=columns), checker)
+    return [
         RuleOutcome(
-            table=table.name,
+            table=table,
             expectation=expectation,
             element_count=elements,
             unexpected_count=unexpected,
+            is_success=place not in failed,
         )
-        for table in load_tables().values()
-        for expectation, elements, unexpected in _counted(connection, table)
-    ]
-    failed = _failed(pd.DataFrame(map(asdict, counted)), checker)
-    return [
-        replace(rule, is_success=place not in failed)
-        for place, rule in enumerate(counted)
+        for place, (table, expectation, elements, unexpected) in enumerate(counted)
     ]
 
 
