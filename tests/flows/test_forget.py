@@ -4,10 +4,8 @@ import gzip
 import io
 import json
 import shutil
-import signal
-import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,7 +25,6 @@ from tests.flows.line import (
     feitenbasis,
     publications,
     rows,
-    started,
 )
 
 SETTINGS = """
@@ -187,57 +184,3 @@ def test_what_a_crash_left_is_finished_by_the_next_run(own: Path) -> None:
     assert outcome.code == 0, outcome.err
     assert traces(own, outside="export/") == {}
     assert read_forgotten(path, key=KEY.encode()).pending == frozenset()
-
-
-# kill -9
-
-
-def is_noted(folder: Path) -> bool:
-    """The marks are written; nothing is taken away yet, or only just."""
-    return (folder / ".feitenbasis/forgotten.json").is_file()
-
-
-def is_building(folder: Path) -> bool:
-    """A publication without the person is being put together."""
-    return any(folder.glob("publication/.building-*/*.duckdb"))
-
-
-def is_shown(folder: Path) -> bool:
-    """It is the current one; earlier ones and the old file are still there."""
-    return len(publications(folder)) > 1
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("moment", [is_noted, is_building, is_shown])
-def test_killed_at_any_moment_the_next_run_forgets(
-    own: Path, moment: Callable[[Path], bool]
-) -> None:
-    process = started("-C", own, "forget", "--response", f"7:{CANARY_ID}")
-    while not moment(own):
-        assert process.poll() is None, "it ended before the kill"
-        time.sleep(0.002)
-    process.kill()
-    process.communicate()
-    assert process.returncode == -signal.SIGKILL
-    # Readers have a whole publication, whichever of the two it is.
-    assert rows(own / BASE, "SELECT count(*) > 0 FROM theme") == [(True,)]
-    outcome = feitenbasis("-C", own, "run")
-    assert outcome.code == 0, outcome.err
-    assert traces(own, outside="export/") == {}
-    assert len(publications(own)) == 1
-    path = own / ".feitenbasis/forgotten.json"
-    assert read_forgotten(path, key=KEY.encode()).pending == frozenset()
-    assert rows(own / WAREHOUSE, "SELECT count(*) FROM response") == [(MANY - 1,)]
-
-
-@pytest.mark.slow
-def test_killed_before_the_marks_nothing_is_forgotten(own: Path) -> None:
-    process = started("-C", own, "forget", "--response", f"7:{CANARY_ID}")
-    process.kill()
-    process.communicate()
-    assert not is_noted(own)
-    assert rows(own / WAREHOUSE, "SELECT count(*) FROM response") == [(MANY,)]
-    words = ("forget", "--response", f"7:{CANARY_ID}", "--rewrite-exports")
-    outcome = feitenbasis("-C", own, *words)
-    assert outcome.code == 0, outcome.err
-    assert traces(own) == {}

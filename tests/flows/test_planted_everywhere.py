@@ -269,6 +269,8 @@ def test_the_review_book_of_it_runs_nothing(region: Path, tmp_path: Path) -> Non
     cells = [c for page in book for row in page for c in row if c.value is not None]
     assert "f" not in {cell.data_type for cell in cells}
     shown = "\n".join(str(cell.value) for cell in cells)
-    hidden = {value for place in PLACES for value in planted(place).values()}
+    # By its own name the team finds a file again; the book is for the team alone.
+    places = [place for place in PLACES if place != "file"]
+    hidden = {value for place in places for value in planted(place).values()}
     assert "[adres]" in shown
     assert not [value for value in hidden if value in shown]
