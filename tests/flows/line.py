@@ -107,9 +107,12 @@ def open_file(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of all tables of a file, each table sorted."""
+    """All rows of all tables and views of a file, each sorted."""
     with open_file(path) as base:
-        names = base.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL")
+        names = base.execute(
+            "SELECT DISTINCT table_name FROM duckdb_columns() WHERE NOT internal "
+            "ORDER BY ALL"
+        )
         return {
             name: sorted(base.execute(f'FROM "{name}"').fetchall(), key=repr)
             for (name,) in names.fetchall()
