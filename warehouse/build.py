@@ -4,7 +4,7 @@ Each published table is one SELECT beside its description; tables nobody fills a
 made empty. The file is new, so nothing of an earlier publication can linger in it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -192,6 +192,27 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
             for name, step in _STANDING_EMERGENT.items()
         },
     }
+    made_elsewhere = _made_elsewhere(python_steps, selects, tables)
+    for step in build_order(selects, made_elsewhere=made_elsewhere):
+        if step in python_steps:
+            _keep_frame(connection, step.name, python_steps[step]())
+        elif step.catalog == "middle":
+            connection.execute(f'CREATE TABLE middle."{step.name}" AS {selects[step]}')
+        else:
+            table = tables[step.name]
+            _fill_table(connection, table, standing.counted_anew(table, selects[step]))
+    standing.take_over(tables.values())
+    standing.keep_record()
+    _describe(connection, tables, macros, language=order.language)
+    return audit
+
+
+def _made_elsewhere(
+    python_steps: Collection[Step],
+    selects: Mapping[Step, str],
+    tables: Mapping[str, Table],
+) -> dict[Step, tuple[Step, ...]]:
+    """Return what must be there before a step of Python, or besides a SELECT's own."""
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
     made_elsewhere |= {
         _AGREEMENT: (_TALLY,),
@@ -208,18 +229,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         if step.catalog == "base" and is_figure(tables[step.name])
     }
     made_elsewhere |= dict.fromkeys(_STANDING_EMERGENT.values(), (_EMERGENT,))
-    for step in build_order(selects, made_elsewhere=made_elsewhere):
-        if step in python_steps:
-            _keep_frame(connection, step.name, python_steps[step]())
-        elif step.catalog == "middle":
-            connection.execute(f'CREATE TABLE middle."{step.name}" AS {selects[step]}')
-        else:
-            table = tables[step.name]
-            _fill_table(connection, table, standing.counted_anew(table, selects[step]))
-    standing.take_over(tables.values())
-    standing.keep_record()
-    _describe(connection, tables, macros, language=order.language)
-    return audit
+    return made_elsewhere
 
 
 _FACT_NAMES = ["key", "value"]

@@ -49,14 +49,16 @@ class Warehouse:
         """Let batches be written by one thread in little memory.
 
         Two threads cost twice the CPU, and what waits for its commit is in the file
-        anyway.
+        anyway. DuckDB's ``RESET`` shows the old limit and goes on with the new one,
+        so the limit is set back by hand.
         """
+        usual = self.records("SELECT current_setting('memory_limit') AS memory")
         self.connection.execute("SET threads = 1")
         self.connection.execute(f"SET memory_limit = '{_SPARING_MEMORY}'")
         try:
             yield
         finally:
-            self.connection.execute("RESET memory_limit")
+            self.connection.execute(f"SET memory_limit = '{usual[0]['memory']}'")
             self.connection.execute("RESET threads")
 
     def replace(

@@ -152,3 +152,15 @@ def test_damage_is_told(tmp_path: Path) -> None:
     broken.write_bytes(b"geen duckdb" * 500)
     with pytest.raises(StateDamaged, match="cannot be opened"):
         open_warehouse(broken).__enter__()
+
+
+def test_memory_is_as_it_was_after_sparing_work(warehouse: Warehouse) -> None:
+    """DuckDB's own ``RESET`` would leave the small limit in force, unseen."""
+    warehouse.connection.execute("SET temp_directory = ''")
+    with warehouse.sparing():
+        pass
+    [row] = warehouse.records(
+        "SELECT count(*) AS n FROM "
+        "(SELECT i FROM range(12_000_000) AS t (i) ORDER BY hash(i))"
+    )
+    assert row["n"] == 12_000_000
