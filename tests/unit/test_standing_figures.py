@@ -292,6 +292,10 @@ def test_a_quote_needs_a_figure_that_is_shown_also_where_themes_stand(
 
 
 QUOTED = {
+    **dict.fromkeys(
+        ("emergent_answer", "standing_quote"),
+        "'t' AS theme_id, 'p9' AS passage_id, 'said' AS text, 1 AS wave LIMIT 0",
+    ),
     "quotable": "'t' AS theme_id, 'p1' AS passage_id, 'said' AS text, 1 AS wave, "
     "NULL AS document_id, '7' AS survey_id, 1 AS response_id, true AS is_main, "
     "1.0 AS score",
