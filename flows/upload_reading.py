@@ -141,6 +141,7 @@ def _passages(
                 "text": shown.text,
                 "language": language_of(shown.text),
                 "redaction_count": shown.count,
+                "confidence": span.confidence,
             }
         )
     return pd.DataFrame(rows)
