@@ -249,14 +249,14 @@ def _wave_frame(rows: list[tuple[int, date, bool]]) -> pd.DataFrame:
 
 def broken_figures(
     connection: duckdb.DuckDBPyConnection, *, can_copy: bool
-) -> pd.DataFrame:
+) -> pa.Table:
     """Return one row per question, or kind of figure, that may not move on yet.
 
     In some group of it somebody changed since it was last shown, but too few who are
-    in its own base.
+    in its own base. Arrow, since a column of text without rows must stay one.
     """
-    found = connection.execute(_BROKEN).df()
-    return found if can_copy else found.head(0)
+    found = connection.execute(_BROKEN).to_arrow_table()
+    return found if can_copy else found.slice(0, 0)
 
 
 def read_shown(path: Path | None) -> pa.Table:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from domain.privacy import DisclosureRule
 from warehouse.published_schema import Table
@@ -54,13 +55,9 @@ WHERE grouping = 'stakeholder_group' AND NOT is_suppressed
     AND respondent_count >= getvariable('smallest_count')
     AND (wave IN {_COPIED} OR {_STANDING_ROWS["theme_support"]})
 """  # noqa: S608 - our own words
-_NO_THEMES = pd.DataFrame(
-    {
-        "theme_id": pd.Series(dtype="str"),
-        "wave": pd.Series(dtype="int64"),
-        "group_name": pd.Series(dtype="str"),
-    }
-)
+_NO_THEMES = pa.schema(
+    {"theme_id": pa.string(), "wave": pa.int64(), "group_name": pa.string()}
+).empty_table()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,13 +142,15 @@ class StandingFigures:
         """One row per wave: since when its figures are, and whether they stand."""
         return self._plan.waves
 
-    def figures(self) -> pd.DataFrame:
+    def figures(self) -> pa.Table:
         """One row per question or kind of figure that stands while its wave moves."""
         return broken_figures(self._connection, can_copy=self._has_same_rule)
 
-    def themes(self) -> pd.DataFrame:
+    def themes(self) -> pa.Table:
         """One row per theme and group with a figure that stands."""
-        return self._connection.execute(_THEMES).df() if self._copies else _NO_THEMES
+        if not self._copies:
+            return _NO_THEMES
+        return self._connection.execute(_THEMES).to_arrow_table()
 
     @cached_property
     def _copies(self) -> bool:

@@ -69,10 +69,10 @@ class History:
             select = (MIDDLE / "figure_member.sql").read_text(encoding="utf-8")
             connection.execute(f"CREATE TABLE middle.figure_member AS {select}")
             broken = broken_figures(connection, can_copy=True)
-            _keep(connection, "standing_figure", broken)
+            _keep(connection, "standing_figure", broken.to_pandas())
             self.record = self.folder / f"{len(list(self.folder.iterdir()))}.parquet"
             write_shown(connection, self.record)
-        stood = set(zip(broken["kind"], broken["subject_id"], strict=True))
+        stood = {(each["kind"], each["subject_id"]) for each in broken.to_pylist()}
         is_copied = bool(standing.waves["is_copied"].any())
         fresh = _parts(counted)
         told = {}
