@@ -12,6 +12,7 @@ from typing import Any
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
+from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from domain.errors import SourceUnreachable
 from domain.readings import PassageReader
@@ -356,11 +357,16 @@ def _show_in_prefect(outcome: dict[str, Any]) -> None:
 
 
 def start(part: str, workspace: str) -> Any:
-    """Start a flow by the name the command line has for it."""
+    """Start a flow by the name the command line has for it.
+
+    Without heartbeats: nobody watches them here, and each flow would wait at its end
+    until the second of the last one is over.
+    """
     parts: dict[str, Callable[[str], Any]] = {
         "run": run,
         "collect": collect,
         "read": tidy_and_read,
         "publish": publish,
     }
-    return parts[part](workspace)
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        return parts[part](workspace)

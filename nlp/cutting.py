@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import accumulate, chain, takewhile
 from sys import intern
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,6 +23,8 @@ END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
 CLOSING_MARKS = frozenset(",;:!?)")
 # A million answers hold typing errors without end: forget them all now and then.
 MOST_REMEMBERED = 500_000
+_PREPARED: "WeakSet[Language]" = WeakSet()
+"""The pipelines whose tokeniser cuts as we do already."""
 Words = tuple[str, ...]
 
 
@@ -126,12 +129,24 @@ def _has_only_single_spaces(text: str) -> bool:
 
 def prepared_tokenizer(language: "Language") -> Any:
     """Return the tokeniser, which now cuts "CBS/TNO" and "Gouda–Lagerveen" as well."""
+    from spacy.tokenizer import Tokenizer
     from spacy.util import compile_infix_regex, compile_suffix_regex
 
     tokenizer: Any = language.tokenizer
-    if hasattr(tokenizer, "infix_finditer"):
-        infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES]
-        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-        suffixes = [*(language.Defaults.suffixes or ()), END_AFTER_CAPITAL]
-        tokenizer.suffix_search = compile_suffix_regex(suffixes).search
-    return tokenizer
+    if not hasattr(tokenizer, "infix_finditer") or language in _PREPARED:
+        return tokenizer
+    infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES]
+    suffixes = [*(language.Defaults.suffixes or ()), END_AFTER_CAPITAL]
+    # A new one, since each rule set on the old loads thousands of exceptions again.
+    language.tokenizer = Tokenizer(
+        language.vocab,
+        rules=tokenizer.rules,
+        prefix_search=tokenizer.prefix_search,
+        suffix_search=compile_suffix_regex(suffixes).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=tokenizer.token_match,
+        url_match=tokenizer.url_match,
+        faster_heuristics=tokenizer.faster_heuristics,
+    )
+    _PREPARED.add(language)
+    return language.tokenizer

@@ -19,6 +19,7 @@ from warehouse.agreement import agreement_from_tally
 from warehouse.build_order import Step, build_order, read_steps
 from warehouse.hiding import READS as HIDING_READS
 from warehouse.hiding import Audit, hidden_figures
+from warehouse.kept_hiding import KeptHiding
 from warehouse.published_schema import (
     Macro,
     Table,
@@ -79,7 +80,8 @@ class PublicationOrder:
     """What is to be published, under which rule and with which facts.
 
     ``alias_of`` gives the published id of an answer passage; ``facts`` become rows of
-    ``meta``. ``published_at`` is UTC. ``earlier`` is what readers can compare with.
+    ``meta``. ``published_at`` is UTC. ``earlier`` is what readers can compare with;
+    ``kept_hiding`` where it is kept what was hidden for which counts.
     """
 
     run_id: str
@@ -90,6 +92,7 @@ class PublicationOrder:
     alias_of: Callable[[str], str]
     facts: Mapping[str, str] = field(default_factory=dict)
     earlier: ShownEarlier = NOTHING_SHOWN
+    kept_hiding: Path | None = None
 
 
 def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> Audit:
@@ -166,11 +169,15 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
     standing = StandingFigures(connection, order.earlier, rule=order.rule, today=today)
 
     def hide() -> pd.DataFrame:
-        return hidden_figures(
+        kept = KeptHiding(order.kept_hiding)
+        found = hidden_figures(
             lambda name: connection.execute(f'FROM middle."{name}"').df(),
             rule=order.rule,
             audit=audit,
+            kept=kept,
         )
+        kept.write()
+        return found
 
     for table in tables.values():
         connection.execute(ddl(table))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from domain.privacy import OPINION_ROLES, DisclosureRule
 from warehouse.figure_tables import hidden_cells, hidden_groups
+from warehouse.kept_hiding import KeptHiding
 from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import MERGED, Group, Hidden, Spread, Wave
 
@@ -55,14 +56,19 @@ class Audit:
 
 
 def hidden_figures(
-    tables: Callable[[str], pd.DataFrame], *, rule: DisclosureRule, audit: Audit
+    tables: Callable[[str], pd.DataFrame],
+    *,
+    rule: DisclosureRule,
+    audit: Audit,
+    kept: KeptHiding | None = None,
 ) -> pd.DataFrame:
     """Return one row per hidden figure, and count them in ``audit``.
 
-    ``tables`` gives a table of the build by name. ``kind`` is size (of a group),
-    answer, statement or theme.
+    ``tables`` gives a table of the build by name; ``kept`` what was found before.
+    ``kind`` is size (of a group), answer, statement or theme.
     """
     found: list[tuple[object, ...]] = []
+    outcomes = kept or KeptHiding()
     by_wave = {name: _by_wave(tables(name)) for name in _PER_WAVE}
     scales = _scales(tables(_SCALES))
     for number, sizes in by_wave["group_size"].items():
@@ -84,7 +90,9 @@ def hidden_figures(
                 )
                 for each in asked
             ]
-            hidden = hidden_cells(wave, spreads, rule=rule, small_groups=small)
+            hidden = outcomes.outcome(
+                hidden_cells, wave, spreads, rule=rule, small_groups=small
+            )
             found += _rows(kind, hidden, number)
             _count(audit, hidden, spreads)
     frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
