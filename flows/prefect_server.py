@@ -74,7 +74,7 @@ def local_server(workspace: Workspace, *, has_services: bool) -> Iterator[str]:
         _wait_until_up(server, address, log=_log_file(workspace))
         yield address
     finally:
-        del os.environ[API_VARIABLE]
+        os.environ.pop(API_VARIABLE, None)
         _end(psutil.Process(server.pid)) if server.poll() is None else None
         server.wait(STOP_SECONDS)
         _note_file(workspace).unlink(missing_ok=True)

@@ -1,24 +1,34 @@
 """Words of the command line in, what a user sees and what is on disk out."""
 
+import atexit
 import os
 import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import psutil
 
+from domain.workspace import Workspace
+from flows.prefect_server import API_VARIABLE, local_server
+
 PROJECT = Path(__file__).resolve().parents[2]
 KEY = "sleutel-van-de-proeven-0123456789"
 COMMAND = [sys.executable, "-m", "flows.cli"]
 BASE = "publication/current/feitenbasis.duckdb"
 WAREHOUSE = ".feitenbasis/warehouse.duckdb"
+
+RUNS = frozenset(("run", "collect", "read", "publish", "demo"))
+"""The commands that work in Prefect."""
 
 OF_THIS_RUN = {
     "run": None,
@@ -58,13 +68,19 @@ def feitenbasis(
     env: Mapping[str, str] | None = None,
     stdin: str = "",
     timeout: float = 600,
+    has_own_server: bool = False,
 ) -> Outcome:
-    """Run a command as a user would, and wait for its end."""
+    """Run a command as a user would, and wait for its end.
+
+    Runs share one Prefect server, as behind `deploy`; with ``has_own_server`` a run
+    starts one of its own, as it does by itself.
+    """
+    shared = {} if has_own_server or not RUNS & set(words) else shared_server()
     began, used = time.monotonic(), _child_seconds()
     done = subprocess.run(
         [*COMMAND, *map(str, words)],
         cwd=PROJECT,
-        env=environment(**(env or {})),
+        env=environment(**shared, **(env or {})),
         input=stdin,
         capture_output=True,
         text=True,
@@ -73,6 +89,20 @@ def feitenbasis(
     )
     wall, cpu = time.monotonic() - began, _child_seconds() - used
     return Outcome(done.returncode, done.stdout, done.stderr, wall, cpu)
+
+
+@cache
+def shared_server() -> dict[str, str]:
+    """The variable that names a Prefect server, which lives as long as the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="feitenbasis-prefect-"))
+    before, lasting = dict(os.environ), ExitStack()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.pop(API_VARIABLE, None)
+    address = lasting.enter_context(local_server(Workspace(folder), has_services=False))
+    atexit.register(lasting.close)
+    os.environ.clear()
+    os.environ.update(before)
+    return {API_VARIABLE: address}
 
 
 def started(
