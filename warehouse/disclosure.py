@@ -13,19 +13,21 @@ shortest form of the heuristic in Castro 2012, European Journal of OR 216).
 
 from collections.abc import Mapping, Sequence
 
-import highspy
 import numpy as np
-import numpy.typing as npt
 
 from warehouse.count_table import CountTable
+from warehouse.programmes import Part, Programme, Vector, cut_in_parts
 
 _TINY = 1e-6
 _ROUNDS = 2
 """How often a change is looked for: the second time what moved little is dear."""
+_TOGETHER = 10
+"""In how many rounds at most cells are pushed all at once: two to that power are
+parted by then."""
+_FEW = 4
+"""So few cells are sooner pushed one by one."""
 _FREE = 1e-4
 """The price of changing what is hidden already: enough to keep changes short."""
-
-Vector = npt.NDArray[np.float64]
 
 
 class NotProtectable(Exception):
@@ -75,43 +77,6 @@ def recoverable_cells(table: CountTable, *, width: float) -> list[int]:
     ]
 
 
-class _Programme:
-    """Linear programmes over the same sums, each solved from where the last one ended.
-
-    There are thousands of them, each a little different.
-    """
-
-    def __init__(self, relations: Sequence[Mapping[int, float]], upper: Vector) -> None:
-        """State that every relation is ``left``, over variables from 0 to ``upper``."""
-        self._solver = highspy.Highs()
-        self._solver.silent()
-        self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("random_seed", 1)
-        size = len(upper)
-        self._columns = np.arange(size, dtype=np.int32)
-        self._solver.addVars(size, np.zeros(size), np.minimum(upper, highspy.kHighsInf))
-        for terms in relations:
-            places = np.fromiter(terms, dtype=np.int32, count=len(terms))
-            weights = np.fromiter(terms.values(), dtype=np.float64, count=len(terms))
-            self._solver.addRow(0.0, 0.0, len(terms), places, weights)
-
-    def bind(self, row: int, value: float) -> None:
-        """Change what a relation adds up to."""
-        self._solver.changeRowBounds(row, value, value)
-
-    def limit(self, column: int, lower: float, upper: float) -> None:
-        """Change the bounds of one variable."""
-        self._solver.changeColBounds(column, lower, min(upper, highspy.kHighsInf))
-
-    def solve(self, costs: Vector) -> Vector | None:
-        """Return the cheapest solution, or None where there is none."""
-        self._solver.changeColsCost(len(costs), self._columns, costs)
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        return np.asarray(self._solver.getSolution().col_value)
-
-
 class _Search:
     """Looks for other tables that differ at a cell, and hides what they change.
 
@@ -135,7 +100,7 @@ class _Search:
             terms | {cell + size: -weight for cell, weight in terms.items()}
             for terms in table.relations
         ]
-        self._programme = _Programme(self._both_ways, self._upper)
+        self._programme = Programme(self._both_ways, self._upper)
 
     def open_aims(self, width: float) -> dict[int, float]:
         """Return the targets that no two tables found so far tell apart enough."""
@@ -197,7 +162,7 @@ class _Search:
             *({c + second: w for c, w in terms.items()} for terms in self._both_ways),
             {cell: 1.0, cell + size: -1.0, cell + second: -1.0, cell + 3 * size: 1.0},
         ]
-        programme = _Programme(relations, np.concatenate([self._upper] * 2))
+        programme = Programme(relations, np.concatenate([self._upper] * 2))
         programme.bind(len(relations) - 1, width)
         found = programme.solve(np.concatenate([self._prices()] * 4))
         if found is None:
@@ -207,7 +172,11 @@ class _Search:
 
 
 class _Reader:
-    """What somebody with the publication alone can work out of a hidden cell."""
+    """What somebody with the publication alone can work out of a hidden cell.
+
+    Cells that share no sum, not even over others, say nothing about each other: each
+    such part is a programme of its own, over what its cells may differ.
+    """
 
     def __init__(self, table: CountTable, changes: Sequence[Vector] = ()) -> None:
         """Know what ``table`` shows; ``changes`` are known to fit it besides."""
@@ -216,18 +185,17 @@ class _Reader:
         self._changes = [np.zeros(len(self._values)), *changes]
         # Nobody counts more than everybody together: no cell runs off to infinity.
         self._most = float(self._values.max(initial=0.0)) + 1000.0
-        self._programme = _Programme(
-            table.relations, np.full(len(self._values), self._most)
-        )
-        for cell in sorted(table.known()):
-            self._fix(cell)
+        parts = cut_in_parts(table.relations, unknown=_unknown(table))
+        self._parts = {cell: part for part in parts for cell in part.cells}
+        for cell in self._parts:
+            self._release(cell)
 
     def is_wide(self, cell: int, need: float) -> bool:
         """Tell whether the cell may differ by ``need``; every solution found counts."""
         for direction in (1.0, -1.0):
             if self._width(cell) >= need - _TINY:
                 return True
-            self._push(cell, direction)
+            self._push({cell: direction})
         return self._width(cell) >= need - _TINY
 
     def show_again(self, number: int, width: float) -> None:
@@ -238,12 +206,17 @@ class _Reader:
         before = [each for each in kept if np.all(np.abs(each[told]) <= _TINY)]
         self._changes = list(before)
         for cell in told:
-            self._fix(cell)
+            self._parts[cell].limit(cell, 0.0, 0.0)
         if not self._keeps_all(width, near=self._near(told)):
             table.hidden.add(number)
             for cell in told:
-                self._programme.limit(cell, 0.0, self._most)
+                self._release(cell)
             self._changes = kept + self._changes[len(before) :]
+
+    def _release(self, cell: int) -> None:
+        """Let a cell be anything from 0 to more than everybody."""
+        value = float(self._values[cell])
+        self._parts[cell].limit(cell, -value, self._most - value)
 
     def _near(self, cells: Sequence[int]) -> set[int]:
         """Return the cells that share a sum with others: the first to be given away."""
@@ -255,26 +228,55 @@ class _Reader:
         }
 
     def _keeps_all(self, width: float, *, near: set[int]) -> bool:
-        found = _widths(self._changes)
         aims = self._table.targets(width=width)
-        open_aims = [cell for cell, need in aims.items() if found[cell] < need - _TINY]
-        open_aims.sort(key=lambda cell: (cell not in near, cell))
-        return all(self.is_wide(cell, aims[cell]) for cell in open_aims)
+        first = [cell for cell in self._too_narrow(aims) if cell in near]
+        if not all(self.is_wide(cell, aims[cell]) for cell in first):
+            return False
+        self._widen_together(aims)
+        narrow = self._too_narrow(aims)
+        return all(self.is_wide(cell, aims[cell]) for cell in narrow)
 
-    def _fix(self, cell: int) -> None:
-        self._programme.limit(cell, self._values[cell], self._values[cell])
+    def _widen_together(self, aims: Mapping[int, float]) -> None:
+        """Push many cells at once, as long as that widens some.
+
+        Two cells of one sum cannot both rise: in each round others go opposite ways,
+        so that every two are parted in one of them.
+        """
+        for bit in range(_TOGETHER):
+            narrow = self._too_narrow(aims)
+            if len(narrow) < _FEW:
+                return
+            ways = {cell: 1.0 - 2.0 * (n >> bit & 1) for n, cell in enumerate(narrow)}
+            self._push(ways)
+            self._push({cell: -way for cell, way in ways.items()})
+            if len(self._too_narrow(aims)) == len(narrow):
+                return
+
+    def _too_narrow(self, aims: Mapping[int, float]) -> list[int]:
+        """Return the cells that nothing found so far shows to be wide enough."""
+        found = _widths(self._changes)
+        return [cell for cell, need in aims.items() if found[cell] < need - _TINY]
 
     def _width(self, cell: int) -> float:
         seen = [each[cell] for each in self._changes]
         return float(max(seen) - min(seen))
 
-    def _push(self, cell: int, direction: float) -> None:
-        """Look how far a cell goes one way."""
-        costs = np.zeros(len(self._values))
-        costs[cell] = direction
-        found = self._programme.solve(costs)
-        if found is not None:
-            self._changes.append(found - self._values)
+    def _push(self, ways: Mapping[int, float]) -> None:
+        """Look how far cells go, each against its sign."""
+        by_part: dict[Part, dict[int, float]] = {}
+        for cell, way in ways.items():
+            by_part.setdefault(self._parts[cell], {})[cell] = way
+        change = np.zeros(len(self._values))
+        for part, inside in by_part.items():
+            found = part.solve(inside)
+            if found is not None:
+                change[part.cells] = found
+        self._changes.append(change)
+
+
+def _unknown(table: CountTable) -> list[int]:
+    known = table.known()
+    return [cell for cell in range(len(table.values)) if cell not in known]
 
 
 def _widths(changes: Sequence[Vector]) -> Vector:

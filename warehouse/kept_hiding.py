@@ -15,8 +15,16 @@ from domain.privacy import DisclosureRule
 from domain.storage import write_atomically
 from warehouse.spreads import MERGED, Figure, Group, Hidden, Spread, Wave
 
-_METHOD = ("count_table", "disclosure", "figure_tables", "hiding", "kept_hiding")
-"""The modules whose code decides what is hidden, with `spreads` and the solver."""
+_METHOD = (
+    "count_table",
+    "disclosure",
+    "figure_tables",
+    "hiding",
+    "kept_hiding",
+    "programmes",
+    "spreads",
+)
+"""The modules whose code decides what is hidden, beside the solver's."""
 _OWNER_ONLY = 0o600
 
 Search = Callable[..., Hidden]
@@ -131,7 +139,7 @@ def _digest(
 def _method() -> str:
     """Return a digest of the code that searches and of the version of its solver."""
     folder = Path(__file__).parent
-    files = [folder / f"{name}.py" for name in (*_METHOD, "spreads")]
+    files = [folder / f"{name}.py" for name in _METHOD]
     code = "".join(path.read_text(encoding="utf-8") for path in files)
     return _sha256(f"highspy {version('highspy')}\n{code}")
 
