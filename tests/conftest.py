@@ -71,9 +71,14 @@ def fresh_small(tmp_path: Path) -> Callable[[], Path]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole runs by the command line are slow: each starts Prefect and children."""
+    """Whole runs by the command line are slow, and so is what looks at one."""
     for item in items:
         room = item.path.parent.name
         is_run = item.path.name.startswith("test_run_") and room == "faults"
-        if room == "flows" or is_run:
+        looks_at_one = _RUN_ONCE & set(getattr(item, "fixturenames", ()))
+        if room == "flows" or is_run or looks_at_one:
             item.add_marker(pytest.mark.slow)
+
+
+_RUN_ONCE = frozenset(("demo_run", "small_run"))
+"""The fixtures that run the whole line."""
