@@ -76,11 +76,6 @@ class Workspace:
         return self.internal / "shown"
 
     @property
-    def kept_hiding(self) -> Path:
-        """What was hidden for which counts, so that it is not searched for again."""
-        return self.internal / "hiding.json"
-
-    @property
     def forgotten_file(self) -> Path:
         """Marks of who was forgotten; keyed hashes, readable by the owner only."""
         return self.internal / "forgotten.json"

@@ -184,7 +184,6 @@ def _order(
         open_answers=settings.privacy.open_answers,
         published_at=published_at,
         earlier=_shown_earlier(context),
-        kept_hiding=context.workspace.kept_hiding,
         alias_of=lambda passage_id: keyed_id(
             context.key, prefix="a", parts=(fingerprint, passage_id)
         ),

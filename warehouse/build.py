@@ -19,7 +19,6 @@ from warehouse.agreement import agreement_from_tally
 from warehouse.build_order import Step, build_order, read_steps
 from warehouse.hiding import READS as HIDING_READS
 from warehouse.hiding import Audit, hidden_figures
-from warehouse.kept_hiding import KeptHiding
 from warehouse.published_schema import (
     Macro,
     Table,
@@ -80,8 +79,7 @@ class PublicationOrder:
     """What is to be published, under which rule and with which facts.
 
     ``alias_of`` gives the published id of an answer passage; ``facts`` become rows of
-    ``meta``. ``published_at`` is UTC. ``earlier`` is what readers can compare with;
-    ``kept_hiding`` where it is kept what was hidden for which counts.
+    ``meta``. ``published_at`` is UTC. ``earlier`` is what readers can compare with.
     """
 
     run_id: str
@@ -92,7 +90,6 @@ class PublicationOrder:
     alias_of: Callable[[str], str]
     facts: Mapping[str, str] = field(default_factory=dict)
     earlier: ShownEarlier = NOTHING_SHOWN
-    kept_hiding: Path | None = None
 
 
 def build_base(warehouse: Warehouse, target: Path, *, order: PublicationOrder) -> Audit:
@@ -169,15 +166,12 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
     standing = StandingFigures(connection, order.earlier, rule=order.rule, today=today)
 
     def hide() -> pd.DataFrame:
-        kept = KeptHiding(order.kept_hiding)
-        found = hidden_figures(
+        return hidden_figures(
             lambda name: connection.execute(f'FROM middle."{name}"').df(),
             rule=order.rule,
             audit=audit,
-            kept=kept,
+            before=standing.known(),
         )
-        kept.write()
-        return found
 
     for table in tables.values():
         connection.execute(ddl(table))
@@ -191,7 +185,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
         _HIDDEN: hide,
         _HELD: standing.held,
         _STANDING: standing.waves,
-        _STANDING_FIGURE: standing.figures,
+        _STANDING_FIGURE: lambda: standing.figures(audit.must_stand),
         _STANDING_THEME: standing.themes,
         _EMERGENT: standing.emergent.state,
         **{
@@ -223,10 +217,15 @@ def _made_elsewhere(
     made_elsewhere: dict[Step, tuple[Step, ...]] = {step: () for step in python_steps}
     made_elsewhere |= {
         _AGREEMENT: (_TALLY,),
-        _HIDDEN: tuple(Step("middle", name) for name in HIDING_READS),
+        _HIDDEN: (
+            *(Step("middle", name) for name in HIDING_READS),
+            Step("middle", "membership"),
+            _MEMBER,
+            _STANDING,
+        ),
         _HELD: (_MARK,),
         _STANDING: (_MARK,),
-        _STANDING_FIGURE: (_MEMBER, _STANDING),
+        _STANDING_FIGURE: (_MEMBER, _STANDING, _COUNTED, _HIDDEN),
         _STANDING_THEME: (_STANDING_FIGURE, _COUNTED),
         _EMERGENT: (_MARK, Step("middle", "open_answer")),
     }

@@ -4,6 +4,10 @@ Every figure of a wave is a cell of a table: groups down, answers across. Tables
 their groups, so a group that is too small is hidden in all of them, with others if it
 could be computed back from the totals (``hidden_groups``); then each table hides its
 own small cells and what would give them away (``hidden_cells``).
+
+A reader may have the publication before as well. Of a group in which nobody changed
+since, what was shown is known and what was hidden stays hidden; then no choice of other
+rows gives it away.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,25 +26,38 @@ _TOTAL_PRICE, _GROUP_PRICE, _MERGED_PRICE = 3.0, 1.0, 4.0
 _BASE, _REST = "(base)", "(rest)"
 
 
+class MustStand(Exception):
+    """What is known of the publication before gives away what must be hidden."""
+
+
 def hidden_groups(
     wave: Wave,
     *,
     rule: DisclosureRule,
     sizes: Mapping[Group, int] | None = None,
     already: frozenset[Group] = frozenset(),
+    before: Mapping[Group, bool] | None = None,
 ) -> frozenset[Group]:
     """Return the groups whose size may not be known: too small, or giving one away.
 
     ``sizes`` are bases of one question (by default the respondents of the wave);
-    ``already`` are groups hidden for another reason.
+    ``already`` are groups hidden for another reason; ``before`` says of groups that are
+    as they were whether they were shown. Raises ``MustStand`` where that gives a size
+    away.
     """
+    shown = {
+        group
+        for group, is_shown in (before or {}).items()
+        if is_shown and not rule.hides_base((sizes or wave.sizes).get(group, 0))
+    }
+    kept = {group for group, is_shown in (before or {}).items() if not is_shown}
     counted = wave.sizes if sizes is None else sizes
     total = counted.get(EVERYONE, 0)
     if rule.hides_base(total) or EVERYONE in already:
         return frozenset(counted)
     table = CountTable()
     cells = {
-        group: table.cell(size, is_fixed=group == EVERYONE)
+        group: table.cell(size, is_fixed=group == EVERYONE or group in shown)
         for group, size in counted.items()
     }
     rows: dict[int, Group] = {}
@@ -49,7 +66,7 @@ def hidden_groups(
             is_small = rule.hides_base(counted[group])
             number = table.row(
                 cell,
-                is_hidden=is_small or group in already,
+                is_hidden=is_small or group in already or group in kept,
                 price=float(counted[group]),
                 targets=(cell,) if is_small else (),
             )
@@ -58,11 +75,15 @@ def hidden_groups(
     try:
         hide_recoverable(table, width=rule.smallest_group / 2)
     except NotProtectable as problem:
+        if shown:
+            raise MustStand from None
         grouping = next(g for g, cell in cells.items() if cell == problem.cell)[0]
         lost = frozenset(group for group in cells if group[0] == grouping)
         if lost <= already:
             return already
-        return hidden_groups(wave, rule=rule, sizes=sizes, already=already | lost)
+        return hidden_groups(
+            wave, rule=rule, sizes=sizes, already=already | lost, before=before
+        )
     return frozenset(rows[number] for number in table.hidden)
 
 
@@ -78,23 +99,32 @@ def hidden_cells(
     Together are the places of one ranking: of an answer that is at one place, one
     knows that it is at no other. ``small_groups`` are hidden in the whole wave.
     """
-    dropped = {
-        spread.subject: hidden_groups(
-            wave,
-            rule=rule,
-            sizes=spread.bases,
-            already=small_groups | spread.closed,
-        )
-        for spread in spreads
-    }
+    try:
+        dropped = {
+            spread.subject: hidden_groups(
+                wave,
+                rule=rule,
+                sizes=spread.bases,
+                already=small_groups | spread.closed,
+                before=spread.bases_before,
+            )
+            for spread in spreads
+        }
+    except MustStand:
+        return Hidden(must_stand=True)
+    is_known_before = any(any(spread.before.values()) for spread in spreads)
     while True:
         tables = _Tables(
             wave, spreads, rule=rule, small_groups=small_groups, dropped=dropped
         )
+        if tables.is_as_before:
+            return tables.outcome(is_left_out=False)
         try:
             hide_recoverable(tables.table, width=rule.smallest_group / 2)
         except NotProtectable:
             wider = _one_group_more(spreads, dropped)
+            if wider is None and is_known_before:
+                return Hidden(must_stand=True)
             if wider is None:
                 return tables.outcome(is_left_out=True)
             dropped = wider
@@ -105,12 +135,15 @@ def hidden_cells(
 def _one_group_more(
     spreads: Sequence[Spread], dropped: Mapping[str, frozenset[Group]]
 ) -> dict[str, frozenset[Group]] | None:
-    """Drop the smallest group that is still shown, the total last of all."""
+    """Drop the smallest group that is still shown, the total last of all.
+
+    What was shown before of a group that is as it was is known: no use in dropping it.
+    """
     shown = {
         (group == EVERYONE, base, group)
         for spread in spreads
         for group, base in spread.bases.items()
-        if group not in dropped[spread.subject]
+        if group not in dropped[spread.subject] and not spread.bases_before.get(group)
     }
     if not shown:
         return None
@@ -136,6 +169,12 @@ class _Tables:
         self._width = rule.smallest_group / 2
         self._figures: dict[int, Figure] = {}
         self._cells: dict[tuple[str, Group, str], int] = {}
+        self._kept: set[int] = set()
+        self._before = {
+            (spread.subject, *row): was_shown
+            for spread in spreads
+            for row, was_shown in spread.before.items()
+        }
         self._sizes = {
             group: self.table.cell(size, is_fixed=group not in small_groups)
             for group, size in wave.sizes.items()
@@ -145,13 +184,26 @@ class _Tables:
             self._add(spread, dropped[spread.subject])
         if len(spreads) > 1:
             self._bind_places(spreads)
-        self._primary = len(self.table.hidden)
+        self._primary = len(self.table.hidden - self._kept)
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether nobody changed in any group: the rows are those audited before."""
+        same = self._wave.before.keys() >= self._wave.sizes.keys()
+        return same and all(
+            self._before.get(figure) is (number not in self.table.hidden)
+            for number, figure in self._figures.items()
+        )
 
     def outcome(self, *, is_left_out: bool) -> Hidden:
         """Return what is hidden, audited; everything where nothing helped."""
         if is_left_out:
             self.table.hidden.update(self._figures)
-        lost = recoverable_cells(self.table, width=self._width)
+        lost = (
+            []
+            if self.is_as_before
+            else recoverable_cells(self.table, width=self._width)
+        )
         subjects = {subject for subject, _, _ in self._figures.values()}
         return Hidden(
             figures={self._figures[number] for number in self.table.hidden},
@@ -183,13 +235,23 @@ class _Tables:
 
     def _add_group(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
         table, subject, base = self.table, spread.subject, spread.bases[group]
-        whole = table.cell(base, is_fixed=not is_dropped)
+        is_known = spread.bases_before.get(group, False)
+        whole = table.cell(base, is_fixed=is_known or not is_dropped)
         self._cells[subject, group, _BASE] = whole
         table.relate(
             self._sizes[group], [whole, table.cell(self._wave.sizes[group] - base)]
         )
         counts = {a: spread.counts.get((group, a), 0) for a in spread.answers}
-        cells = {answer: table.cell(count) for answer, count in counts.items()}
+        known = {
+            answer
+            for answer, count in counts.items()
+            if spread.before.get((group, answer))
+            and not self._rule.hides(count, base=base)
+        }
+        cells = {
+            answer: table.cell(count, is_fixed=answer in known)
+            for answer, count in counts.items()
+        }
         rests: dict[str, tuple[int, ...]] = dict.fromkeys(cells, ())
         if spread.is_exclusive:
             rest = base - sum(counts.values())
@@ -198,40 +260,53 @@ class _Tables:
             table.relate(whole, [*cells.values(), other])
         else:
             for answer, cell in cells.items():
-                other = table.cell(base - counts[answer])
+                other = table.cell(base - counts[answer], is_fixed=answer in known)
                 rests[answer] = (other,)
                 table.relate(whole, [cell, other])
         for answer, cell in cells.items():
             self._cells[subject, group, answer] = cell
+            breaks_rule = is_dropped or self._rule.hides(counts[answer], base=base)
             number = table.row(
                 *(cell, *rests[answer]),
-                is_hidden=is_dropped or self._rule.hides(counts[answer], base=base),
+                is_hidden=breaks_rule or self._was_hidden(spread, group, answer),
                 price=_price(group),
                 targets=(cell,),
             )
-            self._figures[number] = (subject, group, answer)
+            self._name(number, (subject, group, answer), breaks_rule=breaks_rule)
         if spread.merged:
             self._add_merged(spread, group, is_dropped=is_dropped)
 
     def _add_merged(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
         table, cells, targets = self.table, [], []
+        is_known = spread.before.get((group, MERGED), False)
         for answers, out_of in spread.merged:
             parts = [self._cells[spread.subject, group, answer] for answer in answers]
             count = int(sum(table.values[part] for part in parts))
             # A scale without "don't know" has none of them: nothing to protect.
-            cell = table.cell(count, is_fixed=not parts)
+            cell = table.cell(count, is_fixed=not parts or is_known)
             table.relate(cell, parts)
             cells.append(cell)
             base = sum(spread.counts.get((group, answer), 0) for answer in out_of)
             if parts and self._rule.hides(count, base=base):
                 targets.append(cell)
+        breaks_rule = is_dropped or bool(targets)
         number = table.row(
             *cells,
-            is_hidden=is_dropped or bool(targets),
+            is_hidden=breaks_rule or self._was_hidden(spread, group, MERGED),
             price=_MERGED_PRICE * _price(group),
             targets=targets,
         )
-        self._figures[number] = (spread.subject, group, MERGED)
+        self._name(number, (spread.subject, group, MERGED), breaks_rule=breaks_rule)
+
+    @staticmethod
+    def _was_hidden(spread: Spread, group: Group, answer: str) -> bool:
+        return spread.before.get((group, answer)) is False
+
+    def _name(self, number: int, figure: Figure, *, breaks_rule: bool) -> None:
+        """Note what a row shows, and whether it is hidden only since it was."""
+        self._figures[number] = figure
+        if number in self.table.hidden and not breaks_rule:
+            self._kept.add(number)
 
     def _bind_places(self, spreads: Sequence[Spread]) -> None:
         """State that an answer has one place in a ranking, or none."""

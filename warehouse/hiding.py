@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from domain.privacy import OPINION_ROLES, DisclosureRule
-from warehouse.figure_tables import hidden_cells, hidden_groups
-from warehouse.kept_hiding import KeptHiding
+from warehouse.before import Before
+from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.single_voice import dominated_groups, unanimous_groups
-from warehouse.spreads import MERGED, Group, Hidden, Spread, Wave
+from warehouse.spreads import MERGED, Figure, Group, Hidden, Spread, Wave
 
 COLUMNS = ["kind", "subject_id", "wave", "grouping", "group_name", "option_code"]
 _PER_WAVE = (
@@ -41,7 +41,9 @@ class Audit:
     themes of which nothing can be shown safely. ``unanimous`` counts groups hidden
     since all in it gave one answer, ``of_one_mind`` those shown since it was an
     opinion, ``dominated`` groups hidden since one organisation is most of it;
-    ``telling`` are figures of those groups that are shown all the same.
+    ``telling`` are figures of those groups that are shown all the same. ``must_stand``
+    are the wave, kind and subject of figures that are shown as they were, since with
+    the publication before any others would give away a hidden one.
     """
 
     shown: int = 0
@@ -53,6 +55,7 @@ class Audit:
     of_one_mind: int = 0
     dominated: int = 0
     telling: int = 0
+    must_stand: list[tuple[int, str, str]] = field(default_factory=list)
 
 
 def hidden_figures(
@@ -60,43 +63,77 @@ def hidden_figures(
     *,
     rule: DisclosureRule,
     audit: Audit,
-    kept: KeptHiding | None = None,
+    before: Before | None = None,
 ) -> pd.DataFrame:
     """Return one row per hidden figure, and count them in ``audit``.
 
-    ``tables`` gives a table of the build by name; ``kept`` what was found before.
-    ``kind`` is size (of a group), answer, statement or theme.
+    ``tables`` gives a table of the build by name; ``before`` what the publication
+    before tells.
+    ``kind`` is size (of a group), answer, statement or theme. What can only stand is
+    hidden altogether and named in ``audit.must_stand``.
     """
+    told = before or Before()
     found: list[tuple[object, ...]] = []
-    outcomes = kept or KeptHiding()
     by_wave = {name: _by_wave(tables(name)) for name in _PER_WAVE}
     scales = _scales(tables(_SCALES))
     for number, sizes in by_wave["group_size"].items():
-        wave = _wave(sizes, by_wave["group_part"].get(number, []))
+        parts = by_wave["group_part"].get(number, [])
+        wave = told.of_wave(_wave(sizes, parts), number)
         dominated = dominated_groups(by_wave["dominated_group"].get(number, []))
         audit.dominated += sum(len(groups) for groups in dominated.values())
         filled = dominated.get(("size", ""), frozenset())
-        small = hidden_groups(wave, rule=rule, already=filled)
+        small = _small_groups(wave, number, rule=rule, already=filled, audit=audit)
         found += [("size", "", number, *group, "") for group in sorted(small)]
         answers = _components(by_wave["answer_cell"].get(number, []), scales)
         themes = _themes(by_wave["theme_tally"].get(number, []))
         for kind, asked in [*answers, *themes]:
             spreads = [
                 _with_closed(
-                    each,
+                    told.of_spread(each, kind, number),
                     dominated.get((kind, each.subject if kind == "answer" else "")),
                     rule=rule,
                     audit=audit,
                 )
                 for each in asked
             ]
-            hidden = outcomes.outcome(
-                hidden_cells, wave, spreads, rule=rule, small_groups=small
-            )
+            hidden = hidden_cells(wave, spreads, rule=rule, small_groups=small)
+            if hidden.must_stand:
+                audit.must_stand += [
+                    (number, kind, "" if kind == "theme" else each.subject)
+                    for each in spreads
+                ]
+                hidden = Hidden(figures=_all_figures(spreads))
+            else:
+                _count(audit, hidden, spreads)
             found += _rows(kind, hidden, number)
-            _count(audit, hidden, spreads)
     frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
     return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+
+
+def _small_groups(
+    wave: Wave,
+    number: int,
+    *,
+    rule: DisclosureRule,
+    already: frozenset[Group],
+    audit: Audit,
+) -> frozenset[Group]:
+    """Return the groups whose size is hidden; those of before too where sizes stand."""
+    try:
+        return hidden_groups(wave, rule=rule, already=already, before=wave.before)
+    except MustStand:
+        audit.must_stand.append((number, "size", ""))
+        kept = {group for group, was_shown in wave.before.items() if not was_shown}
+        return hidden_groups(wave, rule=rule, already=already | kept)
+
+
+def _all_figures(spreads: Sequence[Spread]) -> set[Figure]:
+    return {
+        (spread.subject, group, answer)
+        for spread in spreads
+        for group in spread.bases
+        for answer in (*spread.answers, *([MERGED] if spread.merged else []))
+    }
 
 
 def _with_closed(

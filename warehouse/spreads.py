@@ -13,11 +13,13 @@ class Wave:
     """Who took part in a wave: the size of each group, and which hold which.
 
     ``wholes`` maps a group to the group of another grouping that holds all of it;
-    only groupings that divide every group of the other are given.
+    only groupings that divide every group of the other are given. ``before`` says of
+    groups that are as they were in the publication before whether their size was shown.
     """
 
     sizes: Mapping[Group, int]
     wholes: Mapping[Group, Group] = field(default_factory=dict)
+    before: Mapping[Group, bool] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -43,6 +45,8 @@ class Spread:
     each the sum of some answers out of the sum of others; all merged figures of a
     group are one published row. ``role`` is what the question is for; ``closed`` are
     groups hidden though large enough: their figures would tell on everybody in them.
+    ``before`` says of every row of groups that are as they were in the publication
+    before whether it was shown there; merged figures are the row ``MERGED``.
     """
 
     subject: str
@@ -52,6 +56,15 @@ class Spread:
     merged: Sequence[tuple[Sequence[str], Sequence[str]]] = ()
     role: str = ""
     closed: frozenset[Group] = frozenset()
+    before: Mapping[tuple[Group, str], bool] = field(default_factory=dict)
+
+    @property
+    def bases_before(self) -> dict[Group, bool]:
+        """Of each group that is as it was, whether any of its rows was shown."""
+        found: dict[Group, bool] = {}
+        for (group, _), is_shown in self.before.items():
+            found[group] = found.get(group, False) or is_shown
+        return found
 
     @property
     def answers(self) -> list[str]:
@@ -71,9 +84,12 @@ class Hidden:
 
     ``primary`` rows break the rule by themselves; the others of ``figures`` keep those
     from being computed. ``recoverable`` counts what the audit could still narrow.
+    With ``must_stand`` no choice keeps them hidden from who has the publication before
+    as well: only its figures can be shown again.
     """
 
     figures: set[Figure] = field(default_factory=set)
     primary: int = 0
     recoverable: int = 0
     left_out: list[str] = field(default_factory=list)
+    must_stand: bool = False

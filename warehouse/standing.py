@@ -22,6 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from domain.storage import write_atomically
+from warehouse.before import keep_difference
 
 _TEXTS = ("kind", "subject_id", "base_id", "person", "version", "place")
 _RECORD = pa.schema(
@@ -52,42 +53,23 @@ WHERE
     AND mark.groups IS DISTINCT FROM shown.groups
 """
 _BROKEN = """
-WITH before AS (
-    SELECT wave, kind, subject_id, base_id, person, version, place FROM shown_before
-    SEMI JOIN (FROM middle.standing_wave WHERE NOT is_copied) USING (wave)
-    WHERE kind <> 'response'
-),
-now AS (
-    SELECT wave, kind, subject_id, base_id, person, version, place
-    FROM middle.figure_member
-    SEMI JOIN (FROM middle.standing_wave WHERE NOT is_copied) USING (wave)
-),
+WITH
 -- A base of fewer people showed nothing that could be subtracted.
 compared AS (
-    SELECT wave, kind, subject_id, base_id FROM before
+    SELECT wave, kind, subject_id, base_id FROM shown_before
+    WHERE kind <> 'response'
     GROUP BY ALL HAVING count(DISTINCT person) >= getvariable('smallest_group')
-),
-gone AS (
-    SELECT * REPLACE (unnest(string_split(place, ' ')) AS place)
-    FROM before ANTI JOIN now USING (
-        wave, kind, subject_id, base_id, person, version, place
-    )
-),
-came AS (
-    SELECT * REPLACE (unnest(string_split(place, ' ')) AS place)
-    FROM now ANTI JOIN before USING (
-        wave, kind, subject_id, base_id, person, version, place
-    )
-),
--- Who only moved between groups of one grouping changed nothing in the total.
-differing AS (
-    (FROM gone EXCEPT FROM came) UNION ALL (FROM came EXCEPT FROM gone)
 ),
 broken AS (
     SELECT wave, kind, subject_id
-    FROM differing SEMI JOIN compared USING (wave, kind, subject_id, base_id)
+    FROM figure_difference SEMI JOIN compared USING (wave, kind, subject_id, base_id)
     GROUP BY wave, kind, subject_id, base_id, place
     HAVING count(DISTINCT person) < getvariable('smallest_group')
+    UNION
+    SELECT wave, kind, coalesce(counted.asked_question_id, must.subject_id)
+    FROM must_stand AS must
+    LEFT JOIN middle.counted_question AS counted
+        ON must.kind = 'answer' AND must.subject_id = counted.question_id
 )
 SELECT wave, kind, subject_id, min(figures_on) AS figures_on
 FROM shown_before SEMI JOIN broken USING (wave, kind, subject_id)
@@ -248,13 +230,25 @@ def _wave_frame(rows: list[tuple[int, date, bool]]) -> pd.DataFrame:
 
 
 def broken_figures(
-    connection: duckdb.DuckDBPyConnection, *, can_copy: bool
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    can_copy: bool,
+    must_stand: Iterable[tuple[int, str, str]] = (),
 ) -> pa.Table:
     """Return one row per question, or kind of figure, that may not move on yet.
 
     In some group of it somebody changed since it was last shown, but too few who are
-    in its own base. Arrow, since a column of text without rows must stay one.
+    in its own base; or it is in ``must_stand`` by wave, kind and subject. Arrow,
+    since a column of text without rows must stay one.
     """
+    keep_difference(connection)
+    rows = list(must_stand)
+    named = {
+        "wave": pa.array([wave for wave, _, _ in rows], pa.int64()),
+        "kind": pa.array([kind for _, kind, _ in rows], pa.string()),
+        "subject_id": pa.array([subject for _, _, subject in rows], pa.string()),
+    }
+    connection.register("must_stand", pa.table(named))
     found = connection.execute(_BROKEN).to_arrow_table()
     return found if can_copy else found.slice(0, 0)
 

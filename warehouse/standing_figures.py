@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.privacy import DisclosureRule
+from warehouse.before import Before, known_figures
 from warehouse.published_schema import Table
 from warehouse.standing import (
     Standing,
@@ -142,9 +143,16 @@ class StandingFigures:
         """One row per wave: since when its figures are, and whether they stand."""
         return self._plan.waves
 
-    def figures(self) -> pa.Table:
+    def known(self) -> Before:
+        """What the publication before tells of figures in which nobody changed."""
+        rows = known_figures(self._connection, is_comparable=self._has_same_rule)
+        return Before.of(rows.to_pylist())
+
+    def figures(self, must_stand: Iterable[tuple[int, str, str]]) -> pa.Table:
         """One row per question or kind of figure that stands while its wave moves."""
-        return broken_figures(self._connection, can_copy=self._has_same_rule)
+        return broken_figures(
+            self._connection, can_copy=self._has_same_rule, must_stand=must_stand
+        )
 
     def themes(self) -> pa.Table:
         """One row per theme and group with a figure that stands."""

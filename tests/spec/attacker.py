@@ -7,6 +7,7 @@ the least and the highest value of each hidden count.
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -61,23 +62,70 @@ class Sums:
 
 def recoverable(base: Any, *, smallest_group: int) -> list[tuple[Cell, float, float]]:
     """Return every hidden count of the base that can be narrowed too far."""
+    return [
+        ((str(wave), *cell), *ends)
+        for (wave, _), sums in _all_sums(base).items()
+        for cell, *ends in sums.narrow(smallest_group / 2)
+    ]
+
+
+def recoverable_together(
+    first: Any, second: Any, *, changed: set[tuple[str, str]], smallest_group: int
+) -> list[tuple[Cell, float, float]]:
+    """Return every hidden count that two bases together narrow too far.
+
+    The reader knows that only in the groups ``changed`` anybody came or went: of all
+    others every count is the same in both. Asked are all counts of today; what a group
+    was before it changed is not asked (decision 0225).
+    """
+    found = []
+    pair = [_all_sums(base) for base in (first, second)]
+    for key in pair[0].keys() & pair[1].keys():
+        joint, aims = Sums(), []
+        for number, each in enumerate(pair):
+            sums = each[key]
+            name = partial(_name_in, str(number), changed)
+            joint.known |= {name(cell): value for cell, value in sums.known.items()}
+            joint.equations += [
+                ({name(cell): weight for cell, weight in terms.items()}, value)
+                for terms, value in sums.equations
+            ]
+            aims.append([name(cell) for cell in sums.aims])
+        found += [
+            (aim, joint.known[aim], joint.known[aim])
+            for aim in aims[0]
+            if aim in joint.known
+        ]
+        both = dict.fromkeys(aims[0] + aims[1])
+        joint.aims = [aim for aim in both if aim not in joint.known and aim[0] != "0"]
+        found += [
+            ((str(key[0]), *cell), *ends)
+            for cell, *ends in joint.narrow(smallest_group / 2)
+        ]
+    return found
+
+
+def _name_in(number: str, changed: set[tuple[str, str]], cell: Cell) -> Cell:
+    is_own = cell[1:3] in changed or "(none)" in cell
+    return (number, *cell) if is_own else cell
+
+
+def _all_sums(base: Any) -> dict[tuple[int, str], Sums]:
+    """Return what is known of each question, or ranking, and theme of each wave."""
     connection = duckdb.connect(str(base), read_only=True)
     sizes = defaultdict(dict)
     for wave, grouping, name, count in connection.execute(
         "SELECT wave, grouping, group_name, respondent_count FROM representation"
     ).fetchall():
         sizes[wave][grouping, name] = count
-    found = []
+    found = {}
     for wave, rows in _spreads(connection):
         sums = Sums()
         _groups(sums, sizes[wave])
         for subject, members, is_exclusive in rows:
             _spread(sums, subject, members, is_exclusive=is_exclusive)
             _judgements(sums, connection, wave, subject)
-        found += [
-            ((str(wave), *cell), *ends)
-            for cell, *ends in sums.narrow(smallest_group / 2)
-        ]
+        found[wave, rows[0][0]] = sums
     connection.close()
     return found
 

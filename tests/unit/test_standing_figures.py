@@ -22,6 +22,9 @@ from warehouse.build_order import MIDDLE
 from warehouse.standing import broken_figures, read_shown, standing_of, write_shown
 
 FEW = 5
+_COUNTED = """
+CREATE TABLE middle.counted_question (question_id VARCHAR, asked_question_id VARCHAR)
+"""
 TODAY = date(2026, 11, 26)
 JUDGED = ("1", "2")
 Base = tuple[str, str, str]
@@ -68,6 +71,7 @@ class History:
                 _keep(connection, name, frame)
             select = (MIDDLE / "figure_member.sql").read_text(encoding="utf-8")
             connection.execute(f"CREATE TABLE middle.figure_member AS {select}")
+            connection.execute(_COUNTED)
             broken = broken_figures(connection, can_copy=True)
             _keep(connection, "standing_figure", broken.to_pandas())
             self.record = self.folder / f"{len(list(self.folder.iterdir()))}.parquet"
