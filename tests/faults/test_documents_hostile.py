@@ -45,6 +45,7 @@ def test_the_hostile_set_is_large_and_covers_every_format() -> None:
     assert set(FORMATS) - {".htm", ".markdown", ".tsv", ".xlsm"} <= endings
 
 
+@pytest.mark.slow
 def test_every_hostile_file_is_one_refusal_with_a_reason(tmp_path: Path) -> None:
     files = []
     for number, (name, make, _) in enumerate(HOSTILE.values()):
@@ -107,6 +108,7 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     assert isinstance(results[1][1], DocumentText)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
 def test_a_file_that_takes_too_much_memory_is_stopped(tmp_path: Path) -> None:
     text = "".join(f"<w:p><w:r><w:t>{n}</w:t></w:r></w:p>" for n in range(300_000))
@@ -318,6 +320,7 @@ def _real_files() -> Iterator[DocumentFile]:
             yield _file(path, path.name)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not _SHARED.is_dir(), reason="the real documents are not here")
 def test_every_real_document_gives_a_text_or_a_reason() -> None:
     results = list(read_documents(_real_files()))

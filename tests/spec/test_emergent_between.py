@@ -90,6 +90,7 @@ def labels(base: Path) -> set[str]:
     return {word for _, label in rows(base, THEMES) for word in label.split(", ")}
 
 
+@pytest.mark.slow
 def test_a_subject_stands_when_one_of_its_ten_people_goes(publish: Publish) -> None:
     first = publish(everybody())
     assert {"klokken", "vlaggen"} <= labels(first)
@@ -98,6 +99,7 @@ def test_a_subject_stands_when_one_of_its_ten_people_goes(publish: Publish) -> N
     assert rows(second, COUNTED_ON) == rows(first, COUNTED_ON) == [("2026-09-01",)]
 
 
+@pytest.mark.slow
 def test_without_an_earlier_publication_the_same_loss_is_seen(tmp_path: Path) -> None:
     """If this is not found, the test above could not fail."""
     few = asked(everybody()[:-1])
@@ -105,6 +107,7 @@ def test_without_an_earlier_publication_the_same_loss_is_seen(tmp_path: Path) ->
     assert "klokken" in labels(base) and "vlaggen" not in labels(base)
 
 
+@pytest.mark.slow
 def test_a_subject_does_not_appear_by_one_newcomer(publish: Publish) -> None:
     first = publish(everybody()[:-1])
     assert "vlaggen" not in labels(first)
@@ -116,6 +119,7 @@ def test_a_subject_does_not_appear_by_one_newcomer(publish: Publish) -> None:
     assert rows(third, COUNTED_ON) == [("2026-09-03",)]
 
 
+@pytest.mark.slow
 def test_small_changes_add_up_until_they_are_of_ten(publish: Publish) -> None:
     """Who changed is compared with when it was counted, not with last week."""
     publish(everybody()[:-1])
@@ -125,6 +129,7 @@ def test_small_changes_add_up_until_they_are_of_ten(publish: Publish) -> None:
     assert "vlaggen" in labels(publish([*everybody()[:-1], *newcomers]))
 
 
+@pytest.mark.slow
 def test_what_stands_is_quoted_only_while_the_text_is_there(publish: Publish) -> None:
     first = publish(everybody())
     quoted = rows(first, QUOTES)
@@ -135,6 +140,7 @@ def test_what_stands_is_quoted_only_while_the_text_is_there(publish: Publish) ->
     assert rows(second, QUOTES) == quoted[1:]
 
 
+@pytest.mark.slow
 def test_another_rule_counts_anew(publish: Publish) -> None:
     publish(everybody())
     second = publish(everybody()[:-1], smallest_group=9)

@@ -42,6 +42,7 @@ def everything(base: Path) -> str:
         )
 
 
+@pytest.mark.slow
 def test_a_region_typed_by_hand_shows_only_what_many_typed(tmp_path: Path) -> None:
     many = [
         {"GROEP": group, "REGIO": region, "OPEN": text}
@@ -62,6 +63,7 @@ def test_a_region_typed_by_hand_shows_only_what_many_typed(tmp_path: Path) -> No
     assert rows(base, found, "all") == [("all", 97)]
 
 
+@pytest.mark.slow
 def test_one_person_in_two_surveys_of_a_wave_is_one_voice(tmp_path: Path) -> None:
     """Twelve people; the second survey asks no group and no organisation."""
     people = [
@@ -97,6 +99,7 @@ def test_one_person_in_two_surveys_of_a_wave_is_one_voice(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_texts_of_a_questionnaire_are_redacted_too(tmp_path: Path) -> None:
     contact = "Vragen? Mail jan@dorp.example of bel 06-12345678"
     texts = {"nl": contact, "en": contact}
@@ -121,6 +124,7 @@ def test_texts_of_a_questionnaire_are_redacted_too(tmp_path: Path) -> None:
     assert name.endswith("(BWN)"), "two options that read alike stay two"
 
 
+@pytest.mark.slow
 def test_a_role_whose_question_is_not_asked_is_told(tmp_path: Path) -> None:
     roles = Roles(stakeholder_group="GROEP", open=("OPPEN",))
     asked = Asked(
@@ -132,6 +136,7 @@ def test_a_role_whose_question_is_not_asked_is_told(tmp_path: Path) -> None:
     assert "OPPEN" in remark
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [0, 1])
 def test_a_survey_with_hardly_an_answer_is_published(
     tmp_path: Path, count: int

@@ -97,6 +97,7 @@ def after(
         return contents(context)
 
 
+@pytest.mark.slow
 def test_pages_together_are_pages_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +140,7 @@ def test_any_edits_and_deletions_over_pages(
     assert after(folder / "2", states, together) == expected
 
 
+@pytest.mark.slow
 def test_rows_that_break_a_rule_are_set_apart_on_their_own_page(tmp_path: Path) -> None:
     columns = tuple(
         replace(column, scale=-1) if column.heading == "L1[other]" else column
@@ -182,6 +184,7 @@ class _Stopping(Checker):
         return super().findings(frame, columns)
 
 
+@pytest.mark.slow
 def test_stopped_between_batches_leaves_nothing_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

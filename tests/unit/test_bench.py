@@ -165,6 +165,7 @@ def test_every_headline_is_defined_under_its_name(name: str) -> None:
     assert 0 < found.target < found.fail
 
 
+@pytest.mark.slow
 def test_what_is_printed_can_be_read_by_a_program(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_change_touches_the_texts_that_hold_its_words(name: str) -> None:
     assert touched == CHANGES[name][1]
 
 
+@pytest.mark.slow
 def test_a_change_is_read_where_it_touches_and_nowhere_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +148,7 @@ def test_a_change_is_read_where_it_touches_and_nowhere_else(
         assert mentions(context) == first
 
 
+@pytest.mark.slow
 def test_a_changed_text_is_read_with_a_changed_codebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_the_shipped_codebook_comes_back_the_same(name: str, language: str) -> N
     assert second == first
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DRAWN)
 @settings(max_examples=60, deadline=None)
 @given(lines=books())
@@ -77,6 +78,7 @@ def test_any_codebook_comes_back_the_same(name: str, lines: list[CodebookLine]) 
     assert read_codebook_file(data, name=name, known=()) == lines
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(lines=books())
 def test_the_text_of_a_codebook_is_read_as_it_was_meant(

@@ -101,6 +101,7 @@ def test_two_folders_hold_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     assert files_of(tmp_path) == files_of(demo)
 
 
+@pytest.mark.slow
 def test_writing_again_changes_nothing_and_leaves_other_files(tmp_path: Path) -> None:
     write_demo(tmp_path)
     before = files_of(tmp_path)

@@ -83,6 +83,7 @@ def test_a_cell_in_no_row_is_protected_too() -> None:
     assert table.hidden == {number}
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(
     st.integers(2, 6).flatmap(

@@ -75,6 +75,7 @@ def test_the_machine_is_scored_in_any_folder(
     assert set(found["themes"]["exact"]["documents"]) == {"a1", "a2"}
 
 
+@pytest.mark.slow
 def test_a_workspace_gives_its_own_names(
     gold: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,6 +163,7 @@ def test_files_without_a_common_passage_are_refused(gold: Path) -> None:
     assert _run(["evaluate", str(gold), "--against", str(other)]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not GOLD.is_dir(), reason="needs ../shared/gold beside the project")
 @pytest.mark.parametrize(
     ("name", "themes", "organisations", "places"),

@@ -312,6 +312,7 @@ def test_the_command_learns_stores_and_tells(
     assert "TF-IDF" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_a_workspace_reads_with_what_it_learned(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

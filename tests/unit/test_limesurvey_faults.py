@@ -129,6 +129,7 @@ def secrets_of(server: ReplayServer) -> set[str]:
     return {server.password, ANSWER, "geheim antwoord", *tokens, *keys}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "method", "at", "code", "says", "remedy"), ROWS)
 def test_a_fault(
     server: ReplayServer,
@@ -207,6 +208,7 @@ def test_a_wait_that_is_too_long_is_not_begun(
     assert server.count("get_summary") == 1
 
 
+@pytest.mark.slow
 def test_a_dripping_answer_ends_at_the_deadline_and_changes_nothing(
     server: ReplayServer, collect: Collect, landing: LandingStore
 ) -> None:

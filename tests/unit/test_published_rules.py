@@ -51,6 +51,7 @@ def outcomes(
     return {rule.expectation: rule for rule in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("column", "value", "holds"),
     [

@@ -194,6 +194,7 @@ def test_escapes_are_passed_over() -> None:
     assert words.span_text(0, 3) == "Bodem\\-, Water\\-"
 
 
+@pytest.mark.slow
 def test_the_fingerprint_follows_what_changes_results(reader: Reader) -> None:
     """The same inputs give the same fingerprint; each input changes it."""
     assert make_reader().fingerprint == reader.fingerprint

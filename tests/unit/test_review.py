@@ -133,6 +133,7 @@ def test_the_book_is_for_people_and_runs_nothing(folder: Path) -> None:
     assert not page.cell(2, by_heading["oordeel"]).protection.locked
 
 
+@pytest.mark.slow
 def test_decisions_hold_through_re_reading_and_a_new_warehouse(folder: Path) -> None:
     book = book_of(folder)
     page = book["Initiatieven"]
@@ -201,6 +202,7 @@ def test_themes_of_a_passage_are_what_people_chose(folder: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_theme_that_left_the_codebook_is_told_and_read_no_more(folder: Path) -> None:
     book = book_of(folder)
     fill(book["Passages"], "p-2", **{"juiste_thema's": "Veiligheid; mobiliteit"})
@@ -217,6 +219,7 @@ def test_a_theme_that_left_the_codebook_is_told_and_read_no_more(folder: Path) -
     assert effects == [{"effect": "unknown_theme"}]
 
 
+@pytest.mark.slow
 def test_an_organisation_that_is_another_is_read_as_that_one(folder: Path) -> None:
     book = book_of(folder)
     fill(book["Organisaties"], "Stedin", is_dezelfde_als="gemeente Gouda")
@@ -251,6 +254,7 @@ def test_a_row_with_a_mistake_is_told_and_the_rest_goes_on(
         assert words in told
 
 
+@pytest.mark.slow
 def test_two_people_who_differ_are_shown(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

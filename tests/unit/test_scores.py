@@ -33,6 +33,7 @@ def coded(themes: Sequence[Sequence[str]], *, document: str = "") -> list[CodedP
     ]
 
 
+@pytest.mark.slow
 @given(CODINGS)
 @settings(deadline=None)
 def test_the_figures_are_those_of_scikit_learn(

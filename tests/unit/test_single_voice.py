@@ -101,6 +101,7 @@ def test_where_everybody_of_the_wave_agrees_no_group_is_told_on() -> None:
     assert hidden == {}
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.lists(st.sampled_from((0, 0, 3, 8, 15)), min_size=3, max_size=3),

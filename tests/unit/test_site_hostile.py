@@ -137,6 +137,7 @@ def _all_hidden() -> dict[str, Any]:
     return tables
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tables", "said"),
     [

@@ -328,6 +328,7 @@ EDITS = st.dictionaries(st.integers(0, 35), st.none() | PEOPLE, max_size=36)
 """Per respondent: gone, or what they give from now on (completed, added, edited)."""
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(
     st.dictionaries(st.integers(0, 25), PEOPLE, min_size=8),

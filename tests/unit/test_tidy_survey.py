@@ -139,6 +139,7 @@ def test_a_comma_counts_where_the_questionnaire_says_so(
 answers = st.none() | st.sampled_from(["", "Y", "A1", "-oth-", "NULL", "nan", "None"])
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.dictionaries(
