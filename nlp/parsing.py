@@ -7,7 +7,7 @@ them, and all sentences of a batch go through it together.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nlp.tokens import Shape, TokenisedText
 
@@ -76,33 +76,51 @@ class SentenceParser:
     ) -> list[ParsedSentence | None]:
         """Return a tree for each text and word in its sentence, in order.
 
-        ``None`` where there is no parser, or the sentence is no sentence.
+        ``None`` where there is no parser, or the sentence is no sentence. The same
+        words are parsed once: standard letters come by the hundred.
         """
         spans = [_indexes(text, index) for text, index in asked]
         wanted = [place for place, span in enumerate(spans) if span]
         trees: list[ParsedSentence | None] = [None] * len(asked)
         if not wanted or self._language is None:
             return trees
+        places: dict[_Written, list[int]] = {}
+        for place in wanted:
+            written = _written(asked[place][0], spans[place])
+            places.setdefault(written, []).append(place)
         # One after another in order of length: neighbours of one size cost least.
-        wanted.sort(key=lambda place: (len(spans[place]), place))
-        documents = self._language.pipe(
-            self._document(asked[place][0], spans[place]) for place in wanted
-        )
-        for place, document in zip(wanted, documents, strict=True):
-            trees[place] = _tree(document, spans[place])
+        in_order = sorted(places, key=lambda each: (len(each.words), places[each][0]))
+        documents = self._language.pipe(map(self._document, in_order))
+        for written, document in zip(in_order, documents, strict=True):
+            for place in places[written]:
+                trees[place] = _tree(document, spans[place])
         return trees
 
-    def _document(self, text: TokenisedText, indexes: Sequence[int]) -> Any:
+    def _document(self, written: "_Written") -> Any:
         from spacy.tokens import Doc
 
         return Doc(
             self._language.vocab,
-            words=[text.words[index] for index in indexes],
-            spaces=[
-                text.text[text.ends[index] : text.ends[index] + 1] == " "
-                for index in indexes
-            ],
+            words=list(written.words),
+            spaces=list(written.has_space),
         )
+
+
+class _Written(NamedTuple):
+    """A sentence as its words, and whether a space follows each."""
+
+    words: tuple[str, ...]
+    has_space: tuple[bool, ...]
+
+
+def _written(text: TokenisedText, indexes: Sequence[int]) -> _Written:
+    return _Written(
+        tuple(text.words[index] for index in indexes),
+        tuple(
+            text.text[text.ends[index] : text.ends[index] + 1] == " "
+            for index in indexes
+        ),
+    )
 
 
 def _indexes(text: TokenisedText, index: int) -> list[int]:

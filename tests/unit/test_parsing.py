@@ -114,6 +114,17 @@ def test_company_changes_nothing(shipped: Any, tokeniser: Tokeniser) -> None:
     assert together == [parser.parse([(text, 0)])[0] for text in texts]
 
 
+def test_the_same_words_are_parsed_once_and_told_at_each_place(
+    model: Counting, tokeniser: Tokeniser
+) -> None:
+    qualifier = HitQualifier(SentenceParser(lambda: model))  # type: ignore[arg-type, return-value]
+    letter = "Wij willen geen woningbouw in het veen. "
+    texts = [tokeniser.tokenise(text) for text in (letter * 3, letter)]
+    flags = qualifier.qualify([asked(text, "woningbouw") for text in texts])
+    assert [[flag.is_negated for flag in each] for each in flags] == [[True], [True]]
+    assert model.asked == [letter.strip()]
+
+
 def test_what_is_no_sentence_has_no_tree(shipped: Any, tokeniser: Tokeniser) -> None:
     parser = SentenceParser(lambda: shipped)
     table = tokeniser.tokenise("niet " * (LONGEST_SENTENCE + 1))
