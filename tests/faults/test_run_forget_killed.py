@@ -23,6 +23,7 @@ from tests.flows.test_forget import CANARY_ID, MANY, region, traces
 
 ASKED = f"7:{CANARY_ID}"
 NOTE = ".feitenbasis/forgotten.json"
+WRITTEN = "the warehouse being rewritten"
 Seen = Callable[[Path, Path], bool]
 
 
@@ -54,7 +55,7 @@ MOMENTS: dict[str, Seen] = {
     "taken from the landing": _landing_is_smaller,
     "being published": _is_being_published,
     "published": _is_published,
-    "the warehouse being rewritten": _warehouse_is_rewritten,
+    WRITTEN: _warehouse_is_rewritten,
 }
 
 
@@ -78,22 +79,34 @@ def killed_when(own: Path, before: Path, seen: Seen) -> None:
     assert process.returncode == -signal.SIGKILL, "it ended before the kill"
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_the_next_run_finishes_and_a_second_request_does_the_exports(
-    published: Path, tmp_path: Path, moment: str
-) -> None:
+@pytest.mark.parametrize("moment", ["noted", "being published", WRITTEN])
+def test_the_next_run_finishes(published: Path, tmp_path: Path, moment: str) -> None:
     own = Path(shutil.copytree(published, tmp_path / "regio", symlinks=True))
     killed_when(own, published, MOMENTS[moment])
     assert (own / BASE).is_file(), "readers have something to open all the while"
     outcome = feitenbasis("-C", own, "run")
     assert outcome.code == 0, outcome.err
     assert traces(own, outside="export/") == {}
-    key = KEY.encode()
-    assert read_forgotten(own / NOTE, key=key).pending == frozenset()
+    is_finished(own)
+
+
+@pytest.mark.parametrize("moment", ["taken from the landing", "published"])
+def test_a_second_request_finishes_and_does_the_exports(
+    published: Path, tmp_path: Path, moment: str
+) -> None:
+    own = Path(shutil.copytree(published, tmp_path / "regio", symlinks=True))
+    killed_when(own, published, MOMENTS[moment])
+    asked = ("--response", ASKED, "--rewrite-exports")
+    outcome = feitenbasis("-C", own, "forget", *asked)
+    assert outcome.code == 0, outcome.err
+    assert traces(own) == {}
+    is_finished(own)
+
+
+def is_finished(own: Path) -> None:
+    """Nothing is pending or left over, and one publication shows who is left."""
+    assert read_forgotten(own / NOTE, key=KEY.encode()).pending == frozenset()
     assert len(publications(own)) == 1
     assert leftovers(own) == []
-    again = feitenbasis("-C", own, "forget", "--response", ASKED, "--rewrite-exports")
-    assert again.code == 0, again.err
-    assert traces(own) == {}
     left = "SELECT loaded_count FROM completeness WHERE unit = 'response'"
     assert rows(own / BASE, left) == [(MANY - 1,)]
