@@ -36,13 +36,15 @@ QUIET = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "PREFECT_CLI_PROMPT": "false",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_ROOT_LEVEL": "ERROR",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
     "PREFECT_TASKS_REFRESH_CACHE": "true",
     "PYTHONSAFEPATH": "1",
 }
-"""No telemetry, no results on disk, no cache of Prefect's own, and no import from
-the folder a scheduled run happens to start in."""
+"""No telemetry, no results on disk, no cache of Prefect's own, no import from the
+folder a scheduled run happens to start in, and no warnings of workers of its own, which
+log outside its name, behind our last sentence."""
 
 
 def prefect_environment(workspace: Workspace) -> dict[str, str]:
