@@ -19,7 +19,7 @@ settings.load_profile("house")
 def demo_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
     """The demo made once by the command, and how the command ended."""
     folder = tmp_path_factory.mktemp("demo") / "regio"
-    outcome = feitenbasis("demo", folder, has_own_server=True)
+    outcome = feitenbasis("demo", folder, from_scratch=True)
     assert outcome.code == 0, outcome.err
     return folder, outcome
 

@@ -20,6 +20,7 @@ import psutil
 
 from domain.workspace import Workspace
 from flows.prefect_server import API_VARIABLE, local_server
+from tests.flows.prepared import is_available, run_prepared
 
 PROJECT = Path(__file__).resolve().parents[2]
 KEY = "sleutel-van-de-proeven-0123456789"
@@ -68,19 +69,31 @@ def feitenbasis(
     env: Mapping[str, str] | None = None,
     stdin: str = "",
     timeout: float = 600,
-    has_own_server: bool = False,
+    from_scratch: bool = False,
 ) -> Outcome:
     """Run a command as a user would, and wait for its end.
 
-    Runs share one Prefect server, as behind `deploy`; with ``has_own_server`` a run
-    starts one of its own, as it does by itself.
+    Runs share one Prefect server, as behind `deploy`, and commands find the libraries
+    loaded. ``from_scratch`` gives a command an interpreter and a server of its own.
     """
-    shared = {} if has_own_server or not RUNS & set(words) else shared_server()
+    shared = {} if from_scratch or not RUNS & set(words) else shared_server()
+    surroundings = environment(**shared, **(env or {}))
     began, used = time.monotonic(), _child_seconds()
+    if not from_scratch and is_available():
+        with tempfile.TemporaryDirectory(prefix="feitenbasis-command-") as scratch:
+            code, out, err, cpu = run_prepared(
+                [str(word) for word in words],
+                cwd=PROJECT,
+                env=surroundings,
+                stdin=stdin,
+                timeout=timeout,
+                scratch=Path(scratch),
+            )
+        return Outcome(code, out, err, time.monotonic() - began, cpu)
     done = subprocess.run(
         [*COMMAND, *map(str, words)],
         cwd=PROJECT,
-        env=environment(**shared, **(env or {})),
+        env=surroundings,
         input=stdin,
         capture_output=True,
         text=True,

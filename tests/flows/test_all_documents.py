@@ -30,7 +30,7 @@ def collected(
     folder = small_workspace(tmp_path_factory.mktemp("alles") / "proef", {"a.txt": "x"})
     shutil.rmtree(folder / "documents")
     shutil.copytree(DOCUMENTS, folder / "documents")
-    return folder, feitenbasis("-C", folder, "run", timeout=900, has_own_server=True)
+    return folder, feitenbasis("-C", folder, "run", timeout=900, from_scratch=True)
 
 
 def test_all_of_it_in_one_go(collected: tuple[Path, Outcome]) -> None:

@@ -24,7 +24,7 @@ HEAVY = ["prefect", "spacy", "great_expectations", "pandas", "duckdb", "jinja2"]
 def test_help_comes_within_a_second(command: str) -> None:
     quickest = 99.0
     for _ in range(3):  # the machine may be busy; one quick answer is proof
-        outcome = feitenbasis(*command.split(), "--help")
+        outcome = feitenbasis(*command.split(), "--help", from_scratch=True)
         quickest = min(quickest, outcome.wall, outcome.cpu)
         if quickest < 1:
             break

@@ -92,7 +92,7 @@ def region(folder: Path) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace after a run; only to look at and to copy."""
     folder = region(tmp_path_factory.mktemp("vergeten") / "regio")
-    outcome = feitenbasis("-C", folder, "run", has_own_server=True)
+    outcome = feitenbasis("-C", folder, "run", from_scratch=True)
     assert outcome.code == 0, outcome.err
     return folder
 

@@ -72,7 +72,7 @@ def collected(server: ReplayServer, tmp_path_factory: pytest.TempPathFactory) ->
     """A workspace whose five surveys came in through one run."""
     folder = tmp_path_factory.mktemp("server") / "proef"
     survey_workspace(folder, server.url)
-    outcome = feitenbasis("-C", folder, "run", env=SECRETS, has_own_server=True)
+    outcome = feitenbasis("-C", folder, "run", env=SECRETS, from_scratch=True)
     assert outcome.code == 0, outcome.err
     return folder
 

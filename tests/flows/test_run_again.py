@@ -34,7 +34,7 @@ def redone(before: Path, after: Path) -> set[tuple[str, str]]:
 
 def test_a_second_run_changes_nothing(demo: Path, own_demo: Path) -> None:
     before = tables(own_demo / WAREHOUSE)
-    outcome = feitenbasis("-C", own_demo, "run", has_own_server=True)
+    outcome = feitenbasis("-C", own_demo, "run", from_scratch=True)
     assert outcome.code == 0, outcome.err
     assert "niets veranderd" in outcome.out
     assert publications(own_demo) == publications(demo)
