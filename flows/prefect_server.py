@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,12 +53,17 @@ def prefect_environment(workspace: Workspace) -> dict[str, str]:
 
 
 @contextmanager
-def local_server(workspace: Workspace, *, has_services: bool) -> Iterator[str]:
+def local_server(
+    workspace: Workspace,
+    *,
+    has_services: bool,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Iterator[str]:
     """Run a Prefect server while the block runs; yield the address of its API.
 
-    ``has_services`` starts the scheduler too. Where ``PREFECT_API_URL`` names a
-    server, that one is used and nothing is started. Raises ``StateDamaged`` when the
-    server does not answer in time.
+    ``has_services`` starts the scheduler too; ``meanwhile`` is called while the server
+    starts. Where ``PREFECT_API_URL`` names a server, that one is used and nothing is
+    started. Raises ``StateDamaged`` when the server does not answer in time.
     """
     os.environ.update(prefect_environment(workspace))
     named = os.environ.get(API_VARIABLE)
@@ -73,6 +78,7 @@ def local_server(workspace: Workspace, *, has_services: bool) -> Iterator[str]:
     _remember(workspace, server)
     os.environ[API_VARIABLE] = address
     try:
+        meanwhile()
         _wait_until_up(server, address, log=_log_file(workspace))
         yield address
     finally:

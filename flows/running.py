@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +77,17 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
         _bars(quiet=quiet) as show,
     ):
         show("start", 0, 1)
-        with local_server(workspace, has_services=False):
+        # Loading the flows takes as long as the server takes to start: side by side.
+        with local_server(workspace, has_services=False, meanwhile=_load_flows):
             from flows import pipeline
 
             show("start", 1, 1)
             with pipeline.showing(show):
                 return pipeline.start(part, str(workspace.root))
+
+
+def _load_flows() -> None:
+    import_module("flows.pipeline")
 
 
 @contextmanager
