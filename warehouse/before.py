@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from warehouse.kept_counts import Kept
 from warehouse.spreads import MERGED, Group, Spread, Wave
 
 _DIFFERENCE = """
@@ -122,13 +123,14 @@ class Before:
     """What is known from before.
 
     ``same`` are the groups in which nobody changed, by base of figures; ``shown`` the
-    counts that were shown, by figure.
+    counts that were shown, by figure; ``kept`` are the true counts behind all.
     """
 
     same: Mapping[tuple[int, str, str], frozenset[Group]] = field(default_factory=dict)
     shown: Mapping[tuple[int, str, str, Group, str], int | None] = field(
         default_factory=dict
     )
+    kept: Kept = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, Any]]) -> "Before":

@@ -203,7 +203,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
             table = tables[step.name]
             _fill_table(connection, table, standing.counted_anew(table, selects[step]))
     standing.take_over(tables.values())
-    standing.keep_record()
+    standing.keep_record(audit.published)
     _describe(connection, tables, macros, language=order.language)
     return audit
 

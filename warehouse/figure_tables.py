@@ -13,17 +13,10 @@ rows gives it away.
 from collections.abc import Mapping, Sequence
 
 from domain.privacy import DisclosureRule
-from warehouse.count_table import CountTable
-from warehouse.disclosure import (
-    NotProtectable,
-    hide_recoverable,
-    recoverable_cells,
-)
-from warehouse.spreads import EVERYONE, MERGED, Figure, Group, Hidden, Spread, Wave
-
-_TOTAL_PRICE, _GROUP_PRICE, _MERGED_PRICE = 3.0, 1.0, 4.0
-"""What hiding costs a reader: totals and merged figures are read the most."""
-_BASE, _REST = "(base)", "(rest)"
+from warehouse.disclosure import NotProtectable, hide_recoverable
+from warehouse.spread_tables import SizeTable, SpreadTables, size_table
+from warehouse.spreads import EVERYONE, Group, Hidden, Spread, Wave
+from warehouse.together import Published, know_sizes, know_spreads
 
 
 class MustStand(Exception):
@@ -37,13 +30,14 @@ def hidden_groups(
     sizes: Mapping[Group, int] | None = None,
     already: frozenset[Group] = frozenset(),
     before: Mapping[Group, bool] | None = None,
+    earlier: SizeTable | None = None,
 ) -> frozenset[Group]:
     """Return the groups whose size may not be known: too small, or giving one away.
 
     ``sizes`` are bases of one question (by default the respondents of the wave);
     ``already`` are groups hidden for another reason; ``before`` says of groups that are
-    as they were whether they were shown. Raises ``MustStand`` where that gives a size
-    away.
+    as they were whether they were shown, and ``earlier`` are the sizes of all of then.
+    Raises ``MustStand`` where that gives a size away.
     """
     shown = {
         group
@@ -55,36 +49,29 @@ def hidden_groups(
     total = counted.get(EVERYONE, 0)
     if rule.hides_base(total) or EVERYONE in already:
         return frozenset(counted)
-    table = CountTable()
-    cells = {
-        group: table.cell(size, is_fixed=group == EVERYONE or group in shown)
-        for group, size in counted.items()
-    }
-    rows: dict[int, Group] = {}
-    for group, cell in cells.items():
-        if group != EVERYONE:
-            is_small = rule.hides_base(counted[group])
-            number = table.row(
-                cell,
-                is_hidden=is_small or group in already or group in kept,
-                price=float(counted[group]),
-                targets=(cell,) if is_small else (),
-            )
-            rows[number] = group
-    _bind_groups(table, wave, cells, outside={})
+    made = size_table(wave, counted, rule=rule, hidden=already | kept, known=shown)
+    width = rule.smallest_group / 2
+    if earlier is not None:
+        know_sizes(made, earlier, same=(before or {}), width=width)
     try:
-        hide_recoverable(table, width=rule.smallest_group / 2)
+        hide_recoverable(made.table, width=width)
     except NotProtectable as problem:
-        if shown:
+        if shown or problem.cell not in made.cells.values():
             raise MustStand from None
-        grouping = next(g for g, cell in cells.items() if cell == problem.cell)[0]
-        lost = frozenset(group for group in cells if group[0] == grouping)
+        cells = made.cells.items()
+        grouping = next(group for group, cell in cells if cell == problem.cell)[0]
+        lost = frozenset(group for group in counted if group[0] == grouping)
         if lost <= already:
             return already
         return hidden_groups(
-            wave, rule=rule, sizes=sizes, already=already | lost, before=before
+            wave,
+            rule=rule,
+            sizes=sizes,
+            already=already | lost,
+            before=before,
+            earlier=earlier,
         )
-    return frozenset(rows[number] for number in table.hidden)
+    return frozenset(made.rows[number] for number in made.table.hidden)
 
 
 def hidden_cells(
@@ -93,37 +80,62 @@ def hidden_cells(
     *,
     rule: DisclosureRule,
     small_groups: frozenset[Group],
+    earlier: Published | None = None,
 ) -> Hidden:
     """Return the rows to hide of spreads that belong together in one wave.
 
     Together are the places of one ranking: of an answer that is at one place, one
     knows that it is at no other. ``small_groups`` are hidden in the whole wave.
+    ``earlier`` is what was published of them before, by other tables of groups.
     """
+    dropped = {}
     try:
-        dropped = {
-            spread.subject: hidden_groups(
+        for spread in spreads:
+            bases = earlier.sizes_of(spread.subject, rule=rule) if earlier else None
+            dropped[spread.subject] = hidden_groups(
                 wave,
                 rule=rule,
                 sizes=spread.bases,
                 already=small_groups | spread.closed,
                 before=spread.bases_before,
+                earlier=bases,
             )
-            for spread in spreads
-        }
     except MustStand:
         return Hidden(must_stand=True)
-    is_known_before = any(any(spread.before.values()) for spread in spreads)
+    return _searched(
+        wave,
+        spreads,
+        rule=rule,
+        small_groups=small_groups,
+        dropped=dropped,
+        earlier=earlier,
+    )
+
+
+def _searched(
+    wave: Wave,
+    spreads: Sequence[Spread],
+    *,
+    rule: DisclosureRule,
+    small_groups: frozenset[Group],
+    dropped: Mapping[str, frozenset[Group]],
+    earlier: Published | None,
+) -> Hidden:
+    """Return what to hide besides the groups ``dropped``, of which more may have to."""
+    is_compared = earlier or any(any(spread.before.values()) for spread in spreads)
     while True:
-        tables = _Tables(
+        tables = SpreadTables(
             wave, spreads, rule=rule, small_groups=small_groups, dropped=dropped
         )
         if tables.is_as_before:
             return tables.outcome(is_left_out=False)
+        if earlier is not None:
+            know_spreads(tables, earlier, spreads=spreads, rule=rule)
         try:
             hide_recoverable(tables.table, width=rule.smallest_group / 2)
         except NotProtectable:
             wider = _one_group_more(spreads, dropped)
-            if wider is None and is_known_before:
+            if wider is None and is_compared:
                 return Hidden(must_stand=True)
             if wider is None:
                 return tables.outcome(is_left_out=True)
@@ -149,222 +161,3 @@ def _one_group_more(
         return None
     group = min(shown)[2]
     return {subject: groups | {group} for subject, groups in dropped.items()}
-
-
-class _Tables:
-    """The count table of some spreads, and which of its rows shows what."""
-
-    def __init__(
-        self,
-        wave: Wave,
-        spreads: Sequence[Spread],
-        *,
-        rule: DisclosureRule,
-        small_groups: frozenset[Group],
-        dropped: Mapping[str, frozenset[Group]],
-    ) -> None:
-        self.table = CountTable()
-        self._wave = wave
-        self._rule = rule
-        self._width = rule.smallest_group / 2
-        self._figures: dict[int, Figure] = {}
-        self._cells: dict[tuple[str, Group, str], int] = {}
-        self._kept: set[int] = set()
-        self._before = {
-            (spread.subject, *row): was_shown
-            for spread in spreads
-            for row, was_shown in spread.before.items()
-        }
-        self._sizes = {
-            group: self.table.cell(size, is_fixed=group not in small_groups)
-            for group, size in wave.sizes.items()
-        }
-        _bind_groups(self.table, wave, self._sizes, outside={})
-        for spread in spreads:
-            self._add(spread, dropped[spread.subject])
-        if len(spreads) > 1:
-            self._bind_places(spreads)
-        self._primary = len(self.table.hidden - self._kept)
-
-    @property
-    def is_as_before(self) -> bool:
-        """Whether nobody changed in any group: the rows are those audited before."""
-        same = self._wave.before.keys() >= self._wave.sizes.keys()
-        return same and all(
-            self._before.get(figure) is (number not in self.table.hidden)
-            for number, figure in self._figures.items()
-        )
-
-    def outcome(self, *, is_left_out: bool) -> Hidden:
-        """Return what is hidden, audited; everything where nothing helped."""
-        if is_left_out:
-            self.table.hidden.update(self._figures)
-        lost = (
-            []
-            if self.is_as_before
-            else recoverable_cells(self.table, width=self._width)
-        )
-        subjects = {subject for subject, _, _ in self._figures.values()}
-        return Hidden(
-            figures={self._figures[number] for number in self.table.hidden},
-            primary=self._primary,
-            recoverable=len(lost),
-            left_out=sorted(subjects) if is_left_out else [],
-        )
-
-    def _add(self, spread: Spread, dropped: frozenset[Group]) -> None:
-        for group in spread.bases:
-            self._add_group(spread, group, is_dropped=group in dropped)
-        outside = _outside(spread)
-        for name in (*spread.answers, _BASE, _REST):
-            cells = {
-                group: self._cells[spread.subject, group, name]
-                for group in spread.bases
-                if (spread.subject, group, name) in self._cells
-            }
-            rest = _bind_groups(self.table, self._wave, cells, outside=outside)
-            if name in spread.answers:
-                self._protect(rest, outside)
-
-    def _protect(self, rest: Mapping[str, int], outside: Mapping[str, int]) -> None:
-        """Whoever is in no group must not be what is left of the total."""
-        for grouping, cell in rest.items():
-            people = outside[grouping]
-            if people > 0 and self._rule.hides_base(people):
-                self.table.sensitive[cell] = min(self._width, float(people))
-
-    def _add_group(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
-        table, subject, base = self.table, spread.subject, spread.bases[group]
-        is_known = spread.bases_before.get(group, False)
-        whole = table.cell(base, is_fixed=is_known or not is_dropped)
-        self._cells[subject, group, _BASE] = whole
-        table.relate(
-            self._sizes[group], [whole, table.cell(self._wave.sizes[group] - base)]
-        )
-        counts = {a: spread.counts.get((group, a), 0) for a in spread.answers}
-        known = {
-            answer
-            for answer, count in counts.items()
-            if spread.before.get((group, answer))
-            and not self._rule.hides(count, base=base)
-        }
-        cells = {
-            answer: table.cell(count, is_fixed=answer in known)
-            for answer, count in counts.items()
-        }
-        rests: dict[str, tuple[int, ...]] = dict.fromkeys(cells, ())
-        if spread.is_exclusive:
-            rest = base - sum(counts.values())
-            other = table.cell(rest, is_fixed=rest == 0)
-            self._cells[subject, group, _REST] = other
-            table.relate(whole, [*cells.values(), other])
-        else:
-            for answer, cell in cells.items():
-                other = table.cell(base - counts[answer], is_fixed=answer in known)
-                rests[answer] = (other,)
-                table.relate(whole, [cell, other])
-        for answer, cell in cells.items():
-            self._cells[subject, group, answer] = cell
-            breaks_rule = is_dropped or self._rule.hides(counts[answer], base=base)
-            number = table.row(
-                *(cell, *rests[answer]),
-                is_hidden=breaks_rule or self._was_hidden(spread, group, answer),
-                price=_price(group),
-                targets=(cell,),
-            )
-            self._name(number, (subject, group, answer), breaks_rule=breaks_rule)
-        if spread.merged:
-            self._add_merged(spread, group, is_dropped=is_dropped)
-
-    def _add_merged(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
-        table, cells, targets = self.table, [], []
-        is_known = spread.before.get((group, MERGED), False)
-        for answers, out_of in spread.merged:
-            parts = [self._cells[spread.subject, group, answer] for answer in answers]
-            count = int(sum(table.values[part] for part in parts))
-            # A scale without "don't know" has none of them: nothing to protect.
-            cell = table.cell(count, is_fixed=not parts or is_known)
-            table.relate(cell, parts)
-            cells.append(cell)
-            base = sum(spread.counts.get((group, answer), 0) for answer in out_of)
-            if parts and self._rule.hides(count, base=base):
-                targets.append(cell)
-        breaks_rule = is_dropped or bool(targets)
-        number = table.row(
-            *cells,
-            is_hidden=breaks_rule or self._was_hidden(spread, group, MERGED),
-            price=_MERGED_PRICE * _price(group),
-            targets=targets,
-        )
-        self._name(number, (spread.subject, group, MERGED), breaks_rule=breaks_rule)
-
-    @staticmethod
-    def _was_hidden(spread: Spread, group: Group, answer: str) -> bool:
-        return spread.before.get((group, answer)) is False
-
-    def _name(self, number: int, figure: Figure, *, breaks_rule: bool) -> None:
-        """Note what a row shows, and whether it is hidden only since it was."""
-        self._figures[number] = figure
-        if number in self.table.hidden and not breaks_rule:
-            self._kept.add(number)
-
-    def _bind_places(self, spreads: Sequence[Spread]) -> None:
-        """State that an answer has one place in a ranking, or none."""
-        first, table = spreads[0], self.table
-        for group, base in first.bases.items():
-            same = [spread.bases.get(group) == base for spread in spreads]
-            is_whole = all(same) and len(spreads) == len(first.answers)
-            for answer in first.answers:
-                keys = [(spread.subject, group, answer) for spread in spreads]
-                cells = [self._cells[key] for key in keys if key in self._cells]
-                nowhere = base - sum(table.values[cell] for cell in cells)
-                # Not every saved ranking is one: an answer may be at two places.
-                if nowhere >= 0:
-                    unplaced = table.cell(nowhere, is_fixed=is_whole and nowhere == 0)
-                    whole = self._cells[first.subject, group, _BASE]
-                    table.relate(whole, [*cells, unplaced])
-
-
-def _price(group: Group) -> float:
-    return _TOTAL_PRICE if group == EVERYONE else _GROUP_PRICE
-
-
-def _outside(spread: Spread) -> dict[str, int]:
-    """Return how many of the base are in no group, per grouping."""
-    inside: dict[str, int] = {}
-    for (grouping, _), base in spread.bases.items():
-        inside[grouping] = inside.get(grouping, 0) + base
-    total = spread.bases.get(EVERYONE, 0)
-    return {grouping: total - held for grouping, held in inside.items()}
-
-
-def _bind_groups(
-    table: CountTable,
-    wave: Wave,
-    cells: Mapping[Group, int],
-    *,
-    outside: Mapping[str, int],
-) -> dict[str, int]:
-    """Bind groups to the total and to the groups that hold them.
-
-    Whoever is in no group of a grouping is its remainder; those cells are returned.
-    ``outside`` says how many they are; without it a reader knows their number. Where
-    respondents are in several groups at once nothing adds up, and nothing binds.
-    """
-    remainders: dict[str, int] = {}
-    for grouping, groups in wave.groupings().items():
-        parts = [cells[group] for group in groups if group in cells]
-        if EVERYONE not in cells or not parts:
-            continue
-        rest = table.values[cells[EVERYONE]] - sum(table.values[part] for part in parts)
-        if rest < 0:
-            continue
-        is_known = outside.get(grouping, 0) == 0
-        remainders[grouping] = table.cell(rest, is_fixed=is_known)
-        table.relate(cells[EVERYONE], [*parts, remainders[grouping]])
-    for whole in dict.fromkeys(wave.wholes.values()):
-        inside = [g for g, held in wave.wholes.items() if held == whole and g in cells]
-        held = sum(table.values[cells[group]] for group in inside)
-        if inside and whole in cells and held == table.values[cells[whole]]:
-            table.relate(cells[whole], [cells[group] for group in inside])
-    return remainders

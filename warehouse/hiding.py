@@ -13,8 +13,10 @@ import pandas as pd
 from domain.privacy import OPINION_ROLES, DisclosureRule
 from warehouse.before import Before
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
+from warehouse.kept_counts import Key
 from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import MERGED, Figure, Group, Hidden, Spread, Wave
+from warehouse.together import Published
 
 COLUMNS = ["kind", "subject_id", "wave", "grouping", "group_name", "option_code"]
 _PER_WAVE = (
@@ -43,7 +45,8 @@ class Audit:
     opinion, ``dominated`` groups hidden since one organisation is most of it;
     ``telling`` are figures of those groups that are shown all the same. ``must_stand``
     are the wave, kind and subject of figures that are shown as they were, since with
-    the publication before any others would give away a hidden one.
+    the publication before any others would give away a hidden one. ``published`` are
+    the counts behind all figures that need not stand.
     """
 
     shown: int = 0
@@ -56,6 +59,7 @@ class Audit:
     dominated: int = 0
     telling: int = 0
     must_stand: list[tuple[int, str, str]] = field(default_factory=list)
+    published: dict[Key, Published] = field(default_factory=dict)
 
 
 def hidden_figures(
@@ -82,7 +86,9 @@ def hidden_figures(
         dominated = dominated_groups(by_wave["dominated_group"].get(number, []))
         audit.dominated += sum(len(groups) for groups in dominated.values())
         filled = dominated.get(("size", ""), frozenset())
-        small = _small_groups(wave, number, rule=rule, already=filled, audit=audit)
+        small = _small_groups(
+            wave, number, rule=rule, already=filled, audit=audit, told=told
+        )
         found += [("size", "", number, *group, "") for group in sorted(small)]
         answers = _components(by_wave["answer_cell"].get(number, []), scales)
         themes = _themes(by_wave["theme_tally"].get(number, []))
@@ -96,18 +102,51 @@ def hidden_figures(
                 )
                 for each in asked
             ]
-            hidden = hidden_cells(wave, spreads, rule=rule, small_groups=small)
-            if hidden.must_stand:
-                audit.must_stand += [
-                    (number, kind, "" if kind == "theme" else each.subject)
-                    for each in spreads
-                ]
-                hidden = Hidden(figures=_all_figures(spreads))
-            else:
-                _count(audit, hidden, spreads)
+            hidden = _hidden_of(
+                wave,
+                spreads,
+                number,
+                kind,
+                small=small,
+                told=told,
+                rule=rule,
+                audit=audit,
+            )
             found += _rows(kind, hidden, number)
     frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
     return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+
+
+def _hidden_of(
+    wave: Wave,
+    spreads: Sequence[Spread],
+    number: int,
+    kind: str,
+    *,
+    small: frozenset[Group],
+    told: Before,
+    rule: DisclosureRule,
+    audit: Audit,
+) -> Hidden:
+    """Return what is hidden of spreads that belong together; all where they stand."""
+    key = number, kind, spreads[0].subject
+    hidden = hidden_cells(
+        wave, spreads, rule=rule, small_groups=small, earlier=told.kept.get(key)
+    )
+    if hidden.must_stand:
+        audit.must_stand += [
+            (number, kind, "" if kind == "theme" else each.subject) for each in spreads
+        ]
+        return Hidden(figures=_all_figures(spreads))
+    audit.published[key] = Published(
+        wave=wave,
+        spreads=spreads,
+        small_groups=small,
+        dropped=hidden.dropped,
+        hidden=frozenset(hidden.figures),
+    )
+    _count(audit, hidden, spreads)
+    return hidden
 
 
 def _small_groups(
@@ -117,14 +156,22 @@ def _small_groups(
     rule: DisclosureRule,
     already: frozenset[Group],
     audit: Audit,
+    told: Before,
 ) -> frozenset[Group]:
     """Return the groups whose size is hidden; those of before too where sizes stand."""
+    key = number, "size", ""
+    kept = told.kept.get(key)
+    earlier = kept.sizes(rule=rule) if kept else None
     try:
-        return hidden_groups(wave, rule=rule, already=already, before=wave.before)
+        small = hidden_groups(
+            wave, rule=rule, already=already, before=wave.before, earlier=earlier
+        )
     except MustStand:
-        audit.must_stand.append((number, "size", ""))
-        kept = {group for group, was_shown in wave.before.items() if not was_shown}
-        return hidden_groups(wave, rule=rule, already=already | kept)
+        audit.must_stand.append(key)
+        still = {group for group, was_shown in wave.before.items() if not was_shown}
+        return hidden_groups(wave, rule=rule, already=already | still)
+    audit.published[key] = Published(wave=wave, small_groups=small)
+    return small
 
 
 def _all_figures(spreads: Sequence[Spread]) -> set[Figure]:

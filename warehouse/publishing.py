@@ -69,7 +69,7 @@ def current_run_id(workspace: Workspace) -> str | None:
 def sweep_records(workspace: Workspace) -> None:
     """Remove the records of who was shown in publications that are not current."""
     current = current_run_id(workspace)
-    for record in workspace.shown.glob("*.parquet"):
+    for record in workspace.shown.glob("[!.]*"):
         if record.name.partition(".")[0] != current:
             record.unlink()
 

@@ -85,7 +85,8 @@ class Hidden:
     ``primary`` rows break the rule by themselves; the others of ``figures`` keep those
     from being computed. ``recoverable`` counts what the audit could still narrow.
     With ``must_stand`` no choice keeps them hidden from who has the publication before
-    as well: only its figures can be shown again.
+    as well: only its figures can be shown again. ``dropped`` are the groups hidden
+    altogether, by subject.
     """
 
     figures: set[Figure] = field(default_factory=set)
@@ -93,3 +94,4 @@ class Hidden:
     recoverable: int = 0
     left_out: list[str] = field(default_factory=list)
     must_stand: bool = False
+    dropped: Mapping[str, frozenset[Group]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ carry the day on which they were counted.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from domain.privacy import DisclosureRule
 from warehouse.before import Before, known_figures
+from warehouse.kept_counts import Kept, Key, counts_record, read_kept, write_kept
 from warehouse.published_schema import Table
 from warehouse.standing import (
     Standing,
@@ -56,6 +57,21 @@ WHERE grouping = 'stakeholder_group' AND NOT is_suppressed
     AND respondent_count >= getvariable('smallest_count')
     AND (wave IN {_COPIED} OR {_STANDING_ROWS["theme_support"]})
 """  # noqa: S608 - our own words
+_STANDING_SUBJECTS = """
+SELECT standing.wave, standing.kind, counted.question_id
+FROM middle.standing_figure AS standing
+INNER JOIN middle.counted_question AS counted
+    ON standing.subject_id = counted.asked_question_id
+WHERE standing.kind = 'answer'
+UNION
+SELECT standing.wave, standing.kind, theme.theme_id
+FROM middle.standing_figure AS standing CROSS JOIN team.theme
+WHERE standing.kind = 'theme'
+UNION
+SELECT wave, kind, subject_id FROM middle.standing_figure WHERE kind = 'size'
+"""
+"""By first subject of what is hidden together."""
+_MOVED_ON = "SELECT wave FROM middle.standing_wave WHERE NOT is_copied"
 _NO_THEMES = pa.schema(
     {"theme_id": pa.string(), "wave": pa.int64(), "group_name": pa.string()}
 ).empty_table()
@@ -144,9 +160,15 @@ class StandingFigures:
         return self._plan.waves
 
     def known(self) -> Before:
-        """What the publication before tells of figures in which nobody changed."""
+        """What the publication before tells, if it is comparable."""
         rows = known_figures(self._connection, is_comparable=self._has_same_rule)
-        return Before.of(rows.to_pylist())
+        kept = self._kept if self._has_same_rule else {}
+        return replace(Before.of(rows.to_pylist()), kept=kept)
+
+    @cached_property
+    def _kept(self) -> Kept:
+        record = self._earlier.record
+        return read_kept(counts_record(record) if record else None)
 
     def figures(self, must_stand: Iterable[tuple[int, str, str]]) -> pa.Table:
         """One row per question or kind of figure that stands while its wave moves."""
@@ -187,11 +209,25 @@ class StandingFigures:
             for table in filter(is_figure, tables):
                 self._copy(table)
 
-    def keep_record(self) -> None:
-        """Write who is in the figures of this build."""
-        if self._earlier.fresh_record is not None:
-            write_shown(self._connection, self._earlier.fresh_record)
-            self.emergent.keep_record(self._earlier.fresh_record)
+    def keep_record(self, counted: Kept) -> None:
+        """Write who is in the figures of this build, and what was counted for them."""
+        record = self._earlier.fresh_record
+        if record is not None:
+            write_shown(self._connection, record)
+            self.emergent.keep_record(record)
+            write_kept(self._counts_shown(counted), counts_record(record))
+
+    def _counts_shown(self, counted: Kept) -> Kept:
+        """Return the counts behind what is shown: as they were where figures stand."""
+        rows = self._connection.execute(_STANDING_SUBJECTS).fetchall()
+        stands = {(wave, kind, subject) for wave, kind, subject in rows}
+        moved_on = {wave for (wave,) in self._connection.execute(_MOVED_ON).fetchall()}
+
+        def is_anew(key: Key) -> bool:
+            return key[0] in moved_on and key not in stands
+
+        anew = {key: each for key, each in counted.items() if is_anew(key)}
+        return anew | {k: each for k, each in self._kept.items() if not is_anew(k)}
 
     def _copy(self, table: Table) -> None:
         known = self._connection.execute(

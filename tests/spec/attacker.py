@@ -75,8 +75,8 @@ def recoverable_together(
     """Return every hidden count that two bases together narrow too far.
 
     The reader knows that only in the groups ``changed`` anybody came or went: of all
-    others every count is the same in both. Asked are all counts of today; what a group
-    was before it changed is not asked (decision 0225).
+    others every count is the same in both. Asked are the counts of today, and those of
+    before of the groups that changed.
     """
     found = []
     pair = [_all_sums(base) for base in (first, second)]
@@ -97,7 +97,7 @@ def recoverable_together(
             if aim in joint.known
         ]
         both = dict.fromkeys(aims[0] + aims[1])
-        joint.aims = [aim for aim in both if aim not in joint.known and aim[0] != "0"]
+        joint.aims = [aim for aim in both if aim not in joint.known]
         found += [
             ((str(key[0]), *cell), *ends)
             for cell, *ends in joint.narrow(smallest_group / 2)
