@@ -1,12 +1,21 @@
 """One demo region for all tests that look at the whole line from outside."""
 
+import json
+import os
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.flows.line import Outcome, copy_workspace, feitenbasis, small_workspace
+from tests.flows.line import (
+    Outcome,
+    alone,
+    copy_workspace,
+    feitenbasis,
+    small_workspace,
+)
 
 # Speed is for the benchmarks: a busy machine must not fail a test of what is right.
 settings.register_profile(
@@ -16,12 +25,34 @@ settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
-def demo_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+def made_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, Callable[[Path], Outcome]], tuple[Path, Outcome]]:
+    """Makes a folder by a command, once for all processes that test side by side."""
+
+    def make(name: str, command: Callable[[Path], Outcome]) -> tuple[Path, Outcome]:
+        place = tmp_path_factory.getbasetemp()
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            place = place.parent
+        folder, told = place / name, place / f"{name}.json"
+        with alone(place / f"{name}.lock"):
+            if not told.is_file():
+                outcome = command(folder)
+                assert outcome.code == 0, outcome.err
+                told.write_text(json.dumps(asdict(outcome)), encoding="utf-8")
+        return folder, Outcome(**json.loads(told.read_bytes()))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_run(
+    made_once: Callable[[str, Callable[[Path], Outcome]], tuple[Path, Outcome]],
+) -> tuple[Path, Outcome]:
     """The demo made once by the command, and how the command ended."""
-    folder = tmp_path_factory.mktemp("demo") / "regio"
-    outcome = feitenbasis("demo", folder, from_scratch=True)
-    assert outcome.code == 0, outcome.err
-    return folder, outcome
+    return made_once(
+        "veenweidevallei", lambda folder: feitenbasis("demo", folder, from_scratch=True)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +77,13 @@ def own_demo(demo: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def small_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_run(
+    made_once: Callable[[str, Callable[[Path], Outcome]], tuple[Path, Outcome]],
+) -> Path:
     """A workspace with two short texts, run once; only to look at and to copy."""
-    folder = small_workspace(tmp_path_factory.mktemp("klein") / "proef")
-    outcome = feitenbasis("-C", folder, "run")
-    assert outcome.code == 0, outcome.err
-    return folder
+    return made_once(
+        "klein", lambda folder: feitenbasis("-C", small_workspace(folder), "run")
+    )[0]
 
 
 @pytest.fixture

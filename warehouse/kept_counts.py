@@ -57,11 +57,9 @@ def _written(published: Published) -> dict[str, Any]:
         "sizes": [[*group, size] for group, size in published.wave.sizes.items()],
         "wholes": [[*part, *whole] for part, whole in published.wave.wholes.items()],
         "small": _sorted(published.small_groups),
-        "dropped": [
-            [subject, *group]
-            for subject, groups in published.dropped.items()
-            for group in sorted(groups)
-        ],
+        "dropped": {
+            subject: _sorted(groups) for subject, groups in published.dropped.items()
+        },
         "hidden": [[subject, *g, answer] for subject, g, answer in published.hidden],
         "spreads": [_written_spread(spread) for spread in published.spreads],
     }
@@ -78,9 +76,6 @@ def _written_spread(spread: Spread) -> dict[str, Any]:
 
 
 def _read(row: Mapping[str, Any]) -> Published:
-    dropped: dict[str, set[Group]] = {}
-    for subject, grouping, name in row["dropped"]:
-        dropped.setdefault(subject, set()).add((grouping, name))
     return Published(
         wave=Wave(
             sizes=_numbers(row["sizes"]),
@@ -88,7 +83,10 @@ def _read(row: Mapping[str, Any]) -> Published:
         ),
         spreads=tuple(_read_spread(each) for each in row["spreads"]),
         small_groups=frozenset(_groups(row["small"])),
-        dropped={subject: frozenset(groups) for subject, groups in dropped.items()},
+        dropped={
+            subject: frozenset(_groups(rows))
+            for subject, rows in row["dropped"].items()
+        },
         hidden=frozenset(_figures(row["hidden"])),
     )
 

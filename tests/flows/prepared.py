@@ -3,7 +3,8 @@
 Loading takes longer than most commands here work. So a process of the standard
 library's fork server loads once what does not depend on the surroundings, and each
 command is a fork of it with its own surroundings. Prefect reads its settings while it
-is loaded, and is not among them.
+is loaded, and is not among them. What a module keeps once it was asked, such as word
+lists, is asked here too.
 """
 
 import multiprocessing
@@ -34,7 +35,7 @@ def _prepared() -> Any:
     context = multiprocessing.get_context("forkserver")
     # Read while Great Expectations is loaded, as in `warehouse.checks`.
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    context.set_forkserver_preload(["tests.flows.prepared", *LOADED])
+    context.set_forkserver_preload([*LOADED, "tests.flows.warm"])
     return context
 
 

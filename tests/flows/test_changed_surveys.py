@@ -6,6 +6,7 @@ A workspace that saw a server change ends as one that only ever saw the truth.
 import os
 import signal
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.flows.line import (
     WAREHOUSE,
     bytes_below,
     comparable,
+    copy_workspace,
     feitenbasis,
     is_paragraph,
     published_anew,
@@ -72,11 +74,36 @@ def run(folder: Path, *, code: int = 0) -> str:
     return outcome.err
 
 
-@pytest.fixture
-def server() -> Iterator[ReplayServer]:
+@pytest.fixture(scope="module")
+def listening() -> Iterator[ReplayServer]:
     recordings = [RECORDINGS / f"{number}.json.gz" for number in (202601, 202602)]
     with ReplayServer(recordings, password=PASSWORD) as running:
+        prepare(running)
         yield running
+
+
+@pytest.fixture
+def server(listening: ReplayServer) -> Iterator[ReplayServer]:
+    """The server as it was in the beginning; a test may change what it holds."""
+    before, listening.surveys = listening.surveys, deepcopy(listening.surveys)
+    yield listening
+    listening.surveys = before
+
+
+@pytest.fixture(scope="module")
+def first_run(
+    listening: ReplayServer, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A workspace that took in all of it, only to copy."""
+    folder = declare(tmp_path_factory.mktemp("eerst") / "proef", listening)
+    run(folder)
+    return folder
+
+
+@pytest.fixture
+def begun(first_run: Path, server: ReplayServer, tmp_path: Path) -> Path:
+    """A copy of the first run, to go on from."""
+    return copy_workspace(first_run, tmp_path / "proef")
 
 
 @pytest.fixture
@@ -158,7 +185,6 @@ def test_edits_deletions_and_additions(
     equals_a_fresh_one: Callable[[Path], None],
     mode: str,
 ) -> None:
-    prepare(server)
     folder = declare(tmp_path / "proef", server, more=f'mode = "{mode}"')
     run(folder)
     assert statuses(folder) == {"current": 382}
@@ -206,11 +232,9 @@ def test_withdrawn_consent_takes_answers_along(
 
 
 def test_a_reset_survey_is_refused_until_it_is_declared(
-    tmp_path: Path, server: ReplayServer, equals_a_fresh_one: Callable[[Path], None]
+    begun: Path, server: ReplayServer, equals_a_fresh_one: Callable[[Path], None]
 ) -> None:
-    folder = declare(tmp_path / "proef", server)
-    run(folder)
-    before = comparable(folder / BASE)
+    folder, before = begun, comparable(begun / BASE)
     survey = server.surveys[202601].rows
     survey[:] = [
         row | {"id": number, "token": None, "startdate": "2026-11-01 09:00:00"}
@@ -228,11 +252,9 @@ def test_a_reset_survey_is_refused_until_it_is_declared(
 
 
 def test_a_deactivated_survey_stays_as_it_was(
-    tmp_path: Path, server: ReplayServer
+    begun: Path, server: ReplayServer
 ) -> None:
-    folder = declare(tmp_path / "proef", server)
-    run(folder)
-    before = comparable(folder / BASE)
+    folder, before = begun, comparable(begun / BASE)
     server.surveys[202602].deactivate()
     assert "closed = true" in run(folder, code=12)
     assert comparable(folder / BASE) == before
@@ -246,11 +268,9 @@ def test_a_deactivated_survey_stays_as_it_was(
 
 
 def test_killed_between_collecting_and_tidying_a_change(
-    tmp_path: Path, server: ReplayServer, equals_a_fresh_one: Callable[[Path], None]
+    begun: Path, server: ReplayServer, equals_a_fresh_one: Callable[[Path], None]
 ) -> None:
-    prepare(server)
-    folder = declare(tmp_path / "proef", server)
-    run(folder)
+    folder = begun
     manifest = folder / ".feitenbasis/landing/manifests/raad.json"
     landed = manifest.read_bytes()
     change(server, is_silent=True)
