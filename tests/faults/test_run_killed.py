@@ -1,5 +1,6 @@
 """kill -9 at any moment: the old publication stays, the next run finishes the work."""
 
+import csv
 import json
 import os
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.new_workspace import make_demo
 from tests.flows.line import (
     BASE,
     WAREHOUSE,
@@ -32,10 +34,33 @@ MOMENTS = [
 ]
 
 
-def raw_demo(demo: Path, folder: Path) -> Path:
-    """The demo's own files, as if nothing ran yet."""
-    ignored = shutil.ignore_patterns(".feitenbasis", "publication")
-    return Path(shutil.copytree(demo, folder, ignore=ignored))
+KEPT, FEW = ("archief", "bestuur", "water", "wonen"), 8
+"""What a short demo has: some folders of documents, and so few responses in wave 2."""
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with part of its documents and little of its second wave, not run."""
+    folder = make_demo(tmp_path_factory.mktemp("kort") / "regio")
+    for documents in (folder / "documents").iterdir():
+        if documents.name not in KEPT:
+            shutil.rmtree(documents)
+    export = folder / "export/880002.csv"
+    with export.open(encoding="utf-8-sig", newline="") as file:
+        heading, *answers = csv.reader(file, delimiter=";")
+    with export.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+        writer.writerows([heading, *answers[:FEW]])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(short: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The short demo after one run without a fault."""
+    folder = copy_workspace(short, tmp_path_factory.mktemp("rust") / "regio")
+    outcome = feitenbasis("-C", folder, "run")
+    assert outcome.code == 0, outcome.err
+    return folder
 
 
 def killed_at(workspace: Path, line: str, wait: float | None) -> None:
@@ -65,15 +90,15 @@ def no_server_lives(workspace: Path) -> bool:
 
 @pytest.mark.parametrize(("line", "wait"), MOMENTS)
 def test_first_run_killed_and_run_again(
-    demo: Path, tmp_path: Path, line: str, wait: float | None
+    short: Path, undisturbed: Path, tmp_path: Path, line: str, wait: float | None
 ) -> None:
-    own = raw_demo(demo, tmp_path / "regio")
+    own = copy_workspace(short, tmp_path / "regio")
     killed_at(own, line, wait)
     assert not (own / BASE).exists()
     assert no_server_lives(own)
     outcome = feitenbasis("-C", own, "run")
     assert outcome.code == 0, outcome.err
-    expected, found = comparable(demo / BASE), comparable(own / BASE)
+    expected, found = comparable(undisturbed / BASE), comparable(own / BASE)
     for table, wanted in expected.items():
         assert found[table] == wanted, table
     assert leftovers(own) == []
@@ -84,24 +109,24 @@ def test_first_run_killed_and_run_again(
 
 
 def test_a_changed_run_killed_leaves_the_old_publication(
-    demo: Path, tmp_path: Path
+    undisturbed: Path, tmp_path: Path
 ) -> None:
-    own = copy_workspace(demo, tmp_path / "regio")
-    undisturbed = copy_workspace(demo, tmp_path / "rust")
-    for workspace in (own, undisturbed):
+    own = copy_workspace(undisturbed, tmp_path / "regio")
+    at_rest = copy_workspace(undisturbed, tmp_path / "rust")
+    for workspace in (own, at_rest):
         change(workspace)
     killed_at(own, *MOMENTS[-1])
     old = comparable(own / BASE)
-    assert old == comparable(demo / BASE), "readers keep what they had"
+    assert old == comparable(undisturbed / BASE), "readers keep what they had"
     assert (own / "publication/current/index.html").is_file()
-    for workspace in (own, undisturbed):
+    for workspace in (own, at_rest):
         outcome = feitenbasis("-C", workspace, "run")
         assert outcome.code == 0, outcome.err
-    expected, found = comparable(undisturbed / BASE), comparable(own / BASE)
+    expected, found = comparable(at_rest / BASE), comparable(own / BASE)
     for table, wanted in expected.items():
         assert found[table] == wanted, table
     assert found != old
-    assert publications(own)[0] == publications(demo)[0]
+    assert publications(own)[0] == publications(undisturbed)[0]
     assert leftovers(own) == []
     assert rows(own / WAREHOUSE, "SELECT count(*) FROM publication") == [(2,)]
 
