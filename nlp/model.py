@@ -6,6 +6,7 @@ that is shipped in ``models/``, and only where that is gone the bare tokeniser.
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -65,13 +66,24 @@ def reading_model(
     """Return a pipeline to cut words with, the name to show, and how to load the whole.
 
     Our own model is loaded only when a sentence asks for it: cutting words does not.
+    Both are made once, and shared by all readers of this process: they only look.
     """
-    import spacy
-
     if chosen_model(name) == OWN_MODEL_NAME:
-        return spacy.blank("nl"), OWN_MODEL_NAME, _own_model
+        return _cutter(), OWN_MODEL_NAME, _parser
     language, shown = load_model(name)
     return language, shown, lambda: language
+
+
+@cache
+def _cutter() -> "Language":
+    import spacy
+
+    return spacy.blank("nl")
+
+
+@cache
+def _parser() -> "Language":
+    return _own_model()
 
 
 def _own_model() -> "Language":
