@@ -56,7 +56,7 @@ class Pen:
         form = "of_base" if row.get("base_count") is not None else "without_base"
         label = self.wording.say(f"figure.{form}", **figures)
         link = Link(self.addresses.support(row["theme_id"], row["wave"]), label)
-        return self._with_mark(link, row.get("base_count"))
+        return self.marked(link, row.get("base_count"))
 
     def share(self, row: Row) -> Link:
         """Return the share of a row of support, linked to its origin."""
@@ -73,7 +73,7 @@ class Pen:
             base=self.figure("statement_result", row, "respondent_count"),
         )
         link = Link(self.addresses.statement(row["statement_id"]), label)
-        return self._with_mark(link, row["respondent_count"])
+        return self.marked(link, row["respondent_count"])
 
     def tied(self, rows: Sequence[Row]) -> Piece:
         """Return "12 van 47 (26%)" for one row, and only the share when rows tie."""
@@ -83,7 +83,8 @@ class Pen:
         """Name the groups of rows: "de groep Gemeente"."""
         return self.wording.groups([row["group_name"] for row in rows])
 
-    def _with_mark(self, figure: Piece, base: int | None) -> Piece:
+    def marked(self, figure: Piece, base: int | None) -> Piece:
+        """Return the figure with the mark of a small base, where it has one."""
         if base is not None and base < SMALL_BASE:
             return self.wording.say("figure.small", figure=figure)
         return figure

@@ -10,6 +10,7 @@ from dashboards.in_short import hidden_groups
 from dashboards.pieces import Piece
 from dashboards.representation import absent_groups, group_rows
 from dashboards.spread import is_shown, support_rows, total_row
+from dashboards.together import draw_together, together_of
 
 MOST_WAVES = 3
 
@@ -49,7 +50,8 @@ def draw_support(edition: Edition, theme_id: str, *, pen: Pen) -> Support | None
         return None
     shown = [row for row in rows if row["wave"] in waves and is_shown(row, "share")]
     drawn = [row for row in shown if row["grouping"] in ("all", "stakeholder_group")]
-    scale = bar_scale(drawn)
+    together = [together_of(edition, theme_id, wave=wave) for wave in waves]
+    scale = bar_scale([*drawn, *({"share": each.share} for each in together if each)])
     lines = list(_lines(edition, theme_id, waves=waves, scale=scale, pen=pen))
     notes = list(_notes(edition, theme_id, waves=waves, rows=drawn, pen=pen))
     return Support(waves, f"{scale}%", lines, notes)
@@ -74,6 +76,29 @@ def _lines(
             is_absent = not row and group in absent_groups(edition, wave=wave)
             cells.append(_cell(row, scale=scale, pen=pen, is_absent=is_absent))
         yield SupportLine(group, cells, is_total=False)
+    if line := _together(edition, theme_id, waves=waves, scale=scale, pen=pen):
+        yield line
+
+
+def _together(
+    edition: Edition, theme_id: str, *, waves: list[int], scale: int, pen: Pen
+) -> SupportLine | None:
+    """Return the line of all groups without a figure, if any wave has it."""
+    cells, has_any = [], False
+    for wave in waves:
+        found = together_of(edition, theme_id, wave=wave)
+        if found is None:
+            cells.append(Cell(pen.wording.say("theme.no_figure")))
+            continue
+        label = draw_together(found, theme_id=theme_id, wave=wave, pen=pen)
+        cells.append(Cell(label, _width(found.share, scale=scale)))
+        has_any = True
+    name = pen.wording.say("theme.together").markdown()
+    return SupportLine(name, cells, is_total=False) if has_any else None
+
+
+def _width(share: float, *, scale: int) -> int:
+    return round(share * 100) * 100 // scale
 
 
 def _groups(edition: Edition, theme_id: str, *, waves: list[int]) -> list[str]:
@@ -101,8 +126,7 @@ def _group_row(edition: Edition, theme_id: str, *, wave: int, group: str) -> Row
 
 def _cell(row: Row, *, scale: int, pen: Pen, is_absent: bool = False) -> Cell:
     if is_shown(row, "share"):
-        width = round(row["share"] * 100) * 100 // scale
-        return Cell(pen.of_base(row), width)
+        return Cell(pen.of_base(row), _width(row["share"], scale=scale))
     if row.get("base_count") == 0 or is_absent:
         return Cell(pen.wording.say("theme.absent"))
     return Cell(pen.wording.say("theme.hidden" if row else "theme.no_figure"))
@@ -118,5 +142,10 @@ def _notes(
         groups = pen.wording.series(hidden, most=5)
         least = edition.meta("smallest_group") or "10"
         yield pen.wording.say("theme.hidden_note", groups=groups, least=least)
-    if any((row.get("base_count") or SMALL_BASE) < SMALL_BASE for row in rows):
+    found = [together_of(edition, theme_id, wave=wave) for wave in waves]
+    bases = [row.get("base_count") for row in rows]
+    bases += [each.base_count for each in found if each]
+    if any(found):
+        yield pen.wording.say("theme.together_note")
+    if any((base or SMALL_BASE) < SMALL_BASE for base in bases):
         yield pen.wording.say("theme.small_note", base=SMALL_BASE)

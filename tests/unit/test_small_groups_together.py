@@ -5,6 +5,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboards.edition import Edition
+from dashboards.together import Together, together_of
 from warehouse.published_schema import ddl, load_tables
 from warehouse.saved_questions import saved_questions
 
@@ -44,7 +46,33 @@ def asked(total: tuple[int, int], *groups: Row) -> list[tuple[Any, ...]]:
         return base.execute(question.sql).fetchall()
 
 
+def on_page(total: tuple[int, int], *groups: Row) -> Together | None:
+    """What a theme page says of the same rows, as stakeholder groups."""
+    support = [
+        {
+            "theme_id": "water",
+            "wave": 1,
+            "grouping": "all" if name == "all" else "stakeholder_group",
+            "group_name": name,
+            "respondent_count": count,
+            "base_count": size,
+            "is_suppressed": count is None,
+        }
+        for name, count, size in [("all", *total), *groups]
+    ]
+    meta = [
+        {"key": "smallest_group", "value": "10"},
+        {"key": "smallest_count", "value": "3"},
+    ]
+    edition = Edition({"theme_support": support, "meta": meta})
+    return together_of(edition, "water", wave=1)
+
+
 def test_what_is_left_of_the_total_is_told() -> None:
+    groups: list[Row] = [("A", 20, 50), ("B", None, None), ("C", None, None)]
+    told = on_page((40, 100), *groups)
+    assert told == Together(group_count=2, respondent_count=20, base_count=50)
+    assert told.share == 0.4
     found = asked((40, 100), ("A", 20, 50), ("B", None, None), ("C", None, None))
     assert found == [("Water", 1, "region", 2, 20, 50, 0.4)]
 
@@ -66,3 +94,4 @@ def test_what_is_left_of_the_total_is_told() -> None:
 )
 def test_too_few_are_not_told(groups: list[Row]) -> None:
     assert asked((40, 100), *groups) == []
+    assert on_page((40, 100), *groups) is None
