@@ -102,14 +102,19 @@ def fresh_small(tmp_path: Path) -> Callable[[], Path]:
     return make
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole runs by the command line are slow, and so is what looks at one."""
+    """Whole runs by the command line are slow, and so is what looks at one.
+
+    Files with whole runs come first: a long one that starts last is waited for alone.
+    """
     for item in items:
         room = item.path.parent.name
         is_run = item.path.name.startswith("test_run_") and room == "faults"
         looks_at_one = _RUN_ONCE & set(getattr(item, "fixturenames", ()))
         if room == "flows" or is_run or looks_at_one:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.path.parent.name not in ("flows", "faults"))
 
 
 _RUN_ONCE = frozenset(("demo_run", "small_run"))

@@ -21,6 +21,7 @@ from tests.flows.line import (
     publications,
     rows,
     servers_of,
+    short_codebook,
     started,
 )
 
@@ -40,11 +41,12 @@ KEPT, FEW = ("archief", "bestuur", "water", "wonen"), 8
 
 @pytest.fixture(scope="module")
 def short(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo with part of its documents and little of its second wave, not run."""
+    """The demo with less to read and little of its second wave, not run."""
     folder = make_demo(tmp_path_factory.mktemp("kort") / "regio")
     for documents in (folder / "documents").iterdir():
         if documents.name not in KEPT:
             shutil.rmtree(documents)
+    (folder / "codebook.toml").write_text(short_codebook(), encoding="utf-8")
     export = folder / "export/880002.csv"
     with export.open(encoding="utf-8-sig", newline="") as file:
         heading, *answers = csv.reader(file, delimiter=";")

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ import psutil
 
 from domain.workspace import Workspace
 from flows.prefect_server import API_VARIABLE, local_server
+from nlp.codebook import default_codebook_text
 from tests.flows.prepared import is_available, run_prepared
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -219,6 +221,12 @@ def small_workspace(folder: Path, texts: Mapping[str, str] | None = None) -> Pat
     for name, text in (texts or SHORT_TEXTS).items():
         (documents / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def short_codebook(themes: int = 3) -> str:
+    """The first themes of the built-in codebook: the same rules, less to count."""
+    heading, *parts = re.split(r"\n(?=\[themes\.\w+\]\n)", default_codebook_text())
+    return "\n".join([heading, *parts[:themes]])
 
 
 SHORT_TEXTS = {

@@ -25,6 +25,7 @@ from tests.flows.line import (
     is_paragraph,
     published_anew,
     rows,
+    short_codebook,
     started,
     tables,
 )
@@ -65,6 +66,7 @@ def declare(
         url=server.url, surveys=surveys, more=more, open=open_question
     )
     (folder / "sources/raad.toml").write_text(text, encoding="utf-8")
+    (folder / "codebook.toml").write_text(short_codebook(), encoding="utf-8")
     return folder
 
 
