@@ -27,8 +27,9 @@ class Together:
 
     @property
     def share(self) -> float:
-        """The part that named it, in whole percents."""
-        return round(100 * self.respondent_count / self.base_count) / 100
+        """The part that named it, in whole percents; a half goes up, as in the base."""
+        halves = 200 * self.respondent_count + self.base_count
+        return halves // (2 * self.base_count) / 100
 
 
 def together_of(edition: Edition, theme_id: str, *, wave: int) -> Together | None:
