@@ -1,6 +1,6 @@
 """Support of one theme in, a table of groups with bars on one scale out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +9,8 @@ from dashboards.figures import SMALL_BASE, Pen
 from dashboards.in_short import hidden_groups
 from dashboards.pieces import Piece
 from dashboards.representation import absent_groups, group_rows
+from dashboards.small_groups import Together, draw_together, together_of
 from dashboards.spread import is_shown, support_rows, total_row
-from dashboards.together import draw_together, together_of
 
 MOST_WAVES = 3
 
@@ -50,10 +50,22 @@ def draw_support(edition: Edition, theme_id: str, *, pen: Pen) -> Support | None
         return None
     shown = [row for row in rows if row["wave"] in waves and is_shown(row, "share")]
     drawn = [row for row in shown if row["grouping"] in ("all", "stakeholder_group")]
-    together = [together_of(edition, theme_id, wave=wave) for wave in waves]
-    scale = bar_scale([*drawn, *({"share": each.share} for each in together if each)])
+    together = {
+        wave: found
+        for wave in waves
+        if (found := together_of(edition, theme_id, wave=wave)) is not None
+    }
+    scale = bar_scale([*drawn, *({"share": each.share} for each in together.values())])
     lines = list(_lines(edition, theme_id, waves=waves, scale=scale, pen=pen))
-    notes = list(_notes(edition, theme_id, waves=waves, rows=drawn, pen=pen))
+    if together:
+        lines.append(_together(together, theme_id, waves=waves, scale=scale, pen=pen))
+    notes = list(_hidden_note(edition, theme_id, waves=waves, pen=pen))
+    if together:
+        notes.append(pen.wording.say("theme.together_note"))
+    bases = [row.get("base_count") for row in drawn]
+    bases += [each.base_count for each in together.values()]
+    if any((base or SMALL_BASE) < SMALL_BASE for base in bases):
+        notes.append(pen.wording.say("theme.small_note", base=SMALL_BASE))
     return Support(waves, f"{scale}%", lines, notes)
 
 
@@ -76,25 +88,27 @@ def _lines(
             is_absent = not row and group in absent_groups(edition, wave=wave)
             cells.append(_cell(row, scale=scale, pen=pen, is_absent=is_absent))
         yield SupportLine(group, cells, is_total=False)
-    if line := _together(edition, theme_id, waves=waves, scale=scale, pen=pen):
-        yield line
 
 
 def _together(
-    edition: Edition, theme_id: str, *, waves: list[int], scale: int, pen: Pen
-) -> SupportLine | None:
-    """Return the line of all groups without a figure, if any wave has it."""
-    cells, has_any = [], False
+    together: Mapping[int, Together],
+    theme_id: str,
+    *,
+    waves: list[int],
+    scale: int,
+    pen: Pen,
+) -> SupportLine:
+    """Return the line of all groups without a figure, by wave."""
+    cells = []
     for wave in waves:
-        found = together_of(edition, theme_id, wave=wave)
-        if found is None:
+        if wave in together:
+            found = together[wave]
+            label = draw_together(found, theme_id=theme_id, wave=wave, pen=pen)
+            cells.append(Cell(label, _width(found.share, scale=scale)))
+        else:
             cells.append(Cell(pen.wording.say("theme.no_figure")))
-            continue
-        label = draw_together(found, theme_id=theme_id, wave=wave, pen=pen)
-        cells.append(Cell(label, _width(found.share, scale=scale)))
-        has_any = True
     name = pen.wording.say("theme.together").markdown()
-    return SupportLine(name, cells, is_total=False) if has_any else None
+    return SupportLine(name, cells, is_total=False)
 
 
 def _width(share: float, *, scale: int) -> int:
@@ -132,8 +146,8 @@ def _cell(row: Row, *, scale: int, pen: Pen, is_absent: bool = False) -> Cell:
     return Cell(pen.wording.say("theme.hidden" if row else "theme.no_figure"))
 
 
-def _notes(
-    edition: Edition, theme_id: str, *, waves: list[int], rows: list[Row], pen: Pen
+def _hidden_note(
+    edition: Edition, theme_id: str, *, waves: list[int], pen: Pen
 ) -> Iterator[Piece]:
     hidden = sorted(
         {name for wave in waves for name in hidden_groups(edition, theme_id, wave=wave)}
@@ -142,10 +156,3 @@ def _notes(
         groups = pen.wording.series(hidden, most=5)
         least = edition.meta("smallest_group") or "10"
         yield pen.wording.say("theme.hidden_note", groups=groups, least=least)
-    found = [together_of(edition, theme_id, wave=wave) for wave in waves]
-    bases = [row.get("base_count") for row in rows]
-    bases += [each.base_count for each in found if each]
-    if any(found):
-        yield pen.wording.say("theme.together_note")
-    if any((base or SMALL_BASE) < SMALL_BASE for base in bases):
-        yield pen.wording.say("theme.small_note", base=SMALL_BASE)

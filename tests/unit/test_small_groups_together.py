@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from dashboards.edition import Edition
-from dashboards.together import Together, together_of
+from dashboards.small_groups import Together, together_of
 from warehouse.published_schema import ddl, load_tables
 from warehouse.saved_questions import saved_questions
 
