@@ -16,16 +16,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from warehouse.count_table import CountTable
-from warehouse.programmes import Part, Programme, Vector, cut_in_parts
+from warehouse.programmes import Differences, Programme, Vector, cut_in_parts
 
 _TINY = 1e-6
 _ROUNDS = 2
 """How often a change is looked for: the second time what moved little is dear."""
-_TOGETHER = 10
-"""In how many rounds at most cells are pushed all at once: two to that power are
-parted by then."""
-_FEW = 4
-"""So few cells are sooner pushed one by one."""
 _FREE = 1e-4
 """The price of changing what is hidden already: enough to keep changes short."""
 
@@ -92,15 +87,10 @@ class _Search:
         for number, row in enumerate(table.rows):
             for cell in row.cells:
                 self._rows_of.setdefault(cell, []).append(number)
-        rise, fall = np.full(size, np.inf), self._values.copy()
-        fixed = list(table.fixed)
-        rise[fixed] = fall[fixed] = 0.0
-        self._upper = np.concatenate([rise, fall])
-        self._both_ways = [
-            terms | {cell + size: -weight for cell, weight in terms.items()}
-            for terms in table.relations
-        ]
-        self._programme = Programme(self._both_ways, self._upper)
+        self._differences = Differences(range(size), table.relations)
+        for cell, value in enumerate(table.values):
+            fall, rise = (0.0, 0.0) if cell in table.fixed else (value, np.inf)
+            self._differences.limit(cell, fall=fall, rise=rise)
 
     def open_aims(self, width: float) -> dict[int, float]:
         """Return the targets that no two tables found so far tell apart enough."""
@@ -133,21 +123,13 @@ class _Search:
 
     def _change(self, cell: int, amount: float) -> Vector | None:
         """Return the cheapest change that moves one cell by ``amount``, if any."""
-        size = len(self._values)
-        way, back = (cell, cell + size) if amount > 0 else (cell + size, cell)
-        if self._upper[way] < abs(amount):
-            return None
-        self._programme.limit(way, abs(amount), abs(amount))
-        self._programme.limit(back, 0.0, 0.0)
         found, prices = None, self._prices()
         for _ in range(_ROUNDS):
-            solution = self._programme.solve(np.concatenate([prices] * 2))
-            if solution is None:
+            again = self._differences.shortest(cell, amount, prices)
+            if again is None:
                 break
-            found = solution[:size] - solution[size:]
+            found = again
             prices = self._prices() / (np.abs(found) + 0.5)
-        self._programme.limit(way, 0.0, self._upper[way])
-        self._programme.limit(back, 0.0, self._upper[back])
         return found
 
     def _pair(self, cell: int, width: float) -> list[Vector]:
@@ -157,12 +139,13 @@ class _Search:
         """
         size = len(self._values)
         second = 2 * size
+        once = self._differences.relations
         relations = [
-            *self._both_ways,
-            *({c + second: w for c, w in terms.items()} for terms in self._both_ways),
+            *once,
+            *({c + second: w for c, w in terms.items()} for terms in once),
             {cell: 1.0, cell + size: -1.0, cell + second: -1.0, cell + 3 * size: 1.0},
         ]
-        programme = Programme(relations, np.concatenate([self._upper] * 2))
+        programme = Programme(relations, np.concatenate([self._differences.most] * 2))
         programme.bind(len(relations) - 1, width)
         found = programme.solve(np.concatenate([self._prices()] * 4))
         if found is None:
@@ -191,11 +174,20 @@ class _Reader:
             self._release(cell)
 
     def is_wide(self, cell: int, need: float) -> bool:
-        """Tell whether the cell may differ by ``need``; every solution found counts."""
-        for direction in (1.0, -1.0):
-            if self._width(cell) >= need - _TINY:
+        """Tell whether the cell may differ by ``need``; every solution found counts.
+
+        A short difference is looked for first: few cells change in it, so that it
+        still holds when rows with other cells are shown again.
+        """
+        if self._width(cell) >= need - _TINY:
+            return True
+        part = self._parts[cell]
+        prices = np.ones(len(part.cells))
+        for amount in (need, -need):
+            if self._keep(part, part.shortest(cell, amount, prices)):
                 return True
-            self._push({cell: direction})
+        for direction in (1.0, -1.0):
+            self._keep(part, part.furthest(cell, direction))
         return self._width(cell) >= need - _TINY
 
     def show_again(self, number: int, width: float) -> None:
@@ -206,7 +198,7 @@ class _Reader:
         before = [each for each in kept if np.all(np.abs(each[told]) <= _TINY)]
         self._changes = list(before)
         for cell in told:
-            self._parts[cell].limit(cell, 0.0, 0.0)
+            self._parts[cell].limit(cell, fall=0.0, rise=0.0)
         if not self._keeps_all(width, near=self._near(told)):
             table.hidden.add(number)
             for cell in told:
@@ -216,7 +208,7 @@ class _Reader:
     def _release(self, cell: int) -> None:
         """Let a cell be anything from 0 to more than everybody."""
         value = float(self._values[cell])
-        self._parts[cell].limit(cell, -value, self._most - value)
+        self._parts[cell].limit(cell, fall=value, rise=self._most - value)
 
     def _near(self, cells: Sequence[int]) -> set[int]:
         """Return the cells that share a sum with others: the first to be given away."""
@@ -229,28 +221,8 @@ class _Reader:
 
     def _keeps_all(self, width: float, *, near: set[int]) -> bool:
         aims = self._table.targets(width=width)
-        first = [cell for cell in self._too_narrow(aims) if cell in near]
-        if not all(self.is_wide(cell, aims[cell]) for cell in first):
-            return False
-        self._widen_together(aims)
-        narrow = self._too_narrow(aims)
+        narrow = sorted(self._too_narrow(aims), key=lambda cell: cell not in near)
         return all(self.is_wide(cell, aims[cell]) for cell in narrow)
-
-    def _widen_together(self, aims: Mapping[int, float]) -> None:
-        """Push many cells at once, as long as that widens some.
-
-        Two cells of one sum cannot both rise: in each round others go opposite ways,
-        so that every two are parted in one of them.
-        """
-        for bit in range(_TOGETHER):
-            narrow = self._too_narrow(aims)
-            if len(narrow) < _FEW:
-                return
-            ways = {cell: 1.0 - 2.0 * (n >> bit & 1) for n, cell in enumerate(narrow)}
-            self._push(ways)
-            self._push({cell: -way for cell, way in ways.items()})
-            if len(self._too_narrow(aims)) == len(narrow):
-                return
 
     def _too_narrow(self, aims: Mapping[int, float]) -> list[int]:
         """Return the cells that nothing found so far shows to be wide enough."""
@@ -261,17 +233,13 @@ class _Reader:
         seen = [each[cell] for each in self._changes]
         return float(max(seen) - min(seen))
 
-    def _push(self, ways: Mapping[int, float]) -> None:
-        """Look how far cells go, each against its sign."""
-        by_part: dict[Part, dict[int, float]] = {}
-        for cell, way in ways.items():
-            by_part.setdefault(self._parts[cell], {})[cell] = way
-        change = np.zeros(len(self._values))
-        for part, inside in by_part.items():
-            found = part.solve(inside)
-            if found is not None:
-                change[part.cells] = found
-        self._changes.append(change)
+    def _keep(self, part: Differences, found: Vector | None) -> bool:
+        """Count a difference among those that fit; tell whether there is one."""
+        if found is not None:
+            change = np.zeros(len(self._values))
+            change[part.cells] = found
+            self._changes.append(change)
+        return found is not None
 
 
 def _unknown(table: CountTable) -> list[int]:
