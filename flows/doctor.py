@@ -21,6 +21,7 @@ from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
+from flows.new_workspace import awaits_key
 from flows.reading_lists import codebook_of, learned_in
 from flows.run_context import (
     KEY_VARIABLE,
@@ -106,8 +107,11 @@ def _settings(workspace: Workspace) -> str:
 
 
 def _key(workspace: Workspace) -> Verdict | str:
+    is_set = bool(os.environ.get(KEY_VARIABLE))
+    if not is_set and awaits_key(workspace):
+        return _say("key_first", variable=KEY_VARIABLE)
     read_key(workspace)
-    if os.environ.get(KEY_VARIABLE):
+    if is_set:
         return _say("key_from", variable=KEY_VARIABLE)
     return _advice("key", _say("key_beside", variable=KEY_VARIABLE))
 

@@ -52,6 +52,23 @@ def make_key(workspace: Workspace) -> None:
         write_atomically(workspace.key_file, key, mode=_OWNER_ONLY)
 
 
+def awaits_key(workspace: Workspace) -> bool:
+    """Tell whether a workspace written by hand has no pseudonym key yet, nor needs one.
+
+    Not so where anything was kept under a key before: a new one would recognise nobody.
+    """
+    kept = (
+        workspace.key_file,
+        workspace.landing,
+        workspace.warehouse_file,
+        workspace.records,
+        workspace.shown,
+        workspace.forgotten_file,
+        workspace.publication,
+    )
+    return not any(path.exists() for path in kept)
+
+
 def tell_new(directory: Path) -> None:
     """Say what was made and what to do next."""
     console, told = Console(highlight=False, markup=False), words()

@@ -42,8 +42,8 @@ from flows.run_context import (
     RunContext,
     close_run,
     find_workspace,
+    key_for_run,
     open_run,
-    read_key,
     silent,
 )
 from warehouse.checks import shared_checker
@@ -80,7 +80,7 @@ def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunCont
     place = find_workspace(Path(workspace))
     with workspace_lock(place):
         _sweep(place)
-        key = read_key(place)
+        key = key_for_run(place)
         erasure.resume(place, key=key)
         with open_run(place, progress=_shown_progress.get()) as context:
             token = _active.set(context)

@@ -15,6 +15,7 @@ from domain.landing import Manifest
 from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
+from flows.new_workspace import awaits_key, make_key
 from flows.stopping import stop_asked
 from sources.forgotten import read_forgotten
 from sources.landing import LandingStore
@@ -116,6 +117,13 @@ def read_key(workspace: Workspace) -> bytes:
     return text.encode()
 
 
+def key_for_run(workspace: Workspace) -> bytes:
+    """Return the pseudonym key; a workspace that never ran gets one."""
+    if not os.environ.get(KEY_VARIABLE) and awaits_key(workspace):
+        make_key(workspace)
+    return read_key(workspace)
+
+
 @contextmanager
 def open_run(
     workspace: Workspace, *, progress: Progress = silent
@@ -127,7 +135,7 @@ def open_run(
     """
     settings = read_settings(workspace)
     declarations = read_declarations(workspace)
-    key = read_key(workspace)
+    key = key_for_run(workspace)
     started_at = datetime.now(UTC).replace(tzinfo=None)
     with open_warehouse(workspace.warehouse_file) as warehouse:
         context = RunContext(

@@ -27,8 +27,8 @@ from flows.run_context import (
 )
 from flows.run_context import (
     find_workspace,
+    key_for_run,
     read_declarations,
-    read_key,
     read_settings,
 )
 from flows.screen_words import Words, words
@@ -70,7 +70,7 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
     workspace = find_workspace(folder)
     keep_what_landed(language=read_settings(workspace).language)
     read_declarations(workspace)
-    read_key(workspace)
+    key_for_run(workspace)
     with (
         blaming_the_disk(workspace),
         workspace_lock(workspace),

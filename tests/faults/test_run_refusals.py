@@ -75,6 +75,7 @@ def test_settings_name_what_is_wrong(
 def test_a_missing_or_open_or_short_key(fresh_small: Make) -> None:
     workspace = fresh_small()
     without = {"FEITENBASIS_KEY": ""}
+    (workspace / ".feitenbasis/landing").mkdir(parents=True)
     outcome = feitenbasis("-C", workspace, "run", env=without)
     refused(outcome, 16, "secret.key", "FEITENBASIS_KEY")
     key = workspace / ".feitenbasis/secret.key"

@@ -1,5 +1,7 @@
 """A run opens only in a whole workspace, and its line in the ledger tells its end."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from domain.workspace import Workspace
 from flows.run_context import (
     close_run,
     find_workspace,
+    key_for_run,
     open_run,
     read_declarations,
     read_key,
@@ -78,6 +81,24 @@ def test_the_key_from_the_environment_comes_first(
         read_key(workspace)
     workspace.key_file.chmod(0o600)
     assert read_key(workspace) == b"k" * 40
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no rights of this kind")
+def test_a_workspace_written_by_hand_gets_a_key_before_its_first_run_only(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert key_for_run(workspace) == KEY.encode()
+    assert not workspace.key_file.exists()
+    monkeypatch.setenv("FEITENBASIS_KEY", "")
+    first = key_for_run(workspace)
+    assert len(first) == 64
+    assert stat.S_IMODE(workspace.key_file.stat().st_mode) == 0o600
+    assert key_for_run(workspace) == first
+    workspace.key_file.unlink()
+    workspace.shown.mkdir()
+    with pytest.raises(StateDamaged, match="missing"):
+        key_for_run(workspace)
+    assert not workspace.key_file.exists()
 
 
 def test_declarations_have_the_name_of_their_file(workspace: Workspace) -> None:
