@@ -2,7 +2,8 @@
 
 The server's data is in the workspace. On Linux the kernel ends the server when this
 process ends, however it ends; elsewhere the next run ends a server left behind, by the
-note of its process. Prefect's own ephemeral server outlives a kill -9 by minutes.
+note of its process. One whose owner still lives is let be: a run beside ``schedule``
+has a server of its own. Prefect's own ephemeral server outlives a kill -9 by minutes.
 """
 
 import ctypes
@@ -29,6 +30,7 @@ START_SECONDS = 120.0
 STOP_SECONDS = 20.0
 API_VARIABLE = "PREFECT_API_URL"
 _PR_SET_PDEATHSIG = 1
+_ZOMBIE = psutil.STATUS_ZOMBIE
 
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -73,9 +75,11 @@ def local_server(
     end_left_behind(workspace)
     port = _free_port()
     address = f"http://127.0.0.1:{port}/api"
-    with _log_file(workspace).open("wb") as log:
+    # Another server may be writing: what it said stays.
+    mode = "ab" if _notes(workspace) else "wb"
+    with _log_file(workspace).open(mode) as log:
         server = _start(port, has_services=has_services, log=log.fileno())
-    _remember(workspace, server)
+    note = _remember(workspace, server)
     os.environ[API_VARIABLE] = address
     try:
         meanwhile()
@@ -85,23 +89,40 @@ def local_server(
         os.environ.pop(API_VARIABLE, None)
         _end(psutil.Process(server.pid)) if server.poll() is None else None
         server.wait(STOP_SECONDS)
-        _note_file(workspace).unlink(missing_ok=True)
-
-
-def end_left_behind(workspace: Workspace) -> bool:
-    """End a server that an earlier, killed run left; say whether there was one."""
-    note = _note_file(workspace)
-    try:
-        known: Mapping[str, float] = json.loads(note.read_bytes())
-        process = psutil.Process(int(known["pid"]))
-        is_ours = abs(process.create_time() - known["started"]) < 1
-    except (OSError, ValueError, KeyError, psutil.Error):
         note.unlink(missing_ok=True)
-        return False
-    if is_ours:
-        _end(process)
-    note.unlink(missing_ok=True)
-    return is_ours
+
+
+def end_left_behind(workspace: Workspace) -> int:
+    """End the servers that earlier, killed runs left; return how many there were."""
+    ended = 0
+    for note in _notes(workspace):
+        try:
+            known = json.loads(note.read_bytes())
+            server, owner = _living(known["server"]), _living(known["owner"])
+        except (OSError, ValueError, KeyError, TypeError):
+            server = owner = None
+        if server and owner:
+            continue
+        if server:
+            _end(server)
+            ended += 1
+        note.unlink(missing_ok=True)
+    return ended
+
+
+def _identity(process: psutil.Process) -> dict[str, float]:
+    """Return what tells a process from a later one with the same number."""
+    return {"pid": process.pid, "started": process.create_time()}
+
+
+def _living(known: Mapping[str, float]) -> psutil.Process | None:
+    """Return the process that was noted, if it still lives."""
+    try:
+        process = psutil.Process(int(known["pid"]))
+        is_same = abs(process.create_time() - known["started"]) < 1
+        return process if is_same and process.status() != _ZOMBIE else None
+    except psutil.Error:
+        return None
 
 
 def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[bytes]":
@@ -152,14 +173,19 @@ def _end(process: psutil.Process) -> None:
             process.kill()
 
 
-def _remember(workspace: Workspace, server: "subprocess.Popen[bytes]") -> None:
-    started = psutil.Process(server.pid).create_time()
-    note = json.dumps({"pid": server.pid, "started": started}).encode()
-    write_atomically(_note_file(workspace), note)
+def _remember(workspace: Workspace, server: "subprocess.Popen[bytes]") -> Path:
+    """Note whose server it is; return the note."""
+    note = workspace.internal / f"prefect-server-{server.pid}.json"
+    known = {
+        "server": _identity(psutil.Process(server.pid)),
+        "owner": _identity(psutil.Process()),
+    }
+    write_atomically(note, json.dumps(known).encode())
+    return note
 
 
-def _note_file(workspace: Workspace) -> Path:
-    return workspace.internal / "prefect-server.json"
+def _notes(workspace: Workspace) -> list[Path]:
+    return sorted(workspace.internal.glob("prefect-server-*.json"))
 
 
 def _log_file(workspace: Workspace) -> Path:

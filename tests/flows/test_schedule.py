@@ -27,6 +27,7 @@ from tests.flows.line import (
 
 EVERY_MINUTE = '\n[schedule]\ncron = "* * * * *"\n'
 LONGEST_WAIT = 170
+BUSY = 14
 
 
 def scheduled(folder: Path) -> Path:
@@ -39,6 +40,23 @@ def scheduled(folder: Path) -> Path:
 
 def family(process: "subprocess.Popen[str]") -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
+
+
+def own_servers(workspace: Path) -> list[int]:
+    found = servers_of(workspace)
+    return [each.pid for each in found if {"server", "start"} <= set(each.cmdline())]
+
+
+def run_beside_it(workspace: Path) -> None:
+    """Run by hand, too: the server of the schedule must outlive that of the run."""
+    [before] = own_servers(workspace)
+    for _ in range(40):
+        outcome = feitenbasis("-C", workspace, "run", from_scratch=True)
+        if outcome.code != BUSY:
+            break
+        time.sleep(1)
+    assert outcome.code == 0, outcome.err
+    assert own_servers(workspace) == [before]
 
 
 @pytest.mark.slow
@@ -61,6 +79,8 @@ def test_schedule_starts_a_run_on_the_minute_and_stops_whole(
             assert process.poll() is None, process.communicate()[0]
             time.sleep(1)
         assert (workspace / BASE).is_file(), "no scheduled run published anything"
+        if stop == signal.SIGINT:  # once is enough
+            run_beside_it(workspace)
         helpers = family(process)
         assert helpers, "it has a server of its own"
         process.send_signal(stop)
