@@ -26,7 +26,8 @@ from transforms.answer_columns import columns_from_structure, file_columns
 from transforms.answer_files import files_from_answers
 from transforms.tidy_survey import responses_from_page, rows_from_page
 from transforms.unknown_codes import unknown_codes_in
-from warehouse.checks import Checker, CheckOutcome, check_items
+from warehouse.checked_load import CheckedLoad
+from warehouse.checks import Checker
 
 PAGES_AT_ONCE = 20
 """Pages of one transaction: what a kill costs at most."""
@@ -79,6 +80,7 @@ def _tidy_together(
             warehouse.delete(table, scope={column: keys})
         for batch in _batches(survey, pages):
             work.store(batch)
+        work.settle()
         seen = pd.concat(work.seen)
         tally = keep_versions(context, survey, [page.name for page in pages], seen)
         done = {key: inputs[key] for key in keys}
@@ -128,37 +130,47 @@ class _Work:
     ) -> None:
         self._context = context
         self._survey = survey
-        self._checker = checker
         self._redactor = redactor_of(context)
+        self._load = CheckedLoad(context.warehouse, checker, source_id=survey.source_id)
+        self._strange: list[pd.DataFrame] = []
+        self._keys: list[str] = []
         self.seen: list[pd.DataFrame] = []
         self.stored_count = 0
         self.quarantined_count = 0
 
     def store(self, batch: _Batch) -> None:
-        """Make the frames of a batch, check them and write what passes."""
-        survey, warehouse = self._survey, self._context.warehouse
+        """Make the frames of a batch and write them; ``settle`` checks them."""
+        survey = self._survey
         cells = AnswerCells(survey.structure)
         read = pd.concat(list(self._responses(batch, cells)), ignore_index=True)
         self.seen.append(read[["response_id", "row_hash", "changed_at"]])
-        responses = self._checked("response", read.assign(cells=cells.lists), batch)
-        kept = responses.passed
-        columns = self._checked("response_column", _columns(survey, batch), batch)
-        said = _on_pages(cells.answered(open_columns(survey)), kept, batch)
+        responses = read.assign(cells=cells.lists)
+        self._append("response", responses, batch)
+        self._append("response_column", _columns(survey, batch), batch)
+        said = _on_pages(cells.answered(open_columns(survey)), batch)
         texts = passages_of(survey, said, redactor=self._redactor)
-        passages = self._checked("passage", texts, batch)
+        self._append("passage", texts, batch)
         sent = files_from_answers(cells.answered(file_columns(survey.structure)))
-        strange = _on_pages(unknown_codes_in(cells, survey.structure), kept, batch)
-        outcomes = (responses, columns, passages)
-        quarantined = [row for each in outcomes for row in each.quarantined]
-        results = [row for each in outcomes for row in each.results]
-        warehouse.append("response", kept)
-        warehouse.append("response_column", columns.passed)
-        warehouse.append("passage", passages.passed)
-        warehouse.append("answer_file", _on_pages(sent, kept, batch))
-        warehouse.append("quarantine", quarantined)
-        warehouse.append("check_result", results + code_findings(strange))
-        self.stored_count += len(kept)
-        self.quarantined_count += len(quarantined)
+        files = _on_pages(sent, batch)
+        self._context.warehouse.append("answer_file", files)
+        strange = _on_pages(unknown_codes_in(cells, survey.structure), batch)
+        self._strange.append(strange[["response_id", "page", "question_id"]])
+        self._keys += batch.keys
+        self.stored_count += len(responses)
+
+    def settle(self) -> None:
+        """Check all that was written; what breaks a rule leaves, with all it said."""
+        warehouse, judged = self._context.warehouse, self._load.settle()
+        gone = judged.removed_ids("response", "response_id")
+        for table in ("passage", "answer_file") if gone else ():
+            scope = {_OF_A_PAGE[table]: self._keys, "response_id": sorted(gone)}
+            warehouse.delete(table, scope=scope)
+        strange = pd.concat(self._strange)
+        kept = strange[~strange["response_id"].isin(gone)]
+        warehouse.append("quarantine", judged.quarantined)
+        warehouse.append("check_result", judged.results + code_findings(kept))
+        self.stored_count -= len(gone)
+        self.quarantined_count += len(judged.quarantined)
 
     def _responses(self, batch: _Batch, cells: AnswerCells) -> Iterator[pd.DataFrame]:
         """Yield the responses of each page and add their cells, row by row while hot.
@@ -182,15 +194,9 @@ class _Work:
             cells.add(rows)
             yield responses.assign(page=pages)
 
-    def _checked(self, table: str, frame: pd.DataFrame, batch: _Batch) -> CheckOutcome:
-        column = "page_key" if table == "passage" else "page"
-        return check_items(
-            self._checker,
-            frame,
-            table=table,
-            source_id=self._survey.source_id,
-            items=pd.Categorical(frame[column], categories=batch.keys),
-        )
+    def _append(self, table: str, frame: pd.DataFrame, batch: _Batch) -> None:
+        items = pd.Categorical(frame[_OF_A_PAGE[table]], categories=batch.keys)
+        self._load.append(table, frame, items=items)
 
 
 def _columns(survey: LandedSurvey, batch: _Batch) -> pd.DataFrame:
@@ -202,10 +208,9 @@ def _columns(survey: LandedSurvey, batch: _Batch) -> pd.DataFrame:
     return repeated.assign(page=pages)
 
 
-def _on_pages(rows: pd.DataFrame, kept: pd.DataFrame, batch: _Batch) -> pd.DataFrame:
-    """Return the rows of responses that were kept, each with its page."""
-    of_kept = rows[rows["response_id"].isin(kept["response_id"])]
-    return of_kept.assign(page=_pages_of(of_kept["response_id"], batch))
+def _on_pages(rows: pd.DataFrame, batch: _Batch) -> pd.DataFrame:
+    """Return rows of responses, each with its page."""
+    return rows.assign(page=_pages_of(rows["response_id"], batch))
 
 
 def _pages_of(response_ids: Any, batch: _Batch) -> "pd.Categorical[str]":

@@ -93,7 +93,7 @@ class Checker:
         judged = [
             each.name
             for each in columns
-            if each.name in frame.columns and _is_judged(each)
+            if each.name in frame.columns and is_judged(each)
         ]
         numbered = frame[judged].assign(**{ROW: range(len(frame))})
         suite = self._gx.ExpectationSuite(name="suite")
@@ -135,7 +135,8 @@ class Checker:
         return made
 
 
-def _is_judged(column: CheckedColumn) -> bool:
+def is_judged(column: CheckedColumn) -> bool:
+    """Tell whether any rule looks at the values of a column."""
     has_bounds = column.minimum is not None or column.maximum is not None
     return column.is_required or has_bounds or bool(column.values)
 
@@ -165,16 +166,19 @@ def check_items(
     table: str,
     source_id: str,
     items: "pd.Categorical[str]",
+    columns: Sequence[CheckedColumn] | None = None,
 ) -> CheckOutcome:
     """Check several items in one go, with the findings that each alone would have.
 
     ``items`` names the item of every row; its categories are all items, also those
-    without rows. What fails critically is told of the first item that has it. A key
-    that stands twice is found across items too, and counts for the later one.
+    without rows. ``columns`` are those to judge, all of the table by default. What
+    fails critically is told of the first item that has it. A key that stands twice is
+    found across items too, and counts for the later one.
     """
     definition = team_tables()[table]
     critical = {column.name for column in definition.columns if column.is_critical}
-    found = FindingsByItem(frame, items, checker.findings(frame, definition.columns))
+    judged = definition.columns if columns is None else columns
+    found = FindingsByItem(frame, items, checker.findings(frame, judged))
     results: list[dict[str, Any]] = []
     quarantined: list[dict[str, Any]] = []
     for item in items.categories:

@@ -88,6 +88,20 @@ class Warehouse:
         statement = f'DELETE FROM "{table}"{condition}'  # noqa: S608 - our own names
         self.connection.execute(statement, dict(scope or {}))
 
+    def remove(self, table: str, *, keys: pd.DataFrame) -> None:
+        """Delete the rows that have one of these keys, all columns alike."""
+        known = [c for c in team_tables()[table].columns if c.name in keys.columns]
+        alike = " AND ".join(
+            f'this."{c.name}" IS NOT DISTINCT FROM CAST(leaving."{c.name}" AS {c.type})'
+            for c in known
+        )
+        statement = f'DELETE FROM "{table}" AS this USING leaving WHERE {alike}'  # noqa: S608
+        self.connection.register("leaving", _arrow(keys, known))
+        try:
+            self.connection.execute(statement)
+        finally:
+            self.connection.unregister("leaving")
+
     def append(
         self, table: str, rows: pd.DataFrame | Sequence[Mapping[str, Any]]
     ) -> int:

@@ -1,5 +1,6 @@
 """Pages tidied together leave what each alone would leave, whatever goes wrong."""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from domain.declarations import Roles
 from domain.errors import StateDamaged
 from flows import answer_pages
+from flows.answer_passages import passages_of
 from flows.landed_surveys import LandedSurvey, landed_surveys
 from flows.run_context import RunContext
 from tests.doors.survey_examples import question, survey
@@ -184,6 +186,18 @@ class _Stopping(Checker):
         return super().findings(frame, columns)
 
 
+def _stopping_at(last: int) -> Callable[..., pd.DataFrame]:
+    """The real passages, until the process is stopped before the ``last`` batch."""
+    real, calls = passages_of, itertools.count(1)
+
+    def passages(*given: Any, **named: Any) -> pd.DataFrame:
+        if next(calls) == last:
+            raise KeyboardInterrupt
+        return real(*given, **named)
+
+    return passages
+
+
 @pytest.mark.slow
 def test_stopped_between_batches_leaves_nothing_of_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -194,8 +208,12 @@ def test_stopped_between_batches_leaves_nothing_of_them(
         before = contents(context)
         land(context, asked(LATER))
         found = the_survey(context)
+        with pytest.raises(KeyboardInterrupt), monkeypatch.context() as patch:
+            patch.setattr(answer_pages, "passages_of", _stopping_at(2))
+            together(context)
+        assert contents(context) == before
         with pytest.raises(KeyboardInterrupt):
-            answer_pages.tidy_pages(context, found, found.pages, _Stopping(5))
+            answer_pages.tidy_pages(context, found, found.pages, _Stopping(3))
         assert contents(context) == before
         together(context)
         finished = contents(context)
