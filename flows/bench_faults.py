@@ -9,6 +9,7 @@ from rich.console import Console
 
 from flows.bench import machine
 from flows.benchmarks.faults import FULL, QUICK, Tally, do_faults
+from flows.stopping import Stopped
 
 _BROKEN = 13
 _DONE = {
@@ -42,15 +43,17 @@ def bench_faults(*, seed: int, is_quick: bool, as_json: bool) -> int:
         counts = QUICK if is_quick else FULL
         try:
             do_faults(Path(folder), tally, seed=seed, counts=counts)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Stopped):
             sys.stderr.write("afgebroken\n")
-    _tell(tally, seed=seed, as_json=as_json)
+        # Before the folder is cleared: whoever was interrupted has seconds left.
+        _tell(tally, seed=seed, as_json=as_json)
     return _BROKEN if tally.wrong.total() else 0
 
 
-def _show(kind: str, number: int) -> None:
+def _show(kind: str, number: int, wrong: int) -> None:
     if sys.stderr.isatty() or number % 25 == 0:
-        sys.stderr.write(f"{_DONE.get(kind, kind).strip()}: {number}\n")
+        told = _DONE.get(kind, kind).strip()
+        sys.stderr.write(f"{told}: {number}, waarvan fout: {wrong}\n")
 
 
 def _tell(tally: Tally, *, seed: int, as_json: bool) -> None:

@@ -208,8 +208,15 @@ def _settings(qid: int) -> dict[str, Any]:
     return {"answeroptions": options, "attributes": "No available attributes"}
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a caller that hung up, as one that is killed does."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def _serve() -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+    with _Server(("127.0.0.1", 0), _Handler) as server:
         server.daemon_threads = True
         _Handler.pace = float(sys.argv[1])
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -69,12 +69,12 @@ class Tally:
     done: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     details: list[str] = field(default_factory=list)
-    show: Callable[[str, int], None] = field(default=lambda _kind, _number: None)
+    show: Callable[[str, int, int], None] = field(default=lambda *_: None)
 
     def count(self, kind: str) -> None:
         """Count something that was done, and show it."""
         self.done[kind] += 1
-        self.show(kind, self.done[kind])
+        self.show(kind, self.done[kind], self.wrong.total())
 
     def add(self, kind: str, detail: str, number: int = 1) -> None:
         """Count something that should not be."""

@@ -8,6 +8,7 @@ import pytest
 
 from flows import bench_faults
 from flows.benchmarks.faults import FULL, QUICK, Tally
+from flows.stopping import Stopped
 
 
 @pytest.mark.parametrize("lost", [0, 2])
@@ -36,12 +37,15 @@ def test_harm_ends_with_13(
     assert asked == [(7, QUICK), (7, FULL)]
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, Stopped])
 def test_an_interruption_tells_what_was_counted(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    stop: type[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def interrupted(_: Path, tally: Tally, **__: object) -> None:
         tally.count("kills of run")
-        raise KeyboardInterrupt
+        raise stop
 
     monkeypatch.setattr(bench_faults, "do_faults", interrupted)
     assert bench_faults.bench_faults(seed=1, is_quick=False, as_json=False) == 0
