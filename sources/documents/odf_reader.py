@@ -20,6 +20,11 @@ _HEADING, _PARAGRAPH, _NOTE = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}note"
 _SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
 # Struck-out text, remarks in the margin, and furniture that repeats.
 _LEFT_OUT = {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms"}
+_RUNNING = [
+    f"{{{_NAMES}:style:1.0}}{part}{page}"
+    for part in ("header", "footer")
+    for page in ("", "-left", "-first")
+]
 _MOST_REPEATS = 500
 _ROWS = f"{_TABLE}table-row"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -30,7 +35,12 @@ def read_odt(path: Path) -> DocumentText:
     with Package(path, main="content.xml") as package:
         body = _body(package, "text")
         blocks = [] if body is None else list(_blocks(body, in_list=False))
-        return document_from_blocks(blocks, format_name="odt", title=_title(package))
+        return document_from_blocks(
+            blocks,
+            format_name="odt",
+            title=_title(package),
+            dropped_line_count=_running_line_count(package),
+        )
 
 
 def read_ods(path: Path) -> DocumentText:
@@ -49,6 +59,17 @@ def _body(package: Package, kind: str) -> etree._Element | None:
         raise DocumentRefused("encrypted")
     root = package.part("content.xml")
     return None if root is None else root.find(f"{_OFFICE}body/{_OFFICE}{kind}")
+
+
+def _running_line_count(package: Package) -> int:
+    """Count the lines in headers and footers, which are not read."""
+    styles = package.part("styles.xml")
+    parts = () if styles is None else styles.iter(*_RUNNING)
+    return sum(
+        bool(_text(paragraph).strip())
+        for part in parts
+        for paragraph in part.iter(_PARAGRAPH)
+    )
 
 
 def _title(package: Package) -> str:

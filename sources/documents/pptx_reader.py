@@ -36,6 +36,7 @@ def read_pptx(path: Path) -> DocumentText:
             format_name="pptx",
             page_count=len(slides),
             findings=[_HIDDEN.format(count=hidden)] if hidden else [],
+            dropped_line_count=sum(slide.furniture_count for _, slide in shown),
         )
 
 
@@ -63,6 +64,17 @@ class _Slide:
         self._part = part
         self._relations = relations
         self.is_hidden = part.get("show") == "0"
+
+    @property
+    def furniture_count(self) -> int:
+        """The lines of number, date and footer, which are not read."""
+        return sum(
+            1
+            for shape in _shapes(self._part)
+            if _placeholder(shape) in _FURNITURE
+            for text, _ in _paragraphs(shape)
+            if text
+        )
 
     def blocks(self, number: int) -> Iterator[Block]:
         """Give the title first, wherever it was drawn, then the rest, then notes."""

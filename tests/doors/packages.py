@@ -16,6 +16,7 @@ _NAMES = " ".join(
         ("text", "text"),
         ("table", "table"),
         ("draw", "drawing"),
+        ("style", "style"),
     )
 )
 
@@ -90,14 +91,22 @@ def _relations(links: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}">{links}</Relationships>'
 
 
-def open_document(body: str, *, kind: str = "text", title: str = "") -> bytes:
-    """Return an OpenDocument file with this body, a text or a spreadsheet."""
+def open_document(
+    body: str, *, kind: str = "text", title: str = "", running: str = ""
+) -> bytes:
+    """Return an OpenDocument file with this body, a text or a spreadsheet.
+
+    ``running`` is what its one sort of page has in header and footer.
+    """
     content = f"<office:{kind}>{body}</office:{kind}>"
     dublin = "http://purl.org/dc/elements/1.1/"
     return zipped(
         {
             "content.xml": f"<office:document-content {_NAMES}><office:body>"
             f"{content}</office:body></office:document-content>",
+            "styles.xml": f"<office:document-styles {_NAMES}><office:master-styles>"
+            f"<style:master-page>{running}</style:master-page>"
+            "</office:master-styles></office:document-styles>",
             "meta.xml": f'<office:document-meta {_NAMES} xmlns:dc="{dublin}">'
             f"<dc:title>{title}</dc:title></office:document-meta>",
         }

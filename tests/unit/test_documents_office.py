@@ -32,6 +32,8 @@ def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None
     ]
     assert [p.page for p in document.passages] == [1] * 6 + [2] * 2
     assert (document.page_count, document.title) == (2, "Doelen")
+    # The number of the first slide; that of its notes is not on the slide.
+    assert document.dropped_line_count == 1
 
 
 def test_a_hidden_slide_is_counted_not_read(tmp_path: Path) -> None:
@@ -39,6 +41,17 @@ def test_a_hidden_slide_is_counted_not_read(tmp_path: Path) -> None:
     document = read(tmp_path, data, "a.pptx")
     assert document.text == "Zichtbaar"
     assert "(1)" in document.findings[0]
+
+
+def test_running_lines_of_an_open_document_are_counted_not_read(tmp_path: Path) -> None:
+    running = """<style:header><text:p>Omgevingsvisie</text:p></style:header>
+    <style:header-left><text:p>Gemeente</text:p></style:header-left>
+    <style:footer><text:p>Bladzijde <text:page-number>1</text:page-number></text:p>
+    <text:p/></style:footer>"""
+    data = open_document("<text:p>Schoon water.</text:p>", running=running)
+    document = read(tmp_path, data, "a.odt")
+    assert document.text == "Schoon water."
+    assert document.dropped_line_count == 3
 
 
 def test_an_open_document_text(tmp_path: Path) -> None:
