@@ -97,7 +97,8 @@ def _sources(edition: Edition, *, pen: Pen) -> Table:
 
 
 def _documents(edition: Edition, *, pen: Pen) -> Table:
-    say = pen.wording.say
+    """List the documents; what was found on reading them stands on their pages."""
+    say, number = pen.wording.say, pen.wording.number
     rows = [
         [
             Link(pen.addresses.document(row["document_id"]), document_title(row)),
@@ -106,12 +107,16 @@ def _documents(edition: Edition, *, pen: Pen) -> Table:
             or "–",
             pen.wording.day(row["published_on"]),
             pen.figure("document", row, "page_count") if row["page_count"] else "–",
+            number(len(edition.rows_of("passage", "document_id", row["document_id"]))),
+            number(len(row["findings"])) if row["findings"] else "–",
         ]
         for row in edition.rows("document")
     ]
-    names = ("title", "publisher", "published_on", "pages")
+    names = ("title", "publisher", "published_on", "pages", "passages", "remarks")
     headers = [say(f"document.{name}") for name in names]
-    return Table("documenten", say("document.caption"), headers, rows, frozenset({3}))
+    return Table(
+        "documenten", say("document.caption"), headers, rows, frozenset({3, 4, 5})
+    )
 
 
 def _answer_pages(edition: Edition, *, pen: Pen) -> list[Piece]:
