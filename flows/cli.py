@@ -32,12 +32,13 @@ app.add_typer(survey, name="survey")
 app.add_typer(review, name="review")
 app.add_typer(codebook, name="codebook")
 
+_DEBUG = "--debug"
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Geen voortgang, alleen fouten: voor cron."),
 ]
 Debug = Annotated[
-    bool, typer.Option("--debug", help="Toon bij een fout ook de technische herkomst.")
+    bool, typer.Option(_DEBUG, help="Toon bij een fout ook de technische herkomst.")
 ]
 
 
@@ -340,6 +341,9 @@ def main() -> None:
 
 
 def _run(words: list[str]) -> int:
+    # Named after the command too: the sentence that advises it does not say where.
+    if _DEBUG in words:
+        words = [_DEBUG, *(word for word in words if word != _DEBUG)]
     try:
         with stoppable():
             app(args=words)

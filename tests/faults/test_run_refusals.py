@@ -160,7 +160,11 @@ def test_a_folder_without_rights(own_small: Path) -> None:
     assert "Traceback" not in outcome.err
 
 
-def test_debug_shows_where_it_came_from(tmp_path: Path) -> None:
-    outcome = feitenbasis("--debug", "-C", tmp_path, "run")
+@pytest.mark.parametrize(
+    "words", [("--debug", "-C", ".", "run"), ("run", "--debug", "-C", ".")]
+)
+def test_debug_shows_where_it_came_from(words: tuple[str, ...], tmp_path: Path) -> None:
+    words = tuple(str(tmp_path) if word == "." else word for word in words)
+    outcome = feitenbasis(*words)
     assert outcome.code == 10
     assert "Traceback" in outcome.err
