@@ -102,11 +102,15 @@ def _sweep(workspace: Workspace) -> None:
 
 
 def _is_door_shut(_task: Any, _run: Any, state: Any) -> bool:
-    """Only a source that does not answer is worth another try."""
+    """Only a source that does not answer is worth another try.
+
+    Not where another source failed for the same reason after all tries: on a machine
+    that is offline every source would be waited for in turn.
+    """
     try:
         state.result()
-    except SourceUnreachable:
-        return True
+    except SourceUnreachable as error:
+        return error.key not in {each.key for each in _active.get().setbacks}
     except Exception:
         return False
     return False

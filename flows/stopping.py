@@ -45,6 +45,7 @@ class _Stop:
     def __init__(self) -> None:
         """Begin unasked."""
         self.is_asked = False
+        self.is_heard = False
         self.text = "stopped"
         self.language = DUTCH
         self._asked_at = 0.0
@@ -68,6 +69,7 @@ class _Stop:
             if heard[0] not in _SIGNALS:
                 continue
             if first is None:
+                self.is_heard = True
                 first = time.monotonic()
                 self._leave_later()
             elif time.monotonic() - first > _SAME_SECONDS:
@@ -108,8 +110,12 @@ _stop = _Stop()
 
 
 def stop_asked() -> bool:
-    """Say whether this process was asked to stop; errors after it are its echo."""
-    return _stop.is_asked
+    """Say whether this process was asked to stop; errors after it are its echo.
+
+    Also where another handler took the signal: Prefect has one around a flow, and what
+    that raises inside a query DuckDB turns into an error.
+    """
+    return _stop.is_asked or _stop.is_heard
 
 
 def tell_stop() -> None:
@@ -139,7 +145,7 @@ def stoppable() -> Iterator[None]:
     try:
         yield
     finally:
-        if _stop.is_asked:
+        if stop_asked():
             # All is put away; a signal while Python shuts down would change the code.
             for number in _SIGNALS:
                 signal.signal(number, signal.SIG_IGN)

@@ -148,3 +148,26 @@ def test_a_reading_child_does_not_hear_the_terminal() -> None:
         assert os.getpgid(child._process.pid) != os.getpgid(0)
     finally:
         child.stop()
+
+
+HAS_A_HANDLER_OF_ITS_OWN = """
+    import os, signal
+
+    def interrupted(number, frame):
+        raise RuntimeError("Query interrupted")
+
+    signal.signal(signal.SIGTERM, interrupted)
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
+    except RuntimeError:
+        time.sleep(0.2)
+        print(stopping.stop_asked(), flush=True)
+"""
+
+
+def test_a_signal_that_another_handler_took_is_a_stop_too() -> None:
+    """Prefect puts a handler of its own around a flow; DuckDB makes an error of it."""
+    process = working(HAS_A_HANDLER_OF_ITS_OWN, grace=60)
+    told, _ = process.communicate(timeout=30)
+    assert told == "True\n"
