@@ -169,7 +169,7 @@ class _Work:
         kept = strange[~strange["response_id"].isin(gone)]
         warehouse.append("quarantine", judged.quarantined)
         warehouse.append("check_result", judged.results + code_findings(kept))
-        self.stored_count -= len(gone)
+        self.stored_count -= judged.removed_count("response")
         self.quarantined_count += len(judged.quarantined)
 
     def _responses(self, batch: _Batch, cells: AnswerCells) -> Iterator[pd.DataFrame]:

@@ -42,7 +42,12 @@ class Judgement:
 
     def removed_ids(self, table: str, column: str) -> set[Any]:
         """Return one column of the keys that were removed from a table."""
-        return {each for keys in self.removed.get(table, ()) for each in keys[column]}
+        removed = self.removed.get(table, ())
+        return {each for keys in removed for each in keys[column].dropna()}
+
+    def removed_count(self, table: str) -> int:
+        """Return how many rows of a table broke a rule."""
+        return sum(len(keys) for keys in self.removed.get(table, ()))
 
 
 class CheckedLoad:

@@ -118,6 +118,15 @@ def test_a_key_that_stands_twice_stops_all(warehouse: Warehouse) -> None:
     assert in_table(warehouse) == []
 
 
+def test_a_row_without_its_own_number_is_counted_and_names_nobody(
+    warehouse: Warehouse,
+) -> None:
+    judged = loaded(warehouse, {"a": [fine, {"response_id": None}]})
+    assert in_table(warehouse) == [1]
+    assert judged.removed_count("answer_file") == 1
+    assert judged.removed_ids("answer_file", "response_id") == set()
+
+
 def test_a_column_that_is_missing_stops_all(warehouse: Warehouse) -> None:
     load = CheckedLoad(warehouse, shared_checker(), source_id="enquête")
     frame = frame_of("a", [fine]).drop(columns="comment")
