@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -59,12 +60,8 @@ def run_beside_it(workspace: Path) -> None:
     assert own_servers(workspace) == [before]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_schedule_starts_a_run_on_the_minute_and_stops_whole(
-    tmp_path: Path, stop: signal.Signals
-) -> None:
-    workspace = scheduled(tmp_path / "proef")
+@contextmanager
+def serving(workspace: Path) -> Iterator["subprocess.Popen[str]"]:
     process = subprocess.Popen(
         [*COMMAND, "-C", str(workspace), "schedule"],
         cwd=PROJECT,
@@ -74,26 +71,50 @@ def test_schedule_starts_a_run_on_the_minute_and_stops_whole(
         text=True,
     )
     try:
+        yield process
+    finally:
+        process.kill()
+
+
+def stopped(process: "subprocess.Popen[str]", stop: signal.Signals) -> str:
+    """Stop it; return what it said, once nothing it started is left."""
+    helpers = family(process)
+    assert helpers, "it has a server of its own"
+    process.send_signal(stop)
+    told, _ = process.communicate(timeout=60)
+    _, alive = psutil.wait_procs(helpers, timeout=20)
+    assert alive == []
+    return told
+
+
+@pytest.mark.slow
+def test_schedule_starts_a_run_on_the_minute_and_stops_whole(tmp_path: Path) -> None:
+    workspace = scheduled(tmp_path / "proef")
+    with serving(workspace) as process:
         deadline = time.monotonic() + LONGEST_WAIT
         while not (workspace / BASE).is_file() and time.monotonic() < deadline:
             assert process.poll() is None, process.communicate()[0]
             time.sleep(1)
         assert (workspace / BASE).is_file(), "no scheduled run published anything"
-        if stop == signal.SIGINT:  # once is enough
-            run_beside_it(workspace)
-        helpers = family(process)
-        assert helpers, "it has a server of its own"
-        process.send_signal(stop)
-        told, _ = process.communicate(timeout=60)
-    finally:
-        process.kill()
+        run_beside_it(workspace)
+        told = stopped(process, signal.SIGINT)
     assert "* * * * *" in told
-    if stop == signal.SIGINT:  # Prefect's runner is noisy at SIGTERM, but stops
-        assert "Traceback" not in told
-    _, alive = psutil.wait_procs(helpers, timeout=20)
-    assert alive == []
+    assert "Traceback" not in told
     assert servers_of(workspace) == []
     assert rows(workspace / BASE, "SELECT count(*) FROM document") == [(2,)]
+
+
+@pytest.mark.slow
+def test_schedule_that_waits_stops_whole_at_a_sigterm(tmp_path: Path) -> None:
+    workspace = scheduled(tmp_path / "proef")
+    with serving(workspace) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "being served" in line:
+                break
+        # Prefect's runner is noisy at SIGTERM, but stops.
+        stopped(process, signal.SIGTERM)
+    assert servers_of(workspace) == []
 
 
 def test_deploy_without_a_server_says_which_setting_is_missing(

@@ -70,7 +70,7 @@ def in_table(warehouse: Warehouse) -> list[int]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
