@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -102,11 +102,14 @@ def fresh_small(tmp_path: Path) -> Callable[[], Path]:
     return make
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(
+    items: list[pytest.Item],
+) -> Generator[None, None, None]:
     """Whole runs by the command line are slow, and so is what looks at one.
 
-    Files with whole runs come first: a long one that starts last is waited for alone.
+    Marked before ``-m`` looks. Sorted after all else: files with whole runs come first,
+    since a long one that starts last is waited for alone.
     """
     for item in items:
         room = item.path.parent.name
@@ -114,6 +117,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         looks_at_one = _RUN_ONCE & set(getattr(item, "fixturenames", ()))
         if room == "flows" or is_run or looks_at_one:
             item.add_marker(pytest.mark.slow)
+    yield
     items.sort(key=lambda item: item.path.parent.name not in ("flows", "faults"))
 
 
