@@ -61,8 +61,8 @@ def _order(table: CountTable, number: int) -> tuple[float, float, int]:
 def recoverable_cells(table: CountTable, *, width: float) -> list[int]:
     """Return the targets that a reader can narrow to less than their width.
 
-    An audit of its own, apart from the search: the least and the highest value each
-    target can have, given everything shown.
+    An audit of its own, apart from the search: whether each target can differ by its
+    width, or else the least and the highest value it can have, given all that is shown.
     """
     reader = _Reader(table)
     return [

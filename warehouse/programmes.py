@@ -13,9 +13,6 @@ import numpy.typing as npt
 
 Vector = npt.NDArray[np.float64]
 
-_SHORT = 1e-3
-"""What a change elsewhere costs beside going further: little, but not nothing."""
-
 
 class Programme:
     """Linear programmes over the same sums, each a little different.
@@ -122,8 +119,10 @@ class Differences:
     def furthest(self, cell: int, direction: float) -> Vector | None:
         """Return the difference in which one cell rises, or falls, the furthest."""
         way, back = self._sides(cell, direction)
-        costs = np.full(len(self._most), _SHORT)
-        costs[way], costs[back] = _SHORT - 1.0, _SHORT + 1.0
+        # Changes elsewhere cost a little, all of them together less than going further.
+        little = 0.5 / len(self._most)
+        costs = np.full(len(self._most), little)
+        costs[way], costs[back] = little - 1.0, little + 1.0
         return self._net(self._programme.solve(costs))
 
     def _sides(self, cell: int, amount: float) -> tuple[int, int]:
