@@ -1,10 +1,10 @@
 """The words of a command in, how it ended out, with the libraries loaded beforehand.
 
 Loading takes longer than most commands here work. So a process of the standard
-library's fork server loads once what does not depend on the surroundings, and each
-command is a fork of it with its own surroundings. Prefect reads its settings while it
-is loaded, and is not among them. What a module keeps once it was asked, such as word
-lists, is asked here too.
+library's fork server loads the libraries once, and each command is a fork of it with
+its own surroundings. Prefect reads its settings while it is loaded; a fork lets it read
+them again. What a module keeps once it was asked, such as a list of words, is asked
+here too.
 """
 
 import multiprocessing
@@ -17,10 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from flows.prefect_server import QUIET
+
 LOADED = (
     *("pandas", "pyarrow", "duckdb", "great_expectations", "spacy", "citric"),
     *("fastapi", "httpx", "pendulum", "pydantic_settings", "rich", "typer"),
     *("warehouse.build", "nlp.reading", "dashboards.site", "sources.limesurvey"),
+    "flows.pipeline",
 )
 MODULE = "flows.cli"
 
@@ -32,10 +35,19 @@ def is_available() -> bool:
 
 @cache
 def _prepared() -> Any:
+    from multiprocessing.forkserver import ensure_running
+
     context = multiprocessing.get_context("forkserver")
     # Read while Great Expectations is loaded, as in `warehouse.checks`.
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     context.set_forkserver_preload([*LOADED, "tests.flows.warm"])
+    before = dict(os.environ)
+    # It finds the tests from the folder it starts in.
+    os.environ.update(QUIET)
+    del os.environ["PYTHONSAFEPATH"]
+    ensure_running()
+    os.environ.clear()
+    os.environ.update(before)
     return context
 
 
@@ -82,6 +94,10 @@ def _be_the_command(
         open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - to the end
         for number, mode in enumerate(("r", "w", "w"))
     )
+    from prefect.context import refresh_global_settings_context
+
+    os.environ.update(QUIET)
+    refresh_global_settings_context()
     sys.argv = [MODULE, *words]
     try:
         runpy.run_module(MODULE, run_name="__main__", alter_sys=True)
