@@ -122,21 +122,24 @@ def test_a_damaged_warehouse_is_16_and_can_be_rebuilt(own_small: Path) -> None:
     assert comparable(own_small / BASE) == expected
 
 
-def test_a_failing_check_publishes_nothing_and_is_13(own_demo: Path) -> None:
+def test_a_failing_check_publishes_nothing_and_is_13(own_small: Path) -> None:
     """A telephone number in the team's own register would reach the pages."""
-    append(
-        own_demo / "registers/organisaties.csv",
+    register = own_small / "registers/organisaties.csv"
+    register.parent.mkdir(exist_ok=True)
+    register.write_text(
+        "naam;soort;sector;tooi_uri;aliassen\n"
         "Bel de dijkgraaf op 06-12345678;vereniging;maatschappelijk;;Waterschap\n",
+        encoding="utf-8",
     )
-    before, held = publications(own_demo), comparable(own_demo / BASE)
-    outcome = feitenbasis("-C", own_demo, "run")
+    before, held = publications(own_small), comparable(own_small / BASE)
+    outcome = feitenbasis("-C", own_small, "run")
     refused(outcome, 13, "niets gepubliceerd", "organisation")
     assert "06-12345678" not in outcome.err
-    assert leftovers(own_demo) == [], "the refused base lies nowhere"
-    assert publications(own_demo) == before
-    assert comparable(own_demo / BASE) == held
+    assert leftovers(own_small) == [], "the refused base lies nowhere"
+    assert publications(own_small) == before
+    assert comparable(own_small / BASE) == held
     last = "SELECT status FROM run ORDER BY run_id DESC LIMIT 1"
-    assert rows(own_demo / WAREHOUSE, last) == [("failed",)]
+    assert rows(own_small / WAREHOUSE, last) == [("failed",)]
 
 
 def test_doubled_responses_are_refused_at_the_door_with_12(own_demo: Path) -> None:
