@@ -13,10 +13,33 @@ from nlp.tokens import TokenisedText
 YEARS = re.compile(
     r"\b((?:19|20)\d\d)(?:\s*(?:-|–|/|t/m|tot en met|tot)\s*((?:19|20)?\d\d))?\b"
 )
-YEAR_CUES = re.compile(
-    r"\b(?:vanaf|sinds|start(?:te)?(?: in)?|looptijd|periode|van|in|t/m|tot|uit|"
-    r"realisatie|tussen)\W+(?:\w+\W+){0,1}$",
-    re.IGNORECASE,
+_DAY = r"(?:(?:eind|begin|medio|het jaar|het voorjaar van|het najaar van)\W+)?"
+_MONTH = (
+    r"(?:(?:\d{1,2}\W+)?(?:januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december)\W+)?"
+)
+PERIOD_CUES = re.compile(
+    r"\b(?:(?:van|in|tussen|voor)\W+(?:\w+\W+)?|"
+    r"(?:looptijd|periode|loopt|liep|geldt|gold)\b[^.;]{0,40})$",
+    re.I,
+)
+LAST_YEAR_CUES = re.compile(
+    rf"\b(?:tot|t/m|tot en met|tot uiterlijk|uiterlijk)\W+(?:in\W+)?{_DAY}{_MONTH}$",
+    re.I,
+)
+FIRST_YEAR_CUES = re.compile(rf"\b(?:vanaf|sinds|sedert|since)\W+{_DAY}{_MONTH}$", re.I)
+DATE_CUES = re.compile(rf"\b(?:in|per|op|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
+CLAUSE = re.compile(r"[^,;:()]+")
+ENDING = re.compile(
+    r"\b(?:be[ëe]indig\w*|eindig\w*|ingetrokken|afgerond|stopgezet|stopt|stopte|stopten|"
+    r"gestopt|afgelopen|afloopt|loopt (?:\w+ ){0,3}af|liep (?:\w+ ){0,3}af|voltooid|"
+    r"opgeleverd|gerealiseerd|klaar|opgeheven|verval\w*|verviel\w*|completed|ended)\b",
+    re.I,
+)
+BEGINNING = re.compile(
+    r"\b(?:start|starten|startte|startten|gestart|begin[nt]\w*|begon|begonnen|opgericht|"
+    r"gelanceerd|lanceert|lanceerde|opgezet|geopend|ingegaan|looptijd|started|launched)\b",
+    re.I,
 )
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9&+]{1,9}")
 ABBREVIATION_WORDS = frozenset(("hierna", "afgekort", "kortweg", ":", "verder"))
@@ -167,16 +190,43 @@ def _years(sentence: str, *, start: int, end: int) -> tuple[int, int]:
     """Return the years in the name, or else those the sentence puts to it.
 
     One year in a name is the horizon the name looks to ("Omgevingsvisie 2040"): it
-    says when the plan ends, not when it began.
+    says when the plan ends, not when it began. A year in the sentence counts only
+    where a word says what began or ended in it.
     """
     inside = YEARS.search(sentence, start, end)
     if inside:
         first, last = _as_years(inside)
         return (first, last) if last else (0, first)
-    for found in YEARS.finditer(sentence, end):
-        if YEAR_CUES.search(sentence, 0, found.start()):
-            return _as_years(found)
-    return 0, 0
+    begun = ended = 0
+    for found in YEARS.finditer(sentence):
+        first, last = _as_years(found)
+        if last and PERIOD_CUES.search(sentence, 0, found.start()):
+            return first, last
+        event = "" if last else _event(sentence, found, name=(start, end))
+        if event == "ended":
+            ended = ended or first
+        elif event == "begun":
+            begun = begun or first
+    return (begun, ended) if begun <= ended or not ended else (0, 0)
+
+
+def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
+    """Return whether a year is the last ("tot 2030") or the first ("in 2021 begon")."""
+    if LAST_YEAR_CUES.search(sentence, 0, year.start()):
+        return "ended" if year.start() >= name[1] else ""
+    if FIRST_YEAR_CUES.search(sentence, 0, year.start()):
+        return "begun"
+    clause = next(c for c in CLAUSE.finditer(sentence) if c.end() > year.start())
+    is_apart = year.start() < name[0] and clause.end() < name[0]
+    if is_apart or not DATE_CUES.search(sentence, 0, year.start()):
+        return ""
+    said = [
+        (max(found.start() - year.end(), year.start() - found.end()), event)
+        for event, pattern in (("begun", BEGINNING), ("ended", ENDING))
+        for found in pattern.finditer(sentence, clause.start(), clause.end())
+        if not name[0] <= found.start() < name[1]
+    ]
+    return min(said, default=(0, ""))[1]
 
 
 def _as_years(found: re.Match[str]) -> tuple[int, int]:

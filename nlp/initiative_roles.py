@@ -7,10 +7,12 @@ from nlp.initiative_known import Known
 from nlp.initiative_words import initiative_words
 from nlp.tokens import Shape, TokenisedText
 
-MOST_ROLE_WORDS = 4
 LEAD_REACH = 4
 LEAD_SENTENCES = 4
 MOST_GAP = 6
+MOST_GAP_TO_LEAD = 12
+MOST_LINKED = 2
+PART_REACH = 5
 SUBJECT_REACH = 4
 RELATIVE_REACH = 9
 PRONOUNS = frozenset(("zij", "hij", "daarin", "daarmee"))
@@ -23,6 +25,9 @@ DEFINITE = frozenset("het de dit deze die".split())
 # "De gemeente trekt dat", "… leidt het": what is led was named before.
 MEANT_BEFORE = frozenset("het dit dat deze die ze hem daarvan erin".split())
 ARTICLES = frozenset(("de", "het"))
+BEING = frozenset(("is", "was", "zijn", "waren"))
+MEANS = frozenset(("met", "via"))
+TAKING_PART = frozenset("doet doen werkt werken deed deden denkt denken".split())
 RELATIVES = frozenset("dat die waarmee waarin waarvoor".split())
 CLAUSE_ENDS = frozenset(";:(),")
 SENTENCE_PART_ENDS = frozenset(".;")
@@ -35,25 +40,37 @@ def roles(
     sentence = text.sentences[first]
     leads: list[str] = []
     partners: list[str] = []
-    role: list[str] | None = None
-    previous: EntitySpan | None = None
     organisations = _with_references(text, known)
-    for span in organisations:
-        if text.sentences[span.first] != sentence or first <= span.first < last:
-            continue
-        is_listed = previous is not None and _is_listed(text, previous, span)
-        if not is_listed:
-            role = _role(text, span, first=first, last=last, lists=(leads, partners))
-            if role is leads and span.last <= first:
-                # Of several subjects before a name the nearest carries it.
-                leads.clear()
-        if role is not None and span.entity_id not in role:
-            role.append(span.entity_id)
-        previous = span
+    beside = [
+        span
+        for span in organisations
+        if text.sentences[span.first] == sentence and not first <= span.first < last
+    ]
+    for listed in _lists(text, beside):
+        role = _role(text, listed, first=first, last=last, lists=(leads, partners))
+        if role is leads and listed[-1].last <= first:
+            # Of several subjects before a name the nearest carries it.
+            leads.clear()
+        if role is not None:
+            role += [s.entity_id for s in listed if s.entity_id not in role]
     if not leads:
         leads = _named_as_lead(text, organisations, first=first, last=last)
+    partners += _named_as_partners(text, organisations, first=first)
     others = [p for p in (*leads[1:], *partners) if p != (leads or [""])[0]]
     return (leads[0] if leads else ""), tuple(dict.fromkeys(others))
+
+
+def _lists(
+    text: TokenisedText, organisations: Sequence[EntitySpan]
+) -> list[list[EntitySpan]]:
+    """Return organisations by the lists they stand in: "A, B en C" has one role."""
+    lists: list[list[EntitySpan]] = []
+    for span in organisations:
+        if lists and _is_listed(text, lists[-1][-1], span):
+            lists[-1].append(span)
+        else:
+            lists.append([span])
+    return lists
 
 
 def _with_references(text: TokenisedText, known: Known) -> list[EntitySpan]:
@@ -159,9 +176,40 @@ def refers_back(text: TokenisedText, start: int) -> bool:
     )
 
 
+def _named_as_partners(
+    text: TokenisedText, organisations: Sequence[EntitySpan], *, first: int
+) -> list[str]:
+    """Return who takes part by the sentence behind: "Partners zijn A en B"."""
+    following = text.sentences[first] + 1
+    beside = [s for s in organisations if text.sentences[s.first] == following]
+    words = initiative_words()
+    return [
+        span.entity_id
+        for listed in _lists(text, beside)
+        if not words.partner_nouns.isdisjoint(_before(text, listed[0].first))
+        or _takes_part(text, listed[-1].last)
+        for span in listed
+    ]
+
+
+def _before(text: TokenisedText, first: int) -> list[str]:
+    """Return the few words before a name, without an article right before it."""
+    start, _ = text.sentence_bounds(first)
+    if text.lower(first - 1) in ARTICLES:
+        first -= 1
+    return [text.lower(at) for at in range(max(start, first - LEAD_REACH), first)]
+
+
+def _takes_part(text: TokenisedText, start: int) -> bool:
+    """Tell whether "doen mee" or "werken … mee" stands right behind."""
+    _, end = text.sentence_bounds(start - 1)
+    behind = [text.lower(at) for at in range(start, min(start + PART_REACH, end))]
+    return behind[:1] != [] and behind[0] in TAKING_PART and "mee" in behind[1:]
+
+
 def _role(
     text: TokenisedText,
-    span: EntitySpan,
+    listed: Sequence[EntitySpan],
     *,
     first: int,
     last: int,
@@ -169,22 +217,70 @@ def _role(
 ) -> list[str] | None:
     words = initiative_words()
     leads, partners = lists
-    before = [text.lower(at) for at in range(max(0, span.first - 4), span.first)]
-    endings = [
-        " ".join(before[-n:]) for n in range(1, MOST_ROLE_WORDS + 1) if before[-n:]
-    ]
-    if any(ending in words.partner_before for ending in reversed(endings)):
+    opening, closing = listed[0].first, listed[-1].last
+    before = _before(text, opening)
+    endings = [" ".join(before[-n:]) for n in range(1, len(before) + 1)]
+    if any(ending in words.partner_before for ending in endings):
         return partners
-    gap = range(span.last, first) if span.last <= first else range(last, span.first)
-    if span.first >= last and any(ending in words.lead_before for ending in endings):
-        return leads if len(gap) <= MOST_GAP else None
-    if span.first >= last:
-        return leads if _carries_behind(text, span, gap=gap) else None
+    if _takes_part(text, closing):
+        return partners
+    if opening >= last:
+        gap = range(last, opening)
+        is_lead = _is_said_to_lead(text, listed, gap=gap, endings=endings)
+        if is_lead or _works_with_it(text, first=first, gap=gap):
+            return leads
+        is_partner = words.partner_nouns.intersection(_before(text, first))
+        return partners if is_partner and len(gap) <= MOST_LINKED else None
+    gap = range(closing, first)
     # "X en de huisartsen maken …": a verb that means carrying may stand further on.
     is_subject = any(text.lower(at) in words.lead_verbs for at in gap[:3]) or any(
         text.lower(at) in words.inverted for at in gap[:SUBJECT_REACH]
     )
-    return leads if is_subject or _is_inverted(text, span, gap=gap) else None
+    return leads if is_subject or _is_inverted(text, listed[0], gap=gap) else None
+
+
+def _is_said_to_lead(
+    text: TokenisedText,
+    listed: Sequence[EntitySpan],
+    *,
+    gap: range,
+    endings: Sequence[str],
+) -> bool:
+    """Tell whether the words between a name and who stands behind make that its lead.
+
+    "Van" and "door" alone do so right behind the name or after "is": "subsidie van X"
+    and "bezocht door X" say something else.
+    """
+    words = initiative_words()
+    if any(ending in words.lead_before for ending in endings):
+        return len(gap) <= MOST_GAP_TO_LEAD
+    if endings[:1] and endings[0] in words.owner_before:
+        between = [text.lower(at) for at in gap if not _is_bracketed(text, at)]
+        rest = set(between) - ARTICLES - words.owner_before
+        return len(gap) <= MOST_GAP and rest <= BEING
+    before, after = _around(text, listed[0])
+    if len(gap) <= MOST_GAP and _is_agent(before, after):
+        return True
+    return _carries_behind(text, listed[-1], gap=gap)
+
+
+def _is_bracketed(text: TokenisedText, index: int) -> bool:
+    """Tell whether a word is a bracket or stands alone between two."""
+    around = (text.words[index - 1], *text.words[index + 1 : index + 2])
+    return text.words[index] in "()" or around == ("(", ")")
+
+
+def _works_with_it(text: TokenisedText, *, first: int, gap: range) -> bool:
+    """Tell whether a sentence opens with it: "Met Programma X werkt de provincie …"."""
+    start, _ = text.sentence_bounds(first)
+    verb = text.lower(gap.start)
+    return (
+        text.lower(start) in MEANS
+        and first - start <= MOST_LINKED
+        and 0 < len(gap) <= MOST_LINKED
+        and verb in initiative_words().inverted
+        and all(text.lower(at) in ARTICLES for at in gap[1:])
+    )
 
 
 def _is_inverted(text: TokenisedText, span: EntitySpan, *, gap: range) -> bool:

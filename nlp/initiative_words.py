@@ -68,7 +68,9 @@ class InitiativeWords:
         self.past = _any_of(words["status"]["past"])
         roles = words["roles"]
         self.lead_before = frozenset(roles["lead_before"])
+        self.owner_before = frozenset(roles["owner_before"])
         self.partner_before = frozenset(roles["partner_before"])
+        self.partner_nouns = frozenset(roles["partner_nouns"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
         self.lead_nouns = frozenset(roles["lead_nouns"])
         self.inverted = frozenset(roles["inverted"])

@@ -13,6 +13,7 @@ from domain.gazetteers import Sector
 from domain.identifiers import stable_id
 from domain.readings import (
     InitiativeKind,
+    InitiativeMention,
     InitiativeStatus,
     LocatedMention,
     MergeSuggestion,
@@ -222,6 +223,20 @@ def _canonical(group: Sequence[NamedMention]) -> NamedMention:
     )
 
 
+def _years(mentions: Sequence[InitiativeMention]) -> tuple[int, int]:
+    """Return the pair of years most mentions tell, each filled by others that fit."""
+    pairs = Counter((m.start_year, m.end_year) for m in mentions)
+    del pairs[0, 0]
+    told = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
+    start, end = next(iter(told), (0, 0))
+    for other_start, other_end in told:
+        if not start and 0 < other_start <= end:
+            start = other_start
+        if not end and other_end >= start:
+            end = other_end
+    return start, end
+
+
 def _resolved(
     group: Sequence[NamedMention],
     *,
@@ -233,8 +248,7 @@ def _resolved(
     lead_id = _commonest(m.lead_id for m in mentions if m.lead_id)
     partners = _by_count(p for m in mentions for p in (m.lead_id, *m.partner_ids) if p)
     partner_ids = tuple(p for p in partners if p != lead_id)
-    years = Counter((m.start_year, m.end_year) for m in mentions if m.start_year)
-    start_year, end_year = min(years, key=lambda y: (-years[y], y), default=(0, 0))
+    start_year, end_year = _years(mentions)
     kind = min(
         {m.kind for m in mentions},
         key=lambda kind: (-sum(m.kind is kind for m in mentions), kind),

@@ -37,6 +37,17 @@ CASES = [
     ("Programma Groene Erven is er. De gemeente trekt dat project.", "dorp"),
     ("Programma Groene Erven is er. De gemeente trekt, met bewoners.", "dorp"),
     ("Programma Groene Erven. Een bank is eigenaar; de provincie helpt.", ""),
+    ("Programma Groene Erven kreeg subsidie van de gemeente Dorpwijk.", ""),
+    ("Programma Groene Erven is bezocht door de gemeente Dorpwijk.", ""),
+    ("Programma Groene Erven ligt op grond van de provincie.", ""),
+    (
+        "Programma Groene Erven ligt op grond van de provincie en wordt geleid door "
+        "de gemeente Dorpwijk.",
+        "dorp",
+    ),
+    ("Programma Groene Erven (PGE) van de gemeente Dorpwijk loopt.", "dorp"),
+    ("Met Programma Groene Erven werkt de provincie aan meer bomen.", "prov"),
+    ("De gemeente Dorpwijk en de provincie starten Programma Groene Erven.", "dorp"),
 ]
 
 
@@ -60,14 +71,38 @@ def test_the_lead_is_who_the_text_calls_so(
     assert [mention.lead_id for mention in reading.initiatives] == [lead]
 
 
+PARTNERS = [
+    "De gemeente Dorpwijk en de provincie doen mee aan Programma Groene Erven.",
+    "Programma Groene Erven loopt. Partners zijn de gemeente Dorpwijk en de provincie.",
+    "Programma Groene Erven loopt. De gemeente Dorpwijk en de provincie doen mee.",
+    "Partners van Programma Groene Erven zijn de gemeente Dorpwijk en de provincie.",
+]
+
+
+@pytest.mark.parametrize("text", PARTNERS)
+def test_who_takes_part_may_stand_in_a_list(reader: Reader, text: str) -> None:
+    (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
+    [mention] = reading.initiatives
+    assert (mention.lead_id, mention.partner_ids) == ("", ("dorp", "prov"))
+
+
 YEARS = [
     ("De Omgevingsvisie Dorpwijk 2040 is vastgesteld.", (0, 2040)),
     ("Programma Groene Erven 2024-2028 loopt.", (2024, 2028)),
+    ("De looptijd van Programma Groene Erven is 2024-2028.", (2024, 2028)),
+    ("Programma Groene Erven werd in 2019 beëindigd.", (0, 2019)),
+    ("Programma Groene Erven is per 1 juli 2022 ingetrokken.", (0, 2022)),
+    ("Programma Groene Erven geldt tot en met 2030.", (0, 2030)),
+    ("Programma Groene Erven begon in 2014 en is in 2020 afgerond.", (2014, 2020)),
+    ("In 2021 begon Programma Groene Erven.", (2021, 0)),
+    ("In 2021 begon de bouw, en nu is er Programma Groene Erven.", (0, 0)),
+    ("Met Programma Groene Erven moet het in 2045 schoon zijn.", (0, 0)),
+    ("Programma Groene Erven wordt in 2027 herzien.", (0, 0)),
 ]
 
 
 @pytest.mark.parametrize(("text", "years"), YEARS)
-def test_one_year_in_a_name_is_its_horizon(
+def test_years_say_when_it_begins_and_ends(
     reader: Reader, text: str, years: tuple[int, int]
 ) -> None:
     (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
