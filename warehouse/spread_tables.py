@@ -87,7 +87,7 @@ class SpreadTables:
             group: self.table.cell(size, is_fixed=group not in small_groups)
             for group, size in wave.sizes.items()
         }
-        bind_groups(self.table, wave, self.sizes, outside={})
+        self._nowhere = bind_groups(self.table, wave, self.sizes, outside={})
         for spread in spreads:
             self._add(spread, dropped[spread.subject])
         if len(spreads) > 1:
@@ -128,16 +128,34 @@ class SpreadTables:
     def _add(self, spread: Spread, dropped: frozenset[Group]) -> None:
         for group in spread.bases:
             self._add_group(spread, group, is_dropped=group in dropped)
-        outside = _outside(spread)
-        for name in (*spread.answers, BASE, REST):
+        outside, wholes = _outside(spread), self._nowhere
+        for name in (BASE, *spread.answers, REST):
             cells = {
                 group: self.cells[spread.subject, group, name]
                 for group in spread.bases
                 if (spread.subject, group, name) in self.cells
             }
             rest = bind_groups(self.table, self.wave, cells, outside=outside)
-            if name in spread.answers:
+            if name == BASE:
+                self._cap(rest, wholes)
+                wholes = rest
+            elif name in spread.answers:
+                if not spread.is_exclusive:
+                    self._cap(rest, wholes)
                 self._protect(rest, outside)
+
+    def _cap(self, parts: Mapping[str, int], wholes: Mapping[str, int]) -> None:
+        """State that of those in no group no more answered than there are.
+
+        Answers that exclude each other add up to them already.
+        """
+        table = self.table
+        for grouping in sorted(parts.keys() & wholes.keys()):
+            part, whole = parts[grouping], wholes[grouping]
+            others = table.values[whole] - table.values[part]
+            if others >= 0:
+                other = table.cell(others, is_fixed=table.values[whole] == 0)
+                table.relate(whole, [part, other])
 
     def _protect(self, rest: Mapping[str, int], outside: Mapping[str, int]) -> None:
         """Whoever is in no group must not be what is left of the total."""

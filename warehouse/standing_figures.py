@@ -46,6 +46,22 @@ _STANDING_ROWS = {
     "representation": f"wave IN {_STANDS.format('size')}",
 }
 """Which rows stand where the wave moves on; other tables move on with their wave."""
+_EXACT = frozenset(
+    (
+        "mean",
+        "median",
+        "agreement_a",
+        "consensus_cns",
+        "dispersion_leik",
+        "polarisation",
+    )
+)
+_IS_WHOLE = """NOT EXISTS (
+    SELECT 1 FROM earlier.answer_count AS answer
+    WHERE answer.is_suppressed AND answer.question_id = figure.statement_id
+        AND answer.wave = figure.wave AND answer.grouping = figure.grouping
+        AND answer.group_name = figure.group_name
+)"""
 _RULE = """
 SELECT count(*) FROM earlier.meta
 WHERE (key = 'smallest_group' AND value = $smallest_group::VARCHAR)
@@ -236,7 +252,8 @@ class StandingFigures:
             {"name": table.name},
         ).fetchall()
         mine = {column.name for column in table.columns}
-        columns = ", ".join(f'"{name}"' for (name,) in known if name in mine)
+        names = [name for (name,) in known if name in mine]
+        columns = ", ".join(_as_it_may_stand(table, name) for name in names)
         if not columns:
             return
         if "figures_on" in mine and ("figures_on",) not in known:
@@ -257,6 +274,16 @@ class StandingFigures:
             f'SELECT {columns} FROM earlier."{table.name}" AS figure '
             f"WHERE ({_standing_rows(table)}){exists} ORDER BY {ranking}"
         )
+
+
+def _as_it_may_stand(table: Table, column: str) -> str:
+    """Return a column, empty where it tells more than the answers that are shown.
+
+    A base of before that was thought of still has it.
+    """
+    if table.name == "statement_result" and column in _EXACT:
+        return f'CASE WHEN {_IS_WHOLE} THEN "{column}" END AS "{column}"'
+    return f'"{column}"'
 
 
 def is_figure(table: Table) -> bool:

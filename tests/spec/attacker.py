@@ -194,6 +194,13 @@ def _spread(
         parts = [(subject, *g, name) for g in groups if g[0] == grouping]
         outside = (subject, grouping, "(none)", name)
         sums.whole((subject, *ALL, name), [*parts, outside])
+        # Of those in no group no more can say so than there are.
+        if name != "(base)" and not is_exclusive:
+            whole = (subject, grouping, "(none)", "(base)")
+            sums.whole(whole, [outside, (*outside, "(not)")])
+        if name == "(base)":
+            silent = (subject, grouping, "(none)", "(silent)")
+            sums.whole(("size", grouping, "(none)"), [outside, silent])
 
 
 def _judgements(sums: Sums, connection: Any, wave: int, subject: str) -> None:
@@ -208,9 +215,9 @@ def _judgements(sums: Sums, connection: Any, wave: int, subject: str) -> None:
     no = {code for code, label in labels.items() if "oneens" in label}
     yes = {code for code, label in labels.items() if "eens" in label} - no
     unknown = {code for code, label in labels.items() if "weet" in label}
-    for grouping, name, judged, agree, disagree in connection.execute(
-        "SELECT grouping, group_name, respondent_count, agree_share, disagree_share "
-        "FROM statement_result WHERE statement_id = ? AND wave = ? "
+    for grouping, name, judged, agree, disagree, mean in connection.execute(
+        "SELECT grouping, group_name, respondent_count, agree_share, disagree_share, "
+        "mean FROM statement_result WHERE statement_id = ? AND wave = ? "
         "AND respondent_count IS NOT NULL",
         [subject, wave],
     ).fetchall():
@@ -223,3 +230,7 @@ def _judgements(sums: Sums, connection: Any, wave: int, subject: str) -> None:
         for codes, count in told:
             terms = {(subject, grouping, name, code): 1.0 for code in sorted(codes)}
             sums.equations.append((terms, float(count)))
+        if mean is not None:
+            steps = enumerate(sorted(set(labels) - unknown), start=1)
+            weights = {(subject, grouping, name, code): float(n) for n, code in steps}
+            sums.equations.append((weights, float(round(mean * judged))))

@@ -278,21 +278,36 @@ def test_the_attack_finds_what_is_not_held_back() -> None:
     ]
 
 
-@pytest.mark.parametrize("stands", [True, False])
+@pytest.mark.parametrize(
+    ("standing", "is_hidden_anew", "is_quoted"),
+    [
+        pytest.param("B", False, False, id="what stands is hidden"),
+        pytest.param("A", True, True, id="what stands is shown"),
+        pytest.param("", False, True, id="counted anew and shown"),
+        pytest.param("", True, False, id="counted anew and hidden"),
+    ],
+)
 def test_a_quote_needs_a_figure_that_is_shown_also_where_themes_stand(
-    stands: bool,
+    standing: str, is_hidden_anew: bool, is_quoted: bool
 ) -> None:
-    """The group's figure would be shown anew, but the one that stands is hidden."""
+    """Else the quotes of others tell what who went had said."""
     with duckdb.connect() as connection:
         connection.execute("ATTACH ':memory:' AS middle")
         connection.execute("SET VARIABLE smallest_count = 3")
         for name, select in QUOTED.items():
             connection.execute(f"CREATE TABLE middle.{name} AS SELECT {select}")
-        if not stands:
+        if not standing:
             connection.execute("DELETE FROM middle.standing_figure")
+            connection.execute("DELETE FROM middle.standing_theme")
+        connection.execute(f"UPDATE middle.standing_theme SET group_name='{standing}'")
+        connection.execute(
+            f"UPDATE middle.theme_figure SET is_suppressed={is_hidden_anew}"
+        )
+        shown = (MIDDLE / "shown_theme.sql").read_text(encoding="utf-8")
+        connection.execute(f"CREATE TABLE middle.shown_theme AS {shown}")
         select = (MIDDLE / "chosen_quote.sql").read_text(encoding="utf-8")
         found = connection.execute(f"SELECT passage_id FROM ({select})").fetchall()
-    assert found == ([] if stands else [("p1",)])
+    assert found == ([("p1",)] if is_quoted else [])
 
 
 QUOTED = {

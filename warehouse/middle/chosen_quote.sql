@@ -1,6 +1,6 @@
 -- One row per quote that is published: per theme at most three documents, and per
 -- stakeholder group and wave at most two respondents, only where the group's figure
--- for the theme is shown. Where the figures of an earlier publication stand, those decide.
+-- for the theme is shown.
 -- Emergent themes have no figures per group, so their quotes name none.
 WITH from_documents AS (
     SELECT
@@ -34,32 +34,11 @@ from_answers AS (
         ) AS place_of_respondent
     FROM middle.quotable
     INNER JOIN middle.respondent USING (survey_id, response_id)
-    INNER JOIN middle.theme_figure
+    INNER JOIN middle.shown_theme
         ON
-            quotable.theme_id = theme_figure.theme_id
-            AND quotable.wave = theme_figure.wave
-            AND theme_figure.grouping = 'stakeholder_group'
-            AND respondent.stakeholder_group = theme_figure.group_name
-            AND theme_figure.respondent_count >= getvariable('smallest_count')
-            AND NOT theme_figure.is_suppressed
-    WHERE
-        quotable.wave NOT IN (
-            SELECT standing_wave.wave
-            FROM middle.standing_wave
-            WHERE standing_wave.is_copied
-            UNION ALL
-            SELECT standing_figure.wave
-            FROM middle.standing_figure
-            WHERE standing_figure.kind = 'theme'
-        )
-        OR EXISTS (
-            SELECT standing_theme.theme_id
-            FROM middle.standing_theme
-            WHERE
-                quotable.theme_id = standing_theme.theme_id
-                AND quotable.wave = standing_theme.wave
-                AND respondent.stakeholder_group = standing_theme.group_name
-        )
+            quotable.theme_id = shown_theme.theme_id
+            AND quotable.wave = shown_theme.wave
+            AND respondent.stakeholder_group = shown_theme.group_name
 )
 
 SELECT

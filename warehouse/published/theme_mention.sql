@@ -13,7 +13,19 @@ SELECT
     theme_mention.is_negated,
     theme_mention.is_hedged
 FROM team.theme_mention
-INNER JOIN middle.shown_passage USING (passage_id)
+INNER JOIN team.passage ON theme_mention.passage_id = passage.passage_id
+INNER JOIN middle.shown_passage ON theme_mention.passage_id = shown_passage.passage_id
+-- An answer quoted for one theme must not tell on another whose figure is hidden.
+LEFT JOIN middle.respondent
+    ON
+        passage.survey_id = respondent.survey_id
+        AND passage.response_id = respondent.response_id
+LEFT JOIN middle.shown_theme
+    ON
+        theme_mention.theme_id = shown_theme.theme_id
+        AND passage.wave = shown_theme.wave
+        AND respondent.stakeholder_group = shown_theme.group_name
+WHERE passage.document_id IS NOT NULL OR shown_theme.theme_id IS NOT NULL
 UNION ALL
 SELECT
     mention_id(
