@@ -78,6 +78,10 @@ _NAMED_BSN = re.compile(
     re.I,
 )
 _MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
+_MOBILE = re.compile(
+    r"(?<![\d.,])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6(?:[ .-]{0,3}\d){8}(?![\d]|[.,]\d)"
+)
+"""Numbers of mobile phones, given out already or not."""
 _HANDLE = re.compile(
     r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_](?:@[\w.-]+\w)?|"
     r"(?<![\w.-])(?:(?:www|[a-z]{2})\.)?"
@@ -114,7 +118,7 @@ _STREET = (
 )
 _NUMBER = (
     rf"\s(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)?(?!{_YEAR}\b)\d{{1,4}}"
-    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})"
+    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS}|\s\d+[,.]\d)"
     rf"(?:,?\s*[1-9]\d{{3}}\s?[A-Z]{{2}}\b)?"
 )
 _ADDRESS = re.compile(
@@ -214,6 +218,7 @@ def _bsns(text: str) -> Iterator[PersonalSpan]:
 def _phones(text: str) -> Iterator[PersonalSpan]:
     if _MAYBE_PHONE.search(text) is None:
         return
+    yield from _matches(_MOBILE, text, PersonalData.PHONE)
     for match in phonenumbers.PhoneNumberMatcher(text, "NL"):
         yield PersonalSpan(match.start, match.end, PersonalData.PHONE)
 
