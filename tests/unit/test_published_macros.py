@@ -109,6 +109,8 @@ ANSWERS = {
     "group_name FROM compare_groups('st1')": ["all", "Bouw", "Zorg"],
     "agree_difference FROM compare_groups('WIND')": [0.0, None, 0.3],
     "statement_id FROM compare_groups('cars')": ["st2"],
+    "statement_id FROM compare_groups('ars')": [],
+    "statement_id FROM compare_groups(' ')": [],
     "id FROM new_since('2026-01-01')": ["cl1", "op1", "d1", "s1", "d2"],
     "kind FROM new_since(DATE '2026-06-03')": ["claim_position", "opgave_position"],
     "id FROM new_since('2026-02-02')": ["cl1", "op1", "d2", "d1", "s1"],

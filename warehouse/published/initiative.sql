@@ -15,7 +15,13 @@ SELECT
     initiative.confidence,
     coalesce(initiative_review.review_status, 'unreviewed') AS review_status,
     organisation.name AS lead_name,
-    NULL AS first_seen_on
+    (
+        SELECT min(document.published_on)
+        FROM initiative_mention
+        INNER JOIN passage ON initiative_mention.passage_id = passage.passage_id
+        INNER JOIN document ON passage.document_id = document.document_id
+        WHERE initiative_mention.initiative_id = initiative.initiative_id
+    ) AS first_seen_on
 FROM team.initiative
 INNER JOIN middle.shown_initiative USING (initiative_id)
 LEFT JOIN team.initiative_review USING (initiative_id)

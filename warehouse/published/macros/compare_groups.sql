@@ -1,5 +1,13 @@
 -- arguments: wanted_statement
 WITH
+-- Words apart by one space, so that a search begins at a word.
+wanted AS (
+    SELECT
+        trim(
+            regexp_replace(lower(wanted_statement), '[^\p{L}\p{N}]+', ' ', 'g')
+        ) AS words
+),
+
 exact AS (
     SELECT statement.statement_id
     FROM statement
@@ -15,11 +23,13 @@ chosen AS (
         statement.statement_id IN (SELECT exact.statement_id FROM exact)
         OR (
             (SELECT count(*) FROM exact) = 0
+            AND (SELECT wanted.words FROM wanted) <> ''
             AND contains(
-                lower(
-                    concat_ws(chr(10), statement.text_nl, statement.text_en)
+                regexp_replace(
+                    lower(concat_ws(' ', '', statement.text_nl, statement.text_en)),
+                    '[^\p{L}\p{N}]+', ' ', 'g'
                 ),
-                lower(trim(wanted_statement))
+                (SELECT concat(' ', wanted.words) FROM wanted)
             )
         )
 )
