@@ -236,6 +236,7 @@ class InitiativeFinder:
         if text.is_shouted or start >= len(text) or not text.is_capital(start):
             return
         end = run_right(text, start, links=self._rules.later_links, articled=("in",))
+        end = self._rules.before_next(text, start, end)
         words = range(start, end)
         is_entity = all(at in known.words for at in words)
         capitals = sum(text.is_capital(at) for at in words)

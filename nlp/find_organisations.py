@@ -98,8 +98,9 @@ class OrganisationFinder:
         if len(name.entity_ids) > 1:
             return False
         if self._known[name.entity_ids[0]].is_ambiguous:
-            is_capital = text.is_capital(name.first)
-            return is_capital and not text.opens_sentence(name.first)
+            # "het Sociaal Domein": a capital behind it makes it part of another name.
+            is_alone = text.is_capital(name.first) and not text.is_capital(name.last)
+            return is_alone and not text.opens_sentence(name.first)
         return True
 
     def _known_span(self, text: TokenisedText, name: NameFound) -> EntitySpan:

@@ -14,6 +14,7 @@ from domain.gazetteers import Place, PlaceKind
 from domain.identifiers import slug
 from domain.readings import FoundPlace
 from nlp.capitals import EntitySpan, run_right, word_list
+from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
 from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
@@ -99,6 +100,8 @@ class PlaceFinder:
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
         if name.last - name.first == 1 and _is_common(text.words[name.first]):
             return False
+        if _is_a_person(text, name.first):
+            return False
         if not any(text.is_capital(i) for i in range(name.first, name.last)):
             is_known = not self._known[name.entity_ids[0]].is_ambiguous
             return is_known and text.lower(name.first - 1) in _WORDS["strong_locators"]
@@ -131,13 +134,12 @@ class PlaceFinder:
             for span in earlier
             if span.entity_id in self._known
         }
+        is_near = any(place.province in company for place in candidates)
         return min(
             candidates,
             key=lambda place: (
                 place.has_ended,
-                place.kind is not PlaceKind.PROVINCE
-                and bool(company)
-                and place.province not in company,
+                is_near and place.province not in company,
                 KIND_ORDER.index(place.kind),
                 place.place_id,
             ),
@@ -163,13 +165,12 @@ class PlaceFinder:
         if judged & IS_ROAD:
             is_number = text.lower(index - 1) in _WORDS["numbered"]
             return 0 if is_number else index + 1, PlaceKind.OTHER
-        if text.is_shouted:
+        if text.is_shouted or _is_a_person(text, index):
             return 0, PlaceKind.OTHER
-        if text.lower(index - 1) in _WORDS["nouns"] and not _is_common(word):
-            last = run_right(text, index, links=NAME_LINKS, blocked=taken)
-            if not _has_name(text, index, last):
-                return 0, PlaceKind.OTHER
-            return _past_house_number(text, last), PlaceKind.NEIGHBOURHOOD
+        if text.lower(index - 1) in _WORDS["nouns"] and not _is_no_name(word):
+            last = _name_end(text, index, taken=taken)
+            kind = PlaceKind.NEIGHBOURHOOD if last else PlaceKind.OTHER
+            return last, kind
         if judged & IS_LIKE_PLACE and not text.opens_sentence(index):
             return _past_house_number(text, index + 1), PlaceKind.OTHER
         if _is_street(text, index):
@@ -206,6 +207,44 @@ def has_locator(text: TokenisedText, index: int) -> bool:
     if before in ARTICLES:
         before = text.lower(index - 2)
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
+
+
+def _is_no_name(word: str) -> bool:
+    """Tell whether a word is no place behind "regio": months, and the deal itself."""
+    return _is_common(word) or initiative_words().trigger(word) is not None
+
+
+def _name_end(text: TokenisedText, index: int, *, taken: Container[int]) -> int:
+    """Return where the name behind a noun that announces a place ends, or 0."""
+    last = run_right(text, index, links=NAME_LINKS, blocked=taken)
+    if _opens_whole(text, last):
+        # "Kop van Ameland": of a known place it is a part, else a name.
+        last = 0 if last + 1 in taken else last + 2
+    return _past_house_number(text, last) if _has_name(text, index, last) else 0
+
+
+def _opens_whole(text: TokenisedText, last: int) -> bool:
+    """Tell whether a name goes on with "van", as in "Kop van Ameland"."""
+    is_head = text.lower(last - 1) in _WORDS["heads_of"] and text.lower(last) == "van"
+    return is_head and text.is_capital(last + 1)
+
+
+def _is_a_person(text: TokenisedText, index: int) -> bool:
+    """Tell whether a name follows a title: "mevrouw Van Leiden", "wethouder Hoorn".
+
+    "De burgemeester van Leiden" is of a place: there "van" is no part of a name.
+    """
+    before = index - 1
+    while text.lower(before) in SURNAME_LINKS:
+        before -= 1
+    is_of = before < index - 1 and not text.is_capital(before + 1)
+    if is_of and text.lower(before) not in _WORDS["titles"]:
+        return False
+    if text.lower(before) == "." and text.lower(before - 1) in _WORDS["titles"]:
+        return True
+    titles = (*_WORDS["titles"], *_WORDS["offices"])
+    has_first_name = text.is_capital(before) and text.lower(before - 1) in titles
+    return has_first_name or text.lower(before) in titles
 
 
 def _has_name(text: TokenisedText, first: int, last: int) -> bool:

@@ -20,6 +20,7 @@ MOST_QUOTE = 600
 # A comma or point inside a number ends nothing: "1,4 miljoen euro".
 MARKS = re.compile(r"[;:!?()\n]|[,.](?!\d)")
 SPEAKERS = frozenset(("ik", "wij", "we"))
+OF = frozenset(("van", "uit"))
 SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
 DENIAL = re.compile(r"\b(?:geen|niet|nooit|not|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
 # When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
@@ -97,15 +98,18 @@ class StanceFinder:
         organisations: Sequence[EntitySpan],
     ) -> str:
         """Return who speaks: the last organisation or group named before the cue."""
-        holder = ""
+        holder, group = "", -1
         for at in range(first, len(text)):
             if text.starts[at] >= offset:
                 break
             span = next((s for s in organisations if s.first == at), None)
             if span is not None:
-                holder = text.span_text(span.first, span.last)
+                # "Huurders van Domesta": they speak, not their landlord.
+                is_theirs = group >= 0 and _is_of(text, group, span.first)
+                start = group if is_theirs else span.first
+                holder = text.span_text(start, span.last)
             elif text.lower(at) in self._holders:
-                holder = text.words[at]
+                holder, group = text.words[at], at
         return holder
 
     def _target(self, rest: str) -> tuple[str, str]:
@@ -116,6 +120,13 @@ class StanceFinder:
         if words and words[0].lower() in ("en", "of", "and"):
             return speaker, ""
         return speaker, " ".join(words[:MOST_TARGET_WORDS])
+
+
+def _is_of(text: TokenisedText, group: int, first: int) -> bool:
+    """Tell whether only "van" or "van de" stands between a group and a name."""
+    between = {text.lower(at) for at in range(group + 1, first)}
+    is_many = text.lower(group) not in SPEAKERS
+    return is_many and bool(between & OF) and between <= OF | {"de", "het"}
 
 
 @cache

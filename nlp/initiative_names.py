@@ -179,6 +179,9 @@ class SpanRules:
         at = start
         if not is_name_word(text, at):
             at = past_links(text, at, links=links)
+            if at >= 0 and text.shapes[at] & Shape.NUMBER and text.lower(start) == "in":
+                # "… programma in 2024": that is when, not how it is called.
+                return start
             if at < 0 or at in blocked or self._words.trigger(text.words[at]):
                 return start
         elif at in blocked or text.sentences[at] != text.sentences[start - 1]:
@@ -190,7 +193,7 @@ class SpanRules:
             return start
         if end == at + 1 and at not in known.place_words:
             end = self._past_single(text, end, blocked=blocked)
-        end = self._before_next(text, at, end)
+        end = self.before_next(text, at, end)
         if at > start and text.words[start] == "van" and self._holds(text, at, end):
             # "de uitvoeringsagenda van de Regionale Adaptatiestrategie": that names it.
             return start
@@ -247,7 +250,7 @@ class SpanRules:
             return 2
         return int(text.lower(index) in self._words.fields)
 
-    def _before_next(self, text: TokenisedText, start: int, end: int) -> int:
+    def before_next(self, text: TokenisedText, start: int, end: int) -> int:
         """Stop before "en Regio Deal": a second name that "en" adds."""
         for at in range(start + 1, end):
             is_next = self._words.trigger(text.words[at]) or self._has_known_name(
