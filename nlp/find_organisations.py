@@ -12,6 +12,7 @@ from domain.gazetteers import Organisation
 from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan, quoted_end, run_right
+from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
 from nlp.organisation_words import (
@@ -33,6 +34,8 @@ BODY_LINKS = frozenset("aan den der".split())
 LIST_WORDS = frozenset((",", "en", "/"))
 ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
 # "Rijk" is itself in its list, so the article that belongs to it is added here.
+HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
+"""What stands over or under a column "gemeente"."""
 WITH_ARTICLE = frozenset({"rijk"})
 BODY_KINDS = frozenset({"gemeente", "provincie"})
 
@@ -157,6 +160,8 @@ class OrganisationFinder:
             end = self._run(text, start, links=links, known=known)
             end = _without_years(text, end)
             end = self._before_next(text, start, end)
+            if noun.sector == "public":
+                end = _before_initiative(text, start, end)
         if end > start:
             first = index if noun.is_part_of_name else start
             yield _found(text, first, end, kind=noun.kind, sector=noun.sector)
@@ -193,6 +198,21 @@ def _opens_name(text: TokenisedText, index: int) -> bool:
     return text.sentences[index] == text.sentences[index - 1] or (
         text.lower(index - 2) == "gem"
     )
+
+
+def _before_initiative(text: TokenisedText, start: int, end: int) -> int:
+    """Stop before what an authority does: "waterschap Vaart de Energiestrategie X".
+
+    In a row of a table no word stands between them. Headings of columns are no names.
+    """
+    if text.lower(start) in HEADINGS:
+        return start
+    for at in range(start, end):
+        if initiative_words().trigger(text.words[at]):
+            while at > start and text.is_capital(at):
+                at -= 1
+            return at
+    return end
 
 
 def _without_years(text: TokenisedText, end: int) -> int:

@@ -93,6 +93,8 @@ class SpanRules:
             return self._past_name(text, body.last, known=known)
         links = self._first_links(text, index, trigger=trigger)
         end = self._past_name(text, start, known=known, links=links)
+        if end == start + 1 and trigger.kind in BODY_KINDS:
+            end = self._past_list(text, end, known=known)
         if end == start and text.words[start:] and text.lower(start) == "uit":
             is_year = start + 1 < len(text) and text.shapes[start + 1] & Shape.NUMBER
             return start + 2 if is_year and not trigger.is_generic else start
@@ -101,6 +103,29 @@ class SpanRules:
         if is_bare and self._is_only_where(text, start, end, known=known):
             return start
         return end
+
+    def _past_list(self, text: TokenisedText, end: int, *, known: Known) -> int:
+        """Take the rest along of "Programma Wonen, Zorg en Welzijn 2025-2029".
+
+        Places and organisations are no part of such a name, nor other initiatives.
+        """
+        at = end
+        while text.lower(at) == "," and self._may_be_listed(text, at + 1, known=known):
+            at += 2
+        is_list = at > end and text.lower(at) == "en"
+        if not is_list or not self._may_be_listed(text, at + 1, known=known):
+            return end
+        last = at + 2
+        return last + bool(last < len(text) and text.shapes[last] & Shape.NUMBER)
+
+    def _may_be_listed(self, text: TokenisedText, index: int, *, known: Known) -> bool:
+        """Tell whether a word is a capitalised one of its own."""
+        return (
+            is_name_word(text, index)
+            and not text.is_capital(index + 1)
+            and index not in known.words
+            and self._words.trigger(text.words[index]) is None
+        )
 
     def _first_links(
         self, text: TokenisedText, index: int, *, trigger: Trigger
