@@ -17,6 +17,8 @@ NO_DENIAL_BEFORE = frozenset(
     "duidelijk".split()
 )
 """What a "niet" stands before when it does not deny the matter itself."""
+NO_OBJECTION = frozenset("bezwaar bezwaren probleem problemen moeite twijfel".split())
+"""Who has none of these denies no matter: "geen bezwaar tegen windmolens"."""
 
 _OTHER_CLAUSE = frozenset(
     ("advcl", "acl", "ccomp", "csubj", "conj", "parataxis", "appos")
@@ -49,7 +51,8 @@ def _negations(sentence: ParsedSentence) -> Iterator[ParsedWord]:
         if after == "in":
             after = forms[place + 2]
         is_twice = form == "zonder" and place > 0 and forms[place - 1] == "niet"
-        if is_twice or form not in NEGATIONS:
+        has_none = form == "geen" and after in NO_OBJECTION
+        if is_twice or has_none or form not in NEGATIONS:
             continue
         if form not in OF_A_CLAUSE or after not in NO_DENIAL_BEFORE:
             yield word

@@ -29,6 +29,7 @@ STREET_ENDINGS = tuple(_WORDS["street_endings"])
 NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
+LIST_WORDS = frozenset((",", "en"))
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
@@ -82,9 +83,8 @@ class PlaceFinder:
             return NO_PLACES
         taken = {i for span in organisations for i in range(span.first, span.last)}
         spans: list[EntitySpan] = []
-        for name in self._names.find_names(text):
-            if name.first not in taken and self._counts(text, name):
-                spans.append(self._known_span(text, name, earlier=spans))
+        for name in self._counting(text, taken=taken):
+            spans.append(self._known_span(text, name, earlier=spans))
         for span in spans:
             taken.update(range(span.first, span.last))
         found: dict[str, FoundPlace] = {}
@@ -96,6 +96,33 @@ class PlaceFinder:
             spans=tuple(sorted(spans, key=lambda span: span.first)),
             found=tuple(found.values()),
         )
+
+    def _counting(
+        self, text: TokenisedText, *, taken: Container[int]
+    ) -> list[NameFound]:
+        """Return the names that are places; in a list with one others are, too.
+
+        "Best" alone may be a word, but not in "Wierden, Best en Epe".
+        """
+        names = [n for n in self._names.find_names(text) if n.first not in taken]
+        counting = [name for name in names if self._counts(text, name)]
+        doubtful = [name for name in names if self._is_doubtful(text, name)]
+        while found := [
+            name
+            for name in doubtful
+            if name not in counting and any(_is_listed(text, name, c) for c in counting)
+        ]:
+            counting += found
+        return sorted(counting, key=lambda name: name.first)
+
+    def _is_doubtful(self, text: TokenisedText, name: NameFound) -> bool:
+        """Tell whether a name goes on or ends a list, and is no month or person."""
+        goes_on = text.lower(name.last) in LIST_WORDS
+        is_in_list = goes_on or text.lower(name.first - 1) == "en"
+        is_name = text.is_capital(name.first) and not _is_a_person(text, name.first)
+        is_single = name.last - name.first == 1
+        is_common = is_single and _is_common(text.words[name.first])
+        return is_in_list and is_name and not is_common
 
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
         if name.last - name.first == 1 and _is_common(text.words[name.first]):
@@ -207,6 +234,14 @@ def has_locator(text: TokenisedText, index: int) -> bool:
     if before in ARTICLES:
         before = text.lower(index - 2)
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
+
+
+def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:
+    """Tell whether only a comma or "en" stands between two names of a sentence."""
+    if text.sentences[one.first] != text.sentences[other.first]:
+        return False
+    first, last = min(one.last, other.last), max(one.first, other.first)
+    return last - first == 1 and text.lower(first) in LIST_WORDS
 
 
 def _is_no_name(word: str) -> bool:

@@ -15,9 +15,11 @@ NEGATION = re.compile(
     r"(?!\\?-)",
     re.IGNORECASE,
 )
-# "niet alleen", "niet in betekenende mate": the matter itself is not denied.
+# "niet alleen", "niet in betekenende mate", "geen bezwaar tegen": the matter itself is
+# not denied.
 NO_NEGATION = re.compile(
-    r"\bniet (?:alleen|enkel|slechts|zozeer|zomaar|per se)\b|\bnot only\b"
+    r"\bgeen (?:bezwaar|bezwaren|probleem|problemen|moeite|twijfels?)\b"
+    r"|\bniet (?:alleen|enkel|slechts|zozeer|zomaar|per se)\b|\bnot only\b"
     r"|\bniet in beteken",
     re.IGNORECASE,
 )

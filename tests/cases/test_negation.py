@@ -58,3 +58,22 @@ def test_the_tree_is_right_at_least_as_often_as_the_words(
     """Measured: see docs/reading-quality.md."""
     assert right[group]["tree"] >= LEAST_RIGHT[group]
     assert right[group]["tree"] >= right[group]["words"]
+
+
+NOT_AGAINST = [
+    ("Wij hebben geen bezwaar tegen windmolens in de polder.", "windmolens"),
+    ("Er zijn geen problemen met de woningbouw.", "woningbouw"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word"), NOT_AGAINST)
+def test_who_has_no_objection_denies_nothing(sentence: str, word: str) -> None:
+    tokeniser = Tokeniser(load_model("blank")[0])
+    language, _ = load_model(OWN_MODEL_NAME)
+    start, end = sentence.index(word), sentence.index(word) + len(word)
+    text = tokeniser.tokenise(sentence)
+    first, last = text.starts.index(start), text.ends.index(end) + 1
+    (tree,) = SentenceParser(lambda: language).parse([(text, first)])
+    assert tree is not None
+    assert not is_denied(tree, first=first, last=last)
+    assert not is_negated(sentence, start_offset=start, end_offset=end)
