@@ -79,7 +79,8 @@ _NAMED_BSN = re.compile(
 )
 _MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
 _MOBILE = re.compile(
-    r"(?<![\d.,])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6(?:[ .-]{0,3}\d){8}(?![\d]|[.,]\d)"
+    r"(?<![\d.,])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6"
+    r"(?:[ .-]{0,3}\d){8}(?!\d|[.,]\d)"
 )
 """Numbers of mobile phones, given out already or not."""
 _HANDLE = re.compile(
