@@ -75,6 +75,7 @@ _TEXTS = (
 )
 """Published text that came from people or files."""
 
+_NO_PERSONAL_DATA = "no personal data in"
 Result = dict[str, Any]
 
 
@@ -108,8 +109,9 @@ def check_base(
         connection.close()
     for result in results:
         if not result["is_success"]:
+            is_personal = result["expectation"].startswith(_NO_PERSONAL_DATA)
             raise ChecksFailed(
-                "published_check_failed",
+                "published_personal_data" if is_personal else "published_check_failed",
                 where=phrase("published_table", name=result["suite"]),
                 expectation=result["expectation"],
                 observed=result["observed"],
@@ -220,7 +222,7 @@ def _personal_data(
             f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608
         ).fetchall()
         found = sum(count_personal_data(text) for (text,) in rows)
-        yield _counted(table, f"no personal data in {column}", found)
+        yield _counted(table, f"{_NO_PERSONAL_DATA} {column}", found)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

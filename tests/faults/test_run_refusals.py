@@ -133,7 +133,7 @@ def test_a_failing_check_publishes_nothing_and_is_13(own_small: Path) -> None:
     )
     before, held = publications(own_small), comparable(own_small / BASE)
     outcome = feitenbasis("-C", own_small, "run")
-    refused(outcome, 13, "niets gepubliceerd", "organisation")
+    refused(outcome, 13, "niets gepubliceerd", "organisation", "register")
     assert "06-12345678" not in outcome.err
     assert leftovers(own_small) == [], "the refused base lies nowhere"
     assert publications(own_small) == before
