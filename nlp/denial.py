@@ -17,7 +17,10 @@ NO_DENIAL_BEFORE = frozenset(
     "duidelijk".split()
 )
 """What a "niet" stands before when it does not deny the matter itself."""
-NO_OBJECTION = frozenset("bezwaar bezwaren probleem problemen moeite twijfel".split())
+ABOUT = frozenset(("tegen", "met", "over"))
+NO_OBJECTION = frozenset(
+    "bezwaar bezwaren probleem problemen moeite twijfel twijfels".split()
+)
 """Who has none of these denies no matter: "geen bezwaar tegen windmolens"."""
 
 _OTHER_CLAUSE = frozenset(
@@ -51,7 +54,8 @@ def _negations(sentence: ParsedSentence) -> Iterator[ParsedWord]:
         if after == "in":
             after = forms[place + 2]
         is_twice = form == "zonder" and place > 0 and forms[place - 1] == "niet"
-        has_none = form == "geen" and after in NO_OBJECTION
+        rest = [each for each in forms[place + 1 : place + 4] if each[:5] != "enkel"]
+        has_none = form == "geen" and rest[0] in NO_OBJECTION and rest[1] in ABOUT
         if is_twice or has_none or form not in NEGATIONS:
             continue
         if form not in OF_A_CLAUSE or after not in NO_DENIAL_BEFORE:

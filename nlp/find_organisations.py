@@ -33,9 +33,10 @@ ARTICLED_LINKS = frozenset(("aan",))
 BODY_LINKS = frozenset("aan den der".split())
 LIST_WORDS = frozenset((",", "en", "/"))
 ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
-# "Rijk" is itself in its list, so the article that belongs to it is added here.
+JOINING = frozenset(("de", "het", "en"))
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
+# "Rijk" is itself in its list, so the article that belongs to it is added here.
 WITH_ARTICLE = frozenset({"rijk"})
 BODY_KINDS = frozenset({"gemeente", "provincie"})
 
@@ -207,11 +208,12 @@ def _before_initiative(text: TokenisedText, start: int, end: int) -> int:
     """
     if text.lower(start) in HEADINGS:
         return start
+    words = initiative_words()
     for at in range(start, end):
-        if initiative_words().trigger(text.words[at]):
-            while at > start and text.is_capital(at):
+        if words.trigger(text.words[at]):
+            while at > start and text.lower(at - 1) in words.adjectives:
                 at -= 1
-            return at
+            return at - 1 if at > start and text.lower(at - 1) in JOINING else at
     return end
 
 

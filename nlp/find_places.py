@@ -29,6 +29,7 @@ STREET_ENDINGS = tuple(_WORDS["street_endings"])
 NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
+FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 LIST_WORDS = frozenset((",", "en"))
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
@@ -120,6 +121,7 @@ class PlaceFinder:
         goes_on = text.lower(name.last) in LIST_WORDS
         is_in_list = goes_on or text.lower(name.first - 1) == "en"
         is_name = text.is_capital(name.first) and not _is_a_person(text, name.first)
+        is_name = is_name and not text.opens_sentence(name.first)
         is_single = name.last - name.first == 1
         is_common = is_single and _is_common(text.words[name.first])
         return is_in_list and is_name and not is_common
@@ -127,7 +129,8 @@ class PlaceFinder:
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
         if name.last - name.first == 1 and _is_common(text.words[name.first]):
             return False
-        if _is_a_person(text, name.first):
+        is_sure = not any(self._known[e].is_ambiguous for e in name.entity_ids)
+        if _is_a_person(text, name.first, is_known=is_sure):
             return False
         if not any(text.is_capital(i) for i in range(name.first, name.last)):
             is_known = not self._known[name.entity_ids[0]].is_ambiguous
@@ -264,10 +267,11 @@ def _opens_whole(text: TokenisedText, last: int) -> bool:
     return is_head and text.is_capital(last + 1)
 
 
-def _is_a_person(text: TokenisedText, index: int) -> bool:
-    """Tell whether a name follows a title: "mevrouw Van Leiden", "wethouder Hoorn".
+def _is_a_person(text: TokenisedText, index: int, *, is_known: bool = False) -> bool:
+    """Tell whether a name follows a title: "mevrouw Van Leiden", "wethouder Buren".
 
-    "De burgemeester van Leiden" is of a place: there "van" is no part of a name.
+    "De burgemeester van Leiden" is of a place: there "van" is no part of a name. So is
+    "burgemeester Leiden", where the name ``is_known`` as nothing but a place.
     """
     before = index - 1
     while text.lower(before) in SURNAME_LINKS:
@@ -278,8 +282,16 @@ def _is_a_person(text: TokenisedText, index: int) -> bool:
     if text.lower(before) == "." and text.lower(before - 1) in _WORDS["titles"]:
         return True
     titles = (*_WORDS["titles"], *_WORDS["offices"])
-    has_first_name = text.is_capital(before) and text.lower(before - 1) in titles
-    return has_first_name or text.lower(before) in titles
+    word = text.lower(before)
+    is_first_name = text.is_capital(before) and not _is_field(word)
+    if is_first_name and text.lower(before - 1) in titles:
+        return True
+    return word in (_WORDS["titles"] if is_known else titles)
+
+
+def _is_field(word: str) -> bool:
+    """Tell whether a word is what an office is for: "wethouder Ruimte"."""
+    return word in initiative_words().fields or word.endswith(FIELD_ENDINGS)
 
 
 def _has_name(text: TokenisedText, first: int, last: int) -> bool:

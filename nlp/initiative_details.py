@@ -11,8 +11,10 @@ from nlp.qualifiers import find_qualifiers
 from nlp.tokens import TokenisedText
 
 YEARS = re.compile(
-    r"\b((?:19|20)\d\d)(?:\s*(?:-|–|/|t/m|tot en met|tot)\s*((?:19|20)?\d\d))?\b"
+    r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d)|"
+    r"\s*(?:t/m|tot en met|tot)\s+((?:19|20)\d\d))?\b"
 )
+BETWEEN = re.compile(r"\btussen\W+((?:19|20)\d\d)()\W+en\W+((?:19|20)\d\d)\b", re.I)
 _DAY = r"(?:(?:eind|begin|medio|het jaar|het voorjaar van|het najaar van)\W+)?"
 _MONTH = (
     r"(?:(?:\d{1,2}\W+)?(?:januari|februari|maart|april|mei|juni|juli|augustus|"
@@ -28,6 +30,8 @@ LAST_YEAR_CUES = re.compile(
     re.I,
 )
 FIRST_YEAR_CUES = re.compile(rf"\b(?:vanaf|sinds|sedert|since)\W+{_DAY}{_MONTH}$", re.I)
+FROM = re.compile(rf"\bvan\W+{_DAY}{_MONTH}$", re.I)
+UNTIL = re.compile(r"\W+(?:tot|t/m)\b", re.I)
 DATE_CUES = re.compile(rf"\b(?:in|per|op|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
 CLAUSE = re.compile(r"[^,;:()]+")
 ENDING = re.compile(
@@ -198,9 +202,13 @@ def _years(sentence: str, *, start: int, end: int) -> tuple[int, int]:
         first, last = _as_years(inside)
         return (first, last) if last else (0, first)
     begun = ended = 0
-    for found in YEARS.finditer(sentence):
+    for found in (*BETWEEN.finditer(sentence), *YEARS.finditer(sentence)):
+        if _is_apart(sentence, found, name=(start, end)):
+            continue
         first, last = _as_years(found)
-        if last and PERIOD_CUES.search(sentence, 0, found.start()):
+        if last and (
+            found.re is BETWEEN or PERIOD_CUES.search(sentence, 0, found.start())
+        ):
             return first, last
         event = "" if last else _event(sentence, found, name=(start, end))
         if event == "ended":
@@ -216,10 +224,11 @@ def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
         return "ended" if year.start() >= name[1] else ""
     if FIRST_YEAR_CUES.search(sentence, 0, year.start()):
         return "begun"
-    clause = next(c for c in CLAUSE.finditer(sentence) if c.end() > year.start())
-    is_apart = year.start() < name[0] and clause.end() < name[0]
-    if is_apart or not DATE_CUES.search(sentence, 0, year.start()):
+    if FROM.search(sentence, 0, year.start()) and UNTIL.match(sentence, year.end()):
+        return "begun"
+    if not DATE_CUES.search(sentence, 0, year.start()):
         return ""
+    clause = _clause_of(sentence, year)
     said = [
         (max(found.start() - year.end(), year.start() - found.end()), event)
         for event, pattern in (("begun", BEGINNING), ("ended", ENDING))
@@ -229,9 +238,19 @@ def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
     return min(said, default=(0, ""))[1]
 
 
+def _clause_of(sentence: str, year: re.Match[str]) -> re.Match[str]:
+    return next(c for c in CLAUSE.finditer(sentence) if c.end() > year.start())
+
+
+def _is_apart(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> bool:
+    """Tell whether a year stands in a clause that ends before the name."""
+    return year.start() < name[0] and _clause_of(sentence, year).end() < name[0]
+
+
 def _as_years(found: re.Match[str]) -> tuple[int, int]:
     start = int(found[1])
-    if not found[2]:
+    until = found[2] or found[3]
+    if not until:
         return start, 0
-    end = int(found[2]) if len(found[2]) > 2 else start // 100 * 100 + int(found[2])
+    end = int(until) if len(until) > 2 else start // 100 * 100 + int(until)
     return (start, end) if end >= start else (start, 0)

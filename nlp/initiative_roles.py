@@ -27,6 +27,7 @@ MEANT_BEFORE = frozenset("het dit dat deze die ze hem daarvan erin".split())
 ARTICLES = frozenset(("de", "het"))
 BEING = frozenset(("is", "was", "zijn", "waren"))
 MEANS = frozenset(("met", "via"))
+DENYING = frozenset(("niet", "geen", "nooit", "niets"))
 TAKING_PART = frozenset("doet doen werkt werken deed deden denkt denken".split())
 RELATIVES = frozenset("dat die waarmee waarin waarvoor".split())
 CLAUSE_ENDS = frozenset(";:(),")
@@ -182,14 +183,29 @@ def _named_as_partners(
     """Return who takes part by the sentence behind: "Partners zijn A en B"."""
     following = text.sentences[first] + 1
     beside = [s for s in organisations if text.sentences[s.first] == following]
-    words = initiative_words()
     return [
         span.entity_id
         for listed in _lists(text, beside)
-        if not words.partner_nouns.isdisjoint(_before(text, listed[0].first))
-        or _takes_part(text, listed[-1].last)
+        if _are_partners(_before(text, listed[0].first))
+        or (
+            _takes_part(text, listed[-1].last)
+            and not _is_mee_aan(text, listed[-1].last)
+        )
         for span in listed
     ]
+
+
+def _are_partners(before: Sequence[str]) -> bool:
+    """Tell whether the words before a name are "partners zijn" or "partners:"."""
+    is_said = before[-1:] != [] and before[-1] in BEING | {":"}
+    return is_said and not initiative_words().partner_nouns.isdisjoint(before)
+
+
+def _is_mee_aan(text: TokenisedText, start: int) -> bool:
+    """Tell whether "mee aan" names something else to take part in."""
+    end = text.sentence_bounds(start - 1)[1]
+    behind = [text.lower(at) for at in range(start, min(start + PART_REACH + 1, end))]
+    return "aan" in behind[behind.index("mee") :]
 
 
 def _before(text: TokenisedText, first: int) -> list[str]:
@@ -204,7 +220,8 @@ def _takes_part(text: TokenisedText, start: int) -> bool:
     """Tell whether "doen mee" or "werken … mee" stands right behind."""
     _, end = text.sentence_bounds(start - 1)
     behind = [text.lower(at) for at in range(start, min(start + PART_REACH, end))]
-    return behind[:1] != [] and behind[0] in TAKING_PART and "mee" in behind[1:]
+    is_said = behind[:1] != [] and behind[0] in TAKING_PART and "mee" in behind[1:]
+    return is_said and DENYING.isdisjoint(behind)
 
 
 def _role(
@@ -230,7 +247,8 @@ def _role(
         if is_lead or _works_with_it(text, first=first, gap=gap):
             return leads
         is_partner = words.partner_nouns.intersection(_before(text, first))
-        return partners if is_partner and len(gap) <= MOST_LINKED else None
+        is_linked = {text.lower(at) for at in gap} - ARTICLES <= BEING | {":"}
+        return partners if is_partner and is_linked and gap else None
     gap = range(closing, first)
     # "X en de huisartsen maken …": a verb that means carrying may stand further on.
     is_subject = any(text.lower(at) in words.lead_verbs for at in gap[:3]) or any(

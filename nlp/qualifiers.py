@@ -18,7 +18,8 @@ NEGATION = re.compile(
 # "niet alleen", "niet in betekenende mate", "geen bezwaar tegen": the matter itself is
 # not denied.
 NO_NEGATION = re.compile(
-    r"\bgeen (?:bezwaar|bezwaren|probleem|problemen|moeite|twijfels?)\b"
+    r"\bgeen (?:enkele? )?(?:bezwaar|bezwaren|probleem|problemen|moeite|twijfels?)"
+    r"(?= (?:tegen|met|over)\b)"
     r"|\bniet (?:alleen|enkel|slechts|zozeer|zomaar|per se)\b|\bnot only\b"
     r"|\bniet in beteken",
     re.IGNORECASE,

@@ -79,10 +79,11 @@ _NAMED_BSN = re.compile(
 )
 _MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
 _MOBILE = re.compile(
-    r"(?<![\d.,])(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6"
-    r"(?:[ .-]{0,3}\d){8}(?!\d|[.,]\d)"
+    r"(?<![\d.,])(?<!\d-)(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6"
+    r"(?![ .-]{1,3}(?:\d\d?[ .-]{1,3})?(?:19|20)\d\d\b)"
+    r"(?:[ .-]{0,3}\d){8}(?!\d|[.,-]\d)"
 )
-"""Numbers of mobile phones, given out already or not."""
+"""Numbers of mobile phones, given out already or not; no dates in June."""
 _HANDLE = re.compile(
     r"(?<![\w@./])@[A-Za-z0-9_][A-Za-z0-9_.]{1,28}[A-Za-z0-9_](?:@[\w.-]+\w)?|"
     r"(?<![\w.-])(?:(?:www|[a-z]{2})\.)?"
@@ -119,7 +120,7 @@ _STREET = (
 )
 _NUMBER = (
     rf"\s(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)?(?!{_YEAR}\b)\d{{1,4}}"
-    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS}|\s\d+[,.]\d)"
+    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})"
     rf"(?:,?\s*[1-9]\d{{3}}\s?[A-Z]{{2}}\b)?"
 )
 _ADDRESS = re.compile(

@@ -253,7 +253,7 @@ class StandingFigures:
         ).fetchall()
         mine = {column.name for column in table.columns}
         names = [name for (name,) in known if name in mine]
-        columns = ", ".join(_as_it_may_stand(table, name) for name in names)
+        columns = ", ".join(as_it_may_stand(table, name) for name in names)
         if not columns:
             return
         if "figures_on" in mine and ("figures_on",) not in known:
@@ -276,7 +276,7 @@ class StandingFigures:
         )
 
 
-def _as_it_may_stand(table: Table, column: str) -> str:
+def as_it_may_stand(table: Table, column: str) -> str:
     """Return a column, empty where it tells more than the answers that are shown.
 
     A base of before that was thought of still has it.

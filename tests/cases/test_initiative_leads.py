@@ -86,6 +86,22 @@ def test_who_takes_part_may_stand_in_a_list(reader: Reader, text: str) -> None:
     assert (mention.lead_id, mention.partner_ids) == ("", ("dorp", "prov"))
 
 
+NO_PARTNERS = [
+    "De gemeente Dorpwijk doet niet mee aan Programma Groene Erven.",
+    "Programma Groene Erven loopt. De gemeente Dorpwijk doet niet mee.",
+    "Programma Groene Erven loopt. De provincie werkt mee aan de nieuwe brug.",
+    "Programma Groene Erven loopt. Partijen in de gemeente Dorpwijk klagen.",
+    "Deelnemers aan Programma Groene Erven vragen de gemeente Dorpwijk om geld.",
+]
+
+
+@pytest.mark.parametrize("text", NO_PARTNERS)
+def test_who_does_not_take_part_is_no_partner(reader: Reader, text: str) -> None:
+    (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
+    [mention] = reading.initiatives
+    assert (mention.lead_id, mention.partner_ids) == ("", ())
+
+
 YEARS = [
     ("De Omgevingsvisie Dorpwijk 2040 is vastgesteld.", (0, 2040)),
     ("Programma Groene Erven 2024-2028 loopt.", (2024, 2028)),
@@ -98,6 +114,13 @@ YEARS = [
     ("In 2021 begon de bouw, en nu is er Programma Groene Erven.", (0, 0)),
     ("Met Programma Groene Erven moet het in 2045 schoon zijn.", (0, 0)),
     ("Programma Groene Erven wordt in 2027 herzien.", (0, 0)),
+    (
+        "Programma Groene Erven loopt van 1 januari 2020 tot en met 31 december 2024.",
+        (2020, 2024),
+    ),
+    ("Programma Groene Erven loopt tussen 2020 en 2024.", (2020, 2024)),
+    ("Sinds 2015 verdwijnen vogels, en nu is er Programma Groene Erven.", (0, 0)),
+    ("In de periode 2015-2019 ging het mis, nu is er Programma Groene Erven.", (0, 0)),
 ]
 
 

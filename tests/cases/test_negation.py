@@ -63,6 +63,7 @@ def test_the_tree_is_right_at_least_as_often_as_the_words(
 NOT_AGAINST = [
     ("Wij hebben geen bezwaar tegen windmolens in de polder.", "windmolens"),
     ("Er zijn geen problemen met de woningbouw.", "woningbouw"),
+    ("Wij hebben geen enkel bezwaar tegen windmolens.", "windmolens"),
 ]
 
 

@@ -27,7 +27,8 @@ GONE = [
     ("bel 06\u201112345678", "bel [telefoon]"),
     ("Yvonne, 06 98 76 54 32, weet meer", "Yvonne, [telefoon], weet meer"),
     ("app +31 (0)6 98765432", "app [telefoon]"),
-    ("Tiendkade 2 6,1 niet gemeten", "Tiendkade 2 6,1 niet gemeten"),
+    ("Adres: Kerkstraat 12\n1.1 Inleiding", "Adres: [adres]\n1.1 Inleiding"),
+    ("Kerkstraat 12 3.500 euro schade", "[adres] 3.500 euro schade"),
     ("bel 06 \u2013 12 34 56 78", "bel [telefoon]"),
     ("0031 6 1234 5678, +31 (0)6 12345678", "[telefoon], [telefoon]"),
     ("０６１２３４５６７８", "[telefoon]"),
@@ -72,6 +73,9 @@ STAYS = [
     "Zaak Z2023-0012345, kamerstuk 32813-1234567",
     "In 2025 zijn met die regeling 33 stallen gesloopt, in 2023 met 14 procent",
     "De jaren 2020–2024 en 2025-2030",
+    "Periode 2024-06-01 - 2024-12-31",
+    "06-11-2024 - 08-11-2024",
+    "Tabel 06 2023 2024 2025",
     "Wij staan bij elkaar at the end.",
 ]
 

@@ -1,6 +1,6 @@
 -- title: Met welke stellingen is men het eens, en hoe verdeeld is men?
 -- reader: werksessieleider
--- explanation: Aandeel eens en oneens over alle respondenten, met de maat voor verdeeldheid (0 eensgezind, 1 twee kampen).
+-- explanation: Aandeel eens en oneens over alle respondenten, met de maat voor verdeeldheid (0 eensgezind, 1 twee kampen); die is leeg waar een van de antwoorden is afgeschermd.
 SELECT
     statement_result.wave AS ronde,
     statement.text_nl AS stelling,

@@ -45,7 +45,7 @@ dated AS (
         'initiative' AS kind,
         initiative.initiative_id AS id,
         initiative.name,
-        coalesce(initiative.first_seen_on, first_texts.dated_on) AS dated_on
+        coalesce(first_texts.dated_on, initiative.first_seen_on) AS dated_on
     FROM initiative
     LEFT JOIN first_texts
         ON initiative.initiative_id = first_texts.initiative_id
