@@ -88,13 +88,17 @@ class Consent(Strict):
 
 
 class DocumentsSource(Declaration):
-    """A folder of documents, read recursively; ``collection`` is for JSON in it."""
+    """A folder of documents, read recursively; ``collection`` is for JSON in it.
+
+    Without ``recognise_scans`` pages without text stay unread, whatever is installed.
+    """
 
     kind: Literal["documents"]
     path: str
     collection: JsonCollection | None = None
     published_on: date | None = None
     region: str | None = None
+    recognise_scans: bool = True
 
     @field_validator("collection")
     @classmethod

@@ -235,8 +235,20 @@ def bench(
     seed: Annotated[
         int, typer.Option("--seed", help="Andere momenten bij --faults.")
     ] = 1,
+    documents: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="MAP",
+            help="Vergelijk documenten met de .txt die hun naam draagt, in plaats van "
+            "snelheid te meten.",
+        ),
+    ] = None,
 ) -> None:
     """Meet de snelheid tegen het kale werk, op deze machine."""
+    if documents is not None:
+        from flows.bench_documents import bench_documents
+
+        raise SystemExit(bench_documents(documents, as_json=as_json))
     if faults:
         from flows.bench_faults import bench_faults
 

@@ -1,7 +1,7 @@
 """Landed documents in, stored passages with page and offsets out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -71,7 +71,7 @@ def document_inputs(
         if key.endswith(".json"):
             parts.append(repr(_collection(context, source_id)))
         if key.endswith(".pdf"):
-            parts.append(recogniser)
+            parts.append(recogniser if _recognises(context, source_id) else "")
         inputs[key] = sha256_hex("|".join(parts).encode())
     return inputs
 
@@ -82,6 +82,12 @@ def _collection(context: RunContext, source_id: str) -> JsonCollection | None:
     if isinstance(declaration, DocumentsSource | AnySearch):
         return declaration.collection
     return None
+
+
+def _recognises(context: RunContext, source_id: str) -> bool:
+    """Tell whether scans of a source are read, where something can."""
+    declaration = context.declarations.get(source_id)
+    return not isinstance(declaration, DocumentsSource) or declaration.recognise_scans
 
 
 def misplaced_items(
@@ -121,19 +127,31 @@ def read_batch(
     checker: Checker,
 ) -> int:
     """Read one batch of files in sandboxed children; return how many gave a text."""
-    files = [_file(context, key, *documents[key]) for key in batch]
     readable = 0
-    for file, outcome in read_documents(files, limits=_limits()):
-        key = file.sha256 + PurePosixPath(file.name).suffix.lower()
-        _store(context, key, documents, outcome, checker)
-        readable += isinstance(outcome, DocumentText)
+    for limits, keys in by_limits(context, batch, documents):
+        files = [_file(context, key, *documents[key]) for key in keys]
+        for file, outcome in read_documents(files, limits=limits):
+            key = file.sha256 + PurePosixPath(file.name).suffix.lower()
+            _store(context, key, documents, outcome, checker)
+            readable += isinstance(outcome, DocumentText)
     return readable
 
 
-def _limits() -> ReadingLimits:
-    """Return what reading may cost, and which program may recognise scans."""
+def by_limits(
+    context: RunContext,
+    batch: Sequence[str],
+    documents: dict[str, tuple[str, LandedItem]],
+) -> Iterator[tuple[ReadingLimits, list[str]]]:
+    """Yield what reading may cost and which program may recognise scans, with whose."""
     found = installed_tesseract()
-    return ReadingLimits(tesseract=found.program if found else "")
+    program = found.program if found else ""
+    recognised = {k for k in batch if _recognises(context, documents[k][0])}
+    for limits, keys in (
+        (ReadingLimits(tesseract=program), [k for k in batch if k in recognised]),
+        (ReadingLimits(), [k for k in batch if k not in recognised]),
+    ):
+        if keys:
+            yield limits, keys
 
 
 def _file(

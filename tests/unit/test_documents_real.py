@@ -1,14 +1,13 @@
 """Documents collected in the field in, coverage and order against their texts out."""
 
-import re
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from rapidfuzz.distance import LCSseq
 
 from domain.texts import DocumentText
+from flows.bench_documents import agreement, words_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from tests.doors.survey_examples import SHARED
@@ -19,9 +18,6 @@ DOCUMENTS = SHARED / "data" / "docs"
 pytestmark = pytest.mark.skipif(
     not DOCUMENTS.is_dir(), reason=f"no documents in {DOCUMENTS}"
 )
-_WORD = re.compile(r"\w+")
-# A word that the reference leaves broken at the end of a line.
-_BROKEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 WATER = {
     "docx": "docx/waterbeheerplan-2016-2021.docx",
     "xml": "xml/waterbeheerplan-2016-2021-stop.xml",
@@ -29,15 +25,11 @@ WATER = {
 }
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
 def _read(name: str) -> list[str]:
     path = DOCUMENTS / name
     document = read_file(path, name=name, limits=ReadingLimits())
     assert isinstance(document, DocumentText), document
-    return _words(document.text)
+    return words_of(document.text)
 
 
 def _shared(words: list[str], others: list[str]) -> float:
@@ -71,12 +63,8 @@ def test_words_and_their_order_are_those_of_the_reference(
     document: str, reference: str, coverage: float, order: float
 ) -> None:
     text = Path(DOCUMENTS / reference).read_text(encoding="utf-8")
-    wanted = _words(_BROKEN.sub("", text))
-    found = _read(document)
-    assert _shared(wanted, found) >= coverage
-    # The references hold the beginning of what they are of.
-    beginning = found[: len(wanted) * 6 // 5]
-    in_order = LCSseq.similarity(wanted, beginning) / len(wanted)
+    covered, in_order = agreement(words_of(text), _read(document))
+    assert covered >= coverage
     assert in_order >= order
 
 
