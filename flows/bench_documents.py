@@ -83,7 +83,7 @@ def agreements(folder: Path) -> Iterator[Agreement]:
             coverage, order = agreement(wanted, words_of(outcome.text))
             yield Agreement(file.name, len(wanted), coverage, order)
         else:
-            yield Agreement(file.name, len(wanted), 0.0, 0.0, refused=outcome.rule)
+            yield Agreement(file.name, len(wanted), 0.0, 0.0, refused=outcome.reason)
 
 
 def words_of(text: str) -> list[str]:
