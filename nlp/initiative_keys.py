@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -87,6 +88,7 @@ def plain_words(text: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str, *, guard: str = "") -> NameKey:
     """Return the key of one name; numbers stand apart, so that they must be equal."""
     words = plain_words(text)

@@ -218,10 +218,12 @@ def _personal_data(
     connection: duckdb.DuckDBPyConnection, count_personal_data: Callable[[str], int]
 ) -> Iterator[Result]:
     for table, column in _TEXTS:
+        # Labels, sections and reasons return: each text is judged once.
         rows = connection.execute(
-            f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608
+            f'SELECT "{column}", count(*) FROM "{table}" '  # noqa: S608
+            f'WHERE "{column}" IS NOT NULL GROUP BY ALL'
         ).fetchall()
-        found = sum(count_personal_data(text) for (text,) in rows)
+        found = sum(times * count_personal_data(text) for text, times in rows)
         yield _counted(table, f"{_NO_PERSONAL_DATA} {column}", found)
 
 

@@ -74,5 +74,7 @@ SELECT *
 FROM windowed
 WHERE
     length(text) BETWEEN 40 AND 320
-    AND length(regexp_replace(text, '[^0-9]', '', 'g')) <= 0.08 * length(text)
+    -- Taking digits out costs a thirtieth of taking out all that is none.
+    AND length(text) - length(regexp_replace(text, '[0-9]+', '', 'g'))
+    <= 0.08 * length(text)
     AND NOT regexp_matches(text, 'https?:|www\.|javascript:|<[a-z/!]|\]\(|[{}|=]{1}')

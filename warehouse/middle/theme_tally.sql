@@ -22,41 +22,56 @@ named AS (
     GROUP BY theme_id, wave, grouping, group_name
 ),
 
-per_organisation AS (
+-- One organisation, or one person who answered for none.
+unit AS (
     SELECT
-        theme.theme_id,
-        voice.wave,
-        voice.grouping,
-        voice.group_name,
-        coalesce(voice.organisation_key, voice.respondent_id) AS unit,
-        count(DISTINCT theme_voice.respondent_id)
-        / count(DISTINCT voice.respondent_id) AS unit_share
+        wave,
+        grouping,
+        group_name,
+        coalesce(organisation_key, respondent_id) AS unit,
+        count(DISTINCT respondent_id) AS voice_count
     FROM middle.voice
-    CROSS JOIN team.theme
-    LEFT JOIN middle.theme_voice
-        ON
-            theme.theme_id = theme_voice.theme_id
-            AND voice.wave = theme_voice.wave
-            AND voice.grouping = theme_voice.grouping
-            AND voice.group_name = theme_voice.group_name
-            AND voice.respondent_id = theme_voice.respondent_id
-    GROUP BY
-        theme.theme_id,
-        voice.wave,
-        voice.grouping,
-        voice.group_name,
-        coalesce(voice.organisation_key, voice.respondent_id)
+    GROUP BY wave, grouping, group_name, coalesce(organisation_key, respondent_id)
 ),
 
-weighted AS (
+unit_count AS (
+    SELECT
+        wave,
+        grouping,
+        group_name,
+        count(*) AS unit_count
+    FROM unit
+    GROUP BY wave, grouping, group_name
+),
+
+named_by_unit AS (
     SELECT
         theme_id,
         wave,
         grouping,
         group_name,
-        avg(unit_share) AS weighted_share
-    FROM per_organisation
-    GROUP BY theme_id, wave, grouping, group_name
+        coalesce(organisation_key, respondent_id) AS unit,
+        count(DISTINCT respondent_id) AS named_count
+    FROM middle.theme_voice
+    GROUP BY
+        theme_id,
+        wave,
+        grouping,
+        group_name,
+        coalesce(organisation_key, respondent_id)
+),
+
+-- A unit in which nobody named the theme adds nothing to the sum of shares.
+share_sum AS (
+    SELECT
+        named_by_unit.theme_id,
+        unit.wave,
+        unit.grouping,
+        unit.group_name,
+        fsum(named_by_unit.named_count / unit.voice_count) AS share_sum
+    FROM named_by_unit
+    INNER JOIN unit USING (wave, grouping, group_name, unit)
+    GROUP BY named_by_unit.theme_id, unit.wave, unit.grouping, unit.group_name
 )
 
 SELECT
@@ -67,8 +82,9 @@ SELECT
     size.base_count,
     coalesce(named.respondent_count, 0) AS respondent_count,
     coalesce(named.organisation_count, 0) AS organisation_count,
-    weighted.weighted_share
+    coalesce(share_sum.share_sum, 0) / unit_count.unit_count AS weighted_share
 FROM size
+INNER JOIN unit_count USING (wave, grouping, group_name)
 CROSS JOIN team.theme
 LEFT JOIN named
     ON
@@ -76,9 +92,9 @@ LEFT JOIN named
         AND size.wave = named.wave
         AND size.grouping = named.grouping
         AND size.group_name = named.group_name
-LEFT JOIN weighted
+LEFT JOIN share_sum
     ON
-        theme.theme_id = weighted.theme_id
-        AND size.wave = weighted.wave
-        AND size.grouping = weighted.grouping
-        AND size.group_name = weighted.group_name
+        theme.theme_id = share_sum.theme_id
+        AND size.wave = share_sum.wave
+        AND size.grouping = share_sum.grouping
+        AND size.group_name = share_sum.group_name
