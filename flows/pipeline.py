@@ -265,11 +265,14 @@ def _read_undone(
     inputs: dict[str, str],
 ) -> None:
     terms = reading_lists.make_terms(lists.codebook)
+    namesakes = reading_lists.make_namesakes(context, lists)
 
     @task(name="read passages")
     @guarded
     def read_passages(units: list[str]) -> int:
-        return text_reading.read_units(context, reader, units, inputs, terms=terms)
+        return text_reading.read_units(
+            context, reader, units, inputs, terms=terms, namesakes=namesakes
+        )
 
     undone = context.warehouse.undone(text_reading.STAGE, inputs)
     done = 0

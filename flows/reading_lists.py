@@ -18,6 +18,7 @@ from nlp.learning.reading import LearnedReader, fits
 from nlp.learning.stored import StoredModel, model_from_bytes
 from nlp.measuring.rule_figures import rule_figures
 from nlp.model_figures import model_figures
+from nlp.namesakes import Namesakes
 from nlp.reading import Reader
 from nlp.search_terms import SearchTerms
 from sources.corrections import read_corrections
@@ -188,6 +189,11 @@ def learned_in(workspace: Workspace) -> StoredModel | None:
 def make_terms(codebook: Codebook) -> SearchTerms:
     """Return search terms that know the parts of compounds in the codebook."""
     return SearchTerms(compound_parts(codebook))
+
+
+def make_namesakes(context: RunContext, lists: Lists) -> Namesakes:
+    """Return what tells places of one name apart: their provinces and regions."""
+    return Namesakes(lists.places, _regions(context, lists))
 
 
 def store_model_figures(context: RunContext, codebook: Codebook) -> None:

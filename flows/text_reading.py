@@ -1,9 +1,11 @@
 """Stored passages in, their mentions out: read in batches, each unit once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Any
 
+from domain.declarations import DocumentsSource
 from domain.identifiers import sha256_hex
 from domain.readings import (
     InitiativeKind,
@@ -17,6 +19,8 @@ from flows.code_version import room_version
 from flows.run_context import RunContext
 from nlp.changed_pieces import WORD
 from nlp.correct_themes import decided_themes, with_decided_themes
+from nlp.document_abbreviations import with_abbreviations
+from nlp.namesakes import Namesakes, Provinces
 from nlp.search_terms import SearchTerms, WordTerm
 from sources.corrections import read_corrections
 
@@ -46,12 +50,36 @@ def reading_inputs(
     code = room_version("flows/text_reading.py", "nlp")
     version = f"{fingerprint or reader.fingerprint}|{code}"
     decided = _decided_pages(context)
+    regions = _declared_regions(context)
+    told = {
+        key: f"{decided.get(key, '')}{'|'.join(['', *regions.get(key, ())])}"
+        for key in {*decided, *regions}
+    }
     return {
         row["page_key"]: sha256_hex(
-            f"{row['texts']}|{version}{decided.get(row['page_key'], '')}".encode()
+            f"{row['texts']}|{version}{told.get(row['page_key'], '')}".encode()
         )
         for row in rows
     }
+
+
+def _declared_regions(context: RunContext) -> dict[str, tuple[str, ...]]:
+    """Return the regions that sources declare for their documents, by document."""
+    regions = {
+        source_id: declared.region
+        for source_id, declared in context.declarations.items()
+        if isinstance(declared, DocumentsSource) and declared.region
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    if regions:
+        for row in context.warehouse.records(
+            "SELECT DISTINCT document_id, source_id FROM source_file "
+            "WHERE document_id IS NOT NULL ORDER BY ALL"
+        ):
+            if row["source_id"] in regions:
+                own = found.get(row["document_id"], ())
+                found[row["document_id"]] = (*own, regions[row["source_id"]])
+    return found
 
 
 def _decided_pages(context: RunContext) -> dict[str, str]:
@@ -101,11 +129,18 @@ def read_units(
     inputs: dict[str, str],
     *,
     terms: SearchTerms,
+    namesakes: Namesakes,
 ) -> int:
     """Read the passages of some pages and documents in one transaction."""
     passages = context.warehouse.records(_PASSAGES, {"units": list(units)})
-    themes = _decided(context)
-    found = _found_in(passages, reader, terms, themes)
+    readings = _whole(
+        reader.read(map(_to_read, passages)),
+        passages,
+        namesakes,
+        regions=_declared_regions(context),
+        home=namesakes.provinces_of(context.settings.region.name),
+    )
+    found = _found_in(passages, readings, terms, _decided(context))
     warehouse = context.warehouse
     with warehouse.transaction():
         for table, rows in found.mentions.items():
@@ -130,7 +165,7 @@ GROUP BY page_key
 ORDER BY page_key
 """
 _PASSAGES = """
-SELECT passage_id, page_key, text, language, passage.kind, role
+SELECT passage_id, page_key, document_id, text, language, passage.kind, role
 FROM passage LEFT JOIN question USING (question_id)
 WHERE list_contains($units, page_key)
 ORDER BY page_key, passage_id
@@ -146,23 +181,50 @@ class _Found:
     places: dict[str, _Row]
 
 
+def _to_read(row: _Row) -> PassageToRead:
+    return PassageToRead(
+        passage_id=row["passage_id"],
+        text=row["text"],
+        language=row["language"],
+        kind=row["kind"],
+    )
+
+
+def _whole(
+    readings: Iterable[PassageReading],
+    passages: Sequence[_Row],
+    namesakes: Namesakes,
+    *,
+    regions: Mapping[str, tuple[str, ...]],
+    home: Provinces,
+) -> Iterator[PassageReading]:
+    """Complete each reading with what the whole document tells, in the same order.
+
+    An answer stands alone: what others wrote on its page tells nothing about it. Of
+    answers ``home`` is known; a document may be about any region.
+    """
+    pairs = zip(readings, passages, strict=True)
+    for document_id, members in groupby(pairs, key=lambda each: each[1]["document_id"]):
+        own, rows = zip(*members, strict=True)
+        if document_id is None:
+            for reading in own:
+                yield from namesakes.settle([reading], home=home)
+            continue
+        declared = (namesakes.provinces_of(name) for name in regions.get(document_id, ()))
+        texts = [row["text"] for row in rows]
+        yield from namesakes.settle(
+            with_abbreviations(own, texts), home=frozenset[str]().union(*declared)
+        )
+
+
 def _found_in(
-    passages: list[_Row],
-    reader: PassageReader,
+    passages: Sequence[_Row],
+    readings: Iterable[PassageReading],
     terms: SearchTerms,
     themes: Mapping[str, tuple[str, ...]],
 ) -> _Found:
     found = _Found({table: [] for table in _MENTIONS}, {}, {})
-    to_read = [
-        PassageToRead(
-            passage_id=row["passage_id"],
-            text=row["text"],
-            language=row["language"],
-            kind=row["kind"],
-        )
-        for row in passages
-    ]
-    for reading, row in zip(reader.read(to_read), passages, strict=True):
+    for reading, row in zip(readings, passages, strict=True):
         reading = with_decided_themes(
             reading, themes.get(row["passage_id"]), length=len(row["text"])
         )

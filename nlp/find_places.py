@@ -40,10 +40,10 @@ IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
 # Which of several places with one name is meant when nothing else tells.
 KIND_ORDER = (
     PlaceKind.MUNICIPALITY,
+    PlaceKind.PROVINCE,
     PlaceKind.TOWN,
     PlaceKind.REGION,
     PlaceKind.WATER,
-    PlaceKind.PROVINCE,
     PlaceKind.NEIGHBOURHOOD,
     PlaceKind.OTHER,
 )

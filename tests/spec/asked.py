@@ -159,5 +159,12 @@ def tidy_and_read(context: RunContext) -> None:
     reader = reading_lists.make_reader(context, lists)
     inputs = text_reading.reading_inputs(context, reader)
     terms = reading_lists.make_terms(lists.codebook)
-    text_reading.read_units(context, reader, list(inputs), inputs, terms=terms)
+    text_reading.read_units(
+        context,
+        reader,
+        list(inputs),
+        inputs,
+        terms=terms,
+        namesakes=reading_lists.make_namesakes(context, lists),
+    )
     emerging.emerge(context)

@@ -17,6 +17,7 @@ from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.codebook_text import codebook_text_from_lines, lines_from_codebook
 from nlp.find_themes import ThemeFinder, ThemeHit
 from nlp.model import reading_model
+from nlp.namesakes import Namesakes
 from nlp.reading import Reader
 from nlp.tokens import Tokeniser
 from tests.flows.line import KEY, small_workspace
@@ -110,7 +111,9 @@ def read(context: RunContext, name: str) -> set[str]:
     keep_untouched(context, reader, codebook, inputs)
     undone = context.warehouse.undone(text_reading.STAGE, inputs)
     terms = reading_lists.make_terms(codebook)
-    text_reading.read_units(context, reader, undone, inputs, terms=terms)
+    text_reading.read_units(
+        context, reader, undone, inputs, terms=terms, namesakes=Namesakes(())
+    )
     return set(undone)
 
 

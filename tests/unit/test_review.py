@@ -60,7 +60,10 @@ def read(folder: Path) -> None:
         inputs = text_reading.reading_inputs(context, reader)
         undone = context.warehouse.undone(text_reading.STAGE, inputs)
         terms = reading_lists.make_terms(lists.codebook)
-        text_reading.read_units(context, reader, undone, inputs, terms=terms)
+        namesakes = reading_lists.make_namesakes(context, lists)
+        text_reading.read_units(
+            context, reader, undone, inputs, terms=terms, namesakes=namesakes
+        )
         resolving.resolve(context)
 
 

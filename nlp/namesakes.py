@@ -1,0 +1,136 @@
+"""Readings of one document in, places of one name told apart by where it is about out.
+
+"Bergen" is a municipality in Noord-Holland and one in Limburg. What else a passage
+names decides; then the region the source declares; then the province that most places
+in the document lie in.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from domain.gazetteers import Place, PlaceKind, PlaceRegion
+from domain.readings import EntityMention, PassageReading
+from nlp.find_places import KIND_ORDER
+
+RULE = "document-region"
+_GAZETTEER = "gazetteer"
+_LEAST_MENTIONS = 3
+_LEAST_SHARE = 0.5
+_BODY = re.compile(r"^(?:provincie|gemeente|regio)\s+")
+Provinces = frozenset[str]
+NOWHERE: Provinces = frozenset()
+
+
+class Namesakes:
+    """Knows which places of different provinces share a name."""
+
+    def __init__(
+        self, places: Sequence[Place], regions: Iterable[PlaceRegion] = ()
+    ) -> None:
+        """Take all known places, and in which regions municipalities lie."""
+        self._known = {place.place_id: place for place in places}
+        named: dict[str, list[Place]] = defaultdict(list)
+        for place in places:
+            for name in (place.name, *place.aliases):
+                named[name.casefold()].append(place)
+        placed = {name: _placed(alike) for name, alike in named.items()}
+        self._shared = {
+            name: alike
+            for name, alike in placed.items()
+            if len({each.province for each in alike}) > 1
+        }
+        self._named = named
+        self._divided: dict[str, set[str]] = defaultdict(set)
+        for region in regions:
+            if region.place_id in self._known:
+                province = self._known[region.place_id].province
+                self._divided[region.region_name.casefold()].add(province)
+
+    def provinces_of(self, name: str) -> Provinces:
+        """Return the provinces a place or region of this name lies in."""
+        asked = _BODY.sub("", name.strip().casefold())
+        places = {place.province for place in self._named.get(asked, ())} - {""}
+        return frozenset(places or self._divided.get(asked, ()))
+
+    def settle(
+        self, readings: Sequence[PassageReading], *, home: Provinces = NOWHERE
+    ) -> list[PassageReading]:
+        """Return the readings of one document with shared names of places chosen.
+
+        ``home`` are the provinces its source declares; without, those that more than
+        half of its places lie in, three at least.
+        """
+        home = home or self._mostly(readings)
+        return [self._settled(reading, home) for reading in readings]
+
+    def _mostly(self, readings: Sequence[PassageReading]) -> Provinces:
+        counts = Counter(
+            province for reading in readings for province in self._company(reading)
+        )
+        if not counts:
+            return NOWHERE
+        province, count = min(counts.items(), key=lambda each: (-each[1], each[0]))
+        is_clear = count >= _LEAST_MENTIONS and count > _LEAST_SHARE * counts.total()
+        return frozenset((province,)) if is_clear else NOWHERE
+
+    def _company(self, reading: PassageReading) -> list[str]:
+        """Return the province of each place of a passage that has no namesake."""
+        return [
+            self._known[mention.entity_id].province
+            for mention in reading.places
+            if mention.entity_id in self._known
+            and self._known[mention.entity_id].province
+            and mention.text.casefold() not in self._shared
+        ]
+
+    def _settled(self, reading: PassageReading, home: Provinces) -> PassageReading:
+        company = frozenset(self._company(reading))
+        chosen: dict[str, EntityMention] = {}
+        places = []
+        for mention in reading.places:
+            meant = self._meant(mention, company=company, home=home)
+            if meant is not mention:
+                chosen[mention.entity_id] = meant
+            places.append(meant)
+        if not chosen:
+            return reading
+        ids = {old: new.entity_id for old, new in chosen.items()}
+        return replace(
+            reading,
+            places=tuple(places),
+            initiatives=tuple(
+                replace(each, place_ids=_renamed(each.place_ids, ids))
+                for each in reading.initiatives
+            ),
+        )
+
+    def _meant(
+        self, mention: EntityMention, *, company: Provinces, home: Provinces
+    ) -> EntityMention:
+        alike = self._shared.get(mention.text.casefold(), ())
+        if mention.rule != _GAZETTEER or not alike:
+            return mention
+        for near, rule in ((company, _GAZETTEER), (home, RULE)):
+            fitting = [place for place in alike if place.province in near]
+            if fitting:
+                place = min(
+                    fitting,
+                    key=lambda each: (KIND_ORDER.index(each.kind), each.place_id),
+                )
+                if place.place_id == mention.entity_id:
+                    return mention
+                return replace(mention, entity_id=place.place_id, rule=rule)
+        return mention
+
+
+def _placed(alike: Sequence[Place]) -> tuple[Place, ...]:
+    """Return the places that can be told apart: "Zeeland" stays the province."""
+    if any(each.kind is PlaceKind.PROVINCE for each in alike):
+        return ()
+    return tuple(each for each in alike if each.province and not each.has_ended)
+
+
+def _renamed(place_ids: Sequence[str], ids: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids.get(each, each) for each in place_ids))

@@ -1,0 +1,180 @@
+"""A whole document in, what only all its passages together tell out."""
+
+import pytest
+
+from domain.gazetteers import Place, PlaceKind, PlaceRegion
+from domain.readings import PassageReading, PassageToRead
+from flows.reading_lists import lists_of, reader_for
+from nlp.document_abbreviations import with_abbreviations
+from nlp.model import RULES_ONLY
+from nlp.namesakes import Namesakes
+from nlp.reading import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """One reader with the shipped names for the whole file."""
+    made = reader_for(lists_of(None), model=RULES_ONLY, workspace=None)
+    assert isinstance(made, Reader)
+    return made
+
+
+def read(reader: Reader, *texts: str) -> list[PassageReading]:
+    """Read the passages of one document, each by itself."""
+    return list(
+        reader.read(
+            PassageToRead(passage_id=f"p-{at}", text=text, language="nl")
+            for at, text in enumerate(texts)
+        )
+    )
+
+
+def shortened(reader: Reader, *texts: str) -> list[list[tuple[str, str]]]:
+    """Return the text and rule of the initiatives of each passage."""
+    whole = with_abbreviations(read(reader, *texts), texts)
+    for reading, text in zip(whole, texts, strict=True):
+        for each in (*reading.initiatives, *reading.organisations):
+            assert text[each.start_offset : each.end_offset] == each.text
+    return [[(i.text, i.rule) for i in reading.initiatives] for reading in whole]
+
+
+BOUND = "Het Nationaal Programma Energiehubs Oost (NPEO) loopt sinds 2023."
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("Vanuit het NPEO komt geld voor drie hubs.", [("NPEO", "abbreviation")]),
+        ("Het NPEO 2 volgt in 2027.", [("NPEO 2", "abbreviation")]),
+        ("Het NPEO 2.0 volgt in 2027.", [("NPEO 2.0", "code-year")]),
+        ("Wat is het NPEO? Het NPEO helpt.", [("NPEO", "abbreviation")] * 2),
+        ("De NPEO-regio praat mee.", []),
+        ("Zie ook NPEOX en xNPEO.", []),
+        ("Het programma (NPEO) loopt.", []),
+    ],
+)
+def test_an_abbreviation_holds_in_all_of_its_document(
+    reader: Reader, later: str, expected: list[tuple[str, str]]
+) -> None:
+    first, second = shortened(reader, BOUND, later)
+    assert [text for text, _ in first] == ["Nationaal Programma Energiehubs Oost"]
+    assert second == expected
+
+
+def test_an_abbreviation_of_two_names_stands_for_none(reader: Reader) -> None:
+    other = "De Woonvisie Polder Noord (NPEO) is vastgesteld."
+    *_, last = shortened(reader, BOUND, other, "Het NPEO komt terug.")
+    assert last == []
+
+
+def test_an_abbreviation_may_stand_before_it_is_explained(reader: Reader) -> None:
+    first, _ = shortened(reader, "Het NPEO is van ons allen.", BOUND)
+    assert first == [("NPEO", "abbreviation")]
+
+
+def test_a_word_for_any_programme_is_no_abbreviation(reader: Reader) -> None:
+    bound = "De Regio Deal Veenrand (het Programma) loopt sinds 2023."
+    *_, last = shortened(reader, bound, "Het Programma van de avond volgt.")
+    assert last == []
+
+
+def test_an_organisation_is_known_by_its_abbreviation(reader: Reader) -> None:
+    texts = (
+        "Het Waterschap Rijn en IJssel (WRIJX) beheert de dijk.",
+        "Met WRIJX is dat afgesproken; de WRIJX-norm geldt.",
+    )
+    first, second = with_abbreviations(read(reader, *texts), texts)
+    named = first.organisations[0]
+    assert [(m.text, m.entity_id, m.rule) for m in second.organisations] == [
+        ("WRIJX", named.entity_id, "abbreviation")
+    ]
+
+
+def places(readings: list[PassageReading]) -> list[tuple[str, str, str]]:
+    """Return text, place and rule of all places."""
+    return [(m.text, m.entity_id, m.rule) for r in readings for m in r.places]
+
+
+@pytest.fixture(scope="module")
+def namesakes() -> Namesakes:
+    """The shipped places, told apart."""
+    return Namesakes(lists_of(None).places)
+
+
+NOORD_HOLLAND, LIMBURG = "GM0373", "GM0893"
+
+
+def test_most_places_of_a_document_tell_which_bergen(
+    reader: Reader, namesakes: Namesakes
+) -> None:
+    texts = ("Woningen in Venlo, Horst en Venray.", "Ook in Bergen wordt gebouwd.")
+    *_, last = places(namesakes.settle(read(reader, *texts)))
+    assert last == ("Bergen", LIMBURG, "document-region")
+
+
+def test_few_or_mixed_places_tell_nothing(reader: Reader, namesakes: Namesakes) -> None:
+    for others in ("In Venlo is het druk.", "In Venlo, Horst, Alkmaar en Heerhugowaard."):
+        readings = read(reader, others, "Ook in Bergen wordt gebouwd.")
+        assert places(namesakes.settle(readings)) == places(readings)
+
+
+def test_the_declared_region_goes_before_most_places(
+    reader: Reader, namesakes: Namesakes
+) -> None:
+    texts = ("Zoals in Alkmaar, Schagen en Hoorn.", "Ook in Bergen wordt gebouwd.")
+    home = namesakes.provinces_of("Provincie Limburg")
+    *_, last = places(namesakes.settle(read(reader, *texts), home=home))
+    assert last == ("Bergen", LIMBURG, "document-region")
+
+
+def test_the_passage_itself_goes_before_all(
+    reader: Reader, namesakes: Namesakes
+) -> None:
+    home = namesakes.provinces_of("Noord-Holland")
+    found = namesakes.settle(read(reader, "Tussen Bergen en Venlo."), home=home)
+    assert places(found)[0] == ("Bergen", LIMBURG, "gazetteer")
+
+
+def test_an_initiative_follows_its_place(reader: Reader, namesakes: Namesakes) -> None:
+    (before,) = read(reader, "Het project Nieuwe Oevers in Bergen loopt.")
+    assert [each.place_ids for each in before.initiatives] == [(NOORD_HOLLAND,)]
+    (after,) = namesakes.settle([before], home=namesakes.provinces_of("Limburg"))
+    assert [each.place_ids for each in after.initiatives] == [(LIMBURG,)]
+
+
+@pytest.mark.parametrize("text", ["In Zeeland.", "De kust van Zeeland en Uden."])
+def test_zeeland_is_the_province(
+    reader: Reader, namesakes: Namesakes, text: str
+) -> None:
+    home = namesakes.provinces_of("Noord-Brabant")
+    (found, *_) = places(namesakes.settle(read(reader, text), home=home))
+    assert found[1] == "PV29"
+
+
+def test_a_region_has_the_provinces_of_its_municipalities() -> None:
+    towns = [
+        Place(
+            place_id=place_id,
+            name=name,
+            kind=PlaceKind.MUNICIPALITY,
+            province=province,
+        )
+        for place_id, name, province in (
+            ("GM1", "Veenstad", "Utrecht"),
+            ("GM2", "Waterdorp", "Gelderland"),
+        )
+    ]
+    regions = [
+        PlaceRegion(
+            place_id=place_id,
+            division="RES",
+            year=2022,
+            region_code="R1",
+            region_name="Veenrand",
+        )
+        for place_id in ("GM1", "GM2", "GM9")
+    ]
+    known = Namesakes(towns, regions)
+    assert known.provinces_of("regio Veenrand") == {"Utrecht", "Gelderland"}
+    assert known.provinces_of("Veenstad") == {"Utrecht"}
+    assert known.provinces_of("elders") == frozenset()
