@@ -210,7 +210,8 @@ def _whole(
             for reading in own:
                 yield from namesakes.settle([reading], home=home)
             continue
-        declared = (namesakes.provinces_of(name) for name in regions.get(document_id, ()))
+        named = regions.get(document_id, ())
+        declared = (namesakes.provinces_of(name) for name in named)
         texts = [row["text"] for row in rows]
         yield from namesakes.settle(
             with_abbreviations(own, texts), home=frozenset[str]().union(*declared)

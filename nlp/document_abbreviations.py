@@ -22,7 +22,8 @@ from nlp.initiative_words import initiative_words
 RULE = "abbreviation"
 CONFIDENCE = 0.8
 _IN_BRACKETS = re.compile(
-    r"\s?\((?:(?:hierna|verder)(?: ook)?(?: te noemen)?:?\s)?([A-Z][A-Za-z0-9&+]{1,9})\)"
+    r"\s?\((?:(?:hierna|verder)(?: ook)?(?: te noemen)?:?\s)?"
+    r"([A-Z][A-Za-z0-9&+]{1,9})\)"
 )
 _NUMBER = r"(?: \d{1,2}(?:\.\d{1,2})?(?![\w.]))?"
 _Span = tuple[int, int]
