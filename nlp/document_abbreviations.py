@@ -104,9 +104,7 @@ def _completed(reading: PassageReading, text: str, bound: _Bound) -> PassageRead
             rule=RULE,
             confidence=CONFIDENCE,
         )
-        for short, start, end in _standing(
-            text, bound.initiatives, taken, tail=_NUMBER
-        )
+        for short, start, end in _standing(text, bound.initiatives, taken, tail=_NUMBER)
     ]
     organisations = [
         EntityMention(
