@@ -1,6 +1,7 @@
 """A declared folder in, its documents in the landing and their manifest out."""
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -79,10 +80,12 @@ def _version_name(name: str, *, day: str, taken: set[str]) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    """Give the files below a folder, and the links to folders: those are not walked."""
     found: list[Path] = []
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(place) / name for name in names]
+        linked = [name for name in folders if (Path(place) / name).is_symlink()]
+        found += [Path(place) / name for name in (*names, *linked)]
     return iter(
         sorted(path for path in found if not path.name.startswith(_PASSING_NAMES))
     )
@@ -90,15 +93,23 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
     name = _shown(path.relative_to(folder))
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-        return _refused(name, 0, "outside_folder", _OUTSIDE)
     try:
-        size = path.stat().st_size
+        # Asked of what stands there, never by opening it: a pipe has no end.
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode):
+            return _refused(name, 0, "linked_folder", _LINKED)
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            return _refused(name, 0, "outside_folder", _OUTSIDE)
+        if not stat.S_ISREG(state.st_mode):
+            return _refused(name, 0, "no_file", _NO_FILE)
+        size = state.st_size
         if size > LARGEST_BYTES:
             return _refused(name, size, "too_large", _TOO_LARGE)
         data = path.read_bytes()
-    except OSError as error:
-        reason = f"Het bestand kan niet worden geopend ({error.strerror})."
+    except (OSError, RuntimeError) as error:
+        # Until Python 3.13 a loop of links is a RuntimeError.
+        told = getattr(error, "strerror", None) or error
+        reason = f"Het bestand kan niet worden geopend ({told})."
         return _refused(name, 0, "cannot_open", reason)
     sha256 = landing.put(data)
     return LandedItem(
@@ -106,12 +117,20 @@ def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
         name=name,
         sha256=sha256,
         received_sha256=sha256,
-        size_bytes=size,
+        size_bytes=len(data),
     )
 
 
 _OUTSIDE = (
     "De snelkoppeling wijst buiten de map van de bron; leg het bestand zelf in de map."
+)
+_LINKED = (
+    "Dit is een snelkoppeling naar een map, en die wordt niet gevolgd; leg de map zelf "
+    "in de map van de bron."
+)
+_NO_FILE = (
+    "Dit is geen bestand maar een pijp, apparaat of andere ingang van het systeem; haal "
+    "het uit de map."
 )
 _TOO_LARGE = (
     "Het bestand is groter dan 100 MB; splits het of bewaar het kleiner en leg het "

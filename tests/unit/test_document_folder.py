@@ -72,7 +72,33 @@ def test_a_linked_folder_is_not_walked(root: Path) -> None:
     (root / "elders").mkdir()
     (root / "elders/geheim.txt").write_text("x")
     (root / "documents/map").symlink_to(root / "elders")
-    assert [item.name for item in collect(root).items] == []
+    (item,) = collect(root).items
+    assert (item.name, item.rule, item.sha256) == ("map", "linked_folder", "")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes")
+def test_what_is_no_file_is_named_and_never_opened(root: Path) -> None:
+    write(root, "echt.txt")
+    os.mkfifo(root / "documents/pijp.txt")
+    (root / "documents/lus.txt").symlink_to("lus.txt")
+    (root / "documents/heen.txt").symlink_to("terug.txt")
+    (root / "documents/terug.txt").symlink_to("heen.txt")
+    rules = {item.name: item.rule for item in collect(root).items}
+    assert rules == {
+        "echt.txt": "",
+        "heen.txt": "cannot_open",
+        "lus.txt": "cannot_open",
+        "pijp.txt": "no_file",
+        "terug.txt": "cannot_open",
+    }
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_has_no_end_and_is_not_read(root: Path) -> None:
+    outside = write(root, "echt.txt")
+    (root / "documents/nul.txt").symlink_to("/dev/zero")
+    rules = {item.name: item.rule for item in collect(root).items}
+    assert rules == {outside.name: "", "nul.txt": "outside_folder"}
 
 
 def test_a_dead_link_and_a_file_too_large_have_their_reason(
