@@ -129,8 +129,8 @@ _LINKED = (
     "in de map van de bron."
 )
 _NO_FILE = (
-    "Dit is geen bestand maar een pijp, apparaat of andere ingang van het systeem; haal "
-    "het uit de map."
+    "Dit is geen bestand maar een pijp, apparaat of andere ingang van het systeem; "
+    "haal het uit de map."
 )
 _TOO_LARGE = (
     "Het bestand is groter dan 100 MB; splits het of bewaar het kleiner en leg het "
