@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 
 from sources.documents.pdf_lines import Line
 
@@ -13,12 +12,11 @@ _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
 _EDGE = 3
 _SHARE = 0.5
 _LABEL_SHARE = 0.8
-# Left and right pages may differ; so few of one side tell nothing.
-_LEAST_OF_A_SIDE = 3
+# What stands on two pages returns; of left or right pages alone it takes three.
+_RETURNS = 2
+_SIDES = (((0, 1), _RETURNS), ((0,), 3), ((1,), 3))
 # Larger type than the text around it is a heading, not a running line.
 _HEADING = 1.15
-# A chapter named above each of its pages returns on two pages at least.
-_PAGES_A_CHAPTER = 2
 # A page of which more would go is of a form, or of two pages that look alike.
 _LEAST_WORDS_LOST = 20
 
@@ -45,9 +43,7 @@ def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
     dropped: list[Line] = []
     for number, lines in enumerate(pages):
         positions = {
-            at
-            for at in _edge_positions(lines)
-            if (number, _masked(lines[at].text)) in running
+            at for at in _edge_positions(lines) if (number, lines[at].text) in running
         }
         dropped.extend(lines[at] for at in sorted(positions))
         cleaned.append([line for at, line in enumerate(lines) if at not in positions])
@@ -59,61 +55,61 @@ def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
 
 
 def _running(pages: list[list[Line]]) -> set[tuple[int, str]]:
-    """Return the pages, from 0, and masked texts of the lines that are running."""
+    """Return the pages, from 0, and texts of the lines that are running."""
     body = _body_size(pages)
-    alike: dict[str, list[tuple[int, Line]]] = defaultdict(list)
+    alike: dict[str, list[Line]] = defaultdict(list)
+    place: dict[int, int] = {}
     for number, lines in enumerate(pages):
         for at in _edge_positions(lines):
-            alike[_masked(lines[at].text)].append((number, lines[at]))
+            alike[_masked(lines[at].text)].append(lines[at])
+            place[lines[at].page] = number
     filled = [number for number, lines in enumerate(pages) if lines]
     running: set[tuple[int, str]] = set()
-    for masked, found in alike.items():
-        on = {number for number, _ in found}
-        sides = [on, *({n for n in on if n % 2 == side} for side in (0, 1))]
-        sizes = [len(filled), *(sum(n % 2 == side for n in filled) for side in (0, 1))]
-        leasts = [2, _LEAST_OF_A_SIDE, _LEAST_OF_A_SIDE]
-        for side, size, least in zip(sides, sizes, leasts, strict=True):
-            is_often = len(side) >= max(least, _SHARE * size)
-            members = [line for number, line in found if number in side]
-            if is_often and _runs(members, body=body):
-                running.update((number, masked) for number in side)
+    for lines in alike.values():
+        found = [(place[each.page], each.text) for each in _of_a_row(lines, body=body)]
+        for side, least in _SIDES:
+            on = {number for number, _ in found if number % 2 in side}
+            size = sum(number % 2 in side for number in filled)
+            if len(on) >= max(least, _SHARE * size):
+                running.update(each for each in found if each[0] in on)
     return running
 
 
-def _runs(lines: list[Line], *, body: float) -> bool:
-    """Tell whether lines that look alike are one running line, by their digits."""
-    digits = [_DIGITS.findall(line.text) for line in lines]
-    if all(each == digits[0] for each in digits):
-        return True
-    is_large = body > 0 and min(line.size for line in lines) > _HEADING * body
-    if is_large and any(_LETTERS.search(line.text) for line in lines):
-        return False
-    # "iv" stands for a number too, and has no digits.
-    numbered = [
-        (line.page, each) for line, each in zip(lines, digits, strict=True) if each
-    ]
-    pages = [page for page, _ in numbered]
-    columns = zip(*(each for _, each in numbered), strict=True)
-    return all(_counts([int(n[:9]) for n in each], pages) for each in columns)
+def _of_a_row(lines: list[Line], *, body: float) -> list[Line]:
+    """Return those of lines that look alike whose digits go on from page to page.
 
-
-def _counts(numbers: list[int], pages: list[int]) -> bool:
-    """Tell whether a number stays, grows with the pages, or goes on by chapters.
-
-    Numbering may start again: what counts is the step from one page to the next.
+    A number is that of its page where its distance to the page returns, also where
+    numbering starts again; all other digits must return as they are, as in "3 van 12"
+    or above the pages of one chapter.
     """
-    if len(set(numbers)) == 1:
-        return True
-    steps = [
-        later - number == turned - page
-        for (number, later), (page, turned) in zip(
-            pairwise(numbers), pairwise(pages), strict=True
+    digits = [_DIGITS.findall(line.text) for line in lines]
+    offsets = Counter(
+        (place, line.page - int(number[:9]))
+        for line, numbers in zip(lines, digits, strict=True)
+        for place, number in enumerate(numbers)
+    )
+    rests = [
+        tuple(
+            number
+            for place, number in enumerate(numbers)
+            if offsets[place, line.page - int(number[:9])] < _RETURNS
         )
+        for line, numbers in zip(lines, digits, strict=True)
     ]
-    if sum(steps) >= _LABEL_SHARE * len(steps):
-        return True
-    is_rising = all(a <= b for a, b in pairwise(numbers))
-    return is_rising and len(numbers) >= _PAGES_A_CHAPTER * len(set(numbers))
+    as_they_are = Counter(map(tuple, digits))
+    besides = Counter(rests)
+    return [
+        line
+        for line, numbers, rest in zip(lines, digits, rests, strict=True)
+        if as_they_are[tuple(numbers)] >= _RETURNS
+        or (besides[rest] >= _RETURNS and not _is_heading(line, body=body))
+    ]
+
+
+def _is_heading(line: Line, *, body: float) -> bool:
+    """Tell whether a line has words in larger type than the text around it."""
+    is_large = body > 0 and line.size > _HEADING * body
+    return is_large and bool(_LETTERS.search(line.text))
 
 
 def _body_size(pages: list[list[Line]]) -> float:
