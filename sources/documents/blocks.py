@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
+from sources.documents.markers import can_be_title
 from sources.documents.refusals import DocumentRefused
 
 SEPARATOR = "\n\n"
 SECTION_SEPARATOR = " › "
 CELL_SEPARATOR = " | "
 _LONGEST_PASSAGE = 1_500
+LONGEST_TITLE = 300
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"')]*\s+(?=[A-ZÀ-Þ0-9‘“\"'(])")
 _MEANINGFUL = re.compile(r"[^\W_]")
 _TITLE_WITHIN = 12
@@ -69,7 +71,7 @@ def document_from_blocks(
         raise DocumentRefused("no_text")
     return DocumentText(
         format=format_name,
-        title=clean_text(title) or _first_heading(pieces, passages),
+        title=_cut_title(clean_text(title) or _first_heading(pieces, passages)),
         text=SEPARATOR.join(pieces),
         page_count=page_count,
         language="",
@@ -78,6 +80,13 @@ def document_from_blocks(
         findings=tuple(findings),
         candidates=tuple(candidates),
     )
+
+
+def _cut_title(title: str) -> str:
+    """Return a title no longer than a person reads, cut at a word."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{title[: LONGEST_TITLE - 1].rsplit(' ', 1)[0]}…"
 
 
 def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
@@ -90,14 +99,18 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
         text = clean_text(block.text)
         if not _MEANINGFUL.search(text):
             continue
-        section = _section_of(block.kind, text, block.level, above)
+        kind = block.kind
+        if kind is PassageKind.HEADING and len(text) > LONGEST_TITLE:
+            # Nobody writes such a heading, and it would stand above every passage.
+            kind = PassageKind.PARAGRAPH
+        section = _section_of(kind, text, block.level, above)
         for piece in _split_long(text):
             pieces.append(piece)
             passages.append(
                 PassageSpan(
                     start_offset=offset,
                     end_offset=offset + len(piece),
-                    kind=block.kind,
+                    kind=kind,
                     page=block.page,
                     page_label=block.page_label,
                     section=section,
@@ -124,7 +137,7 @@ def _section_of(
 def _first_heading(pieces: list[str], passages: list[PassageSpan]) -> str:
     """The first heading, where it stands early enough to be a title."""
     for piece, passage in zip(pieces[:_TITLE_WITHIN], passages, strict=False):
-        if passage.kind is PassageKind.HEADING:
+        if passage.kind is PassageKind.HEADING and can_be_title(piece):
             return piece
     return ""
 

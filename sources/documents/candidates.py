@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
-from sources.documents.blocks import clean_text
+from sources.documents.blocks import LONGEST_TITLE, clean_text
+from sources.documents.markers import DATED, DECIDED
 
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober "
@@ -18,22 +19,15 @@ _MONTHS = (
 ).split()
 _WRITTEN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) ((?:19|20)\d\d)\b", re.I)
 _DIGITS = re.compile(r"^(?:D:)?((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
-_DECIDED = re.compile(
-    r"^(?:(?:al)?dus )?(?:gedaan en )?(?:vastgesteld|besloten)\b", re.IGNORECASE
-)
 _THUS = re.compile(r"^aldus\b", re.IGNORECASE)
-_DATED = re.compile(
-    r"^(?:datum|versie|d\.?d\.?|uitgave|publicatiedatum)\b", re.IGNORECASE
-)
 _BEGINNING, _END = 15, 25
 _SHORT = 200
-_LONGEST_TITLE = 300
 _EARLIEST = date(1900, 1, 1)
 
 
 def title_told(title: str) -> Iterator[Candidate]:
     """Give the title in the properties of a file, where there is one."""
-    told = clean_text(title)[:_LONGEST_TITLE]
+    told = clean_text(title)[:LONGEST_TITLE]
     if told:
         yield Candidate(what="title", value=told, found_in=FoundIn.PROPERTIES)
 
@@ -57,7 +51,7 @@ def _first_heading(document: DocumentText) -> Iterator[Candidate]:
     for span in document.passages[:_BEGINNING]:
         if span.kind is PassageKind.HEADING:
             text = document.text[span.start_offset : span.end_offset]
-            value = text[:_LONGEST_TITLE]
+            value = text[:LONGEST_TITLE]
             yield Candidate(what="title", value=value, found_in=FoundIn.HEADING)
             return
 
@@ -81,9 +75,9 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
         )
         if day is None:
             continue
-        if _DECIDED.match(text):
+        if DECIDED.match(text):
             yield _in_text("decided_on", day)
-        elif at < _BEGINNING and (_DATED.match(text) or _is_all(text, written)):
+        elif at < _BEGINNING and (DATED.match(text) or _is_all(text, written)):
             yield _in_text("dated_on", day)
 
 

@@ -1,7 +1,7 @@
 """A Word file in, its paragraphs, headings, lists, table rows and notes out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -22,7 +22,7 @@ from sources.documents.docx_parts import (
     running_line_count,
     text_of,
 )
-from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +30,7 @@ _CONTROLS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"}
 _TEXT_BOX = f"{_W}txbxContent"
 _HOLDERS = (_TEXT_BOX, f"{_W}tbl")
 _LONGEST_HEADING = 300
+_LONGEST_COVER = 100
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -61,13 +62,22 @@ def _candidates(document: Document) -> Iterator[Candidate]:
     yield from day_told(str(told.created or ""))
 
 
-def _title(document: Document, blocks: Iterable[Block]) -> str:
-    """Return the title in the file where the text bears it out, else its first line."""
+def _title(document: Document, blocks: Sequence[Block]) -> str:
+    """Return the title in the file where the text bears it out, else its first line.
+
+    A cover is often no heading; where the first heading only tells the day or version
+    of the text, the first line above it names it.
+    """
     headings = [b.text for b in blocks if b.kind is PassageKind.HEADING]
     told = str(document.core_properties.title).strip()
     if told and any(told.casefold() in b.text.casefold() for b in blocks):
         return told
-    return headings[0] if headings else told
+    if not headings:
+        return told
+    if can_be_title(headings[0]):
+        return headings[0]
+    is_cover = len(blocks[0].text) <= _LONGEST_COVER and can_be_title(blocks[0].text)
+    return blocks[0].text if is_cover else told
 
 
 class _WordReader:

@@ -13,6 +13,15 @@ _NAMED = re.compile(
     r"|rubriek)|(paragraaf|section|artikel|article))\s+(?:\d+|[IVX]+|[A-Z])\b",
     re.IGNORECASE,
 )
+DECIDED = re.compile(
+    r"^(?:(?:al)?dus )?(?:gedaan en )?(?:vastgesteld|besloten)\b", re.IGNORECASE
+)
+"""The start of a line that tells when or by whom a text was adopted."""
+_WHEN_OR_BY_WHOM = re.compile(r"\s+(?:op|door|in|te|bij|d\.?d)\b", re.IGNORECASE)
+DATED = re.compile(
+    r"^(?:datum|versie|d\.?d\.?|uitgave|publicatiedatum)\b", re.IGNORECASE
+)
+"""The start of a line that tells the day or version of a text."""
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
@@ -52,3 +61,12 @@ def has_leaders(text: str) -> bool:
 def without_leaders(text: str) -> str:
     """Return a line of contents without its dots: "1.2 Doel ..... 7"."""
     return _LEADERS.sub(" ", text) if has_leaders(text) else text
+
+
+def can_be_title(text: str) -> bool:
+    """Whether a line may name a whole text: one about its day or version may not."""
+    decided = DECIDED.match(text)
+    # "Besloten vergadering" is a title, "Besloten in de vergadering van" is none.
+    return not DATED.match(text) and not (
+        decided and _WHEN_OR_BY_WHOM.match(text, decided.end())
+    )

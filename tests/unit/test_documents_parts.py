@@ -1,21 +1,26 @@
 """Words, lines and blocks in, the small rules of reading checked one by one."""
 
+from pathlib import Path
+
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.texts import PassageKind
+from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.encodings import decoded, repaired_text
 from sources.documents.hyphens import joined_lines
 from sources.documents.language import document_language, language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.markers import (
+    can_be_title,
     heading_depth,
     is_enumerated,
     without_bullet,
     without_leaders,
 )
+from sources.documents.one_file import read_file
 from sources.documents.refusals import DocumentRefused
 from sources.documents.wire import packed, unpacked
 
@@ -159,6 +164,10 @@ def test_binary_is_no_text() -> None:
         ("It bestjoer hat sein dat de minsken yn Fryslân it wetter skjin wolle.", "fy"),
         ("Drie woorden slechts", "unknown"),
         ("1 2 3 4 5 6", "unknown"),
+        ("Oost | 10 | 20 | 30", "unknown"),
+        ("Kern | Aantal | Toelichting", "unknown"),
+        ("Zon | 50 MW | 2030", "unknown"),
+        ("Рада ухвалила новий план розвитку міста сьогодні.", "unknown"),
     ],
 )
 def test_language(text: str, language: str) -> None:
@@ -180,3 +189,54 @@ def test_limits_are_those_of_the_house() -> None:
     assert limits.file_bytes == 100 * 2**20
     assert limits.unpacked_bytes == 200 * 2**20
     assert (limits.unpacked_ratio, limits.entries) == (100, 5_000)
+
+
+def test_a_heading_nobody_would_write_is_a_paragraph_and_no_title() -> None:
+    blocks = [
+        Block(kind=PassageKind.HEADING, text="groei " * 5_000, level=1),
+        Block(kind=PassageKind.PARAGRAPH, text="De regio groeit."),
+    ]
+    read = document_from_blocks(blocks, format_name="text", title="kop " * 5_000)
+    assert len(read.title) <= 300
+    assert {(span.kind, span.section) for span in read.passages} == {
+        (PassageKind.PARAGRAPH, "")
+    }
+
+
+def test_the_day_of_a_text_does_not_name_it() -> None:
+    blocks = [
+        Block(kind=PassageKind.HEADING, text="Vastgesteld op 9 maart 2016", level=2),
+        Block(kind=PassageKind.HEADING, text="Waterplan", level=1),
+    ]
+    assert document_from_blocks(blocks, format_name="text").title == "Waterplan"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Waterplan 2030", True),
+        ("Besloten vergadering van de raad", True),
+        ("Vastgestelde notulen", True),
+        ("Vastgesteld door de raad", False),
+        ("Aldus besloten op 3 mei", False),
+        ("Versie 2.1", False),
+        ("Datum: 3 mei 2024", False),
+    ],
+)
+def test_what_can_be_a_title(line: str, expected: bool) -> None:
+    assert can_be_title(line) is expected
+
+
+def test_a_cover_names_a_word_file_whose_first_heading_is_its_day(
+    tmp_path: Path,
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Waterbeheerplan")
+    document.add_heading("Vastgesteld door de Verenigde Vergadering", level=2)
+    document.add_heading("Inleiding", level=2)
+    document.core_properties.title = ""
+    path = tmp_path / "plan.docx"
+    document.save(path)
+    read = read_file(path, name="plan.docx", limits=ReadingLimits())
+    assert isinstance(read, DocumentText)
+    assert read.title == "Waterbeheerplan"

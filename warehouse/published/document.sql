@@ -19,7 +19,7 @@ SELECT
     document.title,
     document.format,
     nullif(document.page_count, 0) AS page_count,
-    document.language,
+    nullif(document.language, 'unknown') AS language,
     coalesce(source.published_on, told.told_on) AS published_on,
     source.publisher,
     document.findings,
