@@ -72,6 +72,7 @@ _BSN = re.compile(
     r"(?<![\d.,€-])(?<!€ )\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d]|[.,-]\d)|"
     r"(?<![\d.,€-])\d{4}[ .-]\d{2}[ .-]\d{3}(?![\d]|[.,-]\d)"
 )
+_YEAR_AND_NUMBER = re.compile(r"(?:19|20)\d\d \d\d \d{3}")
 _NAMED_BSN = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofi-?nummer)(?:\s?(?:nummer|nr\.?|is))?\W{0,3}"
     r"(\d(?:[ .-]?\d){7,8})(?!\d)",
@@ -115,7 +116,7 @@ _SURE_STREET = (
 """Ends that make a street also of a word in small letters."""
 
 _STREET = (
-    rf"{_SURE_STREET}|pad|hof|(?<![aeiou])ring|baan|markt|wal|wetering|zijde|akker|erf|"
+    rf"{_SURE_STREET}|pad|hof|(?<![aeiou])ring|baan|markt|wal|wetering|(?<!blad)zijde|akker|erf|"
     r"vaart|haven|stroom|tuin|park|kamp|einde"
 )
 _NUMBER = (
@@ -171,7 +172,7 @@ def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
 
     Of two overlapping ones the one that begins first stands, then the longest.
     """
-    finders = _ANSWER_FINDERS if is_answer else _FINDERS
+    finders = _ANSWER_FINDERS if is_answer else _DOCUMENT_FINDERS
     plain = text if text.isascii() else text.translate(_PLAIN)
     seen = hints.Glance(plain)
     return sole_spans(
@@ -213,6 +214,19 @@ def _bsns(text: str) -> Iterator[PersonalSpan]:
     for match in _BSN.finditer(text):
         if is_bsn(match.group()):
             yield PersonalSpan(match.start(), match.end(), PersonalData.BSN)
+    yield from _named_bsns(text)
+
+
+def _bsns_of_document(text: str) -> Iterator[PersonalSpan]:
+    """Leave a year beside a large number: "2016 62 656" is a row of figures."""
+    for match in _BSN.finditer(text):
+        found = match.group()
+        if is_bsn(found) and not _YEAR_AND_NUMBER.fullmatch(found):
+            yield PersonalSpan(match.start(), match.end(), PersonalData.BSN)
+    yield from _named_bsns(text)
+
+
+def _named_bsns(text: str) -> Iterator[PersonalSpan]:
     for match in _NAMED_BSN.finditer(text):
         yield PersonalSpan(match.start(1), match.end(1), PersonalData.BSN)
 
@@ -253,18 +267,19 @@ def _matches(
 
 
 Finder = Callable[[str], Iterator[PersonalSpan]]
-_FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
+_COMMON_FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
     (hints.may_hold_email, _emails),
     (hints.may_hold_handle, _handles),
     (hints.may_hold_iban, _ibans),
-    (hints.may_hold_bsn, _bsns),
     (hints.may_hold_phone, _phones),
     (hints.may_hold_postcode, _postcodes),
     (hints.may_hold_address, _addresses),
     (hints.may_hold_plate, _plates),
 )
+_DOCUMENT_FINDERS = (*_COMMON_FINDERS, (hints.may_hold_bsn, _bsns_of_document))
 _ANSWER_FINDERS = (
-    *_FINDERS,
+    *_COMMON_FINDERS,
+    (hints.may_hold_bsn, _bsns),
     (hints.may_hold_announced_name, _people(announced_names)),
     (hints.may_hold_name_of_part, _people(names_of_parts)),
     (hints.may_hold_full_name, _people(full_names)),

@@ -90,6 +90,19 @@ def test_look_alikes_stay(text: str) -> None:
     assert redact(text, is_answer=True).text == text
 
 
+def test_a_row_of_figures_in_a_document_is_no_number_of_a_citizen() -> None:
+    row = "2016 62 656"
+    assert redact(row, is_answer=False).text == row
+    assert redact(row, is_answer=True).text == "[bsn]"
+    assert redact(f"bsn: {row}", is_answer=False).text == "bsn: [bsn]"
+
+
+def test_a_page_is_no_address() -> None:
+    for text in ("Bladzijde 1", "Zie Bladzijde 12."):
+        assert redact(text, is_answer=False).text == text
+    assert redact("Noordzijde 12", is_answer=False).text == "[adres]"
+
+
 def test_names_go_from_answers_and_stay_in_documents() -> None:
     text = "Mijn naam is Anna de Boer en dhr. Visser belt."
     answer = "Mijn naam is [naam] en dhr. [naam] belt."
