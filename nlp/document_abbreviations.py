@@ -91,8 +91,9 @@ def _can_stand_alone(short: str) -> bool:
 
 def _completed(reading: PassageReading, text: str, bound: _Bound) -> PassageReading:
     taken = [
-        (each.start_offset, each.end_offset)
-        for each in (*reading.initiatives, *reading.organisations, *reading.places)
+        *((each.start_offset, each.end_offset) for each in reading.initiatives),
+        *((each.start_offset, each.end_offset) for each in reading.organisations),
+        *((each.start_offset, each.end_offset) for each in reading.places),
     ]
     initiatives = [
         InitiativeMention(

@@ -52,7 +52,7 @@ class Namesakes:
         """Return the provinces a place or region of this name lies in."""
         asked = _BODY.sub("", name.strip().casefold())
         places = {place.province for place in self._named.get(asked, ())} - {""}
-        return frozenset(places or self._divided.get(asked, ()))
+        return frozenset(places or self._divided.get(asked, set()))
 
     def settle(
         self, readings: Sequence[PassageReading], *, home: Provinces = NOWHERE
