@@ -16,6 +16,7 @@ from flows.code_version import room_version
 from flows.document_forms import form_row, join_forms
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
+from flows.version_keeping import note_old_text
 from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
@@ -281,6 +282,8 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
     warehouse = context.warehouse
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
+        if gone:
+            note_old_text(context)
         warehouse.delete("read_file", scope={"item": gone})
         orphaned = [
             row["document_id"]

@@ -5,7 +5,9 @@ that was cut off is finished by the next run.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from domain.landing import Erasure
 from domain.tombstones import Tombstones
@@ -13,6 +15,9 @@ from domain.workspace import Workspace
 from sources.erasing import FORGOTTEN, erase_forgotten
 from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
+
+if TYPE_CHECKING:
+    from warehouse.store import Warehouse
 
 
 def resume(
@@ -27,10 +32,11 @@ def resume(
     return erase_forgotten(landing, erased_at=erased_at, reason=reason)
 
 
-def finish(workspace: Workspace, *, key: bytes) -> None:
+def finish(workspace: Workspace, *, key: bytes) -> bool:
     """After a run that published: erase from the file, and replace what was shown.
 
-    Every earlier publication goes: it may show what the current one no longer does.
+    Returns whether there was something pending. Every earlier publication goes: it may
+    show what the current one no longer does.
     """
     from warehouse.erasing import erase_versions, rewrite_warehouse
     from warehouse.publishing import earlier_publications, remove_publications
@@ -38,12 +44,37 @@ def finish(workspace: Workspace, *, key: bytes) -> None:
 
     found = read_forgotten(workspace.forgotten_file, key=key)
     if not found.pending:
-        return
+        return False
     with open_warehouse(workspace.warehouse_file) as warehouse:
         erase_versions(warehouse, _covers(found.tombstones))
     rewrite_warehouse(workspace.warehouse_file)
     remove_publications(earlier_publications(workspace))
     settle(workspace, key=key)
+    return True
+
+
+def has_old_text(warehouse: "Warehouse") -> bool:
+    """Tell whether something left the tables since the file was written anew."""
+    from warehouse.erasing import OLD_TEXT
+
+    noted = warehouse.records(
+        "SELECT item FROM ledger WHERE stage = $stage", {"stage": OLD_TEXT}
+    )
+    return bool(noted)
+
+
+def renew(workspace: Workspace) -> None:
+    """Write the warehouse anew without the texts that left its tables.
+
+    Where that cannot be done now (a full disk, a file that another program holds) the
+    note stays, and the next run does it.
+    """
+    import duckdb
+
+    from warehouse.erasing import rewrite_warehouse
+
+    with suppress(OSError, duckdb.Error):
+        rewrite_warehouse(workspace.warehouse_file)
 
 
 def _covers(tombstones: Tombstones) -> Callable[[str, int, int], bool]:

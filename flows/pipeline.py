@@ -88,8 +88,11 @@ def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunCont
                 yield context
             finally:
                 _active.reset(token)
+            has_old_text = erasure.has_old_text(context.warehouse)
         if ends_published:
-            erasure.finish(place, key=key)
+            has_old_text = not erasure.finish(place, key=key) and has_old_text
+        if has_old_text:
+            erasure.renew(place)
 
 
 def _sweep(workspace: Workspace) -> None:

@@ -10,7 +10,7 @@ from flows.code_version import room_version
 from flows.landed_surveys import LandedSurvey, page_key
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
-from flows.version_keeping import bury_gone_pages
+from flows.version_keeping import bury_gone_pages, note_old_text
 from transforms.answer_options import answer_options_from_structure
 from transforms.questionnaire import (
     question_texts_from_structure,
@@ -112,6 +112,8 @@ def drop_gone_surveys(context: RunContext, surveys: Sequence[LandedSurvey]) -> i
     survey_ids = {survey.structure.survey_id for survey in surveys}
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
+        if gone:
+            note_old_text(context)
         for table in ("response", "response_column", "answer_file"):
             warehouse.delete(table, scope={"page": gone})
         warehouse.delete("passage", scope={"page_key": gone})

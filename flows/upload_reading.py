@@ -11,6 +11,7 @@ from domain.texts import DocumentText, UnreadableDocument
 from flows.code_version import room_version
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
+from flows.version_keeping import note_old_text
 from sources.documents.language import language_of
 from sources.documents.reading import DocumentFile, read_documents
 from transforms.question_names import named
@@ -152,6 +153,8 @@ def drop_gone_uploads(context: RunContext, keys: set[str]) -> int:
     warehouse = context.warehouse
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
+        if gone:
+            note_old_text(context)
         warehouse.delete("passage", scope={"page_key": gone})
         for table in ("read_file", "quarantine", "check_result"):
             warehouse.delete(table, scope={"item": gone})

@@ -6,6 +6,7 @@ import pandas as pd
 
 from flows.landed_surveys import LandedSurvey
 from flows.run_context import RunContext
+from warehouse.erasing import OLD_TEXT
 from warehouse.response_versions import SeenPages, VersionTally, store_versions
 
 
@@ -15,7 +16,10 @@ def keep_versions(
     names: Sequence[str],
     responses: pd.DataFrame,
 ) -> VersionTally:
-    """Note new versions and deletions on the pages that are named."""
+    """Note new versions and deletions on the pages that are named.
+
+    Call it inside the transaction that takes the old rows away.
+    """
     pages = SeenPages(
         survey_id=survey.structure.survey_id,
         activation=survey.activation,
@@ -23,7 +27,20 @@ def keep_versions(
         seen_at=survey.retrieved_at,
         run_id=context.run_id,
     )
-    return store_versions(context.warehouse, responses, pages=pages)
+    tally = store_versions(context.warehouse, responses, pages=pages)
+    if tally.edited or tally.deleted:
+        note_old_text(context)
+    return tally
+
+
+def note_old_text(context: RunContext) -> None:
+    """Note that something left the tables: its text is still in blocks of the file.
+
+    The note outlives a run that is cut off; ``erasure`` takes it away with the text.
+    """
+    context.warehouse.mark_done(
+        OLD_TEXT, {"all": context.run_id}, run_id=context.run_id
+    )
 
 
 def ids_of(name: str) -> tuple[int, int]:

@@ -17,6 +17,10 @@ Covers = Callable[[str, int, int], bool]
 """Tells of a survey, its activation and a response id whether it is erased."""
 
 
+OLD_TEXT = "old text"
+"""The stage under which the ledger says that blocks may hold what left the tables."""
+
+
 def erase_versions(warehouse: Warehouse, covers: Covers) -> int:
     """Delete the hashes kept of erased responses; return how many responses.
 
@@ -48,6 +52,8 @@ def rewrite_warehouse(path: Path) -> None:
         connection.execute("CHECKPOINT old")
         connection.execute(f"ATTACH {_literal(fresh)} AS fresh")
         connection.execute("COPY FROM DATABASE old TO fresh")
+        # Gone from the file in the same moment as the text.
+        connection.execute(f"DELETE FROM fresh.ledger WHERE stage = '{OLD_TEXT}'")  # noqa: S608
         connection.execute("CHECKPOINT fresh")
     except BaseException:
         connection.close()

@@ -221,7 +221,7 @@ def test_edits_deletions_and_additions(
     expected = [(60,), (62,)] if mode == "sweep" else [(62,)]
     assert sorted(rows(folder / WAREHOUSE, silent)) == expected
     equals_a_fresh_one(folder)
-    places = folder / ".feitenbasis/landing", (folder / "publication/current").resolve()
+    places = folder / ".feitenbasis", (folder / "publication/current").resolve()
     kept = b"".join(data for _, data in bytes_below(*places))
     assert NEW.encode() in kept
     assert OLD.encode() not in kept
@@ -252,7 +252,7 @@ def test_withdrawn_consent_takes_answers_along(
     assert rows(folder / BASE, excluded) == [(5,)]
     assert rows(folder / WAREHOUSE, text) == [(0,)]
     assert GONE.encode() not in b"".join(
-        data for _, data in bytes_below(folder / ".feitenbasis/landing")
+        data for _, data in bytes_below(folder / ".feitenbasis")
     )
     equals_a_fresh_one(folder)
 
