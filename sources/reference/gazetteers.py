@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -40,6 +42,10 @@ SECTORS = {
     "onbekend": Sector.UNKNOWN,
     "": Sector.UNKNOWN,
 }
+_WATER_AUTHORITY = re.compile(
+    r"(?:waterschap|hoogheemraadschap(?: van)?|wetterskip) ", re.IGNORECASE
+)
+_WATER_WORDS = ("waterschap", "hoogheemraadschap", "hoogheemraadschap van")
 Row = dict[str, str]
 Record = TypeVar("Record")
 
@@ -75,7 +81,26 @@ def read_organisations() -> tuple[Organisation, ...]:
     for row in _shipped("organisations_known.csv"):
         key = row["name"].casefold()
         official[key] = _known_organisation(row, registered=official.get(key))
-    return tuple(sorted(official.values(), key=lambda o: o.organisation_id))
+    named = map(_with_names_of_water_authority, official.values())
+    return tuple(sorted(named, key=lambda o: o.organisation_id))
+
+
+def _with_names_of_water_authority(body: Organisation) -> Organisation:
+    """Give a water authority the names it has in speech: "waterschap Rijnland"."""
+    named = _WATER_AUTHORITY.match(body.name)
+    if body.kind != "waterschap" or named is None:
+        return body
+    own = body.name[named.end() :]
+    spellings = dict.fromkeys((own, own.replace(" & ", " en ")))
+    aliases = (f"{word} {each}" for each in spellings for word in _WATER_WORDS)
+    known = {body.name.casefold()}
+    return replace(
+        body,
+        aliases=(
+            *body.aliases,
+            *(each for each in aliases if each.casefold() not in known),
+        ),
+    )
 
 
 def read_place_register(data: bytes) -> tuple[Place, ...]:

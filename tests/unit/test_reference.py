@@ -1,6 +1,7 @@
 """The shipped tables and registers in, checked places and organisations out."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,29 @@ def test_the_attribution_names_every_input() -> None:
     inputs = re.findall(r'^[A-Z_]+ = "((?:api|reference)/[^"]+)"', code, re.MULTILINE)
     assert len(inputs) == 4
     assert all(name in attribution for name in inputs)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "official"),
+    [
+        ("waterschap Rijnland", "Hoogheemraadschap van Rijnland"),
+        ("waterschap Vallei en Eem", "waterschap Vallei & Eem"),
+        ("waterschap Fryslân", "Wetterskip Fryslân"),
+    ],
+)
+def test_a_water_authority_goes_by_the_name_it_has_in_speech(
+    spoken: str, official: str
+) -> None:
+    (named,) = (body for body in read_organisations() if spoken in body.aliases)
+    assert named.name == official
+    assert named.tooi_uri
+
+
+def test_no_two_bodies_share_a_name_of_a_water_authority() -> None:
+    names = Counter(
+        name.casefold()
+        for body in read_organisations()
+        for name in {body.name, *body.aliases}
+        if body.kind == "waterschap"
+    )
+    assert max(names.values()) == 1
