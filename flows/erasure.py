@@ -5,7 +5,6 @@ that was cut off is finished by the next run.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -61,20 +60,6 @@ def has_old_text(warehouse: "Warehouse") -> bool:
         "SELECT item FROM ledger WHERE stage = $stage", {"stage": OLD_TEXT}
     )
     return bool(noted)
-
-
-def renew(workspace: Workspace) -> None:
-    """Write the warehouse anew without the texts that left its tables.
-
-    Where that cannot be done now (a full disk, a file that another program holds) the
-    note stays, and the next run does it.
-    """
-    import duckdb
-
-    from warehouse.erasing import rewrite_warehouse
-
-    with suppress(OSError, duckdb.Error):
-        rewrite_warehouse(workspace.warehouse_file)
 
 
 def _covers(tombstones: Tombstones) -> Callable[[str, int, int], bool]:

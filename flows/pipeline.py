@@ -92,7 +92,13 @@ def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunCont
         if ends_published:
             has_old_text = not erasure.finish(place, key=key) and has_old_text
         if has_old_text:
-            erasure.renew(place)
+            _renew(place)
+
+
+def _renew(workspace: Workspace) -> None:
+    from warehouse.erasing import renew_warehouse
+
+    renew_warehouse(workspace.warehouse_file)
 
 
 def _sweep(workspace: Workspace) -> None:

@@ -66,5 +66,18 @@ def rewrite_warehouse(path: Path) -> None:
     sync_folder(path.parent)
 
 
+def renew_warehouse(path: Path) -> bool:
+    """Write the file anew if that can be done now; tell whether it was.
+
+    A disk may be full, or another program hold the file: then the note of old text
+    stays, and the next run tries again.
+    """
+    try:
+        rewrite_warehouse(path)
+    except (OSError, duckdb.Error):
+        return False
+    return True
+
+
 def _literal(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
