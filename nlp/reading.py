@@ -34,7 +34,7 @@ from nlp.qualifiers import Qualifiers
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "5"
+READER_VERSION = "6"
 WORD_LISTS = (
     "initiative_words.toml",
     "organisation_words.toml",
@@ -180,6 +180,7 @@ class _Draft:
 
 def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
     text = draft.text
+    main = _main_theme(draft, flags)
     themes = tuple(
         ThemeMention(
             theme_id=hit.theme_id,
@@ -187,7 +188,7 @@ def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
             end_offset=hit.end_offset,
             rule=hit.rule,
             score=draft.assigned[hit.theme_id].score,
-            is_main=draft.assigned[hit.theme_id].is_main,
+            is_main=hit.theme_id == main,
             is_negated=flag.is_negated,
             is_hedged=flag.is_hedged,
         )
@@ -202,6 +203,19 @@ def _reading(draft: _Draft, flags: Sequence[Qualifiers]) -> PassageReading:
         stances=draft.stances,
         found_organisations=draft.organisations.found,
         found_places=draft.places.found,
+    )
+
+
+def _main_theme(draft: _Draft, flags: Sequence[Qualifiers]) -> str:
+    """Return the first theme that is not denied wherever it stands, if there is one."""
+    said = {
+        hit.theme_id
+        for hit, flag in zip(draft.hits, flags, strict=True)
+        if not flag.is_negated
+    }
+    ranked = list(draft.assigned)
+    return next(
+        (theme for theme in ranked if theme in said), ranked[0] if ranked else ""
     )
 
 

@@ -213,3 +213,13 @@ def test_the_model_in_use_has_a_name(reader: Reader) -> None:
     assert reader.model_name == RULES_ONLY
     with pytest.raises(SettingsInvalid, match="nl_missing"):
         load_model("nl_missing")
+
+
+def test_a_denied_theme_is_not_what_a_passage_is_about(reader: Reader) -> None:
+    text = "Wij hebben geen woningen en geen woningbouw nodig; het gaat om de natuur."
+    reading = read(reader, text)
+    mains = {m.theme_id for m in reading.themes if m.is_main}
+    assert {m.theme_id for m in reading.themes if m.is_negated} == {"wonen"}
+    assert mains == {"natuur"}
+    denied = read(reader, "Wij hebben geen woningen nodig.")
+    assert {m.theme_id for m in denied.themes if m.is_main} == {"wonen"}
