@@ -29,10 +29,10 @@ from transforms.unknown_codes import unknown_codes_in
 from warehouse.checked_load import CheckedLoad
 from warehouse.checks import Checker
 
-PAGES_AT_ONCE = 20
+PAGES_AT_ONCE = 10
 """Pages of one transaction: what a kill costs at most."""
 
-_CELLS_AT_ONCE = 270_000
+_CELLS_AT_ONCE = 135_000
 """Answers in memory at a time; fewer cost more checks, more cost more memory."""
 
 

@@ -103,6 +103,7 @@ def check_base(
             *_sums(connection),
             *_small_cells(connection, rule),
             *_audited(audit),
+            *_shown_and_hidden(connection),
             *_personal_data(connection, count_personal_data),
         ]
     finally:
@@ -194,8 +195,9 @@ def _audited(audit: Audit) -> Iterator[Result]:
         "figures",
         "no hidden figure can be computed back",
         is_success=audit.recoverable == 0,
-        observed=f"{audit.recoverable} van {hidden} te herleiden; {audit.primary} te "
-        f"klein, {audit.extra} om die te beschermen, {audit.shown} getoond",
+        observed=f"van wat nieuw geteld is: {audit.recoverable} van {hidden} te "
+        f"herleiden; {audit.primary} te klein, {audit.extra} om die te beschermen, "
+        f"{audit.shown} getoond",
     )
     yield _result(
         "figures",
@@ -211,6 +213,22 @@ def _audited(audit: Audit) -> Iterator[Result]:
             "every question and theme has a figure that can be shown",
             is_success=False,
             observed=", ".join(audit.left_out),
+        )
+
+
+def _shown_and_hidden(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
+    """Tell of the base itself what is shown: some figures stand since an earlier one."""
+    for table in _FIGURES:
+        counted = connection.execute(
+            "SELECT count(*) FILTER (WHERE NOT is_suppressed), "  # noqa: S608
+            f'count(*) FILTER (WHERE is_suppressed) FROM "{table}"'
+        ).fetchone()
+        shown, hidden = counted or (0, 0)
+        yield _result(
+            table,
+            "figures of this publication are counted",
+            is_success=True,
+            observed=f"{shown} getoond, {hidden} afgeschermd",
         )
 
 
