@@ -1,5 +1,8 @@
 """What is hidden cannot be computed back; what need not be hidden is shown."""
 
+import random
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from warehouse.count_table import CountTable
 from warehouse.disclosure import NotProtectable, hide_recoverable, recoverable_cells
 
 WIDTH = 5.0
+PRIVACY = Path(__file__).parents[2] / "docs/privacy.md"
 
 
 def cross_table(counts: list[list[int]], *, smallest_count: int = 3) -> CountTable:
@@ -112,6 +116,35 @@ def test_no_hidden_count_of_a_random_table_can_be_narrowed(
         lowest, highest = bounds(table, cell)
         assert lowest - 1e-6 <= table.values[cell] <= highest + 1e-6
         assert highest - lowest >= need - 1e-5
+
+
+@pytest.mark.slow
+def test_the_share_that_is_hidden_besides_is_the_one_that_is_told() -> None:
+    """Two hundred tables of two to six groups and answers, as docs/privacy.md says."""
+    cells = small = besides = untold = 0
+    for seed in range(200):
+        chance = random.Random(seed)
+        width, height = chance.randint(2, 6), chance.randint(2, 6)
+        table = cross_table(
+            [[chance.randint(0, 25) for _ in range(width)] for _ in range(height)]
+        )
+        primary = len(table.hidden)
+        try:
+            hide_recoverable(table, width=WIDTH)
+        except NotProtectable:
+            untold += 1
+            continue
+        assert recoverable_cells(table, width=WIDTH) == []
+        cells += len(table.rows)
+        small += primary
+        besides += len(table.hidden) - primary
+    told = (
+        f"200 willekeurige tabellen: {cells} hokjes, {small} te klein "
+        f"({small / cells:.0%}), {besides} om die te beschermen "
+        f"({besides / cells:.0%}), 0 te herleiden; {untold} tabellen zijn niet "
+        "te tonen"
+    ).replace("%", " %")
+    assert told in PRIVACY.read_text(encoding="utf-8")
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
