@@ -38,7 +38,7 @@ def bench_faults(*, seed: int, is_quick: bool, as_json: bool) -> int:
 
     An interruption ends it early with what was counted until then.
     """
-    tally = Tally(show=_show)
+    tally = Tally(show=_show, warn=_warn)
     with tempfile.TemporaryDirectory(prefix="feitenbasis-faults-") as folder:
         counts = QUICK if is_quick else FULL
         try:
@@ -54,6 +54,10 @@ def _show(kind: str, number: int, wrong: int) -> None:
     if sys.stderr.isatty() or number % 25 == 0:
         told = _DONE.get(kind, kind).strip()
         sys.stderr.write(f"{told}: {number}, waarvan fout: {wrong}\n")
+
+
+def _warn(detail: str) -> None:
+    sys.stderr.write(f"FOUT, {detail}\n")
 
 
 def _tell(tally: Tally, *, seed: int, as_json: bool) -> None:

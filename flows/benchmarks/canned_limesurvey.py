@@ -63,7 +63,12 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Answer one call."""
         length = int(self.headers["Content-Length"])
-        request = json.loads(self.rfile.read(length))
+        asked = self.rfile.read(length)
+        if len(asked) < length:
+            # Who asked was killed in the middle of it.
+            self.close_connection = True
+            return
+        request = json.loads(asked)
         began = time.perf_counter()
         method, params = request["method"], request["params"]
         result = _result(method, params)

@@ -70,6 +70,7 @@ class Tally:
     wrong: Counter[str] = field(default_factory=Counter)
     details: list[str] = field(default_factory=list)
     show: Callable[[str, int, int], None] = field(default=lambda *_: None)
+    warn: Callable[[str], None] = field(default=lambda _: None)
 
     def count(self, kind: str) -> None:
         """Count something that was done, and show it."""
@@ -77,10 +78,11 @@ class Tally:
         self.show(kind, self.done[kind], self.wrong.total())
 
     def add(self, kind: str, detail: str, number: int = 1) -> None:
-        """Count something that should not be."""
+        """Count something that should not be, and tell it: the whole takes hours."""
         if number:
             self.wrong[kind] += number
             self.details.append(f"{kind}: {detail}")
+            self.warn(self.details[-1])
 
 
 class Faults:
