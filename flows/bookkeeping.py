@@ -199,8 +199,7 @@ def _file_row(
     status = "quarantined" if rule else "loaded"
     reason = item.reason or outcome.get("reason")
     if item.role == ItemRole.EARLIER:
-        status = "superseded"
-        reason = "Vervangen door een nieuwere versie met dezelfde naam; blijft bewaard."
+        status, reason = "superseded", _superseded(item)
     if document_id and document_id != outcome["text_id"]:
         status = "duplicate"
         reason = "Hetzelfde document als een ander bestand, in een andere vorm."
@@ -226,6 +225,12 @@ def _file_row(
         "rule": rule,
         "reason": reason,
     }
+
+
+def _superseded(item: LandedItem) -> str:
+    same = item.name.startswith(f"{item.version_of} (")
+    named = "met dezelfde naam" if same else "die nu een andere naam heeft"
+    return f"Vervangen door een nieuwere versie {named}; blijft bewaard."
 
 
 def _outcome(

@@ -31,9 +31,9 @@ def collect_documents(
     """Land every file of the folder as received, and return what it holds.
 
     What stood under a name in the ``earlier`` manifest and has changed is kept as a
-    version of it, for as long as the name is there. A file that cannot be taken in
-    becomes an item with a reason. Raises
-    ``SettingsInvalid`` when the folder is not there.
+    version of it, for as long as the name is there; a file with another name and the
+    same bytes takes its versions along. A file that cannot be taken in becomes an item
+    with a reason. Raises ``SettingsInvalid`` when the folder is not there.
     """
     folder = root / declaration.path
     if not folder.is_dir():
@@ -57,10 +57,12 @@ def _versions(
     """Give the items that a newer file of the same name took the place of."""
     if earlier is None:
         return
-    standing = {item.name: item.sha256 for item in items if item.sha256}
+    standing = {item.name: item.sha256 for item in items}
+    heirs = _renamed(standing, earlier)
     taken = {*standing, *(item.name for item in earlier.items if item.version_of)}
     for item in earlier.items:
         name = item.version_of or item.name
+        name = heirs.get(name, name)
         if not item.sha256 or standing.get(name, item.sha256) == item.sha256:
             continue
         shown = item.name
@@ -68,6 +70,22 @@ def _versions(
             shown = _version_name(name, day=earlier.retrieved_at[:10], taken=taken)
         taken.add(shown)
         yield replace(item, role=ItemRole.EARLIER, name=shown, version_of=name)
+
+
+def _renamed(standing: dict[str, str], earlier: Manifest) -> dict[str, str]:
+    """Give names that are gone, each with the one that has its bytes; a new one first.
+
+    ``standing`` has the hash of every name there is.
+    """
+    before = {item.name: item.sha256 for item in earlier.items if not item.version_of}
+    by_bytes: dict[str, str] = {}
+    for name in sorted(standing, key=lambda name: (name in before, name)):
+        by_bytes.setdefault(standing[name], name)
+    return {
+        name: by_bytes[sha256]
+        for name, sha256 in before.items()
+        if sha256 and name not in standing and sha256 in by_bytes
+    }
 
 
 def _version_name(name: str, *, day: str, taken: set[str]) -> str:

@@ -178,3 +178,57 @@ def test_a_file_that_goes_takes_its_earlier_versions_along(root: Path) -> None:
     second = again(root, first)
     (root / "documents/plan.txt").unlink()
     assert again(root, second).items == ()
+
+
+def two_versions(root: Path, name: str) -> Manifest:
+    write(root, name, "eerste versie")
+    first = replace(collect(root), retrieved_at="2026-01-02T10:00:00+00:00")
+    write(root, name, "tweede versie")
+    return again(root, first)
+
+
+def test_a_file_that_gets_another_name_keeps_its_earlier_versions(root: Path) -> None:
+    second = two_versions(root, "plan.txt")
+    (root / "documents/oud").mkdir()
+    (root / "documents/plan.txt").rename(root / "documents/oud/visie.txt")
+    third = again(root, second)
+    kept = [("plan.txt (versie van 2026-01-02)", "oud/visie.txt")]
+    assert versions(third) == kept
+    store = LandingStore(root / "landing")
+    store.write_manifest(third)
+    assert store.sweep_items() == 0
+    assert again(root, third).items == third.items
+    write(root, "oud/visie.txt", "derde versie")
+    assert {name for _, name in versions(again(root, third))} == {"oud/visie.txt"}
+    assert len(versions(again(root, third))) == 2
+
+
+def test_a_file_put_over_another_keeps_the_versions_of_both(root: Path) -> None:
+    write(root, "b.txt", "wat er stond")
+    second = two_versions(root, "a.txt")
+    (root / "documents/a.txt").replace(root / "documents/b.txt")
+    kept = versions(again(root, second))
+    assert {name for name, _ in kept} == {
+        "a.txt (versie van 2026-01-02)",
+        f"b.txt (versie van {second.retrieved_at[:10]})",
+    }
+    assert {of for _, of in kept} == {"b.txt"}
+
+
+def test_versions_stay_while_a_copy_of_the_file_does(root: Path) -> None:
+    write(root, "kopie.txt", "tweede versie")
+    second = two_versions(root, "plan.txt")
+    (root / "documents/plan.txt").unlink()
+    assert [of for _, of in versions(again(root, second))] == ["kopie.txt"]
+
+
+def test_a_file_that_cannot_be_opened_now_keeps_its_versions(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = two_versions(root, "plan.txt")
+    monkeypatch.setattr(document_folder, "LARGEST_BYTES", 3)
+    third = again(root, second)
+    assert len(versions(third)) == 2
+    monkeypatch.undo()
+    fourth = again(root, third)
+    assert [i.sha256 for i in fourth.items] == [i.sha256 for i in second.items]
