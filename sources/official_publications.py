@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from domain.errors import SourceIncomplete
+from domain.errors import SourceIncomplete, SourceUnreachable
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import PublicationsSource
 from domain.publications import Publication
@@ -14,6 +14,10 @@ from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 from sources.sru import fetch_hits
 
+MOST_UNANSWERED = 3
+"""After so many texts in a row without an answer the server gives none at all."""
+
+_NO_TIME_LEFT = "server_not_in_time"
 _AREA = "c.product-area==officielepublicaties"
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _REASONS = {
@@ -23,6 +27,9 @@ _REASONS = {
     "publicatie op officielebekendmakingen.nl en leg haar in een map met documenten.",
     "publication_elsewhere": "De tekst staat op een andere server dan de declaratie "
     "noemt en is niet opgehaald; leg haar zelf in een map met documenten.",
+    "publication_unanswered": "De bron kon de tekst deze keer niet geven; een volgende "
+    "run vraagt er opnieuw om. Blijft dit zo, leg de publicatie dan in een map met "
+    "documenten.",
     "publication_refused": "De bron gaf de tekst niet; is zij op "
     "officielebekendmakingen.nl wel te lezen, leg haar dan in een map met documenten.",
 }
@@ -39,7 +46,8 @@ def collect_publications(
     """Land the text of every publication found; one that is landed is not asked again.
 
     A publication that cannot be taken in becomes an item with a reason. Raises
-    ``SourceUnreachable`` or ``SourceIncomplete`` when the search itself fails.
+    ``SourceUnreachable`` or ``SourceIncomplete`` when the search itself fails, and
+    ``SourceUnreachable`` when several texts in a row get no answer.
     """
     where = f"sources/{source_id}.toml"
     pause = declaration.pause_seconds
@@ -50,8 +58,9 @@ def collect_publications(
         hits = fetch_hits(
             opened, declaration.url, query=query_for(declaration), most=declaration.most
         )
+        texts = _Texts(opened)
         for total, publication in hits:  # noqa: B007 - told after the last one
-            item = _item(publication, opened, declaration.url, landing, held)
+            item = _item(publication, texts, declaration.url, landing, held)
             name = item.name or f"zonder nummer {len(items) + 1}"
             items.setdefault(name, replace(item, name=name))
     return Manifest(
@@ -88,9 +97,36 @@ def _held(earlier: Manifest | None, landing: LandingStore) -> dict[str, LandedIt
     }
 
 
+class _Texts:
+    """The texts of publications behind a door that may be shut for one of them."""
+
+    def __init__(self, door: OpenDoor) -> None:
+        self._door = door
+        self._in_a_row = 0
+
+    def fetch(self, url: str) -> bytes | str:
+        """Return a text, or the rule that says why there is none.
+
+        Raises ``SourceUnreachable`` when several in a row get no answer, and when no
+        time is left.
+        """
+        try:
+            data = self._door.fetch_bytes(url)
+        except SourceUnreachable as error:
+            self._in_a_row += 1
+            if self._in_a_row >= MOST_UNANSWERED or error.key == _NO_TIME_LEFT:
+                raise
+            return "publication_unanswered"
+        except SourceIncomplete:
+            self._in_a_row = 0
+            return "publication_refused"
+        self._in_a_row = 0
+        return data
+
+
 def _item(
     publication: Publication,
-    door: OpenDoor,
+    texts: _Texts,
     url: str,
     landing: LandingStore,
     held: dict[str, LandedItem],
@@ -105,10 +141,9 @@ def _item(
         return _refused(name, "publication_elsewhere")
     if name in held:
         return held[name]
-    try:
-        data = door.fetch_bytes(publication.url)
-    except SourceIncomplete:
-        return _refused(name, "publication_refused")
+    data = texts.fetch(publication.url)
+    if isinstance(data, str):
+        return _refused(name, data)
     sha256 = landing.put(data)
     return LandedItem(
         role=ItemRole.DOCUMENT,

@@ -42,10 +42,14 @@ def publication_xml(number: str) -> bytes:
 
 @dataclass
 class FakeSru:
-    """``publications`` gives the forms of each number; ``missing`` are not given."""
+    """``publications`` gives the forms of each number.
+
+    ``missing`` are not given; ``broken`` make the server fail.
+    """
 
     publications: dict[str, tuple[str, ...]] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+    broken: set[str] = field(default_factory=set)
     host: str = ""
     base: str = ""
     said_extra: int = 0
@@ -60,6 +64,8 @@ class FakeSru:
         self.asked.append(parts.path)
         if parts.path != "/sru":
             number = parts.path.rpartition("/")[2].partition(".")[0]
+            if number in self.broken:
+                return 500, {}, b"stuk"
             is_there = number in self.publications and number not in self.missing
             return (200, {}, publication_xml(number)) if is_there else (404, {}, b"")
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}

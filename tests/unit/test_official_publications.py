@@ -1,13 +1,14 @@
 """Official publications that are searched for land as documents, each asked once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.declarations import declaration_from_toml
-from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.errors import SettingsInvalid, SourceIncomplete, SourceUnreachable
 from domain.landing import ItemRole, Manifest
 from domain.open_declarations import PublicationsSource
 from sources.landing import LandingStore
@@ -90,6 +91,45 @@ def test_one_that_cannot_be_had_is_set_apart(sru: FakeSru, tmp_path: Path) -> No
         "zonder nummer 8": "publication_unnamed",
     }
     assert len(manifest.items) == 8
+
+
+def test_one_on_which_the_server_fails_is_set_apart_and_asked_again(
+    sru: FakeSru, tmp_path: Path
+) -> None:
+    sru.broken = {"gmb-2026-2", "gmb-2026-3", "gmb-2026-5", "gmb-2026-7"}
+    first = collect(declared(sru), tmp_path)
+    refused = {item.name: item.rule for item in first.items if item.rule}
+    assert refused == {f"{name}.xml": "publication_unanswered" for name in sru.broken}
+    assert len([item for item in first.items if item.sha256]) == 3
+    sru.broken = set()
+    second = collect(declared(sru), tmp_path, earlier=first)
+    assert not [item for item in second.items if item.rule]
+
+
+def test_a_server_that_gives_no_text_any_more_fails_as_a_whole(
+    sru: FakeSru, tmp_path: Path
+) -> None:
+    sru.broken = {"gmb-2026-4", "gmb-2026-5", "gmb-2026-6"}
+    with pytest.raises(SourceUnreachable) as caught:
+        collect(declared(sru), tmp_path)
+    assert caught.value.key == "server_busy"
+    assert not [path for path in sru.asked if "gmb-2026-7" in path]
+
+
+def test_no_text_is_waited_for_when_the_time_is_over(
+    sru: FakeSru, tmp_path: Path
+) -> None:
+    sru.broken = {"gmb-2026-1"}
+    hurried = replace(QUICK, attempts=9, first_wait_seconds=1, longest_wait_seconds=1)
+    where, patience = "sources/bekend.toml", replace(hurried, deadline_seconds=0.5)
+    with pytest.raises(SourceUnreachable) as caught:
+        collect_publications(
+            declared(sru),
+            source_id="bekend",
+            landing=LandingStore(tmp_path),
+            door=OpenDoor(where=where, patience=patience, pause_seconds=0.0),
+        )
+    assert caught.value.key == "server_not_in_time"
 
 
 def test_a_text_on_another_server_is_not_fetched(sru: FakeSru, tmp_path: Path) -> None:
