@@ -26,7 +26,8 @@ class LandedItem:
     door; then ``sha256`` is empty. ``row_count`` counts responses or figures of
     a page. A file that a respondent sent along names its ``response_id`` and
     ``question_code``. An earlier version of a document names the file that took its
-    place.
+    place. ``publisher`` and ``published_on`` (ISO 8601) are what the source says of
+    this one.
     """
 
     role: ItemRole
@@ -42,6 +43,8 @@ class LandedItem:
     response_id: int = 0
     question_code: str = ""
     version_of: str = ""
+    publisher: str = ""
+    published_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

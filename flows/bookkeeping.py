@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -217,6 +217,10 @@ def _file_row(
         "received_sha256": item.received_sha256,
         "size_bytes": item.size_bytes,
         "row_count": item.row_count,
+        "publisher": redact(item.publisher, is_answer=False).text or None,
+        "published_on": date.fromisoformat(item.published_on)
+        if item.published_on
+        else None,
         "retrieved_at": datetime.fromisoformat(manifest.retrieved_at).replace(
             tzinfo=None
         ),

@@ -62,7 +62,7 @@ def collect_publications(
         for total, publication in hits:  # noqa: B007 - told after the last one
             item = _item(publication, texts, declaration.url, landing, held)
             name = item.name or f"zonder nummer {len(items) + 1}"
-            items.setdefault(name, replace(item, name=name))
+            items.setdefault(name, _described(replace(item, name=name), publication))
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
@@ -151,6 +151,16 @@ def _item(
         sha256=sha256,
         received_sha256=sha256,
         size_bytes=len(data),
+    )
+
+
+def _described(item: LandedItem, publication: Publication) -> LandedItem:
+    """Say of an item, also of one that was landed before, what its record says."""
+    day = publication.published_on
+    return replace(
+        item,
+        publisher=publication.publisher,
+        published_on=day.isoformat() if day else "",
     )
 
 

@@ -6,6 +6,7 @@ service have been described with several.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from lxml import etree
 
@@ -16,6 +17,9 @@ from sources.documents.refusals import DocumentRefused
 from sources.open_door import OpenDoor
 
 RECORDS_AT_ONCE = 50
+_DAYS = ("available", "issued")
+"""Where a record has its day of publication, the surest first."""
+
 FORMS = ("xml", "html", "pdf")
 """Forms of a text, the one that reads best first."""
 
@@ -98,7 +102,20 @@ def _publication(record: etree._Element) -> Publication:
         number=next(_texts(record, "identifier"), ""),
         form=form,
         url=urls.get(form, ""),
+        publisher=" ".join(next(_texts(record, "creator"), "").split()),
+        published_on=_day(record),
     )
+
+
+def _day(record: etree._Element) -> date | None:
+    """Return the day of publication; a time behind it, or a period, is left out."""
+    for name in _DAYS:
+        for text in _texts(record, name):
+            try:
+                return date.fromisoformat(text[:10])
+            except ValueError:
+                continue
+    return None
 
 
 def _texts(root: etree._Element, name: str) -> Iterator[str]:

@@ -57,6 +57,7 @@ _TEXTS = (
     ("quote", "text"),
     ("document", "title"),
     ("document", "file_name"),
+    ("document", "publisher"),
     ("source_file", "file_name"),
     ("initiative", "name"),
     ("organisation", "name"),

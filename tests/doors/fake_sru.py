@@ -21,7 +21,8 @@ _RECORD = """\
 <overheidwetgeving:meta xmlns:overheidwetgeving="http://standaarden.overheid.nl/wet/"
  xmlns:dcterms="http://purl.org/dc/terms/"><owmskern>
 <dcterms:identifier>{number}</dcterms:identifier><dcterms:title>Besluit</dcterms:title>
-</owmskern></overheidwetgeving:meta></gzd:originalData><gzd:enrichedData>
+<dcterms:creator scheme="overheid:Gemeente">{creator}</dcterms:creator></owmskern>
+<owmsmantel><dcterms:available>{day}</dcterms:available></owmsmantel></overheidwetgeving:meta></gzd:originalData><gzd:enrichedData>
 <gzd:preferredUrl>https://zoek.example/{number}</gzd:preferredUrl>{urls}
 </gzd:enrichedData></gzd:gzd></recordData></record>"""
 _DIAGNOSTICS = """\
@@ -42,12 +43,14 @@ def publication_xml(number: str) -> bytes:
 
 @dataclass
 class FakeSru:
-    """``publications`` gives the forms of each number.
+    """``publications`` gives the forms of each number, by ``creator`` on ``day``.
 
     ``missing`` are not given; ``broken`` make the server fail.
     """
 
     publications: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    creator: str = "Alkmaar"
+    day: str = "2026-03-02"
     missing: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     host: str = ""
@@ -91,4 +94,6 @@ class FakeSru:
             f"{number}.{form}</gzd:itemUrl>"
             for form in ("metadata", *self.publications[number])
         )
-        return _RECORD.format(number=number, urls=urls)
+        return _RECORD.format(
+            number=number, urls=urls, creator=self.creator, day=self.day
+        )

@@ -73,6 +73,32 @@ def test_what_is_landed_is_not_asked_again(sru: FakeSru, tmp_path: Path) -> None
     } == {"gmb-2026-9.html"}
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-03-02", "2026-03-02"),
+        ("2026-03-02T09:00:00+01:00", "2026-03-02"),
+        ("maart 2026", ""),
+        ("", ""),
+    ],
+)
+def test_a_publication_brings_its_authority_and_day(
+    sru: FakeSru, tmp_path: Path, day: str, told: str
+) -> None:
+    sru.day, sru.creator = day, "\n  Hollands\n  Noorderkwartier "
+    manifest = collect(declared(sru), tmp_path)
+    assert {(item.publisher, item.published_on) for item in manifest.items} == {
+        ("Hollands Noorderkwartier", told)
+    }
+
+
+def test_what_was_landed_without_its_day_gets_one(sru: FakeSru, tmp_path: Path) -> None:
+    first = collect(declared(sru), tmp_path)
+    bare = [replace(item, publisher="", published_on="") for item in first.items]
+    second = collect(declared(sru), tmp_path, replace(first, items=tuple(bare)))
+    assert second.items == first.items
+
+
 def test_more_than_was_asked_is_counted(sru: FakeSru, tmp_path: Path) -> None:
     manifest = collect(declared(sru, most=4), tmp_path)
     assert len(manifest.items) == 4

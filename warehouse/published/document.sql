@@ -1,5 +1,6 @@
 -- A document that came in under several names keeps the first of them: the one its
--- text was read from. The declared day of publication goes before the one in the file.
+-- text was read from. What its source says of this one file goes before what is
+-- declared of the source, and that before what the file says of itself.
 WITH told AS (
     -- The day a file was made is no day of publication.
     SELECT
@@ -20,8 +21,10 @@ SELECT
     document.format,
     nullif(document.page_count, 0) AS page_count,
     nullif(document.language, 'unknown') AS language,
-    coalesce(source.published_on, told.told_on) AS published_on,
-    source.publisher,
+    coalesce(
+        source_file.published_on, source.published_on, told.told_on
+    ) AS published_on,
+    coalesce(source_file.publisher, source.publisher) AS publisher,
     document.findings,
     document.dropped_line_count
 FROM team.document
