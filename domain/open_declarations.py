@@ -121,7 +121,7 @@ class CouncilPapersSource(SearchSource):
     @property
     def collection(self) -> JsonCollection:
         """Where the pages of a paper stand."""
-        return JsonCollection(text=("text",), title="name")
+        return JsonCollection(text=("text",), title="name", is_paged=True)
 
 
 class TooiSource(OpenSource):

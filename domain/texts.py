@@ -20,12 +20,13 @@ class JsonCollection:
     """Where the texts of a JSON file are: names, with dots between those in others.
 
     ``records`` leads to the list (empty: the whole file), ``title`` and ``text`` start
-    from one record.
+    from one record. With ``is_paged`` a list of texts is the pages of one document.
     """
 
     text: tuple[str, ...]
     records: str = ""
     title: str = ""
+    is_paged: bool = False
 
 
 class FoundIn(StrEnum):

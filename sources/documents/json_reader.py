@@ -41,6 +41,7 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
     read = document_from_blocks(
         [block for section in sections for block in section],
         format_name="json",
+        page_count=max((b.page for s in sections for b in s), default=0),
         findings=findings,
     )
     # The title of the first record is not that of all; the name of the file says more.
@@ -60,9 +61,10 @@ def _records(data: Any, path: str) -> list[dict[str, Any]]:
 
 def _section(record: dict[str, Any], collection: JsonCollection) -> Iterator[Block]:
     blocks = [
-        block
+        replace(block, page=page)
         for name in collection.text
-        for block in _blocks(_value(record, name))
+        for page, text in _pages(record, name, collection)
+        for block in _blocks(text)
         if block.text.strip()
     ]
     title = _value(record, collection.title) if collection.title else ""
@@ -71,13 +73,30 @@ def _section(record: dict[str, Any], collection: JsonCollection) -> Iterator[Blo
     yield from blocks
 
 
+def _pages(
+    record: dict[str, Any], path: str, collection: JsonCollection
+) -> Iterator[tuple[int, str]]:
+    """Give the texts at a path, each with its page; 0 where there are no pages."""
+    found = _at(record, path)
+    if not (collection.is_paged and isinstance(found, list)):
+        yield 0, _value(record, path)
+        return
+    for number, part in enumerate(found, start=1):
+        yield number, part if isinstance(part, str) else ""
+
+
 def _value(record: Any, path: str) -> str:
     """The text at a path in one record; numbers and lists of texts count too."""
+    found = _at(record, path)
+    if isinstance(found, list):
+        return "\n\n".join(str(part) for part in found if isinstance(part, str))
+    return str(found) if isinstance(found, str | int | float) else ""
+
+
+def _at(record: Any, path: str) -> Any:
     for name in path.split("."):
         record = record.get(name) if isinstance(record, dict) else None
-    if isinstance(record, list):
-        return "\n\n".join(str(part) for part in record if isinstance(part, str))
-    return str(record) if isinstance(record, str | int | float) else ""
+    return record
 
 
 def _blocks(text: str) -> Iterator[Block]:

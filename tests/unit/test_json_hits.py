@@ -78,7 +78,21 @@ def test_a_hit_reads_as_a_document(
         "raadsinformatie": ["stuk-0", *PAGES],
     }
     assert texts == expected[kind]
+    pages = {"data-overheid": [0, 0], "raadsinformatie": [0, 1, 2]}
+    assert [each.page for each in read.passages] == pages[kind]
+    assert read.page_count == max(pages[kind])
     assert "119 weggelaten" in manifest.warnings[0]
+
+
+def test_a_page_without_text_keeps_its_number(
+    search: FakeSearch, tmp_path: Path
+) -> None:
+    search.records = {"stuk": {"name": "Stuk", "text": [PAGES[0], "", None, PAGES[1]]}}
+    declaration = declared(search, "raadsinformatie")
+    [item] = collect(declaration, tmp_path).items
+    path = LandingStore(tmp_path).path_of(item.sha256)
+    read = read_json(path, collection=declaration.collection)
+    assert [each.page for each in read.passages] == [0, 1, 4]
 
 
 def test_the_searches_ask_as_documented(search: FakeSearch, tmp_path: Path) -> None:
