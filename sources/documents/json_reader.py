@@ -45,7 +45,7 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
         findings=findings,
     )
     # The title of the first record is not that of all; the name of the file says more.
-    return replace(read, title="")
+    return replace(read, title="") if len(sections) > 1 else read
 
 
 def _records(data: Any, path: str) -> list[dict[str, Any]]:

@@ -78,6 +78,7 @@ def test_a_hit_reads_as_a_document(
         "raadsinformatie": ["stuk-0", *PAGES],
     }
     assert texts == expected[kind]
+    assert read.title == expected[kind][0]
     pages = {"data-overheid": [0, 0], "raadsinformatie": [0, 1, 2]}
     assert [each.page for each in read.passages] == pages[kind]
     assert read.page_count == max(pages[kind])
