@@ -31,6 +31,7 @@ from domain.open_declarations import (
 )
 from domain.secrets import Secret
 from flows.code_version import room_version
+from flows.document_folders import folders_of_others
 from flows.run_context import RunContext
 from sources.activation import refuse_new_activation
 from sources.cbs import collect_cbs
@@ -138,6 +139,9 @@ def _collect(
             root=context.workspace.root,
             landing=context.landing,
             earlier=earlier,
+            others=folders_of_others(
+                context.declarations, source_id, root=context.workspace.root
+            ),
         )
     if isinstance(declaration, AnyOpenSource):
         return _collect_open(context, source_id, declaration, earlier)

@@ -21,6 +21,7 @@ from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
 from flows.doctor_server import server_verdicts
+from flows.document_folders import folders_of_others
 from flows.new_workspace import awaits_key
 from flows.reading_lists import codebook_of, learned_in
 from flows.run_context import (
@@ -197,7 +198,13 @@ def _folder(
 ) -> Verdict | str:
     folder = workspace.root / declaration.path
     _need(folder.is_dir(), declaration.path, source_id)
-    count = sum(path.is_file() for path in folder.rglob("*"))
+    others = folders_of_others(
+        read_declarations(workspace), source_id, root=workspace.root
+    )
+    count = sum(
+        path.is_file() and not others.keys() & set(path.parents)
+        for path in folder.resolve().rglob("*")
+    )
     if not count:
         text = _say("folder_empty", folder=declaration.path)
         return Verdict("advice", _say("source", name=source_id), text)

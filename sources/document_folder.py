@@ -2,11 +2,13 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
+from types import MappingProxyType
 
 from domain.declarations import DocumentsSource
 from domain.errors import SettingsInvalid
@@ -27,9 +29,11 @@ def collect_documents(
     root: Path,
     landing: LandingStore,
     earlier: Manifest | None = None,
+    others: Mapping[Path, str] = MappingProxyType({}),
 ) -> Manifest:
     """Land every file of the folder as received, and return what it holds.
 
+    Files in the folders of ``others``, each with its source, are left to those.
     What stood under a name in the ``earlier`` manifest and has changed is kept as a
     version of it, for as long as the name is there; a file with another name and the
     same bytes takes its versions along. A file that cannot be taken in becomes an item
@@ -42,13 +46,37 @@ def collect_documents(
             where=f"sources/{source_id}.toml",
             path=declaration.path,
         )
-    items = tuple(_item(path, folder, landing) for path in _files(folder))
+    own, left = _shared_out(_files(folder), folder, others)
+    items = tuple(_item(path, folder, landing) for path in own)
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=(*items, *_versions(items, earlier)),
+        warnings=tuple(_left_to(left)),
     )
+
+
+def _shared_out(
+    files: Iterable[Path], folder: Path, others: Mapping[Path, str]
+) -> tuple[list[Path], Counter[str]]:
+    """Return the files of this source, and how many are of each of the others."""
+    own: list[Path] = []
+    left: Counter[str] = Counter()
+    for path in files:
+        place = folder.resolve() / path.relative_to(folder)
+        owner = next((others[above] for above in place.parents if above in others), "")
+        if owner:
+            left[owner] += 1
+        else:
+            own.append(path)
+    return own, left
+
+
+def _left_to(left: Mapping[str, int]) -> Iterator[str]:
+    for owner, number in sorted(left.items()):
+        files = "1 bestand ligt" if number == 1 else f"{number} bestanden liggen"
+        yield f"{files} in de map van de bron `{owner}`; daar gelezen, hier niet geteld"
 
 
 def _versions(

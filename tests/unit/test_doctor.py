@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.cli import _run
-from tests.flows.line import KEY
+from tests.flows.line import KEY, SHORT_TEXTS, small_workspace
 
 EXPORT = (
     'kind = "limesurvey-export"\nstructure = "a.lss"\nresponses = "a.json"\nwave = 1\n'
@@ -32,3 +32,24 @@ def test_a_survey_without_a_question_for_consent(
         has_consent
     )
     assert "goed    bron enquete: a.lss en a.json zijn er" in told
+
+
+def test_a_folder_is_counted_without_that_of_another_source(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    folder = small_workspace(tmp_path / "proef")
+    inner = folder / "documents/keuzes"
+    inner.mkdir()
+    (inner / "een.txt").write_text("Een keuze over water.", "utf-8")
+    declared = folder / "sources/keuzes.toml"
+    declared.write_text('kind = "documents"\npath = "documents/keuzes"\n', "utf-8")
+    assert _run(["doctor", "-C", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert f"bron stukken: {len(SHORT_TEXTS)} best" in told
+    assert "bron keuzes: 1 best" in told
+    declared.write_text('kind = "documents"\npath = "documents"\n', "utf-8")
+    assert _run(["doctor", "-C", str(folder)]) != 0
+    assert "Twee bronnen lezen dezelfde map" in capsys.readouterr().out

@@ -9,6 +9,7 @@ import pytest
 from domain.declarations import DocumentsSource
 from domain.errors import SettingsInvalid
 from domain.landing import Manifest
+from flows.document_folders import folders_of_others
 from sources import document_folder
 from sources.document_folder import collect_documents
 from sources.landing import LandingStore
@@ -232,3 +233,46 @@ def test_a_file_that_cannot_be_opened_now_keeps_its_versions(
     monkeypatch.undo()
     fourth = again(root, third)
     assert [i.sha256 for i in fourth.items] == [i.sha256 for i in second.items]
+
+
+def test_a_file_in_the_folder_of_another_source_is_left_to_that(root: Path) -> None:
+    for name in ("a.txt", "keuzes/b.txt", "keuzes/diep/c.txt", "keuzes/eigen/d.txt"):
+        write(root, name, name)
+    inner = root.resolve() / "documents/keuzes"
+    manifest = collect_documents(
+        SOURCE,
+        source_id="stukken",
+        root=root,
+        landing=LandingStore(root / "landing"),
+        others={inner: "keuzes", inner / "eigen": "eigen"},
+    )
+    assert [item.name for item in manifest.items] == ["a.txt"]
+    assert len(manifest.warnings) == 2
+    assert manifest.warnings[0].startswith("1 bestand ligt in de map van de bron `eig")
+    assert manifest.warnings[1].startswith("2 bestanden liggen in de map van de bron")
+
+
+def test_the_nearest_declared_folder_owns_a_file(root: Path) -> None:
+    (root / "link").symlink_to(root / "documents")
+    declared = {
+        name: DocumentsSource(kind="documents", path=path)
+        for name, path in [
+            ("alles", "documents"),
+            ("binnen", "link/../link/binnen"),
+            ("buiten", "documenten"),
+        ]
+    }
+    inside = root.resolve() / "documents/binnen"
+    assert folders_of_others(declared, "alles", root=root) == {inside: "binnen"}
+    assert folders_of_others(declared, "binnen", root=root) == {}
+
+
+def test_a_folder_of_two_sources_is_a_setting_to_mend(root: Path) -> None:
+    declared = {
+        name: DocumentsSource(kind="documents", path=path)
+        for name, path in [("een", "documents"), ("twee", "./documents/")]
+    }
+    with pytest.raises(SettingsInvalid) as caught:
+        folders_of_others(declared, "twee", root=root)
+    assert caught.value.key == "folder_in_two_sources"
+    assert caught.value.where == "sources/een.toml, sources/twee.toml"
