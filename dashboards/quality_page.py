@@ -18,7 +18,11 @@ def draw_quality(edition: Edition, *, pen: Pen) -> list[Section]:
     """Return the sections: anchor, heading, and the sentences and tables under it."""
     say = pen.wording.say
     drawn: list[tuple[str, str, list[Table]]] = [
-        ("ontvangen", "completeness", [_completeness(edition, pen=pen)]),
+        (
+            "ontvangen",
+            "completeness",
+            [_not_collected(edition, pen=pen), _completeness(edition, pen=pen)],
+        ),
         (
             "apart-gezet",
             "quarantine",
@@ -76,6 +80,23 @@ def _table(
     headers = [pen.wording.say(f"column.{name}") for name in columns]
     caption = pen.wording.say(f"quality.caption_{anchor.replace('-', '_')}")
     return Table(anchor, caption, headers, rows, right)
+
+
+def _not_collected(edition: Edition, *, pen: Pen) -> Table:
+    """The declared sources that failed this time: those without anything first."""
+    failed = [
+        row for row in edition.rows("source") if row.get("state") in ("kept", "missing")
+    ]
+    rows = [
+        [
+            row["title"] or row["source_id"],
+            pen.wording.value("source_state", row["state"]),
+            pen.wording.day(row["collected_on"]),
+            row["failure"] or "–",
+        ]
+        for row in sorted(failed, key=lambda row: row["state"] != "missing")
+    ]
+    return _table(pen, "niet-opgehaald", "source state data_of reason", rows)
 
 
 def _completeness(edition: Edition, *, pen: Pen) -> Table:

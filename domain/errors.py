@@ -1,6 +1,6 @@
 """A problem in, one paragraph and an exit code out: every error a user can mend."""
 
-from domain.phrases import ENGLISH, Phrase, Value
+from domain.phrases import ENGLISH, Phrase, Value, sentence
 
 
 class FeitenbasisError(Exception):
@@ -47,14 +47,14 @@ class FeitenbasisError(Exception):
 
     def told(self, language: str) -> str:
         """Say it in one paragraph: what, where, what to do."""
-        what = _sentence(self.problem.told(language))
-        remedy = _sentence(self.advice.told(language))
+        what = sentence(self.problem.told(language))
+        remedy = sentence(self.advice.told(language))
         said = f"{what} ({_place(self.place, language)}) {remedy}"
         return f"{said[:1].upper()}{said[1:]}"
 
     def __str__(self) -> str:
         """Say it in English, for a log."""
-        return f"{_sentence(self.what)} ({self.where}) {_sentence(self.remedy)}"
+        return f"{sentence(self.what)} ({self.where}) {sentence(self.remedy)}"
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Survive the way between processes: keyword arguments and all."""
@@ -72,10 +72,6 @@ def _rebuilt(
 
 def _place(where: str | Phrase, language: str) -> str:
     return where if isinstance(where, str) else where.told(language)
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 class UnexpectedProblem(FeitenbasisError):

@@ -47,6 +47,26 @@ class Phrase:
         return self.told(ENGLISH)
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Things to say one after the other, each ending as a sentence does."""
+
+    parts: tuple[Tellable, ...]
+
+    def told(self, language: str) -> str:
+        """Say them in this language."""
+        return " ".join(sentence(part.told(language)) for part in self.parts)
+
+    def __str__(self) -> str:
+        """Say them in English, for a log."""
+        return self.told(ENGLISH)
+
+
+def sentence(text: str) -> str:
+    """Return the text with a stop at its end, where it has none."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
 def phrase(key: str, /, **values: Value) -> Phrase:
     """Name a sentence and fill it."""
     return Phrase(key, values)

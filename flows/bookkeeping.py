@@ -12,6 +12,7 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from flows.document_reading import item_key
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
+from flows.source_failures import failures_of
 from flows.upload_reading import upload_key
 from sources.registers import OPGAVEN, read_opgaven
 from sources.registers import SOURCE_ID as REGISTERS
@@ -31,7 +32,7 @@ def store_sources(context: RunContext) -> None:
     for source_id, manifest in sorted(context.manifests.items()):
         for item in manifest.items:
             files.append(_file_row(source_id, manifest, item, read, seen))
-    sources = [_source_row(context, source_id) for source_id in context.manifests]
+    sources = _source_rows(context)
     remarks = list(_remarks(context))
     rows = list(_refused_rows(context))
     with once(context, "sources", repr((sources, files, remarks, rows))) as is_new:
@@ -156,6 +157,25 @@ def _redacted(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _source_rows(context: RunContext) -> list[dict[str, Any]]:
+    """Every declared source, also one that never brought anything, and its state."""
+    failures = failures_of(context)
+    known = {*context.declarations, *context.manifests, *failures}
+    rows = []
+    for source_id in sorted(known):
+        manifest = context.manifests.get(source_id)
+        state = {
+            "collected_at": _moment(manifest) if manifest else None,
+            "failure": failures.get(source_id),
+        }
+        rows.append(_source_row(context, source_id) | state)
+    return rows
+
+
+def _moment(manifest: Manifest) -> datetime:
+    return datetime.fromisoformat(manifest.retrieved_at).replace(tzinfo=None)
+
+
 def _source_row(context: RunContext, source_id: str) -> dict[str, Any]:
     if source_id == REGISTERS:
         return {
@@ -221,9 +241,7 @@ def _file_row(
         "published_on": date.fromisoformat(item.published_on)
         if item.published_on
         else None,
-        "retrieved_at": datetime.fromisoformat(manifest.retrieved_at).replace(
-            tzinfo=None
-        ),
+        "retrieved_at": _moment(manifest),
         "document_id": document_id,
         "status": status,
         "rule": rule,

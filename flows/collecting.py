@@ -33,6 +33,7 @@ from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.document_folders import folders_of_others
 from flows.run_context import RunContext
+from flows.source_failures import note_failures, told_apart
 from sources.activation import refuse_new_activation
 from sources.cbs import collect_cbs
 from sources.document_folder import collect_documents
@@ -80,24 +81,27 @@ def collect_all(
 ) -> dict[str, str]:
     """Collect every source through ``collect_one``; one failure spares the others.
 
-    Raises the first failure after all were tried. An open source that fails does not
-    stop the run: it goes on with what was collected of it before (decision 0141).
+    Raises the first failure after all were tried, with all that failed. An open source
+    that fails does not stop the run: it goes on with what was collected of it before
+    (decision 0141). Why a source failed is kept until it succeeds.
     """
     states: dict[str, str] = {}
-    failures: list[FeitenbasisError] = []
+    failures: dict[str, FeitenbasisError] = {}
     for number, source_id in enumerate(context.source_ids, start=1):
         try:
             states[source_id] = collect_one(source_id)
         except FeitenbasisError as error:
-            spared = _is_spared(context, source_id, error)
-            (context.setbacks if spared else failures).append(error)
+            failures[source_id] = error
             states[source_id] = "failed"
+            if _is_spared(context, source_id, error):
+                context.setbacks.append(error)
         context.progress("collect", number, len(context.source_ids))
+    note_failures(context, failures)
     for source_id in context.source_ids:
         manifest = context.landing.read_manifest(source_id)
         if manifest is not None:
             context.manifests[source_id] = manifest
-    _raise_first(failures)
+    _raise_first([*failures.values()], spared=context.setbacks)
     _refuse_shared_surveys(context)
     return states
 
@@ -109,15 +113,19 @@ def _is_spared(context: RunContext, source_id: str, error: FeitenbasisError) -> 
 
 
 def raise_setback(context: RunContext) -> None:
-    """Tell of an open source that failed, now that all the rest is done."""
+    """Tell of every open source that failed, now that all the rest is done."""
     if not context.setbacks:
         return
-    first = context.setbacks[0]
+    first, *others = context.setbacks
+    if others:
+        raise type(first)(
+            "rest_went_on_without",
+            where=", ".join(str(each.where) for each in context.setbacks),
+            count=len(context.setbacks),
+            each=told_apart(context.setbacks),
+        ) from first
     raise type(first)(
-        "rest_went_on",
-        where=", ".join(str(each.where) for each in context.setbacks),
-        first=first.problem,
-        advice=first.advice,
+        "rest_went_on", where=first.place, first=first.problem, advice=first.advice
     ) from first
 
 
@@ -224,17 +232,21 @@ def password_in(variable: str, *, where: str) -> Secret:
     return Secret(password)
 
 
-def _raise_first(failures: Sequence[FeitenbasisError]) -> None:
-    if not failures:
+def _raise_first(
+    failures: Sequence[FeitenbasisError], *, spared: Sequence[FeitenbasisError]
+) -> None:
+    """Raise the first that the run cannot do without; it tells of all the others."""
+    first = next((each for each in failures if each not in spared), None)
+    if first is None:
         return
-    first, *others = failures
+    others = [each for each in failures if each is not first]
     if others:
         raise type(first)(
             "more_than_one_source",
             where=first.place,
             first=first.problem,
             advice=first.advice,
-            others=tuple(others),
+            others=told_apart(others),
         ) from first
     raise first
 

@@ -14,6 +14,7 @@ from domain.identifiers import derived_key, keyed_id, sha256_hex
 from flows.code_version import code_version, room_version
 from flows.redacting import redactor_of
 from flows.run_context import RunContext, note_run
+from flows.source_failures import failures_of
 from nlp.model import model_identity
 from sources.corrections import read_corrections_hash
 from sources.landing import substance
@@ -50,6 +51,7 @@ _ROOMS = (
     "flows/redacting.py",
     "flows/reading_lists.py",
     "flows/resolving.py",
+    "flows/source_failures.py",
     "flows/text_reading.py",
     "flows/tidying.py",
     "flows/version_keeping.py",
@@ -59,8 +61,9 @@ _ROOMS = (
 def line_fingerprint(context: RunContext) -> str:
     """Return a hash of everything the published rows depend on.
 
-    What came in, declarations, settings, codebook, model and code; not the clock and
-    not the run. The line is deterministic: the same fingerprint means the same rows.
+    What came in and what did not, declarations, settings, codebook, model and code;
+    not the clock and not the run. The line is deterministic: the same fingerprint
+    means the same rows.
     """
     workspace = context.workspace
     own_codebook = workspace.codebook_file
@@ -70,6 +73,7 @@ def line_fingerprint(context: RunContext) -> str:
             source_id: substance(manifest)
             for source_id, manifest in sorted(context.manifests.items())
         },
+        "failures": failures_of(context),
         "declarations": {
             name: declaration.model_dump(mode="json")
             for name, declaration in sorted(context.declarations.items())

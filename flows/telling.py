@@ -53,6 +53,7 @@ _QUARANTINE = """
 SELECT source_id AS source, reason, row_count AS number
 FROM quarantine_summary ORDER BY ALL
 """
+_FAILURES = "SELECT source_id, reason FROM source_failure"
 _PUBLICATION = """
 SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
     (max(value) FILTER (WHERE key = 'published_at'))::TIMESTAMP AS published_at,
@@ -72,6 +73,7 @@ def tell_status(folder: Path) -> None:
     workspace = find_workspace(folder)
     screen = _Screen(wide_console(), words())
     _tell_runs(workspace, screen)
+    _tell_sources(workspace, screen)
     _tell_sweeps(workspace, screen)
     try:
         _tell_retention(workspace, screen)
@@ -138,6 +140,39 @@ def _tell_runs(workspace: Workspace, screen: _Screen) -> None:
             screen.show("runs", team.ask(_RUNS))
     except FeitenbasisError:
         screen.say("busy")
+
+
+def _tell_sources(workspace: Workspace, screen: _Screen) -> None:
+    """Tell of every declared source since when its data are, and why it failed."""
+    if not workspace.warehouse_file.is_file():
+        return
+    failures = _failures(workspace)
+    table = screen.table("sources", ("source", "state", "data_of", "reason"))
+    landing = LandingStore(workspace.landing)
+    try:
+        for source_id in read_declarations(workspace):
+            manifest = landing.read_manifest(source_id)
+            state = "failed" if source_id in failures else "collected"
+            state = state if manifest else "missing"
+            of = datetime.fromisoformat(manifest.retrieved_at) if manifest else None
+            table.add_row(
+                source_id,
+                screen.told.word("source_state", state),
+                screen.told.cell(of.date() if of else None),
+                failures.get(source_id, ""),
+            )
+    except FeitenbasisError as error:
+        screen.console.print(spoken(error))
+        return
+    screen.console.print(table)
+
+
+def _failures(workspace: Workspace) -> dict[str, str]:
+    try:
+        with open_base(workspace.warehouse_file) as team:
+            return dict(team.ask(_FAILURES).rows)
+    except FeitenbasisError:
+        return {}
 
 
 def _tell_sweeps(workspace: Workspace, screen: _Screen) -> None:

@@ -68,6 +68,7 @@ _TEXTS = (
     ("question_text", "text"),
     ("source", "title"),
     ("source", "publisher"),
+    ("source", "failure"),
     ("opgave", "name"),
     ("opgave", "description"),
     ("quarantine_summary", "reason"),

@@ -21,6 +21,7 @@ OF_A_RUN = {
     "check_result": "SELECT * EXCLUDE (run_id) FROM check_result",
     "source_file": "SELECT * EXCLUDE (retrieved_at) FROM source_file",
     "completeness": "SELECT * EXCLUDE (newest_on) FROM completeness",
+    "source": "SELECT * EXCLUDE (collected_on) FROM source",
     "survey": "SELECT * EXCLUDE (figures_on) FROM survey",
 }
 """What two runs on the same input may differ in, by published table."""

@@ -40,6 +40,7 @@ OF_THIS_RUN = {
     "source_file": ["retrieved_at"],
     "completeness": ["newest_on"],
     "survey": ["figures_on"],
+    "source": ["collected_on"],
 }
 """What may differ between two runs on the same input: None is the whole table."""
 

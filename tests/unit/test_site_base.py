@@ -132,7 +132,10 @@ def _provenance() -> Tables:
         "run": [run],
         "data_dictionary": dictionary,
         "source": [
-            dict(zip(("source_id", "kind", "title", "publisher"), row, strict=True))
+            dict(
+                zip(("source_id", "kind", "title", "publisher"), row, strict=True),
+                state="collected",
+            )
             for row in sources
         ],
         "source_file": [_file("oude-kaart.pdf", "quarantined", "geen tekst gevonden")],
