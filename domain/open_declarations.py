@@ -124,6 +124,26 @@ class CouncilPapersSource(SearchSource):
         return JsonCollection(text=("text",), title="name", is_paged=True)
 
 
+_BODY_LISTS = (
+    "rwc_provincies_compleet",
+    "rwc_gemeenten_compleet",
+    "rwc_waterschappen_compleet",
+    "rwc_samenwerkingsorganisaties_compleet",
+    "rwc_overige_overheidsorganisaties_compleet",
+    "rwc_zbo_compleet",
+    "rwc_caribische_openbare_lichamen_compleet",
+)
+"""The lists of bodies that were seen, without their version."""
+
+
+def _lists_of_bodies(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a list that holds no bodies, such as the TOP-lijst of subjects."""
+    others = [name for name in names if not name.startswith("rwc_")]
+    if others:
+        raise unfit("tooi_list", name=others[0], known=", ".join(_BODY_LISTS))
+    return names
+
+
 class TooiSource(OpenSource):
     """Bodies and municipalities as the TOOI registers of the government list them.
 
@@ -134,6 +154,7 @@ class TooiSource(OpenSource):
     lists: Annotated[
         tuple[Annotated[str, Field(pattern=r"^[a-z_]{3,80}_[0-9]{1,4}$")], ...],
         Field(min_length=1),
+        AfterValidator(_lists_of_bodies),
     ] = (
         "rwc_provincies_compleet_1",
         "rwc_gemeenten_compleet_5",

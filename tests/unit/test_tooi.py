@@ -19,6 +19,7 @@ from tests.doors.open_server import serving
 from tests.doors.survey_examples import SHARED
 
 LIST = "rwc_gemeenten_compleet_6"
+DEFAULT_LISTS = TooiSource(kind="tooi").lists
 RECORDED = SHARED / "data/api/tooi/vcr_organisations.yaml"
 ITEMS = [
     municipality("gm0003", "Appingedam", province="pv20", ended="2020-12-31"),
@@ -100,6 +101,15 @@ def test_lists_renew_places_and_add_bodies() -> None:
 def test_a_name_that_is_no_list_is_a_setting_to_mend(name: str) -> None:
     with pytest.raises(SettingsInvalid):
         declaration_from_toml(f'kind = "tooi"\nlists = ["{name}"]\n', where="x.toml")
+
+
+def test_a_list_of_something_else_is_refused_with_those_that_can_be_asked() -> None:
+    text = 'kind = "tooi"\nlists = ["rwc_gemeenten_compleet_6", "scw_toplijst_1"]\n'
+    with pytest.raises(SettingsInvalid) as caught:
+        declaration_from_toml(text, where="sources/overheden.toml")
+    told = caught.value.told("nl")
+    assert "`scw_toplijst_1` is geen lijst van overheden" in told
+    assert all(name.rpartition("_")[0] in told for name in DEFAULT_LISTS)
 
 
 @pytest.mark.skipif(not RECORDED.is_file(), reason=f"no recording in {RECORDED}")
