@@ -109,7 +109,8 @@ class Erasure:
 class Manifest:
     """Everything one source held at its last complete collection.
 
-    ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do.
+    ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do. Of
+    ``warnings`` someone may have to do something, of ``notes`` nobody.
     """
 
     source_id: str
@@ -118,6 +119,7 @@ class Manifest:
     items: tuple[LandedItem, ...] = ()
     expectations: tuple[SurveyExpectation, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     sweeps: tuple[SurveySweep, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     erasures: tuple[Erasure, ...] = ()

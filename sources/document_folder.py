@@ -53,7 +53,7 @@ def collect_documents(
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=(*items, *_versions(items, earlier)),
-        warnings=tuple(_left_to(left)),
+        notes=tuple(_left_to(left)),
     )
 
 

@@ -153,6 +153,7 @@ def substance(manifest: Manifest) -> tuple[object, ...]:
         items,
         manifest.expectations,
         manifest.warnings,
+        manifest.notes,
         manifest.refused,
     )
 
@@ -167,6 +168,7 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         SurveyExpectation(**expectation) for expectation in parts.pop("expectations")
     )
     warnings = tuple(str(warning) for warning in parts.pop("warnings"))
+    notes = tuple(str(note) for note in parts.pop("notes", ()))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
     refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
@@ -175,6 +177,7 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         items=items,
         expectations=expectations,
         warnings=warnings,
+        notes=notes,
         sweeps=sweeps,
         refused=refused,
         erasures=erasures,

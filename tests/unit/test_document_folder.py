@@ -247,9 +247,9 @@ def test_a_file_in_the_folder_of_another_source_is_left_to_that(root: Path) -> N
         others={inner: "keuzes", inner / "eigen": "eigen"},
     )
     assert [item.name for item in manifest.items] == ["a.txt"]
-    assert len(manifest.warnings) == 2
-    assert manifest.warnings[0].startswith("1 bestand ligt in de map van de bron `eig")
-    assert manifest.warnings[1].startswith("2 bestanden liggen in de map van de bron")
+    assert len(manifest.notes) == 2
+    assert manifest.notes[0].startswith("1 bestand ligt in de map van de bron `eig")
+    assert manifest.notes[1].startswith("2 bestanden liggen in de map van de bron")
 
 
 def test_the_nearest_declared_folder_owns_a_file(root: Path) -> None:

@@ -19,7 +19,7 @@ from flows.run_context import RunContext, find_workspace, open_run
 from tests.doors.fake_search import FakeSearch
 from tests.doors.fake_sru import FakeSru
 from tests.doors.open_server import serving
-from tests.flows.line import BASE, KEY, rows, small_workspace
+from tests.flows.line import BASE, KEY, SHORT_TEXTS, rows, small_workspace
 from warehouse.checks import shared_checker
 
 pytestmark = [
@@ -145,6 +145,36 @@ def test_a_source_that_never_brought_anything_is_told_with_its_reason(
     status = " ".join(capsys.readouterr().out.split())
     assert "nog nooit opgehaald" in status
     assert "niet vernieuwd" in status
+
+
+@pytest.mark.slow
+def test_a_folder_in_a_folder_is_counted_once_and_told(folder: Path) -> None:
+    for name in DECLARATIONS:
+        (folder / f"sources/{name}.toml").unlink()
+    inner = folder / "documents/keuzes"
+    inner.mkdir()
+    (inner / "keuze.json").write_text('{"t": "Het veen blijft nat."}', "utf-8")
+    (folder / "sources/keuzes.toml").write_text(
+        'kind = "documents"\npath = "documents/keuzes"\n[collection]\ntext = ["t"]\n',
+        "utf-8",
+    )
+    publish(folder)
+    counted = "SELECT source_id, expected_count, loaded_count FROM completeness"
+    assert set(ask(folder, counted)) == {
+        ("keuzes", 1, 1),
+        ("stukken", len(SHORT_TEXTS), len(SHORT_TEXTS)),
+    }
+    assert ask(folder, "FROM quarantine_summary") == []
+    told = (
+        "SELECT expectation, is_success FROM check_result WHERE suite LIKE 'source.%'"
+    )
+    assert ask(folder, told) == [
+        (
+            "1 bestand ligt in de map van de bron `keuzes`; daar gelezen, hier niet "
+            "geteld",
+            True,
+        )
+    ]
 
 
 def test_what_failed_stays_known_until_it_succeeds(
