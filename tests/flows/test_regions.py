@@ -9,7 +9,8 @@ from tests.flows.line import BASE, feitenbasis, rows, small_workspace
 pytestmark = pytest.mark.slow
 TEXT = (
     "In Eindhoven en in Maarheeze komen betaalbare woningen bij het station. "
-    "In Beemster vragen bewoners om een betere busverbinding met de stad."
+    "In Beemster vragen bewoners om een betere busverbinding met de stad. "
+    "In Brielle en in de gemeente Voorne aan Zee wordt de dijk hoger."
 )
 
 
@@ -33,6 +34,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Eindhoven", "deelgebied", "Kern"),
         ("Maarheeze", "COROP-gebied", "Zuidoost-Noord-Brabant"),
         ("Beemster", "COROP-gebied", "Groot-Amsterdam"),
+        ("Brielle", "COROP-gebied", "Groot-Rijnmond"),
+        ("Voorne aan Zee", "COROP-gebied", "Groot-Rijnmond"),
+        ("Voorne aan Zee", "RES-regio", "Rotterdam/Den Haag"),
     ],
 )
 def test_a_place_lies_in_its_regions(
