@@ -20,6 +20,7 @@ from domain.errors import (
     SettingsInvalid,
     SourceIncomplete,
     SourceUnreachable,
+    StateDamaged,
 )
 from domain.landing import Manifest
 from domain.open_declarations import (
@@ -87,6 +88,7 @@ def collect_all(
     """
     states: dict[str, str] = {}
     failures: dict[str, FeitenbasisError] = {}
+    context.before = _readable(context.landing)
     for number, source_id in enumerate(context.source_ids, start=1):
         try:
             states[source_id] = collect_one(source_id)
@@ -104,6 +106,14 @@ def collect_all(
     _raise_first([*failures.values()], spared=context.setbacks)
     _refuse_shared_surveys(context)
     return states
+
+
+def _readable(landing: LandingStore) -> tuple[Manifest, ...]:
+    """Return what every source held; a damaged one is told of when it is collected."""
+    try:
+        return tuple(landing.manifests())
+    except StateDamaged:
+        return ()
 
 
 def _is_spared(context: RunContext, source_id: str, error: FeitenbasisError) -> bool:
@@ -150,6 +160,7 @@ def _collect(
             others=folders_of_others(
                 context.declarations, source_id, root=context.workspace.root
             ),
+            elsewhere=[m for m in context.before if m.source_id != source_id],
         )
     if isinstance(declaration, AnyOpenSource):
         return _collect_open(context, source_id, declaration, earlier)

@@ -33,9 +33,10 @@ _MINIMUM_KEY_BYTES = 16
 class RunContext:
     """One run: what it works with, and what it found so far.
 
-    ``tally`` counts what happened, for the closing table; ``setbacks`` are open sources
-    that failed and were done without. It lives in this process
-    only: tasks pass ids and hashes, never texts or answers.
+    ``before`` is what sources held when collecting began. ``tally`` counts what
+    happened, for the closing table; ``setbacks`` are open sources that failed and were
+    done without. It lives in this process only: tasks pass ids and hashes, never texts
+    or answers.
     """
 
     workspace: Workspace
@@ -48,6 +49,7 @@ class RunContext:
     warehouse: Warehouse
     progress: Progress
     manifests: dict[str, Manifest] = field(default_factory=dict)
+    before: tuple[Manifest, ...] = ()
     tally: dict[str, int] = field(default_factory=dict)
     setbacks: list[FeitenbasisError] = field(default_factory=list)
 

@@ -30,13 +30,15 @@ def collect_documents(
     landing: LandingStore,
     earlier: Manifest | None = None,
     others: Mapping[Path, str] = MappingProxyType({}),
+    elsewhere: Iterable[Manifest] = (),
 ) -> Manifest:
     """Land every file of the folder as received, and return what it holds.
 
     Files in the folders of ``others``, each with its source, are left to those.
     What stood under a name in the ``earlier`` manifest and has changed is kept as a
     version of it, for as long as the name is there; a file with another name and the
-    same bytes takes its versions along. A file that cannot be taken in becomes an item
+    same bytes takes its versions along, also one that came from ``elsewhere``, the
+    earlier manifests of other sources. A file that cannot be taken in becomes an item
     with a reason. Raises ``SettingsInvalid`` when the folder is not there.
     """
     folder = root / declaration.path
@@ -48,11 +50,12 @@ def collect_documents(
         )
     own, left = _shared_out(_files(folder), folder, others)
     items = tuple(_item(path, folder, landing) for path in own)
+    kept = (*items, *_versions(items, earlier))
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        items=(*items, *_versions(items, earlier)),
+        items=(*kept, *_arrived(kept, earlier, elsewhere)),
         notes=tuple(_left_to(left)),
     )
 
@@ -98,6 +101,32 @@ def _versions(
             shown = _version_name(name, day=earlier.retrieved_at[:10], taken=taken)
         taken.add(shown)
         yield replace(item, role=ItemRole.EARLIER, name=shown, version_of=name)
+
+
+def _arrived(
+    kept: tuple[LandedItem, ...],
+    earlier: Manifest | None,
+    elsewhere: Iterable[Manifest],
+) -> Iterator[LandedItem]:
+    """Give the versions that files which are new here had at another source."""
+    before = {item.sha256 for item in earlier.items} if earlier else set()
+    heirs = {
+        item.sha256: item.name
+        for item in kept
+        if item.sha256 and not item.version_of and item.sha256 not in before
+    }
+    taken = {item.name for item in kept}
+    held = {item.sha256 for item in kept}
+    for manifest in elsewhere:
+        current = {i.name: i.sha256 for i in manifest.items if not i.version_of}
+        for item in manifest.items:
+            heir = heirs.get(current.get(item.version_of, ""))
+            if heir and item.sha256 not in held:
+                names = chain([item.name], (f"{item.name} ({n})" for n in count(2)))
+                name = next(found for found in names if found not in taken)
+                taken.add(name)
+                held.add(item.sha256)
+                yield replace(item, name=name, version_of=heir)
 
 
 def _renamed(standing: dict[str, str], earlier: Manifest) -> dict[str, str]:

@@ -276,3 +276,27 @@ def test_a_folder_of_two_sources_is_a_setting_to_mend(root: Path) -> None:
         folders_of_others(declared, "twee", root=root)
     assert caught.value.key == "folder_in_two_sources"
     assert caught.value.where == "sources/een.toml, sources/twee.toml"
+
+
+def test_a_file_that_moves_to_another_source_takes_its_versions_along(
+    root: Path,
+) -> None:
+    second = two_versions(root, "keuzes/plan.txt")
+    landing = LandingStore(root / "landing")
+    inner = DocumentsSource(kind="documents", path="documents/keuzes")
+
+    def collect_inner(earlier: Manifest | None = None) -> Manifest:
+        return collect_documents(
+            inner,
+            source_id="keuzes",
+            root=root,
+            landing=landing,
+            earlier=earlier,
+            elsewhere=[second],
+        )
+
+    arrived = collect_inner()
+    assert versions(arrived) == [
+        ("keuzes/plan.txt (versie van 2026-01-02)", "plan.txt")
+    ]
+    assert collect_inner(arrived).items == arrived.items

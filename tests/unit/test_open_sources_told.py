@@ -147,6 +147,31 @@ def test_a_source_that_never_brought_anything_is_told_with_its_reason(
     assert "niet vernieuwd" in status
 
 
+def test_a_folder_that_gets_a_declaration_of_its_own_keeps_its_versions(
+    folder: Path,
+) -> None:
+    for name in DECLARATIONS:
+        (folder / f"sources/{name}.toml").unlink()
+    inner = folder / "documents/nota"
+    inner.mkdir()
+    for text in ("Het veen blijft nat.", "Het veen wordt natter."):
+        (inner / "plan.txt").write_text(text, "utf-8")
+        with open_run(find_workspace(folder)) as context:
+            collect(context)
+    (folder / "sources/zelf.toml").write_text(
+        'kind = "documents"\npath = "documents/nota"\n', "utf-8"
+    )
+    for _ in range(2):
+        with open_run(find_workspace(folder)) as context:
+            states = collect(context)
+            context.landing.sweep_items()
+            items = context.manifests["zelf"].items
+    assert [item.version_of for item in items] == ["", "plan.txt"]
+    assert all(context.landing.get(item.sha256) for item in items)
+    assert set(states.values()) <= {"unchanged", "absent"}
+    assert not any(item.version_of for item in context.manifests["stukken"].items)
+
+
 @pytest.mark.slow
 def test_a_folder_in_a_folder_is_counted_once_and_told(folder: Path) -> None:
     for name in DECLARATIONS:
