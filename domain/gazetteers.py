@@ -60,6 +60,15 @@ class PlaceRegion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopTerm:
+    """One subject of the TOP-lijst, by which the government classifies documents."""
+
+    top_code: str
+    label: str
+    broader_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """One organisation; ``kind`` is gemeente, provincie, waterschap or another word."""
 

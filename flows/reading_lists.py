@@ -29,6 +29,7 @@ from sources.reference.gazetteers import (
     read_place_register,
     read_places,
 )
+from sources.reference.top_terms import read_top_terms
 from sources.registers import DIVISIONS, ORGANISATIONS, PLACES
 from sources.tooi import read_tooi_lists
 
@@ -235,8 +236,11 @@ def store_lists(context: RunContext, lists: Lists) -> None:
     bodies = [{**asdict(body), "is_known": True} for body in lists.organisations]
     warehouse = context.warehouse
     regions = [asdict(region) for region in _regions(context, lists)]
-    with once(context, "lists", f"{themes}{places}{bodies}{regions}") as is_new:
+    terms = [asdict(term) for term in read_top_terms()]
+    told = f"{themes}{places}{bodies}{regions}{terms}"
+    with once(context, "lists", told) as is_new:
         if is_new:
+            warehouse.replace("top_term", terms)
             warehouse.replace("theme", themes)
             warehouse.replace("place_region", regions)
             for table, rows in (("place", places), ("organisation", bodies)):

@@ -1,8 +1,8 @@
 """The official lists as downloaded in, the shipped reference tables out.
 
 Run it with the folder that holds the downloads and it writes ``places.csv``,
-``organisations.csv`` and ``divisions.csv`` beside itself; ATTRIBUTION.md names every
-file it reads.
+``organisations.csv``, ``divisions.csv`` and ``top_terms.csv`` beside itself;
+ATTRIBUTION.md names every file it reads.
 """
 
 import csv
@@ -17,6 +17,9 @@ from domain.identifiers import slug
 from sources.reference.make_divisions import COLUMNS as DIVISION_COLUMNS
 from sources.reference.make_divisions import TABLE as DIVISIONS
 from sources.reference.make_divisions import division_rows
+from sources.reference.make_top_terms import COLUMNS as TOP_TERM_COLUMNS
+from sources.reference.make_top_terms import RECORDING as TOP_TERMS
+from sources.reference.make_top_terms import top_term_rows
 from sources.reference.tooi_items import (
     ONT,
     Item,
@@ -156,6 +159,11 @@ def make_tables(data: Path, *, target: Path) -> None:
         target / "divisions.csv",
         columns=DIVISION_COLUMNS,
         rows=division_rows(data / DIVISIONS),
+    )
+    write_table(
+        target / "top_terms.csv",
+        columns=TOP_TERM_COLUMNS,
+        rows=top_term_rows(data / TOP_TERMS),
     )
 
 

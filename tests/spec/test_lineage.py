@@ -18,6 +18,7 @@ OF_THE_PUBLICATION = frozenset(
 ROOTS = {
     "source": "a declared source, whose files have a hash",
     "theme": "the codebook, whose version the run has",
+    "top_term": "a list of the government, shipped with the code of the run",
     "opgave": "the team's register",
     "organisation": "a register, or mentions, which lead to passages",
     "place": "a shipped register, or mentions",
