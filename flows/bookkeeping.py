@@ -1,6 +1,6 @@
 """Manifests and outcomes in, the tables that tell what came in and what did not out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -9,7 +9,7 @@ from typing import Any
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
-from flows.document_reading import item_key
+from flows.document_reading import item_key, lacks_pages
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
 from flows.source_failures import failures_of
@@ -27,11 +27,13 @@ def store_sources(context: RunContext) -> None:
     """Replace the tables of sources and files, if they say anything new."""
     warehouse = context.warehouse
     read = {row["item"]: row for row in warehouse.records("FROM read_file")}
-    files: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for source_id, manifest in sorted(context.manifests.items()):
-        for item in manifest.items:
-            files.append(_file_row(source_id, manifest, item, read, seen))
+    landed = [
+        (source_id, manifest, item)
+        for source_id, manifest in sorted(context.manifests.items())
+        for item in manifest.items
+    ]
+    owners = _owners(landed, read)
+    files = [_file_row(*each, read, owners) for each in landed]
     sources = _source_rows(context)
     remarks = list(_remarks(context))
     rows = list(_refused_rows(context))
@@ -48,6 +50,21 @@ def store_sources(context: RunContext) -> None:
             items = [row["item"] for row in earlier]
             warehouse.delete("quarantine", scope={"item": items})
             warehouse.append("quarantine", rows)
+
+
+def _owners(
+    landed: Sequence[tuple[str, Manifest, LandedItem]],
+    read: dict[str, dict[str, Any]],
+) -> dict[str, LandedItem]:
+    """Return the file that counts of every document: the one it is read from."""
+    owners: dict[str, LandedItem] = {}
+    for source_id, _, item in sorted(
+        landed, key=lambda each: lacks_pages(each[2].name)
+    ):
+        outcome = _outcome(source_id, item, read)
+        if outcome.get("document_id") and outcome["document_id"] == outcome["text_id"]:
+            owners.setdefault(outcome["document_id"], item)
+    return owners
 
 
 _ROWS = "row of "
@@ -212,7 +229,7 @@ def _file_row(
     manifest: Manifest,
     item: LandedItem,
     read: dict[str, dict[str, Any]],
-    seen: set[str],
+    owners: dict[str, LandedItem],
 ) -> dict[str, Any]:
     outcome = _outcome(source_id, item, read)
     document_id = outcome.get("document_id")
@@ -224,11 +241,9 @@ def _file_row(
     if document_id and document_id != outcome["text_id"]:
         status = "duplicate"
         reason = "Hetzelfde document als een ander bestand, in een andere vorm."
-    elif document_id and document_id in seen:
+    elif document_id and owners[document_id] is not item:
         status = "duplicate"
         reason = "Dezelfde tekst als een ander bestand; telt als één document."
-    elif document_id:
-        seen.add(document_id)
     return {
         "source_id": source_id,
         "file_name": item.name,

@@ -54,6 +54,14 @@ def item_key(item: LandedItem) -> str:
     return item.sha256 + PurePosixPath(item.name).suffix.lower()
 
 
+def lacks_pages(name: str) -> bool:
+    """Tell whether a file of this name, or key, knows no pages to point to.
+
+    Of files with one text that which has pages is what the document is read from.
+    """
+    return not name.lower().endswith((".pdf", ".pptx"))
+
+
 def document_inputs(
     context: RunContext, documents: dict[str, tuple[str, LandedItem]]
 ) -> dict[str, str]:
@@ -107,7 +115,7 @@ def misplaced_items(
 def _owners(
     context: RunContext, documents: dict[str, tuple[str, LandedItem]]
 ) -> dict[str, str]:
-    """Return the first item that holds the text of every document."""
+    """Return the item every document is read from: the first with pages, or at all."""
     read = {
         row["item"]: row["document_id"]
         for row in context.warehouse.records(
@@ -115,7 +123,7 @@ def _owners(
         )
     }
     owners: dict[str, str] = {}
-    for key in documents:
+    for key in sorted(documents, key=lacks_pages):
         if key in read:
             owners.setdefault(read[key], key)
     return owners

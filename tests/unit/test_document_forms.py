@@ -14,6 +14,7 @@ from flows.bookkeeping import store_sources
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.document_folder import collect_documents
 from sources.documents.reading import DocumentFile
+from tests.doors.hostile_files import pdf_bytes
 from tests.flows.line import KEY, small_workspace
 from warehouse.checks import CheckOutcome
 
@@ -135,6 +136,21 @@ def test_a_file_with_pages_is_what_a_document_is_read_from(
     monkeypatch.setattr(document_reading, "read_documents", with_pages)
     read = run(workspace)
     assert (read["a.html"][0], read["b.md"][0]) == ("duplicate", "loaded")
+
+
+def test_of_equal_words_the_file_with_pages_is_read(workspace: Workspace) -> None:
+    (workspace.root / "documents/a.md").write_text("# Kop\n\nEen alinea over water.")
+    alone = run(workspace)
+    assert alone["a.md"][0] == "loaded"
+    (workspace.root / "documents/b.pdf").write_bytes(pdf_bytes(workspace.internal))
+    read = run(workspace)
+    assert (read["a.md"][0], read["b.pdf"][0]) == ("duplicate", "loaded")
+    assert read["a.md"][1] == read["b.pdf"][1] == alone["a.md"][1]
+    with open_run(workspace) as context:
+        pages = context.warehouse.records("SELECT DISTINCT page FROM passage")
+    assert pages == [{"page": 1}]
+    (workspace.root / "documents/b.pdf").unlink()
+    assert run(workspace) == alone
 
 
 def _text(*, has_pages: bool) -> DocumentText:
