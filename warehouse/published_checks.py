@@ -219,7 +219,7 @@ def _audited(audit: Audit) -> Iterator[Result]:
 
 
 def _shown_and_hidden(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]:
-    """Tell of the base itself what is shown: some figures stand since an earlier one."""
+    """Tell what the base shows: some of its figures stand since an earlier one."""
     for table in _FIGURES:
         counted = connection.execute(
             "SELECT count(*) FILTER (WHERE NOT is_suppressed), "  # noqa: S608
