@@ -4,23 +4,41 @@ Old versions of LimeSurvey put quotes around nothing, and spreadsheets take them
 from everything; either way a question left empty looks like one never shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
 
 Row = Mapping[str, Any]
+_DISPLAY, _NUMBER_OR_DATE = "X", frozenset("ND")
+_OF_NEW_VERSIONS = "seed"
 
 
 def lost_empties(rows: Sequence[Row], structure: SurveyStructure) -> bool:
     """Tell whether the export writes ``""`` for null.
 
-    A text display has no answer and a time is never empty: both can only be null.
+    The time of completion is never empty, so ``""`` there is proof. Anything else is a
+    sign only where no null stands in the whole export: a response filled in on the
+    web holds ``""`` for a text display that was shown.
     """
-    displays = [each.heading for each in structure.columns if each.type == "X"]
-    return any(
-        row.get(name) == "" for row in rows for name in ("submitdate", *displays)
-    )
+    if any(row.get("submitdate") == "" for row in rows):
+        return True
+    if any(None in row.values() for row in rows):
+        return False
+    signs = [*_never_empty(structure, rows)]
+    return any(row.get(name) == "" for row in rows for name in signs)
+
+
+def _never_empty(structure: SurveyStructure, rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the columns that old versions keep null where nothing was answered.
+
+    A server stores no empty number or date. Versions that write a seed store an empty
+    text display.
+    """
+    is_new = any(_OF_NEW_VERSIONS in row for row in rows)
+    for column in structure.columns:
+        if column.type in _NUMBER_OR_DATE or (column.type == _DISPLAY and not is_new):
+            yield column.heading
 
 
 def without_empties(rows: Sequence[Row], structure: SurveyStructure) -> list[Row]:

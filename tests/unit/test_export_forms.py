@@ -130,6 +130,24 @@ def renumbered(listed: list[dict[str, Any]]) -> bytes:
 
 
 @needs_shared
+@pytest.mark.parametrize("number", [202601, 202602, 202605])
+def test_a_recorded_csv_says_what_the_recorded_json_says(number: int) -> None:
+    packed = (RECORDINGS / f"{number}.json.gz").read_bytes()
+    whole: dict[str, bytes] = {}
+    for each in json.loads(gzip.decompress(packed)):
+        if each["method"] == "export_responses":
+            form, data = each["params"][2], each["body"]["result"]
+            whole.setdefault(form, base64.b64decode(data))
+    lss = (SHARED / "limesurvey" / f"survey_{number}.lss").read_bytes()
+    definition = read_definition(lss, where="s.lss")
+    table, told = read_export_rows(whole["csv"], definition=definition, where="f")
+    rows, _ = read_export_rows(whole["json"], definition=definition, where="f")
+    lines = changed(rows, as_lines)
+    assert told == ()
+    assert landed(table, definition.structure) == landed(lines, definition.structure)
+
+
+@needs_shared
 def test_the_recorded_names_are_found(recorded: Any) -> None:
     definition, rows, fields, _ = recorded
     assert len(rows) == 322

@@ -48,6 +48,36 @@ def test_quotes_around_nothing_are_noticed() -> None:
     ]
 
 
+def test_a_text_display_that_was_shown_says_nothing_of_null() -> None:
+    definition, rows = small()
+    shown = [{**row, "X": row["T"] if row["T"] is None else ""} for row in rows]
+    read, warnings = read_export_rows(as_csv(shown), definition=definition, where="f")
+    assert ([row["T"] for row in read], warnings) == (["ja", "", None], ())
+
+
+@pytest.mark.parametrize(
+    ("seed", "empty"), [({}, None), ({"seed": "721442569"}, "")], ids=["old", "new"]
+)
+def test_where_all_is_filled_in_the_version_tells(
+    seed: dict[str, str], empty: str | None
+) -> None:
+    definition, rows = small()
+    whole = [{**row, **seed, "X": ""} for row in rows[:2]]
+    read, warnings = read_export_rows(as_csv(whole), definition=definition, where="f")
+    assert [row["T"] for row in read] == ["ja", empty]
+    assert bool(warnings) == (empty is None)
+
+
+def test_an_empty_number_is_a_lost_null() -> None:
+    structure = survey(question("N", "N"), question("T", "T"))
+    definition = SurveyDefinition(structure=structure, headings={})
+    start = {"id": 1, "submitdate": "2026-09-01 09:00:00", "seed": "7"}
+    data = as_csv([{**start, "N": "", "T": ""}])
+    (row,), warnings = read_export_rows(data, definition=definition, where="f")
+    assert row["T"] is None
+    assert len(warnings) == 1
+
+
 def test_json_is_taken_at_its_word() -> None:
     definition, rows = small()
     data = as_json([{**row, "X": ""} for row in rows])
