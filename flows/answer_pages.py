@@ -14,7 +14,7 @@ import pandas as pd
 from domain.errors import FeitenbasisError, StateDamaged
 from domain.landing import LandedItem
 from domain.phrases import phrase
-from flows.answer_findings import code_findings
+from flows.answer_findings import code_findings, reading_findings
 from flows.answer_passages import open_columns, passages_of
 from flows.landed_surveys import LandedSurvey, page_key
 from flows.redacting import redactor_of
@@ -26,6 +26,7 @@ from transforms.answer_columns import columns_from_structure, file_columns
 from transforms.answer_files import files_from_answers
 from transforms.tidy_survey import responses_from_page, rows_from_page
 from transforms.unknown_codes import unknown_codes_in
+from transforms.unreadable_answers import unreadable_in
 from warehouse.checked_load import CheckedLoad
 from warehouse.checks import Checker
 
@@ -133,6 +134,7 @@ class _Work:
         self._redactor = redactor_of(context)
         self._load = CheckedLoad(context.warehouse, checker, source_id=survey.source_id)
         self._strange: list[pd.DataFrame] = []
+        self._unread: list[pd.DataFrame] = []
         self._keys: list[str] = []
         self.seen: list[pd.DataFrame] = []
         self.stored_count = 0
@@ -155,6 +157,8 @@ class _Work:
         self._context.warehouse.append("answer_file", files)
         strange = _on_pages(unknown_codes_in(cells, survey.structure), batch)
         self._strange.append(strange[["response_id", "page", "question_id"]])
+        unread = _on_pages(unreadable_in(cells, survey.structure), batch)
+        self._unread.append(unread[["response_id", "page", "question_id", "asked"]])
         self._keys += batch.keys
         self.stored_count += len(responses)
 
@@ -165,10 +169,12 @@ class _Work:
         for table in ("passage", "answer_file") if gone else ():
             scope = {_OF_A_PAGE[table]: self._keys, "response_id": sorted(gone)}
             warehouse.delete(table, scope=scope)
-        strange = pd.concat(self._strange)
-        kept = strange[~strange["response_id"].isin(gone)]
+        findings = [
+            *code_findings(_standing(self._strange, gone)),
+            *reading_findings(_standing(self._unread, gone)),
+        ]
         warehouse.append("quarantine", judged.quarantined)
-        warehouse.append("check_result", judged.results + code_findings(kept))
+        warehouse.append("check_result", judged.results + findings)
         self.stored_count -= judged.removed_count("response")
         self.quarantined_count += len(judged.quarantined)
 
@@ -197,6 +203,12 @@ class _Work:
     def _append(self, table: str, frame: pd.DataFrame, batch: _Batch) -> None:
         items = pd.Categorical(frame[_OF_A_PAGE[table]], categories=batch.keys)
         self._load.append(table, frame, items=items)
+
+
+def _standing(frames: list[pd.DataFrame], gone: set[Any]) -> pd.DataFrame:
+    """Return the rows of responses that did not leave."""
+    rows = pd.concat(frames)
+    return rows[~rows["response_id"].isin(gone)]
 
 
 def _columns(survey: LandedSurvey, batch: _Batch) -> pd.DataFrame:

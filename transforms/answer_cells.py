@@ -33,10 +33,11 @@ class AnswerCells:
         self._picked = _picker([column.heading for column in self._columns])
         self._numbers: list[int] = []
         self._rows: list[Cells | None] = []
+        self._said: dict[ResponseColumn, set[str]] | None = None
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take the cells out; raise ``StateDamaged`` where a row lacks a column."""
-        picked = self._picked
+        picked, self._said = self._picked, None
         try:
             for row in rows:
                 has_consent = row.get("has_consent", True)
@@ -81,6 +82,10 @@ class AnswerCells:
 
     def said_by_column(self) -> dict[ResponseColumn, set[str]]:
         """Return the distinct answers in every column."""
+        self._said = self._said or self._counted_once()
+        return self._said
+
+    def _counted_once(self) -> dict[ResponseColumn, set[str]]:
         across = zip(*(row for row in self._rows if row is not None), strict=True)
         said = [{text for text in {*texts} if text} for texts in across]
         return dict(
