@@ -207,7 +207,8 @@ class LimeSurveyExportSource(SurveySource):
     An archive (``.lsa``) as ``structure`` holds both, ``responses`` is left out then.
     R data needs its syntax: ``r_syntax``, or the file beside it that LimeSurvey names.
     ``uploaded_files`` is the zip, or the folder it was unpacked in, that LimeSurvey
-    gives under "download all files".
+    gives under "download all files". An export with fewer than ``least_responses`` is
+    refused.
     """
 
     kind: Literal["limesurvey-export"]
@@ -217,6 +218,7 @@ class LimeSurveyExportSource(SurveySource):
     r_syntax: str | None = None
     uploaded_files: str | None = None
     activation: Annotated[int, Field(gt=0)] = 1
+    least_responses: Annotated[int, Field(gt=0)] | None = None
 
 
 _OF_LIMESURVEY = frozenset(

@@ -106,11 +106,24 @@ class Erasure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissingResponses:
+    """Responses of the collection before that the last one no longer held.
+
+    ``held_count`` is how many that collection before had.
+    """
+
+    survey_id: str
+    missing_count: int
+    held_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Everything one source held at its last complete collection.
 
     ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do. Of
-    ``warnings`` someone may have to do something, of ``notes`` nobody.
+    ``warnings`` someone may have to do something, of ``notes`` nobody; ``missing``
+    stands until the responses of that survey change again.
     """
 
     source_id: str
@@ -123,6 +136,7 @@ class Manifest:
     sweeps: tuple[SurveySweep, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     erasures: tuple[Erasure, ...] = ()
+    missing: tuple[MissingResponses, ...] = ()
 
     def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
         """Return the questionnaire and the pages of one survey."""

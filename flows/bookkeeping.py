@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
-from domain.landing import ItemRole, LandedItem, Manifest
+from domain.landing import ItemRole, LandedItem, Manifest, MissingResponses
 from flows.document_reading import item_key, lacks_pages
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
@@ -89,7 +89,11 @@ def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
     """What a door has to say of a source, as findings that readers see."""
     strange = _roles_without_question(context)
     for source_id, manifest in sorted(context.manifests.items()):
-        remarks = {*manifest.warnings, *strange.get(source_id, ())}
+        remarks = {
+            *manifest.warnings,
+            *map(_told_missing, manifest.missing),
+            *strange.get(source_id, ()),
+        }
         notes = set(manifest.notes) - remarks
         for remark in sorted(remarks | notes):
             yield {
@@ -100,6 +104,13 @@ def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
                 "severity": "quarantine",
                 "observed": "bij het ophalen gezien",
             }
+
+
+def _told_missing(gone: MissingResponses) -> str:
+    return (
+        f"survey {gone.survey_id}: {gone.missing_count} of the {gone.held_count} "
+        "responses of the collection before are no longer there and count as deleted"
+    )
 
 
 def _roles_without_question(context: RunContext) -> dict[str, set[str]]:

@@ -42,6 +42,7 @@ from sources.json_hits import collect_hits
 from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
+from sources.missing_responses import missing_responses
 from sources.official_publications import collect_publications
 from sources.polis import collect_polis
 from sources.proposals import collect_proposals
@@ -71,10 +72,24 @@ def collect_source(context: RunContext, source_id: str) -> str:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
     refuse_new_activation(earlier, manifest, landing=context.landing)
+    missing = missing_responses(
+        earlier,
+        manifest,
+        landing=context.landing,
+        least_responses=_least_responses(context, source_id),
+    )
+    manifest = replace(manifest, missing=missing)
     if earlier is not None:
         manifest = replace(manifest, erasures=earlier.erasures)
     changed = context.landing.write_manifest(manifest)
     return "changed" if changed else "unchanged"
+
+
+def _least_responses(context: RunContext, source_id: str) -> int | None:
+    declaration = context.declarations.get(source_id)
+    if isinstance(declaration, LimeSurveyExportSource):
+        return declaration.least_responses
+    return None
 
 
 def collect_all(

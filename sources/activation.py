@@ -4,14 +4,14 @@ LimeSurvey gives ids anew after a reset, and says nothing of it. A response is t
 apart by when it began and who gave it; where neither is known, by its answers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from domain.errors import SourceIncomplete
-from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
+from domain.landing import Manifest
 from domain.phrases import Phrase, phrase
-from sources.changed_rows import rows_of
 from sources.landing import LandingStore
 from sources.respondent_door import LandedRow
+from sources.survey_pages import SurveyPages
 
 _MANY = 10
 """So many responses do not vanish or change completely by chance."""
@@ -38,7 +38,8 @@ def refuse_new_activation(
         if known is None or known.activation != expectation.activation:
             continue
         sign = _sign_of_new_activation(
-            _Pages(earlier, known, landing), _Pages(fresh, expectation, landing)
+            SurveyPages(earlier, known, landing),
+            SurveyPages(fresh, expectation, landing),
         )
         if sign:
             raise SourceIncomplete(
@@ -50,39 +51,12 @@ def refuse_new_activation(
             )
 
 
-class _Pages:
-    """The pages of one survey in one collection."""
-
-    def __init__(
-        self, manifest: Manifest, expectation: SurveyExpectation, landing: LandingStore
-    ) -> None:
-        self.expectation = expectation
-        self._landing = landing
-        self.items: Mapping[str, LandedItem] = {
-            item.name: item
-            for item in manifest.items_of(expectation.survey_id)
-            if item.role is ItemRole.PAGE
-        }
-
-    @property
-    def row_count(self) -> int:
-        return sum(item.row_count for item in self.items.values())
-
-    def rows(self, name: str) -> dict[int, LandedRow]:
-        item = self.items.get(name)
-        return {row["id"]: row for row in rows_of(item, self._landing)} if item else {}
-
-
-def _sign_of_new_activation(earlier: _Pages, fresh: _Pages) -> Phrase | None:
+def _sign_of_new_activation(earlier: SurveyPages, fresh: SurveyPages) -> Phrase | None:
     """Return what points at a new activation, or nothing."""
     held = earlier.row_count
     if held and fresh.expectation.status == "inactive":
         return phrase("sign_inactive", held=held)
-    changed = [
-        name
-        for name, item in earlier.items.items()
-        if name not in fresh.items or fresh.items[name].sha256 != item.sha256
-    ]
+    changed = earlier.differing(fresh)
     if len(changed) < len(earlier.items):
         return None
     is_same_door = earlier.expectation.known_by == fresh.expectation.known_by
@@ -94,7 +68,7 @@ def _sign_of_new_activation(earlier: _Pages, fresh: _Pages) -> Phrase | None:
 
 
 def _pairs(
-    earlier: _Pages, fresh: _Pages, name: str
+    earlier: SurveyPages, fresh: SurveyPages, name: str
 ) -> Iterator[tuple[LandedRow, LandedRow]]:
     before, after = earlier.rows(name), fresh.rows(name)
     for number in before.keys() & after.keys():

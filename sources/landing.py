@@ -18,6 +18,7 @@ from domain.landing import (
     ItemRole,
     LandedItem,
     Manifest,
+    MissingResponses,
     RefusedRow,
     SurveyExpectation,
     SurveySweep,
@@ -155,6 +156,7 @@ def substance(manifest: Manifest) -> tuple[object, ...]:
         manifest.warnings,
         manifest.notes,
         manifest.refused,
+        manifest.missing,
     )
 
 
@@ -172,6 +174,7 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
     refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
+    missing = tuple(MissingResponses(**row) for row in parts.pop("missing", ()))
     return Manifest(
         **parts,
         items=items,
@@ -181,4 +184,5 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         sweeps=sweeps,
         refused=refused,
         erasures=erasures,
+        missing=missing,
     )

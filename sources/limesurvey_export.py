@@ -53,18 +53,16 @@ def collect_limesurvey_export(
         activation=declaration.activation,
         consent=declaration.consent,
     )
-    items = tuple(shelf.items)
-    remarks: tuple[str, ...] = ()
-    if declaration.uploaded_files:
-        uploads, remarks = collect_saved_uploads(
-            declaration.uploaded_files,
-            root=root,
-            items=items,
-            structure=structure,
-            landing=landing,
-            key=key,
-        )
-        items = (*items, *uploads)
+    received = shelf.row_count + shelf.forgotten_count
+    _refuse_short(declaration, received)
+    uploads, remarks = collect_saved_uploads(
+        declaration.uploaded_files,
+        root=root,
+        items=shelf.items,
+        structure=structure,
+        landing=landing,
+        key=key,
+    )
     expectation = SurveyExpectation(
         survey_id=structure.survey_id,
         wave=declaration.wave,
@@ -76,10 +74,21 @@ def collect_limesurvey_export(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        items=items,
+        items=(*shelf.items, *uploads),
         expectations=(expectation,),
         warnings=(*shelf.warnings, *warnings, *remarks),
     )
+
+
+def _refuse_short(declaration: LimeSurveyExportSource, received: int) -> None:
+    least = declaration.least_responses or 0
+    if received < least:
+        raise SourceIncomplete(
+            "export_short",
+            where=declaration.responses or declaration.structure,
+            count=received,
+            least=least,
+        )
 
 
 def _rows(

@@ -84,7 +84,7 @@ def response_of_upload(name: str) -> int:
 
 
 def collect_saved_uploads(
-    name: str,
+    name: str | None,
     *,
     root: Path,
     items: Sequence[LandedItem],
@@ -94,8 +94,10 @@ def collect_saved_uploads(
 ) -> tuple[list[LandedItem], tuple[str, ...]]:
     """Land the saved files of the responses among the items, and return warnings.
 
-    Raises as ``read_saved_uploads`` does.
+    Without a ``name`` there are none. Raises as ``read_saved_uploads`` does.
     """
+    if not name:
+        return [], ()
     asked = [each.code for each in structure.questions if each.type == UPLOAD]
     only = asked[0] if len(asked) == 1 else ""
     saved = read_saved_uploads(root, name, only_question=only)

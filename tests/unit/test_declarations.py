@@ -152,6 +152,7 @@ def test_an_example_is_valid_with_all_its_hints_taken(path: Path) -> None:
     [
         ("raadpleging", "mode sweep_every consent renamed closed activation uploads"),
         ("export", "consent renamed activation panel uploaded_files test_words"),
+        ("export", "least_responses"),
     ],
 )
 def test_an_example_shows_what_can_be_declared(name: str, keys: str) -> None:

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def collected(folder: Path, **keys: str) -> Manifest:
+def collected(folder: Path, **keys: str | int) -> Manifest:
     """Collect a declaration with these files."""
     declaration = LimeSurveyExportSource.model_validate(
         {"kind": "limesurvey-export", "wave": 1, **keys}
@@ -65,6 +65,14 @@ def test_every_declaration_lands_the_same(folder: Path, keys: dict[str, str]) ->
     assert found.expectations[0].expected_count == 2
     pages = [item for item in found.items if item.role is ItemRole.PAGE]
     assert pages[0].row_count == 2
+
+
+def test_an_export_with_fewer_than_declared_is_refused(folder: Path) -> None:
+    files = {"structure": "s.lss", "responses": "s.json"}
+    assert collected(folder, **files, least_responses=2).items
+    with pytest.raises(SourceIncomplete, match="has 2 responses") as caught:
+        collected(folder, **files, least_responses=3)
+    assert (caught.value.exit_code, caught.value.where) == (12, "s.json")
 
 
 def test_an_archive_without_answers_says_what_is_needed(folder: Path) -> None:
