@@ -5,6 +5,7 @@ apart by when it began and who gave it; where neither is known, by its answers.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
 from domain.landing import Manifest
@@ -16,11 +17,14 @@ from sources.survey_pages import SurveyPages
 _MANY = 10
 """So many responses do not vanish or change completely by chance."""
 
+_SAVED = "limesurvey-export"
 _REMEDIES = {
     "limesurvey": phrase("put_back_in_limesurvey"),
-    "limesurvey-export": phrase("put_export_back"),
+    _SAVED: phrase("put_export_back"),
 }
 """What to do for the earlier responses, for each kind of source that has ids."""
+
+_TO_THE_SECOND = len("2026-09-01 08:50:00")
 
 
 def refuse_new_activation(
@@ -28,8 +32,10 @@ def refuse_new_activation(
 ) -> None:
     """Raise ``SourceIncomplete`` where a survey seems to have begun anew.
 
-    Unless its declaration says so with another ``activation``. Only pages that differ
-    are read.
+    Unless its declaration says so with another ``activation``. An export without a
+    response, and responses whose persons are other ones though they began at the same
+    moment, are no new activation and are refused by a name of their own. Only pages
+    that differ are read.
     """
     if earlier is None or fresh.kind not in _REMEDIES:
         return
@@ -37,34 +43,109 @@ def refuse_new_activation(
         known = earlier.expectation_of(expectation.survey_id)
         if known is None or known.activation != expectation.activation:
             continue
-        sign = _sign_of_new_activation(
+        pages = (
             SurveyPages(earlier, known, landing),
             SurveyPages(fresh, expectation, landing),
         )
-        if sign:
-            raise SourceIncomplete(
-                "survey_began_anew",
-                where=f"sources/{fresh.source_id}.toml",
-                survey_id=expectation.survey_id,
-                sign=sign,
-                otherwise=_REMEDIES[fresh.kind],
-            )
+        where = f"sources/{fresh.source_id}.toml"
+        if fresh.kind == _SAVED:
+            _refuse_emptied(*pages, where=where)
+        _refuse(*pages, where=where, otherwise=_REMEDIES[fresh.kind])
 
 
-def _sign_of_new_activation(earlier: SurveyPages, fresh: SurveyPages) -> Phrase | None:
-    """Return what points at a new activation, or nothing."""
-    held = earlier.row_count
-    if held and fresh.expectation.status == "inactive":
-        return phrase("sign_inactive", held=held)
+def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> None:
+    if earlier.row_count and not fresh.row_count:
+        raise SourceIncomplete(
+            "export_emptied",
+            where=where,
+            survey_id=fresh.expectation.survey_id,
+            held=earlier.row_count,
+        )
+
+
+def _refuse(
+    earlier: SurveyPages, fresh: SurveyPages, *, where: str, otherwise: Phrase
+) -> None:
+    survey_id = fresh.expectation.survey_id
+    compared = _compared(earlier, fresh)
+    sign = _sign_of_new_activation(earlier, fresh, compared)
+    if sign:
+        raise SourceIncomplete(
+            "survey_began_anew",
+            where=where,
+            survey_id=survey_id,
+            sign=sign,
+            otherwise=otherwise,
+        )
+    if compared and 2 * compared.strangers > compared.all:
+        is_hidden = fresh.is_anonymised and not earlier.is_anonymised
+        raise SourceIncomplete(
+            "survey_became_anonymous" if is_hidden else "tokens_are_others",
+            where=where,
+            survey_id=survey_id,
+            others=compared.strangers,
+            all=compared.all,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """What responses with one id in both collections have in common.
+
+    ``all`` counts them, ``dated`` those with a begin in both; ``begun`` of these began
+    at another moment. ``strangers`` are of another person though nothing says that
+    they began at another moment; ``is_all_other`` where all answers differ.
+    """
+
+    all: int
+    dated: int
+    begun: int
+    strangers: int
+    is_all_other: bool
+
+
+def _compared(earlier: SurveyPages, fresh: SurveyPages) -> _Compared | None:
+    """Compare pages that all differ; nothing where one still stands."""
     changed = earlier.differing(fresh)
     if len(changed) < len(earlier.items):
         return None
     is_same_door = earlier.expectation.known_by == fresh.expectation.known_by
     pairs = [pair for name in changed for pair in _pairs(earlier, fresh, name)]
-    if not pairs:
-        is_emptied = held >= _MANY
-        return phrase("sign_emptied", held=held) if is_emptied else None
-    return _sign_in_pairs(pairs, is_same_door=is_same_door)
+    begun = [_began_at_another_moment(*pair) for pair in pairs]
+    others = [one["respondent_id"] != two["respondent_id"] for one, two in pairs]
+    strangers = sum(
+        is_other and not is_begun
+        for is_other, is_begun in zip(others, begun, strict=True)
+    )
+    return _Compared(
+        all=len(pairs),
+        dated=sum(bool(one["startdate"] and two["startdate"]) for one, two in pairs),
+        begun=sum(begun),
+        strangers=strangers if is_same_door else 0,
+        is_all_other=is_same_door and all(map(_is_other, pairs)),
+    )
+
+
+def _sign_of_new_activation(
+    earlier: SurveyPages, fresh: SurveyPages, compared: _Compared | None
+) -> Phrase | None:
+    """Return what points at a new activation, or nothing."""
+    held = earlier.row_count
+    if held and fresh.expectation.status == "inactive":
+        return phrase("sign_inactive", held=held)
+    if compared is None:
+        return None
+    if not compared.all:
+        return phrase("sign_emptied", held=held) if held >= _MANY else None
+    if compared.dated:
+        is_anew = 2 * compared.begun > compared.dated
+        return (
+            phrase("sign_others", others=compared.begun, all=compared.dated)
+            if is_anew
+            else None
+        )
+    is_anew = compared.is_all_other and compared.all >= _MANY
+    return phrase("sign_all_others", all=compared.all) if is_anew else None
 
 
 def _pairs(
@@ -75,24 +156,14 @@ def _pairs(
         yield before[number], after[number]
 
 
-def _sign_in_pairs(
-    pairs: list[tuple[LandedRow, LandedRow]], *, is_same_door: bool
-) -> Phrase | None:
-    """Compare responses with one id: by their begin and person, or by all they hold."""
-    dated = [pair for pair in pairs if pair[0]["startdate"] and pair[1]["startdate"]]
-    if dated:
-        others = [
-            pair
-            for pair in dated
-            if pair[0]["startdate"] != pair[1]["startdate"]
-            or (is_same_door and pair[0]["respondent_id"] != pair[1]["respondent_id"])
-        ]
-        is_sign = 2 * len(others) > len(dated)
-        if not is_sign:
-            return None
-        return phrase("sign_others", others=len(others), all=len(dated))
-    is_sign = is_same_door and len(pairs) >= _MANY and all(map(_is_other, pairs))
-    return phrase("sign_all_others", all=len(pairs)) if is_sign else None
+def _began_at_another_moment(one: LandedRow, other: LandedRow) -> bool:
+    """Compare moments, not texts: to the minute where one has no seconds."""
+    first, second = (
+        str(row["startdate"] or "").replace("T", " ")[:_TO_THE_SECOND]
+        for row in (one, other)
+    )
+    shared = min(len(first), len(second))
+    return first[:shared] != second[:shared]
 
 
 def _is_other(pair: tuple[LandedRow, LandedRow]) -> bool:

@@ -28,6 +28,7 @@ _LOST_EMPTIES = (
     "questions left empty count as not shown; export JSON, or do not save the CSV "
     "from a spreadsheet"
 )
+_NO_RESPONSES = "this export holds no responses, so the survey counts none"
 _R_LOSES = (
     "R does not tell yes/no, gender and such left empty from not shown; these count as "
     "not shown"
@@ -44,10 +45,12 @@ def read_export_rows(
     """Return the rows of JSON, CSV, VV, R or an archive, rising by id, and warnings.
 
     The form is told from the content; only R needs its syntax beside it. Raises
-    ``SourceIncomplete`` for a file that is cut off, of another survey, with texts for
-    headings or with labels for codes.
+    ``SourceIncomplete`` for a file that is empty, cut off, of another survey, with
+    texts for headings or with labels for codes.
     """
     structure = definition.structure
+    if not data:
+        raise SourceIncomplete("export_without_bytes", where=where)
     read = _read(data, structure, where, r_syntax)
     _refuse_other_headings(read.headings, definition, where=where)
     rows = renamed_rows(read.rows, structure, database=definition.headings)
@@ -58,7 +61,8 @@ def read_export_rows(
         _refuse_other_headings(rows[0], definition, where=where)
     refuse_labels(rows, structure, where=where)
     loses = _LOST_EMPTIES if is_blurred else read.loses
-    return sorted(rows, key=_sort_key), (f"{where}: {loses}",) if loses else ()
+    told = loses if rows else _NO_RESPONSES
+    return sorted(rows, key=_sort_key), (f"{where}: {told}",) if told else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

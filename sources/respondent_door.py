@@ -225,7 +225,8 @@ class _Door:
                 heading=heading,
                 number=row["id"],
             )
-        return text
+        # Some versions and tools write a T; the same moment is the same text.
+        return text and f"{text[:10]} {text[11:]}"
 
 
 def _as_dict(row: Mapping[str, Any]) -> dict[str, Any]:

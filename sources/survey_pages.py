@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.landing import ItemRole, LandedItem, Manifest, SurveyExpectation
 from sources.changed_rows import rows_of
+from sources.landed_structure import read_structure
 from sources.landing import LandingStore
 from sources.respondent_door import LandedRow
 
@@ -17,11 +18,19 @@ class SurveyPages:
         """Take the pages of the survey that is expected, by name."""
         self.expectation = expectation
         self._landing = landing
+        items = manifest.items_of(expectation.survey_id)
+        self._structures = [each for each in items if each.role is ItemRole.STRUCTURE]
         self.items: Mapping[str, LandedItem] = {
-            item.name: item
-            for item in manifest.items_of(expectation.survey_id)
-            if item.role is ItemRole.PAGE
+            item.name: item for item in items if item.role is ItemRole.PAGE
         }
+
+    @property
+    def is_anonymised(self) -> bool:
+        """Whether the questionnaire that landed says that nobody can be known."""
+        return any(
+            read_structure(self._landing.get(each.sha256)).is_anonymised
+            for each in self._structures
+        )
 
     @property
     def row_count(self) -> int:

@@ -1,5 +1,6 @@
 """A survey that begins anew is told from one that is edited, whatever the door."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from domain.errors import SourceIncomplete
 from domain.landing import Manifest, SurveyExpectation
+from domain.surveys import SurveyStructure
 from sources.activation import refuse_new_activation
 from sources.landing import LandingStore
 from sources.respondent_door import landed_pages
@@ -37,11 +39,12 @@ def manifest(
     landing: LandingStore,
     *rows: dict[str, Any],
     kind: str = "limesurvey-export",
+    structure: SurveyStructure = SURVEY,
     **more: Any,
 ) -> Manifest:
-    shelf = SurveyShelf(landing, structure=SURVEY, wave=1)
+    shelf = SurveyShelf(landing, structure=structure, wave=1)
     shelf.put_structure()
-    shelf.put_pages(landed_pages(rows, structure=SURVEY, key=b"k", panel="p"))
+    shelf.put_pages(landed_pages(rows, structure=structure, key=b"k", panel="p"))
     expectation = SurveyExpectation(
         survey_id="7", wave=1, expected_count=len(rows), **more
     )
@@ -109,6 +112,71 @@ def test_another_person_under_an_id_is_another_response(landing: LandingStore) -
     refuse_new_activation(
         before, manifest(landing, *other, known_by="ander"), landing=landing
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_refused"),
+    [
+        ("2026-09-01 08:50:00", "2026-09-01T08:50:00", False),
+        ("2026-09-01 08:50:37", "2026-09-01 08:50", False),
+        ("2026-09-01T08:50", "2026-09-01 08:50:37", False),
+        ("2026-09-01 08:50:00", "2026-09-01 08:50:00.000", False),
+        ("2026-09-01 08:50:00", "2026-09-01T08:51:00", True),
+        ("2026-09-01 08:50:00", "2026-09-01 08:51", True),
+    ],
+)
+def test_moments_are_compared_and_not_how_they_are_written(
+    landing: LandingStore, before: str, after: str, *, is_refused: bool
+) -> None:
+    old = manifest(landing, *(row(number, startdate=before) for number in (1, 2, 3)))
+    new = manifest(landing, *(row(number, startdate=after) for number in (1, 2, 3)))
+    if is_refused:
+        with pytest.raises(SourceIncomplete, match="seems to have begun anew"):
+            refuse_new_activation(old, new, landing=landing)
+    else:
+        refuse_new_activation(old, new, landing=landing)
+
+
+@pytest.mark.parametrize("begin", ["2026-09-01 08:50:00", None])
+def test_a_missing_token_is_no_new_activation(
+    landing: LandingStore, begin: str | None
+) -> None:
+    rows = [row(number, startdate=begin) for number in range(1, 13)]
+    bare = [
+        {name: each[name] for name in each if name != "token"} | {"OPEN": "anders"}
+        for each in rows[:6]
+    ] + [{name: each[name] for name in each if name != "token"} for each in rows[6:]]
+    with pytest.raises(SourceIncomplete, match="lack their token") as caught:
+        refuse_new_activation(
+            manifest(landing, *rows), manifest(landing, *bare), landing=landing
+        )
+    assert "`token`" in caught.value.remedy
+    assert "activation" not in caught.value.remedy
+
+
+def test_a_survey_that_became_anonymous_is_called_so(landing: LandingStore) -> None:
+    rows = [row(number) for number in range(1, 5)]
+    hidden = manifest(landing, *rows, structure=replace(SURVEY, is_anonymised=True))
+    with pytest.raises(SourceIncomplete, match="became anonymous") as caught:
+        refuse_new_activation(manifest(landing, *rows), hidden, landing=landing)
+    assert "activation" not in caught.value.remedy
+    other = manifest(
+        landing,
+        *rows,
+        structure=replace(SURVEY, is_anonymised=True),
+        known_by="ander panel",
+    )
+    refuse_new_activation(manifest(landing, *rows), other, landing=landing)
+
+
+@pytest.mark.parametrize("held", [1, 40])
+def test_an_export_without_responses_is_called_empty(
+    landing: LandingStore, held: int
+) -> None:
+    before = manifest(landing, *(row(number) for number in range(1, held + 1)))
+    with pytest.raises(SourceIncomplete, match="not a single response") as caught:
+        refuse_new_activation(before, manifest(landing), landing=landing)
+    assert "activation" not in caught.value.remedy
 
 
 def test_a_page_that_stands_speaks_for_the_survey(landing: LandingStore) -> None:

@@ -208,6 +208,23 @@ def test_an_empty_export_is_a_survey_without_answers() -> None:
     assert rows_of(b'{"responses": []}') == rows_of(b"\r\n") == []
 
 
+@pytest.mark.parametrize(
+    "data", [b'{"responses": []}', b"\r\n", b'"id";"submitdate";"K";"OPEN"\r\n']
+)
+def test_an_export_without_responses_says_so(data: bytes) -> None:
+    rows, warnings = read_export_rows(data, definition=defined(CODED), where="f.csv")
+    assert rows == []
+    assert warnings == (
+        "f.csv: this export holds no responses, so the survey counts none",
+    )
+
+
+def test_a_file_without_a_character_is_refused() -> None:
+    with pytest.raises(SourceIncomplete, match="not a single character") as caught:
+        read_export_rows(b"", definition=defined(CODED), where="f.csv")
+    assert (caught.value.exit_code, caught.value.where) == (12, "f.csv")
+
+
 def test_a_csv_that_lost_its_quotes_warns() -> None:
     data = b"id;submitdate;K;OPEN\r\n1;;A1;\r\n"
     rows, warnings = read_export_rows(data, definition=defined(CODED), where="f")

@@ -176,6 +176,14 @@ def test_a_date_changed_by_a_spreadsheet_is_refused() -> None:
         pages(row(1, submitdate="1-9-2026 9:00"))
 
 
+def test_one_moment_lands_as_one_text() -> None:
+    plain, marked = "2026-09-01 09:00:00", "2026-09-01T09:00:00"
+    assert pages(row(1, submitdate=marked))[0].data == pages(row(1))[0].data
+    assert landed(pages(row(1, datestamp=f"{marked} UTC"))[0])[0]["datestamp"] == (
+        f"{plain} UTC"
+    )
+
+
 def test_numbers_and_objects_land_as_text() -> None:
     (page,) = pages(row(1, OPEN=12, lastpage=None), row(2, OPEN=[{"b": 1, "a": "é"}]))
     assert [each["answers"]["OPEN"] for each in landed(page)] == [
