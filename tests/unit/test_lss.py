@@ -6,9 +6,10 @@ import pytest
 
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
+from sources.limesurvey_columns import columns_from_fields
 from sources.lss import read_lss
 from tests.doors.definition_writer import as_definition
-from tests.doors.field_maps import invented_ids
+from tests.doors.field_maps import field_map, invented_ids
 from tests.doors.survey_examples import SHARED, needs_shared, question, survey
 from transforms.answer_options import answer_options_from_structure
 
@@ -110,6 +111,16 @@ def test_an_unknown_type_warns_and_keeps_its_column() -> None:
     structure = read_lss(definition(asked("~")))
     assert [each.heading for each in structure.columns] == ["V"]
     assert "question V has the unknown type '~'" in structure.warnings[0]
+
+
+def test_rows_of_an_unknown_type_have_columns_as_a_server_gives_them() -> None:
+    known = survey(question("V", "@", rows=("A", "B"), options={0: ("K1",)}))
+    ids = invented_ids(known)
+    structure = read_lss(as_definition(known, ids))
+    assert "question V has the unknown type '@'" in structure.warnings[0]
+    assert [each.heading for each in structure.columns] == ["V[A]", "V[B]"]
+    fields = field_map(known, ids).values()
+    assert tuple(columns_from_fields(fields)) == structure.columns
 
 
 @pytest.mark.parametrize(
