@@ -40,7 +40,7 @@ from sources.cbs import collect_cbs
 from sources.document_folder import collect_documents
 from sources.json_hits import collect_hits
 from sources.landing import LandingStore
-from sources.limesurvey import collect_limesurvey
+from sources.limesurvey import asked_surveys, collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.missing_responses import missing_responses
 from sources.official_publications import collect_publications
@@ -231,10 +231,11 @@ def _collect_server(
     declaration: LimeSurveySource,
     earlier: Manifest | None,
 ) -> Manifest:
+    is_asked = bool(asked_surveys(declaration, earlier))
     return collect_limesurvey(
         declaration,
         source_id=source_id,
-        password=password_of(declaration, source_id=source_id),
+        password=password_of(declaration, source_id=source_id) if is_asked else "",
         key=context.key,
         landing=context.landing,
         earlier=earlier,

@@ -38,6 +38,7 @@ from nlp.learning.reading import fits
 from nlp.model import load_model
 from nlp.model_figures import model_figures
 from sources.documents.tesseract import installed_tesseract
+from sources.landing import LandingStore
 from sources.polis import read_polis
 from sources.proposals_table import read_proposals
 
@@ -74,7 +75,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     for source_id, declaration in declarations.items():
         yield from _consent(source_id, declaration)
         if isinstance(declaration, LimeSurveySource):
-            yield from _server(source_id, declaration)
+            yield from _server(workspace, source_id, declaration)
             continue
         look = partial(_source, workspace, source_id, declaration)
         yield _tried(_say("source", name=source_id), look)
@@ -276,8 +277,11 @@ def _need(is_there: bool, name: str, source_id: str) -> None:
         )
 
 
-def _server(source_id: str, declaration: LimeSurveySource) -> Iterator[Verdict]:
+def _server(
+    workspace: Workspace, source_id: str, declaration: LimeSurveySource
+) -> Iterator[Verdict]:
     try:
-        yield from server_verdicts(source_id, declaration)
+        earlier = LandingStore(workspace.landing).read_manifest(source_id)
+        yield from server_verdicts(source_id, declaration, earlier=earlier)
     except FeitenbasisError as error:
         yield wrong(_say("source", name=source_id), error)

@@ -21,6 +21,7 @@ from sources.survey_collection import (
 
 __all__ = [
     "Progress",
+    "asked_surveys",
     "collect_limesurvey",
     "collect_survey",
 ]
@@ -44,38 +45,33 @@ def collect_limesurvey(
 
     In sweep mode whole; in manifest mode what changed since ``earlier``, unless the
     code or anything else that decides how rows land is another. Files of
-    respondents that ``earlier`` holds are not fetched again. Items go to
-    ``landing``; the caller writes the manifest, so that a failure leaves the last
-    complete one. Raises ``SourceUnreachable`` or ``SourceIncomplete``.
+    respondents that ``earlier`` holds are not fetched again. Where all surveys are
+    closed and kept there is no login at all. Items go to ``landing``; the caller
+    writes the manifest, so that a failure leaves the last complete one. Raises
+    ``SourceUnreachable`` or ``SourceIncomplete``.
     """
     began_at = datetime.now(UTC).isoformat(timespec="seconds")
-    with LimeSurveySession(
-        declaration.url,
-        username=declaration.username,
-        password=password,
-        patience=patience,
-        http=http,
-    ) as session:
-        collection = SurveyCollection(
-            session, key=key, landing=landing, on_progress=on_progress, window=window
-        )
-        terms = sweep_terms(declaration, key=key, code_version=code_version)
-        surveys = [
-            _kept_closed(survey, earlier)
-            or _collected(
-                collection,
-                _order(declaration, survey),
-                earlier=earlier if declaration.mode == "manifest" else None,
-                due=SurveySweep(
-                    survey_id=str(survey.id), terms=terms, swept_at=began_at
-                ),
-                sweep_every=declaration.sweep_every,
+    if not asked_surveys(declaration, earlier):
+        kept = (_kept_closed(survey, earlier) for survey in declaration.surveys)
+        surveys = [survey for survey in kept if survey]
+    else:
+        with LimeSurveySession(
+            declaration.url,
+            username=declaration.username,
+            password=password,
+            patience=patience,
+            http=http,
+        ) as session:
+            collection = SurveyCollection(
+                session,
+                key=key,
+                landing=landing,
+                on_progress=on_progress,
+                window=window,
             )
-            for survey in declaration.surveys
-        ]
-        if declaration.uploads:
-            known = earlier.items if earlier else ()
-            surveys = [collection.with_uploads(each, known) for each in surveys]
+            terms = sweep_terms(declaration, key=key, code_version=code_version)
+            due = SurveySweep(survey_id="", terms=terms, swept_at=began_at)
+            surveys = _asked(collection, declaration, earlier=earlier, due=due)
     is_manifest_mode = declaration.mode == "manifest"
     return Manifest(
         source_id=source_id,
@@ -86,6 +82,43 @@ def collect_limesurvey(
         warnings=tuple(warning for each in surveys for warning in each.warnings),
         sweeps=tuple(each.sweep for each in surveys if each.sweep and is_manifest_mode),
     )
+
+
+def asked_surveys(
+    declaration: LimeSurveySource, earlier: Manifest | None
+) -> tuple[SurveyWave, ...]:
+    """Return the surveys that the server is asked for: all but closed ones we have."""
+    return tuple(
+        survey
+        for survey in declaration.surveys
+        if _kept_closed(survey, earlier) is None
+    )
+
+
+def _asked(
+    collection: SurveyCollection,
+    declaration: LimeSurveySource,
+    *,
+    earlier: Manifest | None,
+    due: SurveySweep,
+) -> list[CollectedSurvey]:
+    """Collect all surveys that are not closed and kept, with files if declared."""
+    is_manifest_mode = declaration.mode == "manifest"
+    surveys = [
+        _kept_closed(survey, earlier)
+        or _collected(
+            collection,
+            _order(declaration, survey),
+            earlier=earlier if is_manifest_mode else None,
+            due=replace(due, survey_id=str(survey.id)),
+            sweep_every=declaration.sweep_every,
+        )
+        for survey in declaration.surveys
+    ]
+    if not declaration.uploads:
+        return surveys
+    known = earlier.items if earlier else ()
+    return [collection.with_uploads(each, known) for each in surveys]
 
 
 def _order(declaration: LimeSurveySource, survey: SurveyWave) -> SurveyOrder:
