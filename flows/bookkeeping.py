@@ -9,6 +9,7 @@ from typing import Any
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest, MissingResponses
+from flows.declared_codes import code_remarks
 from flows.document_reading import item_key, lacks_pages
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
@@ -16,7 +17,6 @@ from flows.source_failures import failures_of
 from flows.upload_reading import upload_key
 from sources.registers import OPGAVEN, read_opgaven
 from sources.registers import SOURCE_ID as REGISTERS
-from transforms.questionnaire import role_codes_without_question
 from transforms.redaction import redact
 
 BOOKS = "books"
@@ -87,7 +87,7 @@ def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
 
 def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
     """What a door has to say of a source, as findings that readers see."""
-    strange = _roles_without_question(context)
+    strange = code_remarks(landed_surveys(context))
     for source_id, manifest in sorted(context.manifests.items()):
         remarks = {
             *manifest.warnings,
@@ -111,20 +111,6 @@ def _told_missing(gone: MissingResponses) -> str:
         f"survey {gone.survey_id}: {gone.missing_count} of the {gone.held_count} "
         "responses of the collection before are no longer there and count as deleted"
     )
-
-
-def _roles_without_question(context: RunContext) -> dict[str, set[str]]:
-    """Per source: roles whose question is not asked, most often a code misspelt."""
-    found: dict[str, set[str]] = {}
-    for survey in landed_surveys(context):
-        roles = survey.declaration.roles
-        codes = role_codes_without_question(survey.structure, roles=roles)
-        if codes:
-            found.setdefault(survey.source_id, set()).add(
-                f"survey {survey.structure.survey_id}: [roles] names questions that "
-                f"are not asked: {', '.join(codes)}"
-            )
-    return found
 
 
 def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:

@@ -106,14 +106,30 @@ def question_texts_from_structure(structure: SurveyStructure) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype("str")
 
 
+def asked_codes(
+    structure: SurveyStructure, *, renamed: Mapping[str, str] | None = None
+) -> frozenset[str]:
+    """Return the codes a survey asks, of questions and their parts.
+
+    With ``renamed`` also those it is followed by.
+    """
+    aliases = renamed or {}
+    lines = [*_asked(structure)]
+    codes = {_code(line) for line in lines}
+    return frozenset(codes | {_followed(line, aliases) for line in lines})
+
+
 def role_codes_without_question(
-    structure: SurveyStructure, *, roles: Roles
+    structure: SurveyStructure,
+    *,
+    roles: Roles,
+    renamed: Mapping[str, str] | None = None,
 ) -> tuple[str, ...]:
     """Return the codes that the declaration gives a role and the survey does not ask.
 
     Not an error: a later wave may drop a question. The caller decides what to say.
     """
-    asked = {_code(line) for line in _asked(structure)}
+    asked = asked_codes(structure, renamed=renamed)
     return tuple(code for code in _role_by_code(roles) if code not in asked)
 
 

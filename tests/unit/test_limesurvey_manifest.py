@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from domain.declarations import LimeSurveySource, SurveyWave
-from domain.errors import FeitenbasisError, SettingsInvalid, SourceIncomplete
+from domain.errors import FeitenbasisError, SourceIncomplete
 from domain.landing import ItemRole, Manifest
-from flows.doctor_server import server_verdicts
 from sources.activation import refuse_new_activation
 from sources.landing import LandingStore, substance
 from sources.limesurvey import collect_limesurvey
@@ -333,34 +332,6 @@ def test_a_deactivated_survey_is_not_an_empty_one(
     assert kept.items == first.items
     assert kept.expectations[0].status == "closed"
     assert collect(closed=True).items == first.items
-
-
-def test_closed_surveys_need_no_server_and_no_password(
-    server: ReplayServer, collect: Collect, landing: LandingStore
-) -> None:
-    first = collect()
-    asked = len(server.calls)
-    closed = LimeSurveySource(
-        kind="limesurvey",
-        url="http://127.0.0.1:9/weg",
-        username=server.username,
-        password_env="NERGENS",
-        surveys=(SurveyWave(id=202601, wave=1, closed=True),),
-    )
-    kept = collect_limesurvey(
-        closed,
-        source_id="raad",
-        key=b"sleutel",
-        password="",
-        landing=landing,
-        earlier=landing.read_manifest("raad"),
-    )
-    assert kept.items == first.items
-    assert len(server.calls) == asked
-    (verdict,) = server_verdicts("raad", closed, earlier=kept)
-    assert verdict.state == "ok"
-    with pytest.raises(SettingsInvalid, match="NERGENS"):
-        list(server_verdicts("raad", closed, earlier=None))
 
 
 def test_many_edits_and_deletions_are_no_new_activation(
