@@ -42,6 +42,7 @@ _ROOMS = (
     "warehouse",
     "dashboards",
     "flows/bookkeeping.py",
+    "flows/declared_codes.py",
     "flows/document_forms.py",
     "flows/document_reading.py",
     "flows/figure_loading.py",

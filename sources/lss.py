@@ -17,6 +17,9 @@ from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.lss_columns import QuestionIds, database_headings
 from sources.lss_tables import Row, Tables, number, read_tables, refused, texts_by
 
+_KNOWN_VERSIONS = range(143, 800)
+"""Of the database, from LimeSurvey 1.91 on; each main version from 6 has a hundred."""
+
 _AGAIN = "."
 """Between a code that stands twice and its count."""
 
@@ -82,11 +85,27 @@ def _definition(tables: Tables) -> Definition:
         has_datestamp=survey.get("datestamp") == "Y",
         questions=questions,
         columns=columns,
-        warnings=(*_renamed(questions), *type_warnings(questions)),
+        warnings=(
+            *_version_warnings(tables.version, survey_id),
+            *_renamed(questions),
+            *type_warnings(questions),
+        ),
         has_decimal_comma=tables.language_setting(base, "numberformat") == "1",
     )
     headings = database_headings(columns, survey_id=survey_id, ids=ids)
     return Definition(structure=structure, headings=headings)
+
+
+def _version_warnings(version: str, survey_id: str) -> tuple[str, ...]:
+    """Return a warning where nobody tried the form that a version writes."""
+    is_number = version.isascii() and version.isdigit() and len(version) < 10
+    if not version or (is_number and int(version) in _KNOWN_VERSIONS):
+        return ()
+    return (
+        f"survey {survey_id}: its definition is of an unknown version of LimeSurvey "
+        f"(DBVersion {version[:20]}) and was read as one of a known version; compare "
+        "the numbers of questions and options with LimeSurvey",
+    )
 
 
 def _questions(

@@ -40,7 +40,7 @@ def read_tables(data: bytes) -> "Tables":
         for table in root
         if isinstance(table.tag, str)
     }
-    return Tables(rows)
+    return Tables(rows, version=(root.findtext("DBVersion") or "").strip())
 
 
 def _root(data: bytes) -> etree._Element:
@@ -64,11 +64,17 @@ def _root(data: bytes) -> etree._Element:
 class Tables:
     """The rows of a definition, by table and by question id."""
 
-    def __init__(self, tables: Mapping[str, list[dict[str, str]]]) -> None:
-        """Index rows by question; raise ``SourceIncomplete`` without a survey."""
+    def __init__(
+        self, tables: Mapping[str, list[dict[str, str]]], *, version: str = ""
+    ) -> None:
+        """Index rows by question; raise ``SourceIncomplete`` without a survey.
+
+        ``version`` is that of the database of the server, empty where unknown.
+        """
         if sum(map(len, tables.values())) > _LIMIT_ROWS:
             raise refused("definition_too_long", most=_LIMIT_ROWS)
         self._tables = tables
+        self.version = version
         surveys = self.rows("surveys")
         if not surveys or not surveys[0].get("language"):
             raise refused("definition_without_survey")

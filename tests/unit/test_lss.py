@@ -113,6 +113,23 @@ def test_an_unknown_type_warns_and_keeps_its_column() -> None:
     assert "question V has the unknown type '~'" in structure.warnings[0]
 
 
+@pytest.mark.parametrize(
+    ("version", "is_told"),
+    [("146", False), ("641", False), ("", False)]
+    + [(each, True) for each in ("50", "142", "800", "999", "nieuw", "9" * 5000)],
+)
+def test_an_unknown_version_is_told_and_read(version: str, *, is_told: bool) -> None:
+    data = definition(asked("S")).replace(
+        b"</LimeSurveyDocType>",
+        f"</LimeSurveyDocType><DBVersion>{version}</DBVersion>".encode(),
+    )
+    structure = read_lss(data)
+    assert [each.heading for each in structure.columns] == ["V"]
+    assert ["unknown version" in each for each in structure.warnings] == (
+        [True] if is_told else []
+    )
+
+
 def test_rows_of_an_unknown_type_have_columns_as_a_server_gives_them() -> None:
     known = survey(question("V", "@", rows=("A", "B"), options={0: ("K1",)}))
     ids = invented_ids(known)
