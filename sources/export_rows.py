@@ -1,5 +1,7 @@
 """The bytes of answers saved by hand, in any form, in; rows by heading out."""
 
+import codecs
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -101,6 +103,7 @@ def _read(
     if is_vv(data):
         table = read_survey_vv(data, where=where)
         return _Read(rows=list(table.rows), headings=table.headings)
+    _refuse_bare_r(data, where=where)
     table = read_survey_csv(data, where=where)
     return _Read(
         rows=list(table.rows),
@@ -108,6 +111,13 @@ def _read(
         is_blurred=table.is_requoted,
         may_blur=True,
     )
+
+
+def _refuse_bare_r(data: bytes, *, where: str) -> None:
+    """Tell R data without a row of headings: it begins with the id of a response."""
+    start = data.removeprefix(codecs.BOM_UTF8).lstrip(b'"')
+    if re.match(rb'\d+"?,', start):
+        raise SourceIncomplete("r_data_without_syntax", where=where)
 
 
 def _sort_key(row: Row) -> int:

@@ -135,6 +135,9 @@ def _from_page(answer: requests.Response, *, where: str) -> Exception:
     start = answer.content[:2000].lstrip().lower()
     if b"<methodresponse" in start:
         return SourceIncomplete("server_speaks_xml", where=where)
+    if start.startswith(b"{") and answer.content.rstrip().endswith(b"}"):
+        error = SourceIncomplete("answer_no_json", where=where)
+        return Hiccup(error, may_repeat=True, is_heavy=False)
     if start.startswith(b"{"):
         return hiccup("answer_broke_off", where=where, may_repeat=True, is_heavy=True)
     return SourceIncomplete("server_shows_page", where=where)

@@ -35,6 +35,15 @@ Progress = Callable[[str, int, int], None]
 """Called with the survey id, the responses collected so far and the total."""
 
 
+_SERVED = {
+    "columns_missing": "served_columns_missing",
+    "responses_out_of_order": "served_out_of_order",
+    "row_without_id": "served_without_id",
+    "no_date": "served_no_date",
+}
+"""What the door says of a file a person saved, and what to say of a server."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyOrder:
     """What is asked of one survey, and the terms on which its rows may land."""
@@ -93,6 +102,19 @@ class SurveyCollection:
         changed is fetched; a survey that keeps no times is always fetched whole.
         Raises ``SourceIncomplete`` where fewer responses come than the server holds.
         """
+        try:
+            return self._collect(order, since=since)
+        except SourceIncomplete as error:
+            served = _SERVED.get(error.key)
+            if served is None:
+                raise
+            place = self._session.where
+            where = phrase("at_survey", place=place, survey_id=order.survey_id)
+            raise SourceIncomplete(served, where=where, **error.values) from None
+
+    def _collect(
+        self, order: SurveyOrder, *, since: Sequence[LandedItem]
+    ) -> CollectedSurvey:
         structure = self._structure(order)
         yardstick = fetch_expectation(self._session, order.survey_id, wave=order.wave)
         known_by = pseudonym_terms(self._key, panel=order.panel, consent=order.consent)

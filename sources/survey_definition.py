@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.lss import definition_from
 from sources.lss_tables import read_tables
@@ -27,8 +28,16 @@ def read_definition(data: bytes, *, where: str) -> SurveyDefinition:
     """Return the questionnaire of an ``.lss``, ``.lsa`` or tab-separated structure.
 
     The form is told from the content, not from the file name. Raises
-    ``SourceIncomplete`` for anything else, such as a single question or group.
+    ``SourceIncomplete``, naming the file, for anything else, such as a single question
+    or group.
     """
+    try:
+        return _definition(data, where=where)
+    except SourceIncomplete as error:
+        raise SourceIncomplete(error.key, where=where, **error.values) from None
+
+
+def _definition(data: bytes, *, where: str) -> SurveyDefinition:
     if is_archive(data):
         archive = read_archive(data, where=where)
         definition = definition_from(read_tables(archive.definition))
