@@ -57,6 +57,7 @@ def probe_limesurvey(
                 session,
                 str(survey.id),
                 with_participants=with_participants,
+                with_uploads=declaration.uploads,
                 attributes=declaration.attributes,
             )
             for survey in declaration.surveys
@@ -68,9 +69,15 @@ def _probed(
     survey_id: str,
     *,
     with_participants: bool,
+    with_uploads: bool,
     attributes: Mapping[str, str],
 ) -> ProbedSurvey:
-    rights = probe_rights(session, survey_id, with_participants=with_participants)
+    rights = probe_rights(
+        session,
+        survey_id,
+        with_participants=with_participants,
+        with_uploads=with_uploads,
+    )
     if not rights.is_enough:
         return ProbedSurvey(rights=rights)
     structure = fetch_structure(session, survey_id)

@@ -5,6 +5,7 @@ it and brings in as little as can be: no answer, no name, at most one response n
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,9 @@ class Right(StrEnum):
     LOCALE = "surveylocale:read"
     PARTICIPANTS = "tokens:read"
 
+
+_NO_RESPONSE = 2_147_483_647
+"""The last number a response may have; nobody answered so often."""
 
 NEEDED = frozenset({Right.SURVEY, Right.SETTINGS, Right.CONTENT, Right.EXPORT})
 """Without these nothing is collected; without the others something is missing."""
@@ -54,20 +58,25 @@ class AccountRights:
 
 
 def probe_rights(
-    session: LimeSurveySession, survey_id: str, *, with_participants: bool
+    session: LimeSurveySession,
+    survey_id: str,
+    *,
+    with_participants: bool,
+    with_uploads: bool = False,
 ) -> AccountRights:
     """Return what the account may do on a survey.
 
-    ``with_participants`` also tries the participants, which is of use only where
-    something of them is declared. Raises ``SourceIncomplete`` where the survey does
-    not exist, ``SourceUnreachable`` where the server does not answer.
+    ``with_participants`` also tries the participants, ``with_uploads`` the files they
+    sent; that is of use only where something of them is declared. Raises
+    ``SourceIncomplete`` where the survey does not exist, ``SourceUnreachable`` where
+    the server does not answer.
     """
     tries: dict[Right, Callable[[LimeSurveySession, int], bool]] = {
         Right.SURVEY: _sees_survey,
         Right.SETTINGS: _reads_settings,
         Right.CONTENT: _reads_content,
         Right.EXPORT: _exports_responses,
-        Right.RESPONSES: _reads_responses,
+        Right.RESPONSES: _reads_files if with_uploads else _reads_responses,
         Right.LOCALE: _reads_texts,
     }
     if with_participants:
@@ -125,6 +134,15 @@ def _reads_responses(session: LimeSurveySession, number: int) -> bool:
     except SourceIncomplete:
         return True
     return True
+
+
+def _reads_files(session: LimeSurveySession, number: int) -> bool:
+    """Ask for the files of a response that cannot exist: none comes over the line."""
+    is_read = _reads_responses(session, number)
+    with suppress(SurveyUnknown):
+        # LimeSurvey 7 has one code for whatever is not found; the survey was just read.
+        session.call("get_uploaded_files", number, None, _NO_RESPONSE)
+    return is_read
 
 
 def _reads_texts(session: LimeSurveySession, number: int) -> bool:

@@ -130,6 +130,14 @@ def test_a_probe_brings_in_no_answer_and_no_name(
     assert calls["list_participants"][-1] == {"tid": ["=", 0]}
 
 
+@pytest.mark.parametrize("survey", ["202601", "202603", "202604", "202605"])
+def test_a_survey_without_such_a_response_is_no_missing_right(
+    session: LimeSurveySession, survey: str
+) -> None:
+    rights = probe_rights(session, survey, with_participants=False, with_uploads=True)
+    assert rights.missing == ()
+
+
 def test_a_survey_that_is_not_there(session: LimeSurveySession) -> None:
     with pytest.raises(SourceIncomplete, match="does not exist"):
         probe_rights(session, "99", with_participants=False)
@@ -139,6 +147,7 @@ def test_a_survey_that_is_not_there(session: LimeSurveySession) -> None:
     ("refused", "declared"),
     [
         ("get_response_ids", {"uploads": True}),
+        ("get_uploaded_files", {"uploads": True}),
         ("list_participants", {"redact_participant_names": True}),
     ],
 )
