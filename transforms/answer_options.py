@@ -43,6 +43,7 @@ _IMPLICIT: dict[str, dict[str, dict[str, str]]] = {
     },
 }
 _LISTED = frozenset("L!OFH1R")
+_WITH_OTHER_BOX = frozenset("MP")
 CODED_TYPES = _LISTED | _IMPLICIT.keys()
 """Types whose value is the code of an option."""
 
@@ -81,7 +82,13 @@ def answer_options_from_structure(structure: SurveyStructure) -> pd.DataFrame:
 
 
 def options_of(column: ResponseColumn, question: Question) -> Iterator[AnswerOption]:
-    """Yield the options whose codes a column may hold; none for free text."""
+    """Yield the options whose codes a column may hold; none for free text.
+
+    But that a multiple choice offers "other" is an option of the question itself, whose
+    text stands in a column of its own: else nobody sees that a wave added it.
+    """
+    if column.part is AnswerPart.OTHER and column.type in _WITH_OTHER_BOX:
+        yield AnswerOption(code=OTHER_CODE, scale=0, position=1, labels=_OTHER)
     if column.part is not AnswerPart.VALUE:
         return
     implicit = _IMPLICIT.get(column.type, {})

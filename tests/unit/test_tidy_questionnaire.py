@@ -117,6 +117,23 @@ def test_markup_becomes_plain_text(html: str, text: str) -> None:
     assert plain_text_from_html(html) == text
 
 
+@pytest.mark.parametrize("kind", ["M", "P"])
+def test_other_beside_boxes_is_an_option_of_the_question(kind: str) -> None:
+    found = [
+        answer_options_from_structure(
+            survey(question("MC", kind, rows=("a",), has_other=has_other))
+        )
+        for has_other in (False, True)
+    ]
+    names = ["question_id", "code", "language", "label"]
+    before, after = ({*each[names].itertuples(index=False)} for each in found)
+    assert sorted(map(tuple, after - before)) == [
+        ("7.MC", "-oth-", "en", "Other"),
+        ("7.MC", "-oth-", "nl", "Overig"),
+    ]
+    assert before < after
+
+
 def test_every_answer_has_its_question_and_option() -> None:
     answered = {
         question_id(ALL.survey_id, each) for each in ALL.columns if each.type != "X"
