@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows
 
 _DELIMITERS = (";", "\t", ",", "|")
+# What Excel writes and reads on the first line to say what stands between cells.
+_DECLARED = re.compile(r"\A\s*\"?sep=([;,\t|])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _SAMPLED_ROWS = 50
 _LONGEST_CELL = 1_000_000
 
@@ -20,8 +23,8 @@ def read_csv(path: Path) -> DocumentText:
     """Read a table; raises ``DocumentRefused`` for one without text or structure."""
     found = decoded(path.read_bytes())
     csv.field_size_limit(_LONGEST_CELL)
-    delimiter = max(_DELIMITERS, key=lambda sign: _agreement(found.text, sign))
-    rows = csv.reader(io.StringIO(found.text, newline=""), delimiter=delimiter)
+    text, delimiter = _delimited(found.text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         read = document_from_blocks(
             blocks_of_rows(rows), format_name="csv", findings=found.findings
@@ -30,6 +33,14 @@ def read_csv(path: Path) -> DocumentText:
         raise DocumentRefused("damaged") from error
     # A heading above one of several tables is no title of all.
     return replace(read, title="")
+
+
+def _delimited(text: str) -> tuple[str, str]:
+    """Return the rows, and the sign between cells: declared above them or found."""
+    declared = _DECLARED.match(text)
+    if declared:
+        return text[declared.end() :], declared.group(1)
+    return text, max(_DELIMITERS, key=lambda sign: _agreement(text, sign))
 
 
 def _agreement(text: str, delimiter: str) -> tuple[float, int]:

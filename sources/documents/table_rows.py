@@ -1,5 +1,6 @@
-"""The rows of a sheet in, passages that read as sentences out: "kolom: waarde"."""
+"""The rows of a table in, passages that read as sentences out: "kolom: waarde"."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
@@ -10,6 +11,10 @@ from sources.documents.refusals import DocumentRefused
 PAIR_SEPARATOR = "; "
 _MOST_COLUMNS = 500
 _LONGEST_HEADING = 120
+_LONGEST_NAME = 60
+# 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
+_LEAST_YEARS = 2
 # What an export of responses calls its own columns, in LimeSurvey's code and languages.
 _RESPONSE_HEADINGS = frozenset(
     """
@@ -41,13 +46,53 @@ def blocks_of_rows(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
         if len(cells) == 1 and (is_apart or not names):
             names = {}
             yield _line(next(iter(cells.values())), is_above=len(following) > 1)
-        elif not names and following and _are_names(cells):
+        elif not names and following and _are_names(cells, following):
             names = cells
             _refuse_responses(names.values())
             yield _row(cells, {})
         else:
             yield _row(cells, names)
         is_apart = False
+
+
+def blocks_of_table(
+    rows: Iterable[Sequence[str]], *, has_names: bool = False
+) -> Iterator[Block]:
+    """Give the rows of a table in running text, in the same form as those of a sheet.
+
+    ``has_names`` tells that the file marks the first row as one of names; else it
+    must show that it is. A row of one cell is a line between the others.
+    """
+    filled = [cells for cells in map(_filled, rows) if cells]
+    names = filled[0] if filled and (has_names or _shows_names(filled)) else {}
+    for place, cells in enumerate(filled):
+        is_line = len(cells) == 1 and min(cells) == 0
+        yield _row(cells, {} if place == 0 or is_line else names)
+
+
+def _shows_names(rows: Sequence[dict[int, str]]) -> bool:
+    """Whether a first row reads as the names of what stands below it.
+
+    Two columns may be a list of terms and what they mean; those need figures below a
+    word to show that the first row is another kind of row.
+    """
+    first, others = rows[0], [row for row in rows[1:] if len(row) > 1]
+    if not others or len(first) == 1 or len(first) < max(map(len, others)):
+        return False
+    are_short = all(len(text) <= _LONGEST_NAME for text in first.values())
+    if not are_short or not _are_names(first, others[0]):
+        return False
+    are_sentences = any(text.endswith((".", ":", ";")) for text in first.values())
+    return not are_sentences and (len(first) > 2 or _has_figures(first, others))
+
+
+def _has_figures(names: dict[int, str], rows: Sequence[dict[int, str]]) -> bool:
+    """Whether some column has words above and nothing but figures below."""
+    for place in names:
+        values = [row[place] for row in rows if place in row]
+        if values and not any(map(_has_letter, values)) and _has_letter(names[place]):
+            return True
+    return False
 
 
 def _line(text: str, *, is_above: bool) -> Block:
@@ -64,12 +109,28 @@ def _filled(row: Sequence[str]) -> dict[int, str]:
     return {place: cell for place, cell in found if cell}
 
 
-def _are_names(cells: dict[int, str]) -> bool:
-    """Whether cells can be the names of columns: words, each once."""
+def _are_names(cells: dict[int, str], following: dict[int, str]) -> bool:
+    """Whether cells can be the names of columns: words or years, each once.
+
+    Years name columns where more of them stand side by side, or beside words, and no
+    years stand under them: "Start | 2024" over "Klaar | 2026" are two rows.
+    """
     texts = list(cells.values())
-    worded = all(any(sign.isalpha() for sign in text) for text in texts[1:])
+    first = next(iter(cells), 0)
+    years = [at for at in cells if at != first and _YEAR.fullmatch(cells[at])]
+    words = [at for at in cells if at != first and _has_letter(cells[at])]
+    if len(years) + len(words) < len(cells) - 1:
+        return False
+    if years and len(years) + len(words) < _LEAST_YEARS:
+        return False
+    if any(_YEAR.fullmatch(following.get(at, "")) for at in years):
+        return False
     short = all(len(text) <= _LONGEST_HEADING for text in texts)
-    return worded and short and len(set(texts)) == len(texts)
+    return short and len(set(texts)) == len(texts)
+
+
+def _has_letter(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
 
 
 def _refuse_responses(names: Iterable[str]) -> None:

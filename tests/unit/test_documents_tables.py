@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.documents.refusals import DocumentRefused
-from sources.documents.table_rows import blocks_of_rows
+from sources.documents.table_rows import blocks_of_rows, blocks_of_table
 from tests.doors.packages import open_document
 from tests.doors.reading import read, rule, shown
 
@@ -68,10 +68,83 @@ def _workbook(sheets: dict[str, list[list[object]]], *, hidden: str = "") -> byt
             ["Noord | 12", "Zuid | 3"],
             id="values without names",
         ),
+        pytest.param(
+            [["Kern", "2024", "2025*"], ["Oost", "10", "20"]],
+            ["Kern | 2024 | 2025*", "Kern: Oost; 2024: 10; 2025*: 20"],
+            id="years above values",
+        ),
+        pytest.param(
+            [["Kern", "Aantal", "2024"], ["Oost", "10", "20"]],
+            ["Kern | Aantal | 2024", "Kern: Oost; Aantal: 10; 2024: 20"],
+            id="a year beside a name",
+        ),
+        pytest.param(
+            [["Begin", "2024", "2025"], ["Klaar", "2026", "2027"]],
+            ["Begin | 2024 | 2025", "Klaar | 2026 | 2027"],
+            id="years above years are values",
+        ),
+        pytest.param(
+            [["Dijk", "2024"], ["Plas", "12"]],
+            ["Dijk | 2024", "Plas | 12"],
+            id="one year beside one word may be a value",
+        ),
     ],
 )
 def test_rows_read_as_sentences(rows: Rows, expected: list[str]) -> None:
     assert [block.text for block in blocks_of_rows(rows)] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "has_names", "expected"),
+    [
+        pytest.param(
+            [["Partij", "Rol", "Jaar"], ["Vitens", "trekker", "2030"]],
+            False,
+            ["Partij | Rol | Jaar", "Partij: Vitens; Rol: trekker; Jaar: 2030"],
+            id="three columns of names",
+        ),
+        pytest.param(
+            [["Wijk", "Huizen"], ["West", "9"], ["Oost", "1.200"]],
+            False,
+            ["Wijk | Huizen", "Wijk: West; Huizen: 9", "Wijk: Oost; Huizen: 1.200"],
+            id="words above figures",
+        ),
+        pytest.param(
+            [["Trekker", "De provincie"], ["Partner", "Het waterschap"]],
+            False,
+            ["Trekker | De provincie", "Partner | Het waterschap"],
+            id="terms and what they mean",
+        ),
+        pytest.param(
+            [["Term", "Uitleg"], ["Peil", "Hoogte van het water"]],
+            True,
+            ["Term | Uitleg", "Term: Peil; Uitleg: Hoogte van het water"],
+            id="names that the file marks",
+        ),
+        pytest.param(
+            [["Wijk", "Huizen", "Jaar"], ["Kernen in het noorden"], ["W", "9", "2"]],
+            False,
+            [
+                "Wijk | Huizen | Jaar",
+                "Kernen in het noorden",
+                "Wijk: W; Huizen: 9; Jaar: 2",
+            ],
+            id="a line between rows",
+        ),
+        pytest.param(
+            [["Een zin die eindigt.", "b", "c"], ["d", "e", "f"]],
+            False,
+            ["Een zin die eindigt. | b | c", "d | e | f"],
+            id="a sentence is no name",
+        ),
+    ],
+)
+def test_rows_of_a_table_in_running_text(
+    rows: Rows, has_names: bool, expected: list[str]
+) -> None:
+    blocks = list(blocks_of_table(rows, has_names=has_names))
+    assert [block.text for block in blocks] == expected
+    assert {block.kind.value for block in blocks} == {"table_row"}
 
 
 def test_an_export_of_responses_is_no_document() -> None:
@@ -150,6 +223,15 @@ def test_commas_in_texts_are_no_columns(tmp_path: Path) -> None:
         ("table_row", "Wens | Aantal"),
         ("table_row", "Wens: Rust, ruimte; groen; Aantal: 12"),
         ("table_row", "Wens: Kort, goed, schoon; Aantal: 3"),
+    ]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_a_declared_separator_is_no_heading(tmp_path: Path, sign: str) -> None:
+    data = f"\ufeffsep={sign}\r\nKern{sign}Aantal\r\nOost{sign}12\r\n".encode()
+    assert shown(read(tmp_path, data, "a.csv")) == [
+        ("table_row", "Kern | Aantal"),
+        ("table_row", "Kern: Oost; Aantal: 12"),
     ]
 
 
