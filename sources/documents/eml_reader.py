@@ -76,7 +76,9 @@ def _body(message: EmailMessage, findings: list[str]) -> Iterator[Block]:
         return
     text = _text(payload, part.get_content_charset(), findings)
     if part.get_content_type() == "text/html":
-        yield from (_without_envelope(block) for block in blocks_of_html(text)[0])
+        blocks, more = blocks_of_html(text, whole="de e-mail")
+        findings.extend(more)
+        yield from (_without_envelope(block) for block in blocks)
         return
     text = text.replace("\r\n", "\n")
     for noise in (_QUOTED, _SIGNATURE, _ENVELOPE, _WROTE):

@@ -2,20 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import trafilatura
 from lxml import etree, html
 
 from domain.texts import Candidate, DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
+from sources.documents.html_page import (
+    blocks_of_page,
+    is_glued,
+    left_out,
+    without_menus,
+)
+from sources.documents.html_tables import with_plain_tables
 from sources.documents.markers import without_bullet
+from sources.documents.table_rows import blocks_of_table
 
 _WHOLE_PAGE = (
-    "De hoofdtekst van de webpagina is niet herkend; de tekst van de hele pagina is "
+    "De hoofdtekst van {whole} is niet herkend; alle tekst is "
     "gebruikt, kijk of er geen menu's tussen staan."
+)
+_LEFT_OUT = (
+    "Niet overgenomen van {whole}: {count} woorden van menu's, randen, kaders en "
+    "reacties, waarvan {told} in gewone tekst; kijk of daar iets bij staat dat telt."
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Menus and furniture that trafilatura leaves in.
@@ -65,10 +78,34 @@ def _candidates(root: html.HtmlElement) -> Iterator[Candidate]:
             yield from day_told(str(meta.get("content") or ""), what="dated_on")
 
 
-def blocks_of_html(text: str) -> tuple[list[Block], list[str]]:
-    """Return the blocks of the main content, and what a person should know of it."""
+def blocks_of_html(
+    text: str, *, whole: str = "de webpagina"
+) -> tuple[list[Block], list[str]]:
+    """Return the blocks of the main content, and what a person should know of it.
+
+    ``whole`` is what a person calls that which the text is of.
+    """
     # lxml refuses text that still declares an encoding of its own.
     source = _DECLARATION.sub("", text)
+    root = _root(source)
+    if root is None:
+        return [], []
+    received = deepcopy(root)
+    changes = [with_plain_tables(root), without_menus(root)]
+    if any(changes):
+        source = html.tostring(root, encoding="unicode")
+    blocks, findings = list(_main_blocks(source)), []
+    has_text = any(block.text.strip() for block in blocks)
+    if not has_text or is_glued(blocks, root):
+        blocks, findings = list(blocks_of_page(root)), [_WHOLE_PAGE.format(whole=whole)]
+    blocks = [*_lost_heading(root, blocks), *blocks]
+    count, told = left_out(received, blocks)
+    if count:
+        findings.append(_LEFT_OUT.format(whole=whole, count=count, told=told))
+    return blocks, findings
+
+
+def _main_blocks(source: str) -> Iterator[Block]:
     extracted = trafilatura.bare_extraction(
         source,
         include_comments=False,
@@ -78,19 +115,7 @@ def blocks_of_html(text: str) -> tuple[list[Block], list[str]]:
         prune_xpath=_FURNITURE,
     )
     body = getattr(extracted, "body", None)
-    blocks = [] if body is None else list(_blocks(body))
-    findings: list[str] = []
-    if not any(block.text.strip() for block in blocks):
-        blocks, findings = _whole_page(source), [_WHOLE_PAGE]
-    return [*_lost_heading(_root(source), blocks), *blocks], findings
-
-
-def _whole_page(source: str) -> list[Block]:
-    root = _root(source)
-    # A page without <html> and <body> would come out empty.
-    whole = source if root is None else html.tostring(root, encoding="unicode")
-    lines = trafilatura.html2txt(whole).split("\n")
-    return [Block(kind=PassageKind.PARAGRAPH, text=line) for line in lines]
+    yield from () if body is None else _blocks(body)
 
 
 def _root(source: str) -> html.HtmlElement | None:
@@ -126,7 +151,7 @@ def _blocks(element: etree._Element) -> Iterator[Block]:
         if child.tag in _BLOCK_TAGS:
             yield _block(element, "".join(running))
             running = []
-            yield from _row(child) if child.tag == "row" else _blocks(child)
+            yield from _table(child) if child.tag == "table" else _blocks(child)
         else:
             running.append(" " if child.tag == "lb" else _text(child))
         running.append(child.tail or "")
@@ -156,10 +181,13 @@ def _level(element: etree._Element, text: str) -> int:
     return int(found.group(1) or _SUBHEAD_LEVEL)
 
 
-def _row(row: etree._Element) -> Iterator[Block]:
-    cells = [" ".join(_text(cell).split()) for cell in row]
-    text = CELL_SEPARATOR.join(cell for cell in cells if cell)
-    yield Block(kind=PassageKind.TABLE_ROW, text=text)
+def _table(table: etree._Element) -> Iterator[Block]:
+    rows = list(table.iter("row"))
+    heads = [cell.get("role") == "head" for row in rows[:1] for cell in row]
+    yield from blocks_of_table(
+        ([" ".join(_text(cell).split()) for cell in row] for row in rows),
+        has_names=len(heads) > 1 and all(heads),
+    )
 
 
 def _text(element: etree._Element) -> str:

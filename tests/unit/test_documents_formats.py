@@ -101,7 +101,7 @@ def test_html(tmp_path: Path) -> None:
     assert ("heading", "Schoon water") in shown
     assert ("heading", "Doelen") in shown
     assert ("list_item", "Minder vervuiling in de sloten") in shown
-    assert ("table_row", "Noord | 2030") in shown
+    assert ("table_row", "Gebied: Noord; Jaar: 2030") in shown
     assert ("paragraph", text.strip()) in shown
     assert "Menu" not in read.text
     assert "cookies" not in read.text

@@ -1,0 +1,177 @@
+"""A web page in, its running blocks and what of it was left out, all out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+
+from lxml import etree, html
+
+from domain.texts import PassageKind
+from sources.documents.blocks import Block
+from sources.documents.table_rows import blocks_of_table
+
+_UNREAD = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog div dl dt
+    fieldset figcaption figure footer form header hr html legend li main menu nav ol p
+    pre search section summary table tbody td tfoot th thead tr ul
+    """.split()
+) | frozenset(_HEADINGS)
+_FURNITURE = ("nav", "footer", "header", "aside")
+# Names of menus and edges of a page; the names of a block of text have other words.
+_MENU = re.compile(
+    r"(?:^|[\s_-])(?:menu|hoofdmenu|submenu|nav|navbar|navigation|navigatie|topbar"
+    r"|sidebar|zijbalk|sitemap|footer|voettekst|kruimelpad)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LINKED_SHARE = 0.7
+_FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|voettekst)(?:$|[\s_-])", re.IGNORECASE)
+_FOOTER_SHARE = 0.3
+_WORD = re.compile(r"\w+")
+
+
+def without_menus(root: html.HtmlElement) -> bool:
+    """Take what is named as a menu or footer out of a page; return whether any was.
+
+    A name alone is no proof: a menu is nearly all links, a footer little of the page.
+    """
+    whole = _letters(root)
+    found = [
+        element
+        for element in root.iter("div", "ul", "ol", "section", "table", "p")
+        if _is_furniture(element, whole=whole)
+    ]
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found)
+
+
+def _is_furniture(element: html.HtmlElement, *, whole: int) -> bool:
+    named = f"{element.get('id', '')} {element.get('class', '')}"
+    if not _MENU.search(named):
+        return False
+    letters = _letters(element)
+    linked = sum(_letters(link) for link in element.iter("a"))
+    is_small = letters < _FOOTER_SHARE * whole
+    is_footer = is_small and _FOOTER.search(named) is not None
+    return is_footer or (letters > 0 and linked >= _LINKED_SHARE * letters)
+
+
+def _letters(element: html.HtmlElement) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def is_glued(blocks: Iterable[Block], root: html.HtmlElement) -> bool:
+    """Whether a block holds more than the longest block of the page: several in one."""
+    kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
+    longest = max(
+        (_length(block) for block in blocks if block.kind in kinds), default=0
+    )
+    return longest > max(map(_length, blocks_of_page(root)), default=0)
+
+
+def _length(block: Block) -> int:
+    return len("".join(block.text.split()))
+
+
+def blocks_of_page(root: html.HtmlElement) -> Iterator[Block]:
+    """Give all blocks of a page that are no furniture, in their order."""
+    page = _readable(root)
+    for element in list(page.iter(*_FURNITURE)):
+        if element.getparent() is not None and element.find(".//h1") is None:
+            element.drop_tree()
+    return _Walk().blocks(page)
+
+
+def _readable(root: html.HtmlElement) -> html.HtmlElement:
+    """A copy of a page without what no reader sees."""
+    page = deepcopy(root)
+    etree.strip_elements(page, etree.Comment, *_UNREAD, with_tail=False)
+    etree.strip_tags(page, etree.ProcessingInstruction)
+    return page
+
+
+class _Walk:
+    """One walk down a page: text runs on until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self._running: list[str] = []
+        self._rows: list[list[str]] = []
+
+    def blocks(self, page: html.HtmlElement) -> Iterator[Block]:
+        """Give the blocks of the page; a table gives its rows at its end."""
+        for event, element in etree.iterwalk(page, events=("start", "end")):
+            if element.tag == "br":
+                self._running.append(" " if event == "start" else "")
+            elif element.tag in _BLOCKS:
+                yield from self._ended(element, event)
+            self._running.append(
+                (element.text if event == "start" else element.tail) or ""
+            )
+
+    def _ended(self, element: html.HtmlElement, event: str) -> Iterator[Block]:
+        """Give the text before a block begins or ends, and a table that ends."""
+        is_end = event == "end"
+        holder = element if is_end else element.getparent()
+        text = " ".join("".join(self._running).split())
+        self._running = []
+        if is_end and element.tag in ("td", "th") and self._rows:
+            self._rows[-1].append(text)
+            self._rows[-1].extend([""] * (span_of(element) - 1))
+            return
+        if text:
+            yield _block(holder, text)
+        if not is_end and element.tag == "tr":
+            self._rows.append([])
+        elif is_end and element.tag == "table":
+            rows, self._rows = self._rows, []
+            yield from blocks_of_table(rows, has_names=has_names(element))
+
+
+def span_of(cell: html.HtmlElement, *, most: int = 100) -> int:
+    """Return how many columns a cell takes."""
+    told = str(cell.get("colspan", "1")).strip()
+    return min(max(int(told), 1), most) if told.isdecimal() else 1
+
+
+def has_names(table: html.HtmlElement) -> bool:
+    """Whether the first row of a table holds nothing but headings of columns."""
+    row = next(table.iter("tr"), None)
+    cells = [] if row is None else [cell for cell in row if cell.tag in ("td", "th")]
+    return len(cells) > 1 and all(cell.tag == "th" for cell in cells)
+
+
+def _block(holder: html.HtmlElement | None, text: str) -> Block:
+    tag = "" if holder is None else str(holder.tag)
+    if tag in _HEADINGS:
+        return Block(kind=PassageKind.HEADING, text=text, level=_HEADINGS[tag])
+    is_item = tag == "li" or (holder is not None and _is_in_item(holder))
+    kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+    return Block(kind=kind, text=text)
+
+
+def _is_in_item(holder: html.HtmlElement) -> bool:
+    parent = holder.getparent()
+    return holder.tag in ("p", "div") and parent is not None and parent.tag == "li"
+
+
+def left_out(root: html.HtmlElement, blocks: Iterable[Block]) -> tuple[int, int]:
+    """Return how many words of a page are in none of the blocks, and those in no link.
+
+    Words are counted, not their places: what a page says twice must be kept twice.
+    """
+    page = _readable(root)
+    kept = Counter(word for block in blocks for word in _words(block.text))
+    lost = Counter(_words(" ".join(page.itertext()))) - kept
+    linked = Counter(
+        word for link in page.iter("a") for word in _words(" ".join(link.itertext()))
+    )
+    return lost.total(), (lost - linked).total()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
