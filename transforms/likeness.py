@@ -22,6 +22,7 @@ _ADDED_WORDS = 30
 _LONGEST_MARK = 3
 _LEAST_SENTENCE = 5
 _SAYING = (PassageKind.LIST_ITEM, PassageKind.TABLE_ROW)
+_CELLS, _PAIRS = " | ", "; "
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…;:][”’\"')\]]*$")
 
@@ -60,11 +61,14 @@ class _Part(Enum):
 
 
 def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
-    """Return the words of passages (kind, text), without capitals and signs."""
+    """Return the words of passages (kind, text), without capitals and signs.
+
+    A row that names its values counts without those names: a PDF has none.
+    """
     words: list[str] = []
     starts: list[int] = []
     saying, sentences, titles = set(), set(), set()
-    for kind, text in passages:
+    for kind, text in _without_names(passages):
         found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
         if not found:
             continue
@@ -85,6 +89,18 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
         _letters(_without_marks(words)),
         frozenset(titles),
     )
+
+
+def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Give the passages, rows of tables without the names of their columns."""
+    named: re.Pattern[str] | None = None
+    for kind, text in passages:
+        if kind != PassageKind.TABLE_ROW:
+            named = None
+        elif _CELLS in text:
+            names = "|".join(map(re.escape, text.split(_CELLS)))
+            named = re.compile(rf"(?:^|(?<={_PAIRS}))(?:{names}): ")
+        yield kind, named.sub("", text) if named else text
 
 
 def are_one_document(first: Wording, second: Wording) -> bool:

@@ -38,6 +38,20 @@ def _with(place: int, kind: str, text: str) -> Passages:
     return [*PLAN[:place], (kind, text), *PLAN[place + 1 :]]
 
 
+def test_names_before_values_are_form() -> None:
+    names = (ROW, "Gemaal | Capaciteit in kuub | Jaar")
+    bare = [names, (ROW, "Tiendkade | 120 | 2030"), (ROW, "Zijlpad | 40")]
+    told = [
+        names,
+        (ROW, "Gemaal: Tiendkade; Capaciteit in kuub: 120; Jaar: 2030"),
+        (ROW, "Gemaal: Zijlpad; Capaciteit in kuub: 40"),
+    ]
+    other = [*told[:2], (ROW, "Gemaal: Zijlpad; Capaciteit in kuub: 400")]
+    assert wording_of(told).words == wording_of(bare).words
+    assert _same([*PLAN, *bare], [*PLAN, *told])
+    assert not _same([*PLAN, *bare], [*PLAN, *other])
+
+
 @pytest.mark.parametrize(
     "form",
     [
