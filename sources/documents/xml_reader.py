@@ -4,24 +4,26 @@ Reads STOP, the older publications of overheid.nl, and Akoma Ntoso: their elemen
 differ in name and capitals, not in what they do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.candidates import title_told
 from sources.documents.markers import without_bullet
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
+from sources.documents.table_rows import blocks_of_table
 
 _MARKS = frozenset(("al", "kop", "akomantoso"))
 _LEFT_OUT = frozenset(
     """
     besluitmetadata regelingmetadata expressionidentificatie procedure
     procedureverloop besluitdoel consolidatieinformatie meta meta-data metadata
-    regelingversieinformatie verwijderdetekst illustratie img plaatje eid colspec
+    regelingversieinformatie illustratie img plaatje eid colspec
     """.split()
 )
 _TEXTS = frozenset(
@@ -32,7 +34,7 @@ _TEXTS = frozenset(
 )
 _INLINE = frozenset(
     "b i u sup sub em strong nadruk extref intref extioref intioref ref term inlineref"
-    " nieuwetekst abbr span contact".split()
+    " nieuwetekst ins abbr span contact".split()
 )
 _NOTES = frozenset(("noot", "authorialnote", "voetnoot"))
 _NUMBERS = frozenset(("linummer", "li.nr", "lidnummer", "lidnr", "num", "nootnummer"))
@@ -40,7 +42,17 @@ _ITEMS = frozenset(("li", "item", "point", "indent"))
 _PARTS = frozenset(("lid", "paragraph", "subparagraph"))
 _HEADS = frozenset(("kop", "heading"))
 _ROWS = frozenset(("row", "tr"))
-_TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule")
+_TABLES = frozenset(("table", "tgroup"))
+_ROW_HOLDERS = frozenset(("thead", "tbody", "tfoot")) | _ROWS
+_TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule", "longtitle")
+# What a change takes out of a publication still stands in its file, marked.
+_REMOVED = frozenset(("verwijderdetekst", "verwijder", "del"))
+_REMOVING = {"wijzigactie": "verwijder", "status": "removed"}
+_WIDEST = 100
+_GONE = "verwijderd"
+_LEFT_OUT_AS_REMOVED = (
+    "Tekst die in deze publicatie als verwijderd staat is weggelaten ({count} stukken)."
+)
 
 
 def read_xml(path: Path) -> DocumentText:
@@ -49,8 +61,32 @@ def read_xml(path: Path) -> DocumentText:
     names = {_name(element) for element in root.iter()}
     if not names & _MARKS:
         raise DocumentRefused("unknown_xml")
+    removed = _without_removed(root)
+    title = _title(root)
     return document_from_blocks(
-        _blocks(root, level=1), format_name="xml", title=_title(root)
+        _blocks(root, level=1),
+        format_name="xml",
+        title=title,
+        findings=[_LEFT_OUT_AS_REMOVED.format(count=removed)] if removed else [],
+        candidates=title_told(title),
+    )
+
+
+def _without_removed(root: etree._Element) -> int:
+    """Take out what is marked as removed, and return in how many places."""
+    count = 0
+    for element in root.iter():
+        if _is_removed(element):
+            is_inside = next(element.iterancestors(_GONE), None) is not None
+            count += 0 if is_inside else 1
+            element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
+    return count
+
+
+def _is_removed(element: etree._Element) -> bool:
+    return _name(element) in _REMOVED or any(
+        element.get(name, "").lower() == value for name, value in _REMOVING.items()
     )
 
 
@@ -72,8 +108,8 @@ def _blocks(element: etree._Element, *, level: int) -> Iterator[Block]:
     name = _name(element)
     if name in _LEFT_OUT:
         return
-    if name in _ROWS:
-        yield _row(element)
+    if name in _TABLES or name in _ROWS:
+        yield from _table(element, level=level)
     elif name in _NOTES:
         yield Block(kind=PassageKind.FOOTNOTE, text=_note(element))
     elif name in _TEXTS or _has_words(element):
@@ -135,10 +171,48 @@ def _has_words(element: etree._Element) -> bool:
     return any(part and part.strip() for part in own)
 
 
-def _row(row: etree._Element) -> Block:
-    cells = (_spaced(cell) for cell in row)
-    text = CELL_SEPARATOR.join(cell for cell in cells if cell)
-    return Block(kind=PassageKind.TABLE_ROW, text=text)
+def _table(table: etree._Element, *, level: int) -> Iterator[Block]:
+    """Give the rows of a table, and between them what else stands in it."""
+    columns: dict[str, int] = {}
+    rows: list[etree._Element] = []
+    for child in [table] if _name(table) in _ROWS else table:
+        if _name(child) == "colspec":
+            columns[child.get("colname", "")] = len(columns)
+        elif _name(child) in _ROW_HOLDERS:
+            rows.extend(part for part in child.iter() if _name(part) in _ROWS)
+        else:
+            yield from _rows(rows, columns)
+            rows = []
+            yield from _blocks(child, level=level)
+    yield from _rows(rows, columns)
+
+
+def _rows(rows: list[etree._Element], columns: Mapping[str, int]) -> Iterator[Block]:
+    heads = [row for row in rows if _is_head(row)]
+    yield from blocks_of_table(
+        (_cells(row, columns) for row in rows),
+        has_names=len(heads) == 1 and heads[0] is rows[0],
+    )
+
+
+def _is_head(row: etree._Element) -> bool:
+    parent = row.getparent()
+    is_in_head = parent is not None and _name(parent) == "thead"
+    return is_in_head or (len(row) > 1 and all(_name(cell) == "th" for cell in row))
+
+
+def _cells(row: etree._Element, columns: Mapping[str, int]) -> list[str]:
+    """The cells of a row, each in the column that its name or place gives it."""
+    cells: list[str] = []
+    for cell in row:
+        at = columns.get(cell.get("colname", cell.get("namest", "")), len(cells))
+        cells.extend([""] * (at - len(cells)))
+        cells.append(_spaced(cell))
+        end = columns.get(cell.get("nameend", ""), at)
+        told = cell.get("colspan", "")
+        span = int(told) if told.isdecimal() else end - at + 1
+        cells.extend([""] * (min(span, _WIDEST) - 1))
+    return cells
 
 
 def _note(note: etree._Element) -> str:
@@ -161,6 +235,8 @@ def _pieces(element: etree._Element, *, within_notes: bool) -> str:
         name = _name(child)
         is_shown = name not in _LEFT_OUT and (within_notes or name not in _NOTES)
         inner = _pieces(child, within_notes=within_notes) if is_shown else ""
-        parts.append(inner if name in _INLINE else f" {inner} ")
+        # A note stands at its mark, often before the end of the sentence.
+        is_inline = name in _INLINE or (name in _NOTES and not is_shown)
+        parts.append(inner if is_inline else f" {inner} ")
         parts.append(child.tail or "")
     return "".join(parts)

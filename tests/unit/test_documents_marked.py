@@ -37,11 +37,13 @@ def test_a_publication_keeps_its_chapters_and_articles(tmp_path: Path) -> None:
         ("list_item", "in het veen."),
         ("heading", "Maatregelen"),
         ("table_row", "Plan | Jaar"),
-        ("table_row", "Dijk | 2030"),
+        ("table_row", "Plan: Dijk; Jaar: 2030"),
     ]
     by_text = dict(zip((t for _, t in shown(document)), document.passages, strict=True))
     assert by_text["a. in de polder;"].section == "Hoofdstuk 1 Water › Artikel 1.1 Peil"
-    assert by_text["Dijk | 2030"].section == "Hoofdstuk 1 Water › Maatregelen"
+    assert (
+        by_text["Plan: Dijk; Jaar: 2030"].section == "Hoofdstuk 1 Water › Maatregelen"
+    )
     assert document.title == "Omgevingsvisie Veen"
 
 
@@ -60,6 +62,66 @@ def test_akoma_ntoso(tmp_path: Path) -> None:
         ("paragraph", "1. Een begrip."),
     ]
     assert document.passages[-1].section.endswith("› Artikel 1 Begrippen")
+
+
+@pytest.mark.parametrize(
+    "removed",
+    [
+        '<Artikel wijzigactie="verwijder"><Kop><Nummer>2</Nummer></Kop>{}</Artikel>',
+        "<Verwijder><Artikel>{}</Artikel></Verwijder>",
+        "<Al>Nieuw<VerwijderdeTekst>{}</VerwijderdeTekst>.</Al>",
+        "<Al>Nieuw<del>{}</del>.</Al>",
+        '<Lijst><Li wijzigactie="verwijder">{}</Li></Lijst>',
+        "<table><row wijzigactie='verwijder'><entry>{}</entry></row></table>",
+        '<Lid wijzigactie="verwijder"><VerwijderdeTekst>{}</VerwijderdeTekst></Lid>',
+    ],
+)
+def test_removed_text_is_counted_not_read(tmp_path: Path, removed: str) -> None:
+    text = removed.format("<Al>Oude regel.</Al>")
+    stop = f"<Besluit><Al>Geldige regel.</Al>{text}<Al>Ook geldig.</Al></Besluit>"
+    document = read(tmp_path, stop.encode(), "a.xml")
+    assert "Oude" not in document.text
+    assert document.text.startswith("Geldige regel.")
+    assert document.text.endswith("Ook geldig.")
+    assert "(1 stukken)" in document.findings[0]
+
+
+def test_what_is_changed_stays_one_word(tmp_path: Path) -> None:
+    stop = (
+        '<Besluit><Al wijzigactie="voegtoe">Hoogstens 1<VerwijderdeTekst>0'
+        "</VerwijderdeTekst><NieuweTekst>2</NieuweTekst> meter.</Al></Besluit>"
+    )
+    assert read(tmp_path, stop.encode(), "a.xml").text == "Hoogstens 12 meter."
+
+
+def test_cells_stand_under_the_names_of_their_columns(tmp_path: Path) -> None:
+    columns = "".join(f'<colspec colname="c{n}"/>' for n in (1, 2, 3))
+    stop = f"""<Besluit><Al>Tabel.</Al><table><title>Peilen</title><tgroup>{columns}
+    <thead><row><entry>Gebied</entry><entry>Peil</entry><entry>Uitleg</entry></row>
+    </thead><tbody><row><entry colname="c1" morerows="1">Noord</entry>
+    <entry colname="c2">hoog</entry><entry colname="c3">veen</entry></row>
+    <row><entry colname="c2">laag</entry><entry colname="c3">klei</entry></row>
+    <row><entry namest="c1" nameend="c2">Zuid</entry><entry>zand</entry></row>
+    </tbody></tgroup></table></Besluit>"""
+    document = read(tmp_path, stop.encode(), "a.xml")
+    assert [text for _, text in shown(document)] == [
+        "Tabel.",
+        "Peilen",
+        "Gebied | Peil | Uitleg",
+        "Gebied: Noord; Peil: hoog; Uitleg: veen",
+        "Peil: laag; Uitleg: klei",
+        "Gebied: Zuid; Uitleg: zand",
+    ]
+
+
+def test_the_long_title_of_an_act_is_its_title(tmp_path: Path) -> None:
+    text = """<akomaNtoso><act><preface><longTitle><p>Wet op de dijken</p></longTitle>
+    </preface><body><article><num>1</num><content><p>Een dijk is hoog.</p></content>
+    </article></body></act></akomaNtoso>"""
+    document = read(tmp_path, text.encode(), "a.xml")
+    assert document.title == "Wet op de dijken"
+    told = [each.value for each in document.candidates if each.what == "title"]
+    assert told[0] == "Wet op de dijken"
 
 
 @pytest.mark.parametrize(
