@@ -1,6 +1,6 @@
 """Elements of a Word file in, plain text and style out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -14,6 +14,7 @@ _REFERENCES = {f"{_W}footnoteReference": "foot", f"{_W}endnoteReference": "end"}
 # Text that was struck out with tracked changes, and the older copy of a text box.
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK, f"{_W}pPr"}
 _DEEPEST_OUTLINE = 8
+_WIDEST = 100
 
 
 def text_of(element: etree._Element) -> str:
@@ -52,6 +53,19 @@ def _kept(element: etree._Element) -> Iterator[etree._Element]:
         node = waiting.pop()
         yield node
         waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
+
+
+def marks_names(rows: Sequence[etree._Element]) -> bool:
+    """Whether the first row of a table, and no other, is marked as its heading."""
+    marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows[:2]]
+    return marked == [True, False]
+
+
+def span_of(cell: etree._Element) -> int:
+    """Return how many columns a cell takes."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    told = "1" if span is None else str(span.get(f"{_W}val"))
+    return min(max(int(told), 1), _WIDEST) if told.isdecimal() else 1
 
 
 def running_line_count(document: Document) -> int:

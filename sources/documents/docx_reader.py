@@ -12,18 +12,21 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from domain.texts import Candidate, DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.docx_parts import (
     Styles,
     boxes_in,
+    marks_names,
     notes_in,
     notes_of,
     running_line_count,
+    span_of,
     text_of,
 )
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
+from sources.documents.table_rows import blocks_of_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROLS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"}
@@ -128,17 +131,27 @@ class _WordReader:
 
     def _table(self, table: CT_Tbl) -> Iterator[Block]:
         rows = [row for row in table.iter(f"{_W}tr") if _table_of(row) is table]
-        for row in rows:
-            cells = [c for c in row.iter(f"{_W}tc") if _table_of(c) is table]
-            if len(cells) == 1 and len(rows) == 1:
-                # A table of one cell is a frame around running text.
-                yield from self._blocks_in(cells[0])
-                continue
-            texts = [self._cell(cell) for cell in cells]
-            if any(texts):
-                text = CELL_SEPARATOR.join(t for t in texts if t)
-                yield Block(kind=PassageKind.TABLE_ROW, text=text)
+        cells = [
+            [c for c in row.iter(f"{_W}tc") if _table_of(c) is table] for row in rows
+        ]
+        if len(cells) == 1 and len(cells[0]) == 1:
+            # A table of one cell is a frame around running text.
+            yield from self._blocks_in(cells[0][0])
+            return
+        texts = [self._values(row) for row in cells]
+        told = blocks_of_table(texts, has_names=marks_names(rows))
+        for row, values in zip(rows, texts, strict=True):
+            if any(values):
+                yield next(told)
             yield from self._attached(row)
+
+    def _values(self, cells: Sequence[etree._Element]) -> list[str]:
+        """The texts of the cells of a row, each in the column it begins in."""
+        values: list[str] = []
+        for cell in cells:
+            values.append(self._cell(cell))
+            values.extend([""] * (span_of(cell) - 1))
+        return values
 
     def _cell(self, cell: etree._Element) -> str:
         parts = (

@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.encodings import decoded
+from sources.documents.table_rows import blocks_of_table
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
@@ -42,20 +43,19 @@ def read_markdown(path: Path) -> DocumentText:
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Give the blocks of a flat list of tokens, one pass from the top."""
     open_items, level = 0, 0
-    row: list[str] | None = None
+    rows: list[list[str]] = []
     for token in tokens:
         if token.type in ("list_item_open", "list_item_close"):
             open_items += token.nesting
         elif token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1:]) if token.nesting > 0 else 0
         elif token.type == "tr_open":
-            row = []
-        elif token.type == "tr_close" and row is not None:
-            text = CELL_SEPARATOR.join(cell for cell in row if cell)
-            yield Block(kind=PassageKind.TABLE_ROW, text=text)
-            row = None
-        elif token.type in _TEXTS and row is not None:
-            row.append(_text(token))
+            rows.append([])
+        elif token.type == "table_close":
+            yield from blocks_of_table(rows, has_names=True)
+            rows = []
+        elif token.type in _TEXTS and rows:
+            rows[-1].append(_text(token))
         elif token.type in _TEXTS:
             yield _block(_text(token), level=level, in_list=open_items > 0)
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
-from sources.documents.table_rows import blocks_of_rows
+from sources.documents.table_rows import blocks_of_rows, blocks_of_table
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _TABLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:table:1.0}}"
@@ -26,7 +26,7 @@ _RUNNING = [
     for page in ("", "-left", "-first")
 ]
 _MOST_REPEATS = 500
-_ROWS = f"{_TABLE}table-row"
+_ROWS, _HEADS = f"{_TABLE}table-row", f"{_TABLE}table-header-rows"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -126,10 +126,8 @@ def _table(table: etree._Element) -> Iterator[Block]:
         # A table of one cell is a frame around running text.
         yield from _blocks(rows[0][0], in_list=False)
         return
-    for row in rows:
-        texts = (_cell(cell) for cell in row if cell.tag in _CELLS)
-        text = CELL_SEPARATOR.join(text for text in texts if text)
-        yield Block(kind=PassageKind.TABLE_ROW, text=text)
+    heads = [row for row in rows if next(row.iterancestors()).tag == _HEADS]
+    yield from blocks_of_table(map(_values, rows), has_names=len(heads) == 1)
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:

@@ -1,14 +1,16 @@
 """A presentation in, the text of its slides and the notes under them out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.markers import without_bullet
 from sources.documents.packages import Package
+from sources.documents.table_rows import blocks_of_table
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -96,10 +98,8 @@ class _Slide:
                 yield from _notes(shape, number)
 
     def _shape(self, shape: etree._Element, number: int) -> Iterator[Block]:
-        for row in shape.iter(f"{_A}tr"):
-            cells = (" ".join(t for t, _ in _paragraphs(cell)) for cell in row)
-            text = CELL_SEPARATOR.join(cell for cell in cells if cell)
-            yield Block(kind=PassageKind.TABLE_ROW, text=text, page=number)
+        for block in blocks_of_table(map(_cells, shape.iter(f"{_A}tr"))):
+            yield replace(block, page=number)
         diagram = shape.find(f".//{_DIAGRAM}relIds")
         if diagram is not None:
             _, name = self._relations.get(str(diagram.get(f"{_R}dm")), ("", ""))
@@ -107,6 +107,12 @@ class _Slide:
             yield from () if data is None else _text_blocks(data, number)
         if shape.tag == f"{_P}sp":
             yield from _text_blocks(shape, number)
+
+
+def _cells(row: etree._Element) -> list[str]:
+    """The texts of a row; a cell that another one covers is empty."""
+    cells = row.iter(f"{_A}tc")
+    return [" ".join(text for text, _ in _paragraphs(cell)) for cell in cells]
 
 
 def _notes(shape: etree._Element, number: int) -> Iterator[Block]:

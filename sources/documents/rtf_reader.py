@@ -1,13 +1,15 @@
 """A Rich Text file in, its paragraphs, list items and table rows out."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 from striprtf.striprtf import rtf_to_text
 
-from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from domain.texts import DocumentText
+from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.markers import without_leaders
+from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
 
 # striprtf puts this after every cell of a table.
@@ -23,14 +25,17 @@ def read_rtf(path: Path) -> DocumentText:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    running: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        if not line.rstrip().endswith(_CELL_END):
-            running.append(line)
-            continue
-        yield from blocks_of_lines(running)
-        running = []
-        cells = (" ".join(cell.split()) for cell in line.split(_CELL_END))
-        row = CELL_SEPARATOR.join(cell for cell in cells if cell)
-        yield Block(kind=PassageKind.TABLE_ROW, text=without_leaders(row))
-    yield from blocks_of_lines(running)
+    lines = text.replace("\r\n", "\n").split("\n")
+    for is_table, group in groupby(lines, key=_is_row):
+        if is_table:
+            yield from blocks_of_table(map(_cells, group))
+        else:
+            yield from blocks_of_lines(group)
+
+
+def _is_row(line: str) -> bool:
+    return line.rstrip().endswith(_CELL_END)
+
+
+def _cells(line: str) -> list[str]:
+    return [without_leaders(cell) for cell in line.rstrip()[:-1].split(_CELL_END)]

@@ -38,7 +38,7 @@ def blocks_of_rows(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
     """
     names: dict[int, str] = {}
     is_apart = True
-    filled = (_filled(row) for row in rows)
+    filled = (_filled(_not_too_wide(row)) for row in rows)
     for cells, following in pairwise(chain(filled, [{}])):
         if not cells:
             is_apart = True
@@ -101,10 +101,14 @@ def _line(text: str, *, is_above: bool) -> Block:
     return Block(kind=PassageKind.PARAGRAPH, text=text)
 
 
-def _filled(row: Sequence[str]) -> dict[int, str]:
+def _not_too_wide(row: Sequence[str]) -> Sequence[str]:
     if len(row) > _MOST_COLUMNS and any(row[_MOST_COLUMNS:]):
         _refuse_responses(row)
         raise DocumentRefused("too_wide")
+    return row
+
+
+def _filled(row: Sequence[str]) -> dict[int, str]:
     found = ((place, " ".join(cell.split())) for place, cell in enumerate(row))
     return {place: cell for place, cell in found if cell}
 

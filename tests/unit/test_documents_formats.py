@@ -58,7 +58,7 @@ def test_word(tmp_path: Path) -> None:
         ("heading", "Doel"),
         ("list_item", "Schoon water"),
         ("table_row", "Gebied | Aantal"),
-        ("table_row", "Noord | 12"),
+        ("table_row", "Gebied: Noord; Aantal: 12"),
         ("paragraph", "Na de tabel."),
     ]
     assert read.title == "Visie"
@@ -169,7 +169,7 @@ over twee regels.
         ("list_item", "eerste"),
         ("list_item", "tweede vervolg"),
         ("table_row", "a | b"),
-        ("table_row", "1 | 2"),
+        ("table_row", "a: 1; b: 2"),
     ]
     assert read.title == "Bewoners"
 

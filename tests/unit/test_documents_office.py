@@ -25,7 +25,7 @@ def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None
         ("paragraph", "Meer ruimte voor water"),
         ("paragraph", "en natuur"),
         ("table_row", "Gebied | Jaar"),
-        ("table_row", "Noord | 2030"),
+        ("table_row", "Gebied: Noord; Jaar: 2030"),
         ("footnote", "Noem hier de dijk."),
         ("heading", "Wonen"),
         ("list_item", "Bouw"),
