@@ -1,6 +1,5 @@
 """A saved e-mail in, its subject and what was written out; no names or addresses."""
 
-import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,29 +10,18 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told
 from sources.documents.encodings import decoded
 from sources.documents.html_reader import blocks_of_html
+from sources.documents.mail_lines import written_lines
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_text
 
 _MARKS = ("subject", "from", "date", "received", "mime-version")
-_SIGNATURE = re.compile(r"^-- ?\r?$.*\Z", re.MULTILINE | re.DOTALL)
-_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
-# What mail programs put above a message that is answered or passed on.
-_ENVELOPE = re.compile(
-    r"^[ \t*]*(?:van|aan|cc|bcc|verzonden|datum|onderwerp|from|to|sent|date|subject"
-    r"|antwoord aan|reply-to)[ \t*]*:.*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_WROTE = re.compile(
-    r"^[ \t]*(?:op|on) [^\n]{5,120}\n?[^\n]{0,80}(?:schreef|wrote)[^\n]{0,80}:[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
 _ATTACHED = (
     "Bijlagen bij de e-mail zijn niet meegelezen ({count}); bewaar ze als losse "
     "bestanden in de map als de inhoud nodig is."
 )
 _LEFT_OUT = (
-    "Afzender, ontvangers, ondertekening en adresregels van de e-mail zijn niet "
-    "overgenomen."
+    "Afzender, ontvangers, groet en ondertekening van de e-mail zijn niet overgenomen, "
+    "ook niet die van berichten waarop wordt geantwoord."
 )
 
 
@@ -78,12 +66,11 @@ def _body(message: EmailMessage, findings: list[str]) -> Iterator[Block]:
     if part.get_content_type() == "text/html":
         blocks, more = blocks_of_html(text, whole="de e-mail")
         findings.extend(more)
-        yield from (_without_envelope(block) for block in blocks)
+        kept = written_lines([block.text for block in blocks])
+        yield from (block for block, text in zip(blocks, kept, strict=True) if text)
         return
-    text = text.replace("\r\n", "\n")
-    for noise in (_QUOTED, _SIGNATURE, _ENVELOPE, _WROTE):
-        text = noise.sub("", text)
-    yield from blocks_of_text(text)
+    lines = text.replace("\r\n", "\n").split("\n")
+    yield from blocks_of_text("\n".join(written_lines(lines)))
 
 
 def _text(payload: bytes, charset: str | None, findings: list[str]) -> str:
@@ -96,8 +83,3 @@ def _text(payload: bytes, charset: str | None, findings: list[str]) -> str:
     found = decoded(payload)
     findings.extend(found.findings)
     return found.text
-
-
-def _without_envelope(block: Block) -> Block:
-    is_envelope = _ENVELOPE.match(block.text) or _WROTE.match(block.text)
-    return Block(kind=block.kind, text="") if is_envelope else block
