@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 
 from domain.texts import DocumentText, JsonCollection, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
@@ -16,7 +16,18 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_lines
 
 _BLOCK_TAGS = ("p", "br", "li", "div", "tr", *(f"h{level}" for level in range(1, 7)))
-_MARKUP = re.compile(rf"<(?:{'|'.join(_BLOCK_TAGS)})\b[^<>]*>", re.IGNORECASE)
+_INLINE_TAGS = (
+    "a abbr b big cite code del em font i img ins label mark q s script small span "
+    "strike strong style sub sup time u ul ol table tbody td th section article"
+).split()
+_BLOCKS = re.compile(rf"<(?:{'|'.join(_BLOCK_TAGS)})\b[^<>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    rf"</?(?:{'|'.join((*_BLOCK_TAGS, *_INLINE_TAGS))})\b[^<>]*>"
+    r"|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});",
+    re.IGNORECASE,
+)
+# Markup may itself be written as text of markup: "&lt;b&gt;".
+_MOST_TIMES = 3
 _WITHOUT_TEXT = "Zonder tekst in de opgegeven velden: {count} van {total} onderdelen."
 
 
@@ -67,7 +78,8 @@ def _section(record: dict[str, Any], collection: JsonCollection) -> Iterator[Blo
         for block in _blocks(text)
         if block.text.strip()
     ]
-    title = _value(record, collection.title) if collection.title else ""
+    told = _value(record, collection.title) if collection.title else ""
+    title = " ".join(_plain(told).split())
     if title and blocks:
         yield Block(kind=PassageKind.HEADING, text=title, level=1)
     yield from blocks
@@ -101,17 +113,30 @@ def _at(record: Any, path: str) -> Any:
 
 def _blocks(text: str) -> Iterator[Block]:
     """Give the paragraphs of a value, which may be written in HTML."""
-    if _MARKUP.search(text):
-        text = _without_markup(text)
-    for block in blocks_of_lines(text.split("\n")):
+    for block in blocks_of_lines(_plain(text).split("\n")):
         # The title of the record stands above what stands in it.
         is_heading = block.kind is PassageKind.HEADING
         yield replace(block, level=block.level + 1) if is_heading else block
 
 
+def _plain(text: str) -> str:
+    """The text of a value without markup and entities, a paragraph on each line."""
+    for _ in range(_MOST_TIMES):
+        if not _MARKUP.search(text):
+            break
+        text = _without_markup(text)
+    return text
+
+
 def _without_markup(text: str) -> str:
-    """The text of a piece of HTML, each of its blocks on a line of its own."""
+    """The text of a piece of HTML, each of its blocks on a line of its own.
+
+    Without blocks the lines of the text are its paragraphs.
+    """
+    if not _BLOCKS.search(text):
+        text = text.replace("\n", "<br>")
     root = html.fromstring(f"<div>{' '.join(text.split())}</div>")
+    etree.strip_elements(root, "script", "style", with_tail=False)
     for element in root.iter(*_BLOCK_TAGS):
         element.tail = f"\n{element.tail or ''}"
     return str(root.text_content())

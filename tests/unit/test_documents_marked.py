@@ -185,3 +185,30 @@ def test_json_that_cannot_be_read_says_why(
     tmp_path: Path, text: str, collection: JsonCollection | None, expected: str
 ) -> None:
     assert rule(tmp_path, text.encode(), "a.json", collection=collection) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kies <b>meer groen</b> &amp; rust.", ["Kies meer groen & rust."]),
+        ("caf&eacute; aan de&nbsp;kade &#8211; open", ["café aan de kade – open"]),
+        ("CO<sub>2</sub> omlaag", ["CO2 omlaag"]),
+        ("Een <i>zin</i>.\nNog een.", ["Een zin.", "Nog een."]),
+        ("Eerst.<br/>Dan <em>dit</em>.", ["Eerst.", "Dan dit."]),
+        (
+            "&lt;p&gt;Wij willen &lt;b&gt;rust&lt;/b&gt;.&lt;/p&gt;",
+            ["Wij willen rust."],
+        ),
+        ("Tekst.<script>var a = 1;</script><style>p {}</style>", ["Tekst."]),
+        ("3 < 5 en 7 > 6 & AT&T;", ["3 < 5 en 7 > 6 & AT&T;"]),
+    ],
+)
+def test_markup_in_a_record_is_read_as_text(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    data = json.dumps([{"naam": text, "tekst": text}]).encode()
+    where = JsonCollection(title="naam", text=("tekst",))
+    document = read(tmp_path, data, "a.json", collection=where)
+    told = shown(document)
+    assert told[0] == ("heading", " ".join(expected))
+    assert [paragraph for _, paragraph in told[1:]] == expected
