@@ -1,7 +1,7 @@
 """A workbook in, the rows of its visible sheets as readable passages out."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,10 +16,19 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows
+from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
 
 _HIDDEN = (
     "Verborgen bladen zijn niet gelezen ({count}); maak ze zichtbaar als de inhoud "
     "nodig is."
+)
+_HIDDEN_PARTS = (
+    "Verborgen rijen ({rows}) en kolommen ({columns}) zijn niet gelezen; maak ze "
+    "zichtbaar als de inhoud nodig is."
+)
+_UNCALCULATED = (
+    "Formules zonder berekende waarde zijn leeg gebleven ({count}); open het bestand "
+    "in een rekenprogramma en bewaar het opnieuw als de waarden nodig zijn."
 )
 _MOST_FRACTION_DIGITS = 6
 
@@ -41,10 +50,15 @@ def _read(file: IO[bytes]) -> DocumentText:
     try:
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
         hidden = len(book.worksheets) - len(sheets)
+        tally = _Tally()
+        blocks = [block for sheet in sheets for block in _blocks(sheet, tally)]
         read = document_from_blocks(
-            _blocks(sheets),
+            blocks,
             format_name="xlsx",
-            findings=[_HIDDEN.format(count=hidden)] if hidden else [],
+            findings=[
+                *([_HIDDEN.format(count=hidden)] if hidden else []),
+                *tally.findings(),
+            ],
         )
         # Without a title the name of the file says more than that of a sheet.
         return replace(read, title=(book.properties.title or "").strip())
@@ -52,17 +66,57 @@ def _read(file: IO[bytes]) -> DocumentText:
         book.close()
 
 
-def _blocks(sheets: Iterable[Any]) -> Iterator[Block]:
-    for sheet in sheets:
-        # What a sheet says of its own size is often wrong, or meant to hurt.
-        sheet.reset_dimensions()
-        rows = ([_shown(cell) for cell in row] for row in sheet.iter_rows())
-        is_first = True
-        for block in blocks_of_rows(rows):
-            if is_first:
-                yield Block(kind=PassageKind.HEADING, text=sheet.title, level=1)
-                is_first = False
-            yield block
+@dataclass(slots=True)
+class _Tally:
+    """How much of a workbook is hidden, and how many formulas have no value."""
+
+    rows: int = 0
+    columns: int = 0
+    formulas: int = 0
+
+    def findings(self) -> Iterator[str]:
+        """Give what a person should know of them."""
+        if self.rows or self.columns:
+            yield _HIDDEN_PARTS.format(rows=self.rows, columns=self.columns)
+        if self.formulas:
+            yield _UNCALCULATED.format(count=self.formulas)
+
+
+def _blocks(sheet: Any, tally: _Tally) -> Iterator[Block]:
+    # What a sheet says of its own size is often wrong, or meant to hurt.
+    sheet.reset_dimensions()
+    is_first = True
+    for block in blocks_of_rows(_visible_rows(sheet, tally)):
+        if is_first:
+            yield Block(kind=PassageKind.HEADING, text=sheet.title, level=1)
+            is_first = False
+        yield block
+
+
+def _visible_rows(sheet: Any, tally: _Tally) -> Iterator[list[str]]:
+    """Give the rows a reader of the sheet sees; hidden ones count if they say more."""
+    marks = _marks(sheet)
+    columns: set[int] = set()
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        values = [_shown(cell) for cell in row]
+        if number in marks.rows:
+            tally.rows += any(values)
+            continue
+        tally.formulas += marks.formulas.get(number, 0)
+        if marks.columns:
+            hidden = {at for at in range(len(values)) if marks.hides_column(at + 1)}
+            columns.update(at for at in hidden if values[at])
+            values = ["" if at in hidden else v for at, v in enumerate(values)]
+        yield values
+    tally.columns += len(columns)
+
+
+def _marks(sheet: Any) -> SheetMarks:
+    with sheet._get_source() as source:
+        if not has_marks(source):
+            return SheetMarks()
+    with sheet._get_source() as source:
+        return marks_of(source)
 
 
 def _shown(cell: Any) -> str:

@@ -204,6 +204,40 @@ def test_a_share_is_shown_as_the_sheet_shows_it(tmp_path: Path) -> None:
     assert "Eens: 42,5%" in read(tmp_path, buffer.getvalue(), "a.xlsx").text
 
 
+def test_hidden_rows_and_columns_are_counted_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Wijk", "Intern", "Huizen"],
+        ["West", "geheim", 9],
+        ["Kladrij", "x", 1],
+        ["Oost", "geheim", 8],
+    ):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[40].hidden = True
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions["Z"].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = read(tmp_path, buffer.getvalue(), "a.xlsx")
+    assert [text for _, text in shown(document)][1:] == [
+        "Wijk | Huizen",
+        "Wijk: West; Huizen: 9",
+        "Wijk: Oost; Huizen: 8",
+    ]
+    (finding,) = document.findings
+    assert finding.startswith("Verborgen rijen (1) en kolommen (1)")
+
+
+def test_formulas_without_a_value_are_counted(tmp_path: Path) -> None:
+    data = _workbook({"Som": [["Wijk", "Som"], ["West", "=1+1"], ["Oost", "=2+2"]]})
+    document = read(tmp_path, data, "a.xlsx")
+    assert document.text.endswith("Wijk: West\n\nWijk: Oost")
+    (finding,) = document.findings
+    assert finding.startswith("Formules zonder berekende waarde zijn leeg gebleven (2)")
+
+
 @pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
 def test_a_table_in_plain_text(tmp_path: Path, sign: str) -> None:
     lines = [["Wijk", "Wens"], ["Café-buurt", "meer groen"], ["Zuid", "rust"]]
