@@ -7,8 +7,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT, _TAB, _BREAK, _RETURN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"
+_FORMULA_TEXT, _BELOW, _RAISED = f"{_M}t", f"{_M}den", f"{_M}sup"
+_POWER = f"{_M}sSup"
+_RUN, _HIDDEN = f"{_W}r", f"{_W}rPr/{_W}vanish"
 _HYPHEN, _PARAGRAPH = f"{_W}noBreakHyphen", f"{_W}p"
 _REFERENCES = {f"{_W}footnoteReference": "foot", f"{_W}endnoteReference": "end"}
 # Text that was struck out with tracked changes, and the older copy of a text box.
@@ -21,12 +25,16 @@ def text_of(element: etree._Element) -> str:
     """Return the text of a paragraph, without text boxes and struck-out text."""
     parts: list[str] = []
     for node in _kept(element):
-        if node.tag == _TEXT:
+        if node.tag in (_TEXT, _FORMULA_TEXT):
             parts.append(node.text or "")
         elif node.tag in (_TAB, _BREAK, _RETURN):
             parts.append(" ")
         elif node.tag == _HYPHEN:
             parts.append("-")
+        elif node.tag == _BELOW:
+            parts.append("/")
+        elif node.tag == _RAISED and next(node.iterancestors()).tag == _POWER:
+            parts.append("^")
     return "".join(parts)
 
 
@@ -52,7 +60,24 @@ def _kept(element: etree._Element) -> Iterator[etree._Element]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
+        waiting.extend(
+            c for c in reversed(node) if c.tag not in _LEFT_OUT and not _is_hidden(c)
+        )
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether an element is a run of text that Word does not show or print."""
+    mark = element.find(_HIDDEN) if element.tag == _RUN else None
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+
+
+def hidden_count(element: etree._Element) -> int:
+    """Count the runs with hidden text."""
+    return sum(
+        1
+        for run in element.iter(_RUN)
+        if _is_hidden(run) and any(text.text for text in run.iter(_TEXT))
+    )
 
 
 def marks_names(rows: Sequence[etree._Element]) -> bool:
@@ -111,6 +136,7 @@ class Styles:
         """Read the styles once: asking python-docx per paragraph is slow."""
         self._levels: dict[str, int] = {}
         self._lists: set[str] = set()
+        self._numbers: dict[str, tuple[str, int]] = {}
         elements = {s.style_id: s.element for s in document.styles}
         for style in document.styles:
             name = (style.name or "").casefold()
@@ -119,8 +145,10 @@ class Styles:
                 level = _outline(elements, style.style_id)
             if level is not None:
                 self._levels[style.style_id] = level
-            numbered = style.element.find(f"{_W}pPr/{_W}numPr") is not None
-            if numbered or name.startswith(("list", "lijst", "opsomming")):
+            numbering = style.element.find(f"{_W}pPr/{_W}numPr")
+            if numbering is not None:
+                self._numbers[style.style_id] = _numbering_of(numbering)
+            if numbering is not None or name.startswith(("list", "lijst", "opsomming")):
                 self._lists.add(style.style_id)
 
     def level(self, paragraph: etree._Element) -> int | None:
@@ -130,12 +158,31 @@ class Styles:
             return _level_of(outline)
         return self._levels.get(_style_of(paragraph))
 
+    def number(self, paragraph: etree._Element) -> tuple[str, int]:
+        """The list a paragraph belongs to, and its level in it; "" for none."""
+        own = paragraph.find(f"{_W}pPr/{_W}numPr")
+        styled = self._numbers.get(_style_of(paragraph), ("", 0))
+        if own is None:
+            return styled
+        number, level = _numbering_of(own)
+        return number or styled[0], level
+
     def is_list_item(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph or its style carries a bullet or number."""
         number = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
         if number is not None:
             return number.get(f"{_W}val") != "0"
         return _style_of(paragraph) in self._lists
+
+
+def _numbering_of(properties: etree._Element) -> tuple[str, int]:
+    number = properties.find(f"{_W}numId")
+    level = properties.find(f"{_W}ilvl")
+    told = "0" if level is None else str(level.get(f"{_W}val"))
+    return (
+        "" if number is None else str(number.get(f"{_W}val")),
+        int(told) if told.isdecimal() else 0,
+    )
 
 
 def _style_of(paragraph: etree._Element) -> str:

@@ -14,9 +14,11 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
+from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
     boxes_in,
+    hidden_count,
     marks_names,
     notes_in,
     notes_of,
@@ -29,11 +31,18 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CONTROLS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag"}
+_CONTROLS = {
+    f"{_W}{name}"
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml")
+}
 _TEXT_BOX = f"{_W}txbxContent"
 _HOLDERS = (_TEXT_BOX, f"{_W}tbl")
 _LONGEST_HEADING = 300
 _LONGEST_COVER = 100
+_HIDDEN = (
+    "Verborgen tekst is niet gelezen ({count} stukken); maak die zichtbaar als de "
+    "inhoud nodig is."
+)
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -90,7 +99,9 @@ class _WordReader:
         self._document = document
         self._styles = Styles(document)
         self._notes = notes_of(document)
-        self.findings: list[str] = []
+        self._numbering = Numbering(document)
+        hidden = hidden_count(document.element.body)
+        self.findings = [_HIDDEN.format(count=hidden)] if hidden else []
 
     def blocks(self) -> Iterator[Block]:
         """Give every block; footnotes follow the paragraph that refers to them."""
@@ -110,6 +121,8 @@ class _WordReader:
     def _paragraph(self, element: CT_P) -> Iterator[Block]:
         text = without_leaders(text_of(element)).strip()
         level = self._styles.level(element)
+        number, depth = self._styles.number(element)
+        mark = self._numbering.next_mark(number, level=depth) if text else ""
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
             kind = PassageKind.HEADING
             yield Block(kind=kind, text=text, level=max(level, 1))
@@ -117,7 +130,8 @@ class _WordReader:
             bare, has_bullet = without_bullet(text)
             is_item = has_bullet or self._styles.is_list_item(element)
             kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
-            yield Block(kind=kind, text=bare)
+            text = f"{mark} {bare}" if is_item and mark else bare
+            yield Block(kind=kind, text=text)
         yield from self._attached(element)
 
     def _attached(self, element: etree._Element) -> Iterator[Block]:
