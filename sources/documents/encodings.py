@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from sources.documents.eight_bits import likeliest
 from sources.documents.refusals import DocumentRefused
 
 _MARKS = (
@@ -24,16 +25,22 @@ _HIGH = (
     "\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a"
     "\u0153\u017e\u0178"
 )
-_MOJIBAKE = re.compile(
-    f"[\u00c2-\u00df][{_HIGH}]|[\u00e0-\u00ef][{_HIGH}]{{2}}|[\u00f0-\u00f4][{_HIGH}]{{3}}"
+_BROKEN = (
+    f"[\u00c2-\u00df][{_HIGH}]|[\u00e0-\u00ef][{_HIGH}]{{2}}"
+    f"|[\u00f0-\u00f4][{_HIGH}]{{3}}"
 )
+# What no Dutch text has: «É…» ends a word in capitals, and is no broken phonetic sign.
+_UNLIKELY = re.compile(
+    "[\u0180-\u0191\u0193-\u02c5\u02c7-\u02db\u02dd-\u02ff\u0500-\u1fff]"
+)
+_MOJIBAKE, _BROKEN_RUN = re.compile(_BROKEN), re.compile(f"(?:{_BROKEN})+")
 _REPAIRED = (
     "Op {count} plaatsen stonden verminkte tekens (zoals «Ã©» voor «é»); "
     "die zijn hersteld."
 )
 _GUESSED = (
-    "De tekens stonden niet in UTF-8; het bestand is gelezen als Windows-tekst "
-    "(cp1252), kijk of de accenten kloppen."
+    "De tekens stonden niet in UTF-8; het bestand is gelezen als {name} ({encoding}), "
+    "kijk of de accenten kloppen."
 )
 
 
@@ -46,7 +53,7 @@ class DecodedText:
 
 
 def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
-    """Return the text of bytes: by its mark, as UTF-8, as declared, else as Windows.
+    """Return the text of bytes: by its mark, as UTF-8, as declared, else by its signs.
 
     Raises ``DocumentRefused`` for bytes that are no text.
     """
@@ -70,7 +77,9 @@ def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[str]]:
         declared = _declared(data) if reads_declaration else None
         if declared:
             return data.decode(declared, "replace"), []
-        return data.decode("cp1252", "replace"), [_GUESSED]
+        encoding, name = likeliest(data)
+        guessed = _GUESSED.format(name=name, encoding=encoding)
+        return data.decode(encoding, "replace"), [guessed]
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -99,10 +108,19 @@ def _declared(data: bytes) -> str | None:
 
 
 def repaired_text(text: str) -> tuple[str, int]:
-    """Return the text with twice-encoded characters mended, and how many there were.
+    """Return the text with characters mended that were encoded twice or more often.
 
-    Only sequences that are valid UTF-8 when read back are certain, and mended.
+    Only sequences that are valid UTF-8 of likely signs when read back are mended. The
+    number is that of the characters, or of the places where once was not enough.
     """
+    once, count = _repaired_once(text)
+    mended, again = once, count
+    while again:
+        mended, again = _repaired_once(mended)
+    return mended, count if mended == once else len(_BROKEN_RUN.findall(text))
+
+
+def _repaired_once(text: str) -> tuple[str, int]:
     count = 0
 
     def mended(match: re.Match[str]) -> str:
@@ -110,6 +128,8 @@ def repaired_text(text: str) -> tuple[str, int]:
         try:
             found = _as_bytes(match.group()).decode("utf-8")
         except UnicodeError:
+            return match.group()
+        if _UNLIKELY.match(found):
             return match.group()
         count += 1
         return found

@@ -144,8 +144,44 @@ def test_guessed_and_repaired_are_told() -> None:
     assert found.findings[0].startswith("Op 3 plaatsen")
 
 
+_SENTENCE = (
+    "Eén café met coöperatie kreeg 5° ruïne, één scenario’s: “prima” – à la carte."
+)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "told"),
+    [
+        ("cp1252", _SENTENCE, "Windows"),
+        ("cp1252", "IDEEËN VAN ÉÉN CAFÉ… en 1½ van € 5", "Windows"),
+        ("cp1252", "Fryslân hat skûtsjes; Curaçao, Straße, Malmö", "Windows"),
+        ("iso8859-15", "Voor € 5 één café in de Coöperatiestraat", "Latin-9"),
+        ("cp850", "één café met coöperatie aan de ruïne", "DOS"),
+        ("cp858", "één café van € 5", "DOS"),
+        ("mac-roman", _SENTENCE, "Mac"),
+        ("mac-roman", "één café met coöperatie", "Mac"),
+    ],
+)
+def test_the_encoding_is_that_in_which_signs_stand_well(
+    encoding: str, text: str, told: str
+) -> None:
+    found = decoded(text.encode(encoding))
+    assert found.text == text
+    assert told in found.findings[0]
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_what_was_encoded_more_than_twice_is_mended(times: int) -> None:
+    text = broken = "één café met coöperatie’s"
+    for _ in range(times):
+        broken = broken.encode().decode("cp1252")
+    mended, count = repaired_text(broken)
+    assert mended == text
+    assert count == (5 if times == 1 else 4)
+
+
 def test_right_accents_stay() -> None:
-    text = "Ê, Â en ã: São Paulo, crème brûlée, één façade, Ångström, «À propos»"
+    text = "Ê, Â en ã: São Paulo, crème brûlée, één façade, Ångström, «À propos», CAFÉ…"
     assert repaired_text(text) == (text, 0)
 
 
