@@ -1,14 +1,16 @@
-"""A Rich Text file in, its paragraphs, list items and table rows out."""
+"""A Rich Text file in, its headings, paragraphs, lists, rows and notes out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from striprtf.striprtf import rtf_to_text
 
-from domain.texts import DocumentText
+from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.candidates import title_told
 from sources.documents.markers import without_leaders
+from sources.documents.rtf_marks import MARK, marked
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
 
@@ -19,18 +21,54 @@ _CELL_END = "|"
 def read_rtf(path: Path) -> DocumentText:
     """Read a Rich Text file; raises ``DocumentRefused`` for one without text."""
     # The format is plain ASCII; other bytes are those of the encoding it names.
-    source = path.read_bytes().decode("latin-1")
-    text = str(rtf_to_text(source, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
-    return document_from_blocks(_blocks(text), format_name="rtf")
+    source = marked(path.read_bytes().decode("latin-1"))
+    notes = [_text(_wrapped(note)).strip() for note in source.notes]
+    return document_from_blocks(
+        _blocks(_text(source.text), notes),
+        format_name="rtf",
+        dropped_line_count=source.running,
+        candidates=title_told(_text(_wrapped(source.title))),
+    )
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _text(source: str) -> str:
+    return str(rtf_to_text(source, encoding="cp1252", errors="replace"))  # type: ignore[no-untyped-call]
+
+
+def _wrapped(part: str) -> str:
+    return f"{{\\rtf1\\ansi {part}}}"
+
+
+def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
+    running: list[str] = []
     lines = text.replace("\r\n", "\n").split("\n")
     for is_table, group in groupby(lines, key=_is_row):
         if is_table:
-            yield from blocks_of_table(map(_cells, group))
-        else:
-            yield from blocks_of_lines(group)
+            rows = list(group)
+            yield from blocks_of_table(_cells(MARK.sub("", row)) for row in rows)
+            yield from _notes_in(" ".join(rows), notes)
+            continue
+        for line in group:
+            bare = " ".join(MARK.sub("", line).split())
+            level = next((int(m[2]) for m in MARK.finditer(line) if m[1] == "H"), 0)
+            if level and bare:
+                yield from blocks_of_lines(running)
+                running = []
+                yield Block(kind=PassageKind.HEADING, text=bare, level=level)
+            else:
+                running.append(bare)
+            if any(mark[1] == "N" for mark in MARK.finditer(line)):
+                yield from blocks_of_lines(running)
+                running = []
+                yield from _notes_in(line, notes)
+        yield from blocks_of_lines(running)
+        running = []
+
+
+def _notes_in(line: str, notes: Sequence[str]) -> Iterator[Block]:
+    for mark in MARK.finditer(line):
+        if mark[1] == "N" and int(mark[2]) < len(notes):
+            yield Block(kind=PassageKind.FOOTNOTE, text=notes[int(mark[2])])
 
 
 def _is_row(line: str) -> bool:

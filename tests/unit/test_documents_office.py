@@ -97,6 +97,35 @@ def test_rich_text(tmp_path: Path) -> None:
     ]
 
 
+_RICH = rb"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}
+{\stylesheet{\s0 Normal;}{\s1\b heading 1;}{\*\s2\b\fs28 Kop 2;}{\s15 Title;}}
+{\info{\title Woonagenda caf\'e9}{\author Jan}}{\header Gemeente}{\footerr  }
+\pard\s1\b Woonagenda\b0\par
+\pard\s0 De co\'f6peratie bouwt.{\super\chftn{\footnote \pard\chftn  Bron: {\i de gemeente}.}}
+ Ook hier.\par
+\pard Tekst met \{haken\}.\par
+\pard\s2 Doelen\par
+\pard\outlinelevel2 Dieper\par
+\pard Slot.\par}"""
+
+
+def test_rich_text_keeps_headings_notes_and_title(tmp_path: Path) -> None:
+    document = read(tmp_path, _RICH, "a.rtf")
+    assert shown(document) == [
+        ("heading", "Woonagenda"),
+        ("paragraph", "De coöperatie bouwt. Ook hier."),
+        ("footnote", "Bron: de gemeente."),
+        ("paragraph", "Tekst met {haken}."),
+        ("heading", "Doelen"),
+        ("heading", "Dieper"),
+        ("paragraph", "Slot."),
+    ]
+    assert document.passages[-1].section == "Woonagenda › Doelen › Dieper"
+    assert document.dropped_line_count == 1
+    told = [each.value for each in document.candidates if each.what == "title"]
+    assert told == ["Woonagenda café", "Woonagenda"]
+
+
 _MAIL = b"""From: Jan Jansen <jan@voorbeeld.nl>
 To: Regio <regio@voorbeeld.nl>
 Subject: =?utf-8?q?Reactie_op_de_visie_voor_caf=C3=A9s?=
