@@ -31,7 +31,8 @@ _UNWANTED = re.compile(
 class Block:
     """One paragraph, heading, list item, table row or footnote as a reader saw it.
 
-    ``level`` is the depth of a heading, from 1; other kinds have 0.
+    ``level`` is the depth of a heading, from 1; other kinds have 0. Of a block that
+    ``is_apart`` the headings before it are not those above it.
     """
 
     kind: PassageKind
@@ -40,6 +41,7 @@ class Block:
     page_label: str = ""
     level: int = 0
     confidence: float | None = None
+    is_apart: bool = False
 
 
 def clean_text(text: str) -> str:
@@ -99,6 +101,8 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
         text = clean_text(block.text)
         if not _MEANINGFUL.search(text):
             continue
+        if block.is_apart:
+            above.clear()
         kind = block.kind
         if kind is PassageKind.HEADING and len(text) > LONGEST_TITLE:
             # Nobody writes such a heading, and it would stand above every passage.

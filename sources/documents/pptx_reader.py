@@ -7,16 +7,23 @@ from pathlib import Path
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
 from sources.documents.markers import without_bullet
 from sources.documents.packages import Package
+from sources.documents.pptx_shapes import (
+    Places,
+    ordered,
+    placeholder,
+    places_of,
+    shapes_of,
+)
 from sources.documents.table_rows import blocks_of_table
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 # What stands on every slide, and is no text of this one.
@@ -54,7 +61,7 @@ def _slides(package: Package) -> Iterator["_Slide"]:
 
 
 class _Slide:
-    """One slide: its title, its shapes in the order of the file, its notes."""
+    """One slide: its title, its shapes as they are read, its notes."""
 
     def __init__(
         self,
@@ -72,16 +79,23 @@ class _Slide:
         """The lines of number, date and footer, which are not read."""
         return sum(
             1
-            for shape in _shapes(self._part)
-            if _placeholder(shape) in _FURNITURE
+            for shape in shapes_of(self._part)
+            if placeholder(shape)[0] in _FURNITURE
             for text, _ in _paragraphs(shape)
             if text
         )
 
     def blocks(self, number: int) -> Iterator[Block]:
         """Give the title first, wherever it was drawn, then the rest, then notes."""
-        shapes = list(_shapes(self._part))
-        titles = [shape for shape in shapes if _placeholder(shape) in _TITLES]
+        is_apart = True
+        for block in self._blocks(number):
+            # A slide without a title is no part of the one before it.
+            yield replace(block, is_apart=is_apart)
+            is_apart = is_apart and not block.text.strip()
+
+    def _blocks(self, number: int) -> Iterator[Block]:
+        shapes = ordered(list(shapes_of(self._part)), self._places())
+        titles = [shape for shape in shapes if placeholder(shape)[0] in _TITLES]
         for shape in titles:
             yield Block(
                 kind=PassageKind.HEADING,
@@ -90,21 +104,33 @@ class _Slide:
                 level=1,
             )
         for shape in shapes:
-            if shape not in titles and _placeholder(shape) not in _FURNITURE:
+            if shape not in titles and placeholder(shape)[0] not in _FURNITURE:
                 yield from self._shape(shape, number)
         for kind, name in self._relations.values():
             notes = self._package.part(name) if kind == "notesSlide" else None
-            for shape in () if notes is None else _shapes(notes):
+            for shape in () if notes is None else shapes_of(notes):
                 yield from _notes(shape, number)
+
+    def _places(self) -> Places:
+        """Where the layout of this slide puts what has no place of its own."""
+        for kind, name in self._relations.values():
+            layout = self._package.part(name) if kind == "slideLayout" else None
+            if layout is not None:
+                return places_of(layout)
+        return {}
 
     def _shape(self, shape: etree._Element, number: int) -> Iterator[Block]:
         for block in blocks_of_table(map(_cells, shape.iter(f"{_A}tr"))):
             yield replace(block, page=number)
-        diagram = shape.find(f".//{_DIAGRAM}relIds")
-        if diagram is not None:
-            _, name = self._relations.get(str(diagram.get(f"{_R}dm")), ("", ""))
-            data = self._package.part(name)
-            yield from () if data is None else _text_blocks(data, number)
+        for tag, key, told in (
+            (f"{_DIAGRAM}relIds", "dm", _text_blocks),
+            (f"{_CHART}chart", "id", _chart_blocks),
+        ):
+            found = shape.find(f".//{tag}")
+            if found is not None:
+                _, name = self._relations.get(str(found.get(f"{_R}{key}")), ("", ""))
+                data = self._package.part(name)
+                yield from () if data is None else told(data, number)
         if shape.tag == f"{_P}sp":
             yield from _text_blocks(shape, number)
 
@@ -116,22 +142,24 @@ def _cells(row: etree._Element) -> list[str]:
 
 
 def _notes(shape: etree._Element, number: int) -> Iterator[Block]:
-    if _placeholder(shape) == "body":
+    if placeholder(shape)[0] == "body":
         for text, _ in _paragraphs(shape):
             yield Block(kind=PassageKind.FOOTNOTE, text=text, page=number)
 
 
-def _shapes(part: etree._Element) -> Iterator[etree._Element]:
-    """Give the shapes, those of groups too, each once."""
-    for shape in part.iter(f"{_P}sp", f"{_P}graphicFrame"):
-        if not any(above.tag == _FALLBACK for above in shape.iterancestors()):
-            yield shape
-
-
-def _placeholder(shape: etree._Element) -> str:
-    """The part a shape plays on its slide: title, body, number; or none."""
-    found = shape.find(f".//{_P}ph")
-    return "" if found is None else str(found.get("type", "body"))
+def _chart_blocks(chart: etree._Element, number: int) -> Iterator[Block]:
+    """Give the titles of a chart and its axes, its series, and what they are of."""
+    for title in chart.iter(f"{_CHART}title"):
+        yield from _text_blocks(title, number)
+    series = [
+        " ".join(str(value.text) for value in name.iter(f"{_CHART}v"))
+        for name in chart.iterfind(f".//{_CHART}ser/{_CHART}tx")
+    ]
+    named = chart.find(f".//{_CHART}ser/{_CHART}cat")
+    values = () if named is None else named.iter(f"{_CHART}v")
+    for texts in (series, [str(value.text) for value in values]):
+        text = CELL_SEPARATOR.join(text for text in texts if text.strip())
+        yield Block(kind=PassageKind.TABLE_ROW, text=text, page=number)
 
 
 def _text_blocks(element: etree._Element, number: int) -> Iterator[Block]:

@@ -30,14 +30,30 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def shape(text: str, *, placeholder: str = "", bulleted: bool = False) -> str:
-    """Return one text shape of a slide; every line is a paragraph."""
+def shape(
+    text: str,
+    *,
+    placeholder: str = "",
+    bulleted: bool = False,
+    at: tuple[int, int] | None = None,
+) -> str:
+    """Return one text shape of a slide; every line is a paragraph.
+
+    ``at`` is where it stands: inches from the left and from the top.
+    """
     mark = f'<p:nvPr><p:ph type="{placeholder}"/></p:nvPr>' if placeholder else ""
     bullet = '<a:pPr><a:buChar char="-"/></a:pPr>' if bulleted else ""
     lines = "".join(
         f"<a:p>{bullet}<a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n")
     )
-    return f"<p:sp><p:nvSpPr>{mark}</p:nvSpPr><p:txBody>{lines}</p:txBody></p:sp>"
+    place = f"<p:spPr>{placed(*at)}</p:spPr>" if at else ""
+    body = f"<p:txBody>{lines}</p:txBody>"
+    return f"<p:sp><p:nvSpPr>{mark}</p:nvSpPr>{place}{body}</p:sp>"
+
+
+def placed(left: int, top: int) -> str:
+    """Return the place of a shape, in inches from the left and from the top."""
+    return f'<a:xfrm><a:off x="{left * 914_400}" y="{top * 914_400}"/></a:xfrm>'
 
 
 def slide_table(*rows: tuple[str, ...]) -> str:
@@ -51,8 +67,16 @@ def slide_table(*rows: tuple[str, ...]) -> str:
     return f"<p:graphicFrame><a:tbl>{''.join(cells)}</a:tbl></p:graphicFrame>"
 
 
-def presentation(*slides: tuple[str, str], hidden: tuple[int, ...] = ()) -> bytes:
-    """Return a presentation; a slide is its shapes and the shapes of its notes."""
+def presentation(
+    *slides: tuple[str, str],
+    hidden: tuple[int, ...] = (),
+    charts: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return a presentation; a slide is its shapes and the shapes of its notes.
+
+    ``charts`` are parts that every slide refers to, by the id of the reference.
+    """
+    charts = charts or {}
     ids, links = "", ""
     parts: dict[str, str] = {}
     for number, (shapes, notes) in enumerate(slides, 1):
@@ -62,17 +86,20 @@ def presentation(*slides: tuple[str, str], hidden: tuple[int, ...] = ()) -> byte
         links += _relation(f"r{number}", "slide", f"slides/{name}.xml")
         show = ' show="0"' if number in hidden else ""
         parts[f"ppt/slides/{name}.xml"] = _sheet("sld", shapes, more=show)
+        more = "".join(
+            _relation(key, "chart", f"../charts/{key}.xml") for key in charts
+        )
         if notes:
             parts[f"ppt/notesSlides/{name}.xml"] = _sheet("notes", notes)
-            target = f"../notesSlides/{name}.xml"
-            parts[f"ppt/slides/_rels/{name}.xml.rels"] = _relations(
-                _relation("n", "notesSlide", target)
-            )
+            more += _relation("n", "notesSlide", f"../notesSlides/{name}.xml")
+        if more:
+            parts[f"ppt/slides/_rels/{name}.xml.rels"] = _relations(more)
     return zipped(
         {
             "ppt/presentation.xml": f'<p:presentation xmlns:p="{_P}" xmlns:r="{_R}">'
             f"<p:sldIdLst>{ids}</p:sldIdLst></p:presentation>",
             "ppt/_rels/presentation.xml.rels": _relations(links),
+            **{f"ppt/charts/{key}.xml": chart for key, chart in charts.items()},
             **parts,
         }
     )

@@ -36,6 +36,67 @@ def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None
     assert document.dropped_line_count == 1
 
 
+def test_shapes_are_read_from_top_to_bottom(tmp_path: Path) -> None:
+    """Those that stand beside each other from left to right, the title first."""
+    group = (
+        '<p:grpSp><p:grpSpPr><a:xfrm><a:off x="0" y="1828800"/>'
+        '<a:ext cx="914400" cy="914400"/><a:chOff x="0" y="0"/>'
+        f'<a:chExt cx="9144000" cy="9144000"/></a:xfrm></p:grpSpPr>'
+        f"{shape('Vierde', at=(5, 1))}</p:grpSp>"
+    )
+    slide = (
+        shape("Laatste", at=(1, 6))
+        + group
+        + shape("Derde", at=(4, 1))
+        + shape("Tweede", at=(1, 1))
+        + shape("Titel", placeholder="title", at=(1, 3))
+        + shape("Zonder plaats")
+        + shape("Vijfde", at=(1, 5))
+    )
+    document = read(tmp_path, presentation((slide, "")), "a.pptx")
+    assert document.text.split("\n\n") == [
+        "Titel",
+        "Zonder plaats",
+        "Tweede",
+        "Derde",
+        "Vierde",
+        "Vijfde",
+        "Laatste",
+    ]
+
+
+def test_a_slide_without_a_title_is_no_part_of_the_one_before(tmp_path: Path) -> None:
+    first = (shape("Doelen", placeholder="title") + shape("Meer groen"), "")
+    second = (shape("Een kaart") + shape("Een bijschrift"), "")
+    document = read(tmp_path, presentation(first, second), "a.pptx")
+    assert [span.section for span in document.passages] == ["", "Doelen", "", ""]
+
+
+def test_words_of_a_chart_are_read(tmp_path: Path) -> None:
+    name = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    frame = (
+        f'<p:graphicFrame><c:chart xmlns:c="{name}" xmlns:r="{relations}" r:id="c1"/>'
+        "</p:graphicFrame>"
+    )
+    points = "".join(f"<c:pt><c:v>{place}</c:v></c:pt>" for place in ("Oost", "West"))
+    series = "".join(
+        f"<c:ser><c:tx><c:v>{told}</c:v></c:tx><c:cat>{points}</c:cat></c:ser>"
+        for told in ("Huur", "Koop")
+    )
+    chart = (
+        f'<c:chartSpace xmlns:c="{name}" xmlns:a="{drawing}"><c:title><a:p><a:r>'
+        f"<a:t>Woningen per kern</a:t></a:r></a:p></c:title>{series}</c:chartSpace>"
+    )
+    data = presentation((shape("x") + frame, ""), charts={"c1": chart})
+    assert shown(read(tmp_path, data, "a.pptx"))[1:] == [
+        ("paragraph", "Woningen per kern"),
+        ("table_row", "Huur | Koop"),
+        ("table_row", "Oost | West"),
+    ]
+
+
 def test_a_hidden_slide_is_counted_not_read(tmp_path: Path) -> None:
     data = presentation((shape("Zichtbaar"), ""), (shape("Geheim"), ""), hidden=(2,))
     document = read(tmp_path, data, "a.pptx")
@@ -101,7 +162,7 @@ _RICH = rb"""{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}
 {\stylesheet{\s0 Normal;}{\s1\b heading 1;}{\*\s2\b\fs28 Kop 2;}{\s15 Title;}}
 {\info{\title Woonagenda caf\'e9}{\author Jan}}{\header Gemeente}{\footerr  }
 \pard\s1\b Woonagenda\b0\par
-\pard\s0 De co\'f6peratie bouwt.{\super\chftn{\footnote \pard\chftn  Bron: {\i de gemeente}.}}
+\pard\s0 De co\'f6peratie bouwt.{\super{\footnote \pard\chftn  Bron: {\i de gemeente}.}}
  Ook hier.\par
 \pard Tekst met \{haken\}.\par
 \pard\s2 Doelen\par
