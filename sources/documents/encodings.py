@@ -34,6 +34,9 @@ _UNLIKELY = re.compile(
     "[\u0180-\u0191\u0193-\u02c5\u02c7-\u02db\u02dd-\u02ff\u0500-\u1fff]"
 )
 _MOJIBAKE, _BROKEN_RUN = re.compile(_BROKEN), re.compile(f"(?:{_BROKEN})+")
+# No text has these but for a few; of random bytes they are one in ten.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
+_NOISE = 50
 _REPAIRED = (
     "Op {count} plaatsen stonden verminkte tekens (zoals «Ã©» voor «é»); "
     "die zijn hersteld."
@@ -58,12 +61,18 @@ def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
     Raises ``DocumentRefused`` for bytes that are no text.
     """
     text, findings = _decoded(data, reads_declaration=reads_declaration)
-    if text.count("\x00") > len(text) // 1_000:
+    if is_noise(text):
         raise DocumentRefused("wrong_content")
     repaired, count = repaired_text(text)
     if count:
         findings.append(_REPAIRED.format(count=count))
     return DecodedText(text=repaired, findings=tuple(findings))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text has the signs of sound, pictures or programs: it is none."""
+    zeros, controls = text.count("\x00"), len(_CONTROLS.findall(text))
+    return zeros > len(text) // 1_000 or controls > max(len(text) // _NOISE, 3)
 
 
 def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[str]]:

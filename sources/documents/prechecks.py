@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from zipfile import ZipFile
 
 from sources.documents.archives import check_archive, check_declarations
 from sources.documents.dispatch import extension_of, is_supported
@@ -10,7 +11,15 @@ from sources.documents.refusals import DocumentRefused
 
 _HEAD = 1_024
 _PDF, _ZIP, _RICH_TEXT = b"%PDF", b"PK\x03\x04", b"{\\rtf"
-_PACKED = frozenset((".docx", ".pptx", ".xlsx", ".xlsm", ".odt", ".ods"))
+# What the file of each format holds, so that a renamed one is known by it.
+_MAIN_PARTS = {
+    ".docx": "word",
+    ".pptx": "ppt",
+    ".xlsx": "xl",
+    ".xlsm": "xl",
+    ".odt": "content.xml",
+    ".ods": "content.xml",
+}
 # The compound file of older Office, also the wrapping of a locked Word file.
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -41,8 +50,8 @@ def check_content(path: Path, *, name: str, limits: ReadingLimits) -> None:
     if extension == ".pdf":
         if _PDF not in head:
             raise DocumentRefused("wrong_content")
-    elif extension in _PACKED:
-        _check_packed(path, head, limits)
+    elif extension in _MAIN_PARTS:
+        _check_packed(path, head, extension, limits)
     elif head.startswith(_BINARY) or not _fits(head, extension):
         raise DocumentRefused("wrong_content")
     elif extension == ".xml":
@@ -53,10 +62,21 @@ def _fits(head: bytes, extension: str) -> bool:
     return extension != ".rtf" or head.lstrip().startswith(_RICH_TEXT)
 
 
-def _check_packed(path: Path, head: bytes, limits: ReadingLimits) -> None:
+def _check_packed(
+    path: Path, head: bytes, extension: str, limits: ReadingLimits
+) -> None:
     if head.startswith(_COMPOUND):
         locked = _LOCKED in path.read_bytes()
         raise DocumentRefused("encrypted" if locked else "wrong_content")
     if not head.startswith(_ZIP):
         raise DocumentRefused("wrong_content")
     check_archive(path, limits=limits)
+    with ZipFile(path) as archive:
+        names = archive.namelist()
+    held = {main for main in _MAIN_PARTS.values() if _holds(names, main)}
+    if held and _MAIN_PARTS[extension] not in held:
+        raise DocumentRefused("wrong_content")
+
+
+def _holds(names: list[str], main: str) -> bool:
+    return any(name == main or name.startswith(f"{main}/") for name in names)

@@ -9,7 +9,9 @@ from striprtf.striprtf import rtf_to_text
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
+from sources.documents.encodings import is_noise
 from sources.documents.markers import without_leaders
+from sources.documents.refusals import DocumentRefused
 from sources.documents.rtf_marks import MARK, marked
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
@@ -22,9 +24,12 @@ def read_rtf(path: Path) -> DocumentText:
     """Read a Rich Text file; raises ``DocumentRefused`` for one without text."""
     # The format is plain ASCII; other bytes are those of the encoding it names.
     source = marked(path.read_bytes().decode("latin-1"))
+    text = _text(source.text)
+    if is_noise(text):
+        raise DocumentRefused("wrong_content")
     notes = [_text(_wrapped(note)).strip() for note in source.notes]
     return document_from_blocks(
-        _blocks(_text(source.text), notes),
+        _blocks(text, notes),
         format_name="rtf",
         dropped_line_count=source.running,
         candidates=title_told(_text(_wrapped(source.title))),
