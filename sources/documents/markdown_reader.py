@@ -9,11 +9,21 @@ from markdown_it.token import Token
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
+from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 
 _FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(
+    r"^(?:date|datum|published|publicatiedatum):\s*[\"']?([\d-]{10})",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Lists and quotes within each other; what lies deeper the parser leaves out.
+_DEEPEST = 100
+# At the beginning of a paragraph and with a colon it is the note itself.
+_REFERENCE = re.compile(r"(?<=.)\[\^[^\]\s]{1,40}\]|^\[\^[^\]\s]{1,40}\](?!:)")
 _NOTE = re.compile(r"^\[\^[^\]]{1,40}\]:\s*")
 _CODE = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
 _TEXTS = ("inline", "fence", "code_block", "html_block")
@@ -26,17 +36,24 @@ def read_markdown(path: Path) -> DocumentText:
     found = decoded(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
-    title = _TITLE.search(front.group(1)) if front else None
+    told = front.group(1) if front else ""
+    title, day = _TITLE.search(told), _DATE.search(told)
     tokens = (
-        MarkdownIt("commonmark")
+        MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
         .enable("table")
         .parse(text[front.end() :] if front else text)
     )
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise DocumentRefused("too_deep")
     return document_from_blocks(
         _blocks(tokens),
         format_name="markdown",
         title=title.group(1) if title else "",
         findings=found.findings,
+        candidates=[
+            *title_told(title.group(1) if title else ""),
+            *day_told(day.group(1) if day else "", what="dated_on"),
+        ],
     )
 
 
@@ -74,6 +91,11 @@ def _text(token: Token) -> str:
     """Return the text of a token without its markup."""
     if token.children is None:
         return "" if _CODE.match(token.content) else _TAG.sub(" ", token.content)
-    return "".join(
-        " " if child.type in _SPACES else child.content for child in token.children
-    ).strip()
+    return "".join(map(_piece, token.children)).strip()
+
+
+def _piece(child: Token) -> str:
+    if child.type in _SPACES:
+        return " "
+    is_text = child.type == "text"
+    return _REFERENCE.sub("", child.content) if is_text else child.content

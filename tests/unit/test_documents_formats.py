@@ -174,6 +174,41 @@ over twee regels.
     assert read.title == "Bewoners"
 
 
+def test_markdown_tells_its_day_and_marks_of_notes_go(tmp_path: Path) -> None:
+    read = _read_string(
+        tmp_path,
+        "---\ntitle: Bodem\ndate: '2024-05-06'\n---\n"
+        "[^a]Eerst[^1], dan[^2]: `x[^1]`.\n\n[^1]: Een noot.\n",
+        "b.md",
+    )
+    assert _shown(read) == [
+        ("paragraph", "Eerst, dan: x[^1]."),
+        ("footnote", "Een noot."),
+    ]
+    told = [(each.what, each.value) for each in read.candidates]
+    assert told == [("title", "Bodem"), ("dated_on", "2024-05-06")]
+
+
+def test_markdown_keeps_deep_lists(tmp_path: Path) -> None:
+    lines = [f"{'  ' * depth}- punt {depth}" for depth in range(30)]
+    read = _read_string(tmp_path, "\n".join(lines), "b.md")
+    assert _shown(read) == [("list_item", f"punt {depth}") for depth in range(30)]
+
+
+@pytest.mark.parametrize(("name", "may_be_scan"), [("a.html", False), ("a.docx", True)])
+def test_a_file_without_text_is_no_scan_unless_it_can_be(
+    tmp_path: Path, name: str, may_be_scan: bool
+) -> None:
+    path = tmp_path / "blob"
+    docx.Document().save(str(path))
+    if name == "a.html":
+        path.write_text("<p></p>")
+    read = read_file(path, name=name, limits=_LIMITS)
+    assert isinstance(read, UnreadableDocument)
+    assert read.rule == "no_text"
+    assert ("scan" in read.reason) is may_be_scan
+
+
 def test_wrapped_text(tmp_path: Path) -> None:
     read = _read_string(
         tmp_path,
