@@ -14,12 +14,14 @@ from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
 from sources.documents.html_page import (
     blocks_of_page,
+    is_deep,
     is_glued,
     left_out,
     without_menus,
 )
 from sources.documents.html_tables import with_plain_tables
 from sources.documents.markers import without_bullet
+from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 
 _WHOLE_PAGE = (
@@ -98,6 +100,8 @@ def blocks_of_html(
     has_text = any(block.text.strip() for block in blocks)
     if not has_text or is_glued(blocks, root):
         blocks, findings = list(blocks_of_page(root)), [_WHOLE_PAGE.format(whole=whole)]
+    if not blocks and is_deep(text):
+        raise DocumentRefused("too_deep")
     blocks = [*_lost_heading(root, blocks), *blocks]
     count, told = left_out(received, blocks)
     if count:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.candidates import with_candidates
-from sources.documents.dispatch import reader_for
+from sources.documents.dispatch import extension_of, reader_for
 from sources.documents.limits import ReadingLimits
 from sources.documents.prechecks import check_content, check_file
 from sources.documents.refusals import DocumentRefused, refusal
+
+_WITH_PICTURES = (".pdf", ".docx", ".pptx", ".odt")
 
 
 def read_file(
@@ -28,7 +30,8 @@ def read_file(
         read = reader_for(name, limits=limits, collection=collection)(path)
         document = with_candidates(read)
     except DocumentRefused as refused:
-        return refusal(refused.rule)
+        may_be_scan = extension_of(name) in _WITH_PICTURES
+        return refusal(refused.rule, may_be_scan=may_be_scan)
     except MemoryError:
         return refusal("out_of_memory")
     except RecursionError:

@@ -96,6 +96,11 @@ _REASONS = {
     ),
 }
 
+_NO_SCAN = (
+    "Er staat geen leesbare tekst in het bestand; kijk of het het goede bestand is, "
+    "bewaar het opnieuw en leg het in de map."
+)
+
 
 class DocumentRefused(Exception):
     """A reader or check gives up on a file; ``rule`` names the reason."""
@@ -106,6 +111,12 @@ class DocumentRefused(Exception):
         self.rule = rule
 
 
-def refusal(rule: str) -> UnreadableDocument:
-    """Return the refusal of a rule, with the sentence a person reads."""
-    return UnreadableDocument(rule=rule, reason=_REASONS[rule])
+def refusal(rule: str, *, may_be_scan: bool = True) -> UnreadableDocument:
+    """Return the refusal of a rule, with the sentence a person reads.
+
+    Without text a file ``may_be_scan``, unless its format holds no pictures.
+    """
+    is_other = rule == "no_text" and not may_be_scan
+    return UnreadableDocument(
+        rule=rule, reason=_NO_SCAN if is_other else _REASONS[rule]
+    )

@@ -168,6 +168,7 @@ _EXPORT = (
 )
 _DEEP_GROUPS = b"<p:sld xmlns:p='x'>" + b"<p:grpSp>" * 900 + b"</p:grpSp>" * 900
 _ENCRYPTION = b"<manifest><file-entry><encryption-data/></file-entry></manifest>"
+_SOUND = b"RIFF\x88\x13\x01\x01WAVEfmt " + bytes(1 + n * 37 % 127 for n in range(5_000))
 _TWO_ZEROS = b"a\0\0\0" * 999
 
 HOSTILE: dict[str, tuple[str, Maker, set[str]]] = {
@@ -361,6 +362,23 @@ HOSTILE: dict[str, tuple[str, Maker, set[str]]] = {
         "a.html",
         lambda _: b"<div>" * 60_000 + b"diep",
         {"no_text", "too_deep", "reader_failed"},
+    ),
+    "sound named text": ("a.txt", lambda _: _SOUND, {"wrong_content"}),
+    "sound named rich text": (
+        "a.rtf",
+        lambda _: rb"{\rtf1 " + os.urandom(9_000),
+        {"wrong_content", "no_text"},
+    ),
+    "word named sheet": ("a.xlsx", word_bytes, {"wrong_content"}),
+    "deep page": (
+        "a.html",
+        lambda _: b"<div>" * 5_000 + b"diep" + b"</div>" * 5_000,
+        {"too_deep"},
+    ),
+    "deep lists": (
+        "a.md",
+        lambda _: "".join(f"{'  ' * n}- punt {n}\n" for n in range(400)).encode(),
+        {"too_deep"},
     ),
     "html of menus": ("a.html", lambda _: b"<script>x()</script>", {"no_text"}),
     "markdown of signs": ("a.md", lambda _: b"> " * 50_000, {"no_text", "too_deep"}),
