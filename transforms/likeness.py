@@ -98,7 +98,8 @@ def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
         if kind != PassageKind.TABLE_ROW:
             named = None
         elif _CELLS in text:
-            names = "|".join(map(re.escape, text.split(_CELLS)))
+            cells = (cell.rstrip(" :") for cell in text.split(_CELLS))
+            names = "|".join(map(re.escape, cells))
             named = re.compile(rf"(?:^|(?<={_PAIRS}))(?:{names}): ")
         yield kind, named.sub("", text) if named else text
 

@@ -69,7 +69,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "tr_open":
             rows.append([])
         elif token.type == "table_close":
-            yield from blocks_of_table(rows, has_names=True)
+            # The first row is that of names in every table, whether it has any or not.
+            yield from blocks_of_table(rows)
             rows = []
         elif token.type in _TEXTS and rows:
             rows[-1].append(_text(token))

@@ -12,6 +12,7 @@ PAIR_SEPARATOR = "; "
 _MOST_COLUMNS = 500
 _LONGEST_HEADING = 120
 _LONGEST_NAME = 60
+_ENDS = " :"
 # 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
 _LEAST_YEARS = 2
@@ -61,36 +62,52 @@ def blocks_of_table(
     """Give the rows of a table in running text, in the same form as those of a sheet.
 
     ``has_names`` tells that the file marks the first row as one of names; else it
-    must show that it is. A row of one cell is a line between the others.
+    must show that it is. A row of one cell is a line above or between the others.
     """
     filled = [cells for cells in map(_filled, rows) if cells]
-    names = filled[0] if filled and (has_names or _shows_names(filled)) else {}
+    first = next((at for at, cells in enumerate(filled) if not _is_line(cells)), 0)
+    has_names = _has_names(filled[first:], are_marked=has_names and first == 0)
+    names = filled[first] if has_names else {}
     for place, cells in enumerate(filled):
-        is_line = len(cells) == 1 and min(cells) == 0
-        yield _row(cells, {} if place == 0 or is_line else names)
+        yield _row(cells, {} if place <= first or _is_line(cells) else names)
 
 
-def _shows_names(rows: Sequence[dict[int, str]]) -> bool:
-    """Whether a first row reads as the names of what stands below it.
+def _is_line(cells: dict[int, str]) -> bool:
+    return len(cells) == 1 and min(cells) == 0
 
-    Two columns may be a list of terms and what they mean; those need figures below a
+
+def _has_names(rows: Sequence[dict[int, str]], *, are_marked: bool) -> bool:
+    """Whether a first row has the names of what stands below it.
+
+    A table of contents or of layout begins with no such row: each name is there once,
+    has a letter or is a year. Without a mark it is also short, no sentence, over all
+    columns. Two columns may be terms and what they mean; those need figures below a
     word to show that the first row is another kind of row.
     """
-    first, others = rows[0], [row for row in rows[1:] if len(row) > 1]
-    if not others or len(first) == 1 or len(first) < max(map(len, others)):
+    first, others = (rows[0], rows[1:]) if rows else ({}, [])
+    texts = list(first.values())
+    are_words = all(_has_letter(text) or _YEAR.fullmatch(text) for text in texts)
+    if len(first) < 2 or not are_words or len(set(texts)) < len(texts):
         return False
-    are_short = all(len(text) <= _LONGEST_NAME for text in first.values())
-    if not are_short or not _are_names(first, others[0]):
+    if are_marked:
+        return True
+    others = [row for row in others if len(row) > 1]
+    # Over a column of names there may stand nothing.
+    width = len(first) + (0 not in first)
+    if not others or width < max(map(len, others)):
         return False
-    are_sentences = any(text.endswith((".", ":", ";")) for text in first.values())
-    return not are_sentences and (len(first) > 2 or _has_figures(first, others))
+    if any(len(t) > _LONGEST_NAME or t.endswith((".", ";")) for t in texts):
+        return False
+    is_wide = len(first) > 2 or _has_figures(first, others)
+    return is_wide and _are_names(first, others[0])
 
 
 def _has_figures(names: dict[int, str], rows: Sequence[dict[int, str]]) -> bool:
-    """Whether some column has words above and nothing but figures below."""
+    """Whether some column has a word or year above and nothing but figures below."""
     for place in names:
         values = [row[place] for row in rows if place in row]
-        if values and not any(map(_has_letter, values)) and _has_letter(names[place]):
+        is_word = _has_letter(names[place]) or _YEAR.fullmatch(names[place])
+        if values and is_word and not any(map(_has_letter, values)):
             return True
     return False
 
@@ -119,15 +136,15 @@ def _are_names(cells: dict[int, str], following: dict[int, str]) -> bool:
     Years name columns where more of them stand side by side, or beside words, and no
     years stand under them: "Start | 2024" over "Klaar | 2026" are two rows.
     """
+    first, *others = cells or [0]
     texts = list(cells.values())
-    first = next(iter(cells), 0)
-    years = [at for at in cells if at != first and _YEAR.fullmatch(cells[at])]
-    words = [at for at in cells if at != first and _has_letter(cells[at])]
-    if len(years) + len(words) < len(cells) - 1:
+    years = [at for at in cells if _YEAR.fullmatch(cells[at])]
+    words = [at for at in others if _has_letter(cells[at])]
+    if any(at not in years and at not in words for at in others):
         return False
-    if years and len(years) + len(words) < _LEAST_YEARS:
+    if years and len({*years, *words}) < _LEAST_YEARS:
         return False
-    if any(_YEAR.fullmatch(following.get(at, "")) for at in years):
+    if any(_YEAR.fullmatch(following.get(at, "")) for at in years if at != first):
         return False
     short = all(len(text) <= _LONGEST_HEADING for text in texts)
     return short and len(set(texts)) == len(texts)
@@ -148,7 +165,7 @@ def _row(cells: dict[int, str], names: dict[int, str]) -> Block:
         text = CELL_SEPARATOR.join(cells.values())
     else:
         text = PAIR_SEPARATOR.join(
-            f"{names[place]}: {cell}" if place in names else cell
+            f"{names[place].rstrip(_ENDS)}: {cell}" if place in names else cell
             for place, cell in cells.items()
         )
     return Block(kind=PassageKind.TABLE_ROW, text=text)

@@ -132,6 +132,46 @@ def test_rows_read_as_sentences(rows: Rows, expected: list[str]) -> None:
             id="a line between rows",
         ),
         pytest.param(
+            [["1.", "Inleiding", "Doel"], ["2.", "Water", "Peil"]],
+            False,
+            ["1. | Inleiding | Doel", "2. | Water | Peil"],
+            id="contents of a book",
+        ),
+        pytest.param(
+            [["Inleiding", "5"], ["Water", "9"]],
+            True,
+            ["Inleiding | 5", "Water | 9"],
+            id="a mark over a figure is none",
+        ),
+        pytest.param(
+            [["Wat men zei:", ""], ["Ja", "8"]],
+            True,
+            ["Wat men zei:", "Ja | 8"],
+            id="a mark over one cell is none",
+        ),
+        pytest.param(
+            [["Vraag:", "Aantal"], ["Ja", "8"]],
+            False,
+            ["Vraag: | Aantal", "Vraag: Ja; Aantal: 8"],
+            id="a name that ends with a colon",
+        ),
+        pytest.param(
+            [["", "2024", "2025"], ["Oost", "10", "20"]],
+            False,
+            ["2024 | 2025", "Oost; 2024: 10; 2025: 20"],
+            id="nothing over the names of rows",
+        ),
+        pytest.param(
+            [["Kosten in euro"], ["Taak", "2024", "2025"], ["Peil", "10", "20"]],
+            False,
+            [
+                "Kosten in euro",
+                "Taak | 2024 | 2025",
+                "Taak: Peil; 2024: 10; 2025: 20",
+            ],
+            id="a title above the names",
+        ),
+        pytest.param(
             [["Een zin die eindigt.", "b", "c"], ["d", "e", "f"]],
             False,
             ["Een zin die eindigt. | b | c", "d | e | f"],
