@@ -101,6 +101,8 @@ def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
             cells = (cell.rstrip(" :") for cell in text.split(_CELLS))
             names = "|".join(map(re.escape, cells))
             named = re.compile(rf"(?:^|(?<={_PAIRS}))(?:{names}): ")
+            yield kind, text
+            continue
         yield kind, named.sub("", text) if named else text
 
 

@@ -47,6 +47,8 @@ def test_names_before_values_are_form() -> None:
         (ROW, "Gemaal: Zijlpad; Capaciteit in kuub: 40"),
     ]
     other = [*told[:2], (ROW, "Gemaal: Zijlpad; Capaciteit in kuub: 400")]
+    contents = [(ROW, "Bijlage 3: | Afkortingen | 53")]
+    assert wording_of(contents).words == ("bijlage", "3", "afkortingen", "53")
     assert wording_of(told).words == wording_of(bare).words
     assert _same([*PLAN, *bare], [*PLAN, *told])
     assert not _same([*PLAN, *bare], [*PLAN, *other])
