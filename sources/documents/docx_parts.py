@@ -12,7 +12,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TEXT, _TAB, _BREAK, _RETURN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"
 _FORMULA_TEXT, _BELOW, _RAISED = f"{_M}t", f"{_M}den", f"{_M}sup"
 _POWER = f"{_M}sSup"
-_RUN, _HIDDEN = f"{_W}r", f"{_W}rPr/{_W}vanish"
+_RUN, _HIDDEN = f"{_W}r", f"{_W}vanish"
 _HYPHEN, _PARAGRAPH = f"{_W}noBreakHyphen", f"{_W}p"
 _REFERENCES = {f"{_W}footnoteReference": "foot", f"{_W}endnoteReference": "end"}
 # Text that was struck out with tracked changes, and the older copy of a text box.
@@ -60,24 +60,24 @@ def _kept(element: etree._Element) -> Iterator[etree._Element]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(
-            c for c in reversed(node) if c.tag not in _LEFT_OUT and not _is_hidden(c)
-        )
+        waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    """Whether an element is a run of text that Word does not show or print."""
-    mark = element.find(_HIDDEN) if element.tag == _RUN else None
-    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
-
-
-def hidden_count(element: etree._Element) -> int:
-    """Count the runs with hidden text."""
-    return sum(
-        1
-        for run in element.iter(_RUN)
-        if _is_hidden(run) and any(text.text for text in run.iter(_TEXT))
-    )
+def without_hidden(element: etree._Element) -> int:
+    """Take out the runs that Word does not show or print, and count those with text."""
+    marks = [
+        mark
+        for mark in element.iter(_HIDDEN)
+        if mark.get(f"{_W}val", "1") not in ("0", "false", "off")
+    ]
+    count = 0
+    for mark in marks:
+        # The mark of a paragraph, or of how a run was before a change, hides no run.
+        _, run, *above = mark.iterancestors()
+        if run.tag == _RUN and above:
+            count += any(text.text for text in run.iter(_TEXT))
+            above[0].remove(run)
+    return count
 
 
 def marks_names(rows: Sequence[etree._Element]) -> bool:
@@ -117,6 +117,7 @@ def notes_of(document: Document) -> dict[tuple[str, str], str]:
         if sort is None or relation.is_external:
             continue
         root = _parsed(relation.target_part.blob)
+        without_hidden(root)
         for note in root:
             text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):

@@ -18,13 +18,13 @@ from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
     boxes_in,
-    hidden_count,
     marks_names,
     notes_in,
     notes_of,
     running_line_count,
     span_of,
     text_of,
+    without_hidden,
 )
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
@@ -100,7 +100,7 @@ class _WordReader:
         self._styles = Styles(document)
         self._notes = notes_of(document)
         self._numbering = Numbering(document)
-        hidden = hidden_count(document.element.body)
+        hidden = without_hidden(document.element.body)
         self.findings = [_HIDDEN.format(count=hidden)] if hidden else []
 
     def blocks(self) -> Iterator[Block]:

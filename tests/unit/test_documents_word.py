@@ -60,10 +60,12 @@ def test_hidden_text_is_counted_not_read(tmp_path: Path) -> None:
     xml = (
         "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Geheim.</w:t></w:r>"
         "<w:r><w:t>Zichtbaar.</w:t></w:r></w:p>\n"
-        '<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Ook.</w:t></w:r></w:p>'
+        '<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Ook.</w:t></w:r></w:p>\n'
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
+        "<w:r><w:t>In een kader.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
     )
     document = _read_xml(tmp_path, xml)
-    assert document.text == "Zichtbaar.\n\nOok."
+    assert document.text == "Zichtbaar.\n\nOok.\n\nIn een kader."
     (finding,) = document.findings
     assert finding.startswith("Verborgen tekst is niet gelezen (1 stukken)")
 
