@@ -28,6 +28,8 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _LINKED_SHARE = 0.7
+_HOLDERS = ("div", "section", "center", "form", "fieldset")
+_MAIN_SHARE = 0.8
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|voettekst)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTER_SHARE = 0.3
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
@@ -67,6 +69,33 @@ def _is_furniture(element: html.HtmlElement, *, whole: int) -> bool:
 
 def _letters(element: html.HtmlElement) -> int:
     return sum(len(text.strip()) for text in element.itertext())
+
+
+def with_main(root: html.HtmlElement) -> bool:
+    """Call the part that holds nearly all text of a page its main part, if none is.
+
+    Of a page without one, what finds the main text takes little but paragraphs.
+    Return whether a part was found.
+    """
+    part = root.find("body")
+    if part is None or next(root.iter("main", "article"), None) is not None:
+        return False
+    enough = _MAIN_SHARE * _unlinked(part)
+    while inner := [c for c in part.iterchildren(*_HOLDERS) if _unlinked(c) >= enough]:
+        part = inner[0]
+    if part.tag == "body":
+        main = html.Element("main")
+        main.text, part.text = part.text, None
+        main.extend(list(part))
+        part.append(main)
+    else:
+        part.tag = "main"
+    return True
+
+
+def _unlinked(element: html.HtmlElement) -> int:
+    """How many letters stand in an element outside its links."""
+    return _letters(element) - sum(_letters(link) for link in element.iter("a"))
 
 
 def is_glued(blocks: Iterable[Block], root: html.HtmlElement) -> bool:

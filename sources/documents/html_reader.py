@@ -17,6 +17,7 @@ from sources.documents.html_page import (
     is_deep,
     is_glued,
     left_out,
+    with_main,
     without_menus,
 )
 from sources.documents.html_tables import with_plain_tables
@@ -93,7 +94,7 @@ def blocks_of_html(
     if root is None:
         return [], []
     received = deepcopy(root)
-    changes = [with_plain_tables(root), without_menus(root)]
+    changes = [with_plain_tables(root), without_menus(root), with_main(root)]
     if any(changes):
         source = html.tostring(root, encoding="unicode")
     blocks, findings = list(_main_blocks(source)), []

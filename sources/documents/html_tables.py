@@ -8,7 +8,6 @@ _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _LINES = ("p", "div", "section", "article", "blockquote", "pre", "dt", "dd", *_HEADINGS)
 _LISTS = ("ul", "ol", "dl", "menu")
 _BROKEN = ("br", "li", "tr", "td", "th", *_LINES, *_LISTS)
-_MAIN_SHARE = 0.7
 _ITEM = "\x1e"
 _ENDS = (".", ",", ";", ":", "!", "?", "…")
 
@@ -27,7 +26,6 @@ def with_plain_tables(root: html.HtmlElement) -> bool:
         if _is_layout(table, cells):
             for element in own:
                 element.tag = "div"
-            _mark_main(root, cells)
             changed = True
             continue
         for cell in cells:
@@ -55,25 +53,6 @@ def _is_layout(table: html.HtmlElement, cells: list[html.HtmlElement]) -> bool:
     rows = {cell.getparent() for cell in cells}
     is_line = len(rows) == 1 or len(rows) == len(cells)
     return is_line and any(_lines_in(cell) > 1 for cell in cells)
-
-
-def _mark_main(root: html.HtmlElement, cells: list[html.HtmlElement]) -> None:
-    """Call the cell that holds nearly all text of a page its main part.
-
-    Of a page without one, only paragraphs are taken for its text.
-    """
-    if next(root.iter("main", "article"), None) is not None:
-        return
-    told = {cell: _unlinked(cell) for cell in cells}
-    largest = max(told, key=lambda cell: told[cell], default=None)
-    if largest is not None and told[largest] >= _MAIN_SHARE * _unlinked(root):
-        largest.tag = "main"
-
-
-def _unlinked(element: html.HtmlElement) -> int:
-    """How many letters stand in an element outside its links."""
-    linked = sum(len(link.text_content()) for link in element.iter("a"))
-    return len(element.text_content()) - linked
 
 
 def _lines_in(cell: html.HtmlElement) -> int:

@@ -104,6 +104,29 @@ def test_short_content_stands_apart_from_its_menu(tmp_path: Path, menu: str) -> 
     assert "3 in gewone tekst" in document.findings[-1]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{text}",
+        "<div>{text}</div>",
+        "<section>{text}</section>",
+        "<div class='grid'>{menu}<div class='col-8'>{text}</div></div>",
+    ],
+)
+def test_a_page_that_names_no_main_part_keeps_its_lists(
+    tmp_path: Path, body: str
+) -> None:
+    """What finds the main text then takes little but paragraphs."""
+    text = f"{ARTICLE}<h2>Besluiten</h2><ul><li>Eerste punt van de raad</li></ul>"
+    menu = f"<div id='menu'><ul>{MENU}</ul></div>"
+    assert read_page(tmp_path, body.format(text=text, menu=menu)) == [
+        ("heading", "Dijk omhoog"),
+        *(("paragraph", text) for text in TEXTS),
+        ("heading", "Besluiten"),
+        ("list_item", "Eerste punt van de raad"),
+    ]
+
+
 def test_a_page_of_which_the_main_text_is_not_found_keeps_its_blocks(
     tmp_path: Path,
 ) -> None:
