@@ -18,12 +18,17 @@ from sources.documents.text_reader import blocks_of_lines
 
 # striprtf puts this after every cell of a table.
 _CELL_END = "|"
+_PICTURE = "\\bin"
 
 
 def read_rtf(path: Path) -> DocumentText:
     """Read a Rich Text file; raises ``DocumentRefused`` for one without text."""
     # The format is plain ASCII; other bytes are those of the encoding it names.
-    source = marked(path.read_bytes().decode("latin-1"))
+    received = path.read_bytes().decode("latin-1")
+    # Only pictures stored as they are have other signs than those of text.
+    if _PICTURE not in received and is_noise(received):
+        raise DocumentRefused("wrong_content")
+    source = marked(received)
     text = _text(source.text)
     if is_noise(text):
         raise DocumentRefused("wrong_content")
