@@ -12,8 +12,10 @@ TINY = """
 INSERT INTO meta VALUES ('run_id', 'r2');
 INSERT INTO run VALUES ('r1', '2026-08-01 06:00', NULL, 'broken', '1', NULL, NULL),
     ('r2', '2026-09-01 06:00', NULL, 'done', '1', 'compact 1', 'a1');
-INSERT INTO source VALUES ('stukken', 'documents', 'Stukken', 'Provincie X', NULL),
-    ('peiling', 'limesurvey', 'Peiling', NULL, NULL);
+INSERT INTO source BY NAME SELECT 'stukken' AS source_id, 'documents' AS kind,
+    'Stukken' AS title, 'Provincie X' AS publisher, 'collected' AS state;
+INSERT INTO source BY NAME SELECT 'peiling' AS source_id, 'limesurvey' AS kind,
+    'Peiling' AS title, 'collected' AS state;
 INSERT INTO source_file VALUES
     ('f1', 'stukken', 'a.pdf', 'x', '2026-05-02 09:00', 'd1', 'loaded', NULL),
     ('f2', 'stukken', 'b.pdf', 'y', '2026-06-02 09:00', 'd2', 'loaded', NULL);
