@@ -17,7 +17,6 @@ from domain.readings import (
     PassageReading,
 )
 from nlp.initiative_keys import clean_name, name_key
-from nlp.initiative_words import initiative_words
 
 RULE = "abbreviation"
 CONFIDENCE = 0.8
@@ -25,6 +24,8 @@ _IN_BRACKETS = re.compile(
     r"\s?\((?:(?:hierna|verder)(?: ook)?(?: te noemen)?:?\s)?"
     r"([A-Z][A-Za-z0-9&+]{1,9})\)"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_CAPITALS = 2
 _NUMBER = r"(?: \d{1,2}(?:\.\d{1,2})?(?![\w.]))?"
 _Span = tuple[int, int]
 _Mention = TypeVar("_Mention", InitiativeMention, EntityMention)
@@ -60,11 +61,11 @@ def _bound(readings: Sequence[PassageReading], texts: Sequence[str]) -> _Bound:
     organisations: dict[str, set[str]] = defaultdict(set)
     for reading, text in zip(readings, texts, strict=True):
         for mention in reading.initiatives:
-            if _can_stand_alone(mention.abbreviation):
+            if _can_stand_alone(mention.abbreviation, of=clean_name(mention.text)):
                 initiatives[mention.abbreviation].append(mention)
         for body in reading.organisations:
             found = _IN_BRACKETS.match(text, body.end_offset)
-            if found and sum(letter.isupper() for letter in found[1]) > 1:
+            if found and abbreviates(found[1], body.text):
                 organisations[found[1]].add(body.entity_id)
     both = initiatives.keys() & organisations.keys()
     return _Bound(
@@ -82,11 +83,50 @@ def _bound(readings: Sequence[PassageReading], texts: Sequence[str]) -> _Bound:
     )
 
 
-def _can_stand_alone(short: str) -> bool:
-    """Tell whether a short name is one; "(het Programma)" may be any programme."""
-    return bool(short) and (
-        " " in short or initiative_words().trigger(short.lower()) is None
-    )
+def _can_stand_alone(short: str, *, of: str) -> bool:
+    """Tell whether a short name is one; "(het Programma)" may be any programme.
+
+    Two words must share one with the name: "Human Capital Akkoord Techniek (HCA
+    Techniek)".
+    """
+    if " " in short:
+        named = {word.casefold() for word in _WORD.findall(of)}
+        return any(word.casefold() in named for word in _WORD.findall(short))
+    return abbreviates(short, of)
+
+
+def abbreviates(short: str, name: str) -> bool:
+    """Tell whether the letters of a short form stand in a name, half of them in front.
+
+    What stands in brackets behind a name may be anything else: "gemeente Arnhem
+    (GroenLinks)", "provincie Gelderland (BBB)", "EUR".
+    """
+    letters = [sign for sign in short.casefold() if sign.isalpha()]
+    if sum(sign.isupper() for sign in short) < _LEAST_CAPITALS:
+        return False
+    words = [word.casefold() for word in _WORD.findall(name)]
+    in_front = _most_in_front(letters, words, inside="")
+    return 0 < len(letters) <= 2 * in_front
+
+
+def _most_in_front(letters: Sequence[str], words: Sequence[str], *, inside: str) -> int:
+    """Return how many letters can be firsts of words, in order, or -1.
+
+    That is where some stand nowhere. ``inside`` is what is left of the word in which
+    the letter before stood.
+    """
+    if not letters:
+        return 0
+    letter, rest = letters[0], letters[1:]
+    found = [-1]
+    for at, word in enumerate(words):
+        if word[0] == letter:
+            count = _most_in_front(rest, words[at + 1 :], inside=word[1:])
+            found.append(count + 1 if count >= 0 else -1)
+    if letter in inside:
+        left = inside[inside.index(letter) + 1 :]
+        found.append(_most_in_front(rest, words, inside=left))
+    return max(found)
 
 
 def _completed(reading: PassageReading, text: str, bound: _Bound) -> PassageReading:
@@ -107,6 +147,7 @@ def _completed(reading: PassageReading, text: str, bound: _Bound) -> PassageRead
         )
         for short, start, end in _standing(text, bound.initiatives, taken, tail=_NUMBER)
     ]
+    taken += [(each.start_offset, each.end_offset) for each in initiatives]
     organisations = [
         EntityMention(
             entity_id=bound.organisations[short],
@@ -133,14 +174,19 @@ def _standing(
     *,
     tail: str = "",
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield where a short name stands alone, outside brackets and other mentions."""
-    for short in shorts:
+    """Yield where a short name stands alone, outside brackets and other mentions.
+
+    The longest goes first: "NOVI Oost" is not NOVI.
+    """
+    claimed = list(taken)
+    for short in sorted(shorts, key=lambda each: (-len(each), each)):
         if short not in text:
             continue
         pattern = rf"(?<![\w(-]){re.escape(short)}{tail}(?![\w-])"
         for found in re.finditer(pattern, text):
             start, end = found.span()
-            if not any(start < last and first < end for first, last in taken):
+            if not any(start < last and first < end for first, last in claimed):
+                claimed.append((start, end))
                 yield short, start, end
 
 

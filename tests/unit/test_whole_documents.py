@@ -1,11 +1,13 @@
 """A whole document in, what only all its passages together tell out."""
 
+from itertools import pairwise
+
 import pytest
 
 from domain.gazetteers import Place, PlaceKind, PlaceRegion
 from domain.readings import PassageReading, PassageToRead
 from flows.reading_lists import lists_of, reader_for
-from nlp.document_abbreviations import with_abbreviations
+from nlp.document_abbreviations import abbreviates, with_abbreviations
 from nlp.model import RULES_ONLY
 from nlp.namesakes import Namesakes
 from nlp.reading import Reader
@@ -62,7 +64,7 @@ def test_an_abbreviation_holds_in_all_of_its_document(
 
 
 def test_an_abbreviation_of_two_names_stands_for_none(reader: Reader) -> None:
-    other = "De Woonvisie Polder Noord (NPEO) is vastgesteld."
+    other = "Het Nieuwe Programma Energie Ouderkerk (NPEO) is vastgesteld."
     *_, last = shortened(reader, BOUND, other, "Het NPEO komt terug.")
     assert last == []
 
@@ -80,14 +82,58 @@ def test_a_word_for_any_programme_is_no_abbreviation(reader: Reader) -> None:
 
 def test_an_organisation_is_known_by_its_abbreviation(reader: Reader) -> None:
     texts = (
-        "Het Waterschap Rijn en IJssel (WRIJX) beheert de dijk.",
-        "Met WRIJX is dat afgesproken; de WRIJX-norm geldt.",
+        "Het Waterschap Rijn en IJssel (WRIJL) beheert de dijk.",
+        "Met WRIJL is dat afgesproken; de WRIJL-norm geldt.",
     )
     first, second = with_abbreviations(read(reader, *texts), texts)
     named = first.organisations[0]
     assert [(m.text, m.entity_id, m.rule) for m in second.organisations] == [
-        ("WRIJX", named.entity_id, "abbreviation")
+        ("WRIJL", named.entity_id, "abbreviation")
     ]
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "expected"),
+    [
+        ("RES", "Regionale Energiestrategie", True),
+        ("WRIJ", "Waterschap Rijn en IJssel", True),
+        ("MRA", "Metropoolregio Amsterdam", True),
+        ("PBL", "Planbureau voor de Leefomgeving", True),
+        ("EZK", "ministerie van Economische Zaken en Klimaat", True),
+        ("GroenLinks", "gemeente Arnhem", False),
+        ("BBB", "provincie Gelderland", False),
+        ("PvdD", "provincie Drenthe", False),
+        ("EUR", "gemeente Ede", False),
+        ("GEM", "gemeente Den Haag", False),
+        ("Res", "Regionale Energiestrategie", False),
+    ],
+)
+def test_only_letters_of_the_name_abbreviate_it(
+    short: str, name: str, expected: bool
+) -> None:
+    assert abbreviates(short, name) is expected
+
+
+def test_a_party_behind_a_municipality_is_not_that_municipality(
+    reader: Reader,
+) -> None:
+    texts = (
+        "Een lid van de raad van de gemeente Arnhem (GroenLinks) vraagt ernaar.",
+        "GroenLinks en VVD dienen een motie in.",
+    )
+    _, later = with_abbreviations(read(reader, *texts), texts)
+    assert "GroenLinks" not in [body.text for body in later.organisations]
+
+
+def test_of_two_short_names_the_longer_stands(reader: Reader) -> None:
+    texts = (
+        "De Nationale Omgevingsvisie Inrichting (NOVI) is vastgesteld.",
+        "Het programma Omgeving Oost Inrichting (NOVI Oost) begint. NOVI Oost loopt.",
+    )
+    whole = with_abbreviations(read(reader, *texts), texts)
+    for reading in whole:
+        spans = sorted((i.start_offset, i.end_offset) for i in reading.initiatives)
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
 
 
 def places(readings: list[PassageReading]) -> list[tuple[str, str, str]]:
