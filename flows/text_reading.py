@@ -20,7 +20,7 @@ from flows.run_context import RunContext
 from nlp.changed_pieces import WORD
 from nlp.correct_themes import decided_themes, with_decided_themes
 from nlp.document_abbreviations import with_abbreviations
-from nlp.namesakes import Namesakes, Provinces
+from nlp.namesakes import Namesakes, Provinces, region_key
 from nlp.search_terms import SearchTerms, WordTerm
 from sources.corrections import read_corrections
 
@@ -48,7 +48,7 @@ def reading_inputs(
     """
     rows = context.warehouse.records(_TEXTS)
     code = room_version("flows/text_reading.py", "nlp")
-    version = f"{fingerprint or reader.fingerprint}|{code}"
+    version = f"{fingerprint or reader.fingerprint}|{code}|{_region_members(context)}"
     decided = _decided_pages(context)
     regions = _declared_regions(context)
     told = {
@@ -61,6 +61,25 @@ def reading_inputs(
         )
         for row in rows
     }
+
+
+def _region_members(context: RunContext) -> str:
+    """Return which municipalities lie in the regions that settle shared names.
+
+    Places count in the reader's fingerprint; how a team divides them does not.
+    """
+    declared = (
+        each.region
+        for each in context.declarations.values()
+        if isinstance(each, DocumentsSource) and each.region
+    )
+    named = sorted({*declared, context.settings.region.name})
+    rows = context.warehouse.records(
+        "SELECT DISTINCT lower(region_name) AS name, place_id FROM place_region "
+        "WHERE list_contains($names, lower(region_name)) ORDER BY ALL",
+        {"names": [region_key(name) for name in named]},
+    )
+    return sha256_hex(repr(rows).encode()) if rows else ""
 
 
 def _declared_regions(context: RunContext) -> dict[str, tuple[str, ...]]:

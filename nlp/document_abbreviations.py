@@ -26,6 +26,7 @@ _IN_BRACKETS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_CAPITALS = 2
+_MOST_WORDS = 16
 _NUMBER = r"(?: \d{1,2}(?:\.\d{1,2})?(?![\w.]))?"
 _Span = tuple[int, int]
 _Mention = TypeVar("_Mention", InitiativeMention, EntityMention)
@@ -104,7 +105,7 @@ def abbreviates(short: str, name: str) -> bool:
     letters = [sign for sign in short.casefold() if sign.isalpha()]
     if sum(sign.isupper() for sign in short) < _LEAST_CAPITALS:
         return False
-    words = [word.casefold() for word in _WORD.findall(name)]
+    words = [word.casefold() for word in _WORD.findall(name)[:_MOST_WORDS]]
     in_front = _most_in_front(letters, words, inside="")
     return 0 < len(letters) <= 2 * in_front
 

@@ -23,6 +23,11 @@ Provinces = frozenset[str]
 NOWHERE: Provinces = frozenset()
 
 
+def region_key(name: str) -> str:
+    """Return a name as regions are known by: "Provincie Limburg" is Limburg."""
+    return _BODY.sub("", name.strip().casefold())
+
+
 class Namesakes:
     """Knows which places of different provinces share a name."""
 
@@ -49,10 +54,15 @@ class Namesakes:
                 self._divided[region.region_name.casefold()].add(province)
 
     def provinces_of(self, name: str) -> Provinces:
-        """Return the provinces a place or region of this name lies in."""
-        asked = _BODY.sub("", name.strip().casefold())
-        places = {place.province for place in self._named.get(asked, ())} - {""}
-        return frozenset(places or self._divided.get(asked, set()))
+        """Return the provinces a place or region of this name lies in.
+
+        A province goes before a town of its name, and so it does before a region.
+        """
+        asked = region_key(name)
+        places = self._named.get(asked, ())
+        provinces = [each for each in places if each.kind is PlaceKind.PROVINCE]
+        found = {each.province for each in provinces or places} - {""}
+        return frozenset(found or self._divided.get(asked, set()))
 
     def settle(
         self, readings: Sequence[PassageReading], *, home: Provinces = NOWHERE

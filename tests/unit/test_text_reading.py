@@ -54,3 +54,29 @@ def test_another_role_of_a_question_makes_its_page_read_again(
         as_opinion = reading_inputs(context, reader)
     assert as_name.keys() == as_opinion.keys() == {PAGE}
     assert as_name != as_opinion
+
+
+def test_another_division_of_the_region_makes_texts_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    book = load_codebook(default_codebook_text())
+    reader = Reader(book, places=(), organisations=(), model="auto")
+    workspace = find_workspace(small_workspace(tmp_path / "proef"))
+    with open_run(workspace) as context:
+        context.warehouse.append("passage", [answer("vraag")])
+        name = context.settings.region.name
+        before = reading_inputs(context, reader)
+        for region, is_other in (("Elders", False), (name, True)):
+            context.warehouse.replace("place_region", [_lies_in(region)])
+            assert (reading_inputs(context, reader) != before) is is_other
+
+
+def _lies_in(region: str) -> dict[str, Any]:
+    return {
+        "place_id": "GM1",
+        "division": "eigen",
+        "year": 2026,
+        "region_code": region,
+        "region_name": region,
+    }

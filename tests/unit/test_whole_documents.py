@@ -228,3 +228,8 @@ def test_a_region_has_the_provinces_of_its_municipalities() -> None:
     assert known.provinces_of("regio Veenrand") == {"Utrecht", "Gelderland"}
     assert known.provinces_of("Veenstad") == {"Utrecht"}
     assert known.provinces_of("elders") == frozenset()
+
+
+def test_a_declared_province_is_not_the_town_of_its_name(namesakes: Namesakes) -> None:
+    for name in ("Zeeland", "provincie Zeeland"):
+        assert namesakes.provinces_of(name) == {"Zeeland"}
