@@ -63,6 +63,11 @@ def without_leaders(text: str) -> str:
     return _LEADERS.sub(" ", text) if has_leaders(text) else text
 
 
+def is_named_heading(text: str) -> bool:
+    """Whether a line starts with the name of a part and its number: "Artikel 4"."""
+    return _NAMED.match(text) is not None
+
+
 def can_be_title(text: str) -> bool:
     """Whether a line may name a whole text: one about its day or version may not."""
     decided = DECIDED.match(text)

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from sources.documents.markers import is_named_heading
 from sources.documents.pdf_lines import Line
 
 _DIGITS = re.compile(r"\d+")
@@ -107,7 +108,12 @@ def _of_a_row(lines: list[Line], *, body: float) -> list[Line]:
 
 
 def _is_heading(line: Line, *, body: float) -> bool:
-    """Tell whether a line has words in larger type than the text around it."""
+    """Tell whether a line that counts is a heading, not a header with a page number.
+
+    It has words in larger type than the text around it, or numbers a part: "Artikel 4".
+    """
+    if is_named_heading(line.text):
+        return True
     is_large = body > 0 and line.size > _HEADING * body
     return is_large and bool(_LETTERS.search(line.text))
 

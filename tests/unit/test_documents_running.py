@@ -100,6 +100,12 @@ def test_numbered_headings_above_each_page_stay() -> None:
     assert _left(pages) == [[line.text for line in lines] for lines in pages]
 
 
+def test_articles_in_the_type_of_the_text_stay() -> None:
+    pages = _pages(6, lambda page: _line(f"Artikel {page + 3}", page))
+    cleaned = without_running_lines(pages)
+    assert (cleaned.dropped_line_count, cleaned.labels) == (0, {})
+
+
 def test_rows_of_figures_at_the_edges_stay() -> None:
     pages = _pages(5, lambda page: _line(f"{2019 + 7 * page} {page * 313}", page))
     assert without_running_lines(pages).dropped_line_count == 0
