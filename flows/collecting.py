@@ -20,7 +20,6 @@ from domain.errors import (
     SettingsInvalid,
     SourceIncomplete,
     SourceUnreachable,
-    StateDamaged,
 )
 from domain.landing import Manifest
 from domain.open_declarations import (
@@ -103,7 +102,7 @@ def collect_all(
     """
     states: dict[str, str] = {}
     failures: dict[str, FeitenbasisError] = {}
-    context.before = _readable(context.landing)
+    context.before = tuple(context.landing.readable_manifests())
     for number, source_id in enumerate(context.source_ids, start=1):
         try:
             states[source_id] = collect_one(source_id)
@@ -121,14 +120,6 @@ def collect_all(
     _raise_first([*failures.values()], spared=context.setbacks)
     _refuse_shared_surveys(context)
     return states
-
-
-def _readable(landing: LandingStore) -> tuple[Manifest, ...]:
-    """Return what every source held; a damaged one is told of when it is collected."""
-    try:
-        return tuple(landing.manifests())
-    except StateDamaged:
-        return ()
 
 
 def _is_spared(context: RunContext, source_id: str, error: FeitenbasisError) -> bool:

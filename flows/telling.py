@@ -22,6 +22,7 @@ from flows.screens import wide_console
 from flows.spoken import spoken
 from sources.forgotten import read_forgotten
 from sources.landing import LandingStore
+from warehouse.erasing import OLD_TEXT
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Answer, Base, open_base
 
@@ -53,6 +54,7 @@ _QUARANTINE = """
 SELECT source_id AS source, reason, row_count AS number
 FROM quarantine_summary ORDER BY ALL
 """
+_OLD_TEXT = f"SELECT item FROM ledger WHERE stage = '{OLD_TEXT}'"  # noqa: S608
 _FAILURES = "SELECT source_id, reason FROM source_failure"
 _PUBLICATION = """
 SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
@@ -167,6 +169,14 @@ def _tell_sources(workspace: Workspace, screen: _Screen) -> None:
     screen.console.print(table)
 
 
+def _has_old_text(workspace: Workspace) -> bool:
+    try:
+        with open_base(workspace.warehouse_file) as team:
+            return bool(team.ask(_OLD_TEXT).rows)
+    except FeitenbasisError:
+        return False
+
+
 def _failures(workspace: Workspace) -> dict[str, str]:
     try:
         with open_base(workspace.warehouse_file) as team:
@@ -206,6 +216,8 @@ def _tell_retention(workspace: Workspace, screen: _Screen) -> None:
         table.add_row(screen.told.say("status.publications"), kept, "")
     if table.row_count:
         screen.console.print(table)
+    if _has_old_text(workspace):
+        screen.say("old_text")
     if not workspace.forgotten_file.is_file():
         return
     if read_forgotten(workspace.forgotten_file, key=read_key(workspace)).pending:

@@ -4,7 +4,7 @@ LimeSurvey gives ids anew after a reset, and says nothing of it. A response is t
 apart by when it began and who gave it; where neither is known, by its answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
@@ -19,10 +19,18 @@ _MANY = 10
 
 _SAVED = "limesurvey-export"
 _REMEDIES = {
-    "limesurvey": phrase("put_back_in_limesurvey"),
-    _SAVED: phrase("put_export_back"),
+    "limesurvey": {
+        "survey_began_anew": phrase("put_back_in_limesurvey"),
+        "tokens_are_others": phrase("put_tokens_back_in_limesurvey"),
+        "survey_became_anonymous": phrase("put_names_back_in_limesurvey"),
+    },
+    _SAVED: {
+        "survey_began_anew": phrase("put_export_back"),
+        "tokens_are_others": phrase("export_with_tokens"),
+        "survey_became_anonymous": phrase("export_from_before"),
+    },
 }
-"""What to do for the earlier responses, for each kind of source that has ids."""
+"""What to do for the earlier responses, by kind of source and what is the matter."""
 
 _TO_THE_SECOND = len("2026-09-01 08:50:00")
 
@@ -50,7 +58,7 @@ def refuse_new_activation(
         where = f"sources/{fresh.source_id}.toml"
         if fresh.kind == _SAVED:
             _refuse_emptied(*pages, where=where)
-        _refuse(*pages, where=where, otherwise=_REMEDIES[fresh.kind])
+        _refuse(*pages, where=where, remedies=_REMEDIES[fresh.kind])
 
 
 def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> None:
@@ -64,7 +72,11 @@ def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> 
 
 
 def _refuse(
-    earlier: SurveyPages, fresh: SurveyPages, *, where: str, otherwise: Phrase
+    earlier: SurveyPages,
+    fresh: SurveyPages,
+    *,
+    where: str,
+    remedies: Mapping[str, Phrase],
 ) -> None:
     survey_id = fresh.expectation.survey_id
     compared = _compared(earlier, fresh)
@@ -75,14 +87,16 @@ def _refuse(
             where=where,
             survey_id=survey_id,
             sign=sign,
-            otherwise=otherwise,
+            otherwise=remedies["survey_began_anew"],
         )
     if compared and 2 * compared.strangers > compared.all:
         is_hidden = fresh.is_anonymised and not earlier.is_anonymised
+        problem = "survey_became_anonymous" if is_hidden else "tokens_are_others"
         raise SourceIncomplete(
-            "survey_became_anonymous" if is_hidden else "tokens_are_others",
+            problem,
             where=where,
             survey_id=survey_id,
+            otherwise=remedies[problem],
             others=compared.strangers,
             all=compared.all,
         )

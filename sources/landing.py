@@ -6,6 +6,7 @@ damaged file shows itself. A manifest per source says which items belong to it.
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,12 @@ class LandingStore:
         """Yield the manifest of every source, also of those not declared any more."""
         for path in sorted(self.root.glob("manifests/*.json")):
             yield self._manifest_at(path)
+
+    def readable_manifests(self) -> Iterator[Manifest]:
+        """Yield those manifests that are whole; of the others collecting tells."""
+        for path in sorted(self.root.glob("manifests/*.json")):
+            with suppress(StateDamaged):
+                yield self._manifest_at(path)
 
     def _manifest_at(self, path: Path) -> Manifest:
         try:

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.run_context import find_workspace, open_run
+from flows.telling import tell_status
+from tests.flows.line import KEY, small_workspace
 from warehouse import erasing
 from warehouse.erasing import OLD_TEXT, renew_warehouse
 from warehouse.store import Warehouse, open_warehouse
@@ -61,3 +64,21 @@ def test_what_cannot_be_done_now_stays_noted(
     assert not renew_warehouse(path)
     with open_warehouse(path) as warehouse:
         assert _notes(warehouse) == 1
+
+
+def test_status_says_that_the_file_still_has_to_be_written_anew(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    root = small_workspace(tmp_path / "proef")
+    workspace = find_workspace(root)
+    with open_run(workspace):
+        pass
+    tell_status(root)
+    assert "vrijgekomen blokken" not in capsys.readouterr().out
+    with open_warehouse(workspace.warehouse_file) as warehouse, warehouse.transaction():
+        warehouse.mark_done(OLD_TEXT, {"all": "r-1"}, run_id="r-1")
+    tell_status(root)
+    assert "vrijgekomen blokken" in capsys.readouterr().out
