@@ -1,6 +1,7 @@
 """A saved e-mail in, its subject and what was written out; no names or addresses."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told
+from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_reader import blocks_of_html
-from sources.documents.mail_lines import written_lines
+from sources.documents.mail_lines import words_left_out, written_lines
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_text
 
@@ -21,8 +23,9 @@ _ATTACHED = (
 )
 _LEFT_OUT = (
     "Afzender, ontvangers, groet en ondertekening van de e-mail zijn niet overgenomen, "
-    "ook niet die van berichten waarop wordt geantwoord."
+    "ook niet die van berichten waarop wordt geantwoord{told}."
 )
+_TOLD = " ({words} in de tekst zelf); kijk of daar iets bij staat dat telt"
 
 
 def read_eml(path: Path) -> DocumentText:
@@ -32,12 +35,14 @@ def read_eml(path: Path) -> DocumentText:
         raise DocumentRefused("wrong_content")
     subject = " ".join(str(message.get("subject", "")).split())
     attached = sum(1 for _ in message.iter_attachments())
-    findings = [_LEFT_OUT]
+    findings: list[str] = []
     if attached:
         findings.append(_ATTACHED.format(count=attached))
-    body = list(_body(message, findings))
+    body, count = _body(message, findings)
     if not body:
         raise DocumentRefused("no_text")
+    told = _TOLD.format(words=counted(count, "woord", "woorden")) if count else ""
+    findings.insert(0, _LEFT_OUT.format(told=told))
     above = Block(kind=PassageKind.HEADING, text=subject, level=1)
     return document_from_blocks(
         [above, *body],
@@ -54,23 +59,30 @@ def _sent_on(message: EmailMessage) -> Iterator[Candidate]:
     yield from day_told(str(sent or ""), what="dated_on")
 
 
-def _body(message: EmailMessage, findings: list[str]) -> Iterator[Block]:
-    """Give what was written: the plain text, else the text of the HTML."""
+def _body(message: EmailMessage, findings: list[str]) -> tuple[list[Block], int]:
+    """What was written, of the plain text or else the HTML, and the words left out."""
     part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return
-    payload = part.get_payload(decode=True)
-    if not isinstance(payload, bytes):
-        return
+    payload = None if part is None else part.get_payload(decode=True)
+    if part is None or not isinstance(payload, bytes):
+        return [], 0
     text = _text(payload, part.get_content_charset(), findings)
     if part.get_content_type() == "text/html":
         blocks, more = blocks_of_html(text, whole="de e-mail")
         findings.extend(more)
-        kept = written_lines([block.text for block in blocks])
-        yield from (block for block, text in zip(blocks, kept, strict=True) if text)
-        return
+        return _written(blocks)
     lines = text.replace("\r\n", "\n").split("\n")
-    yield from blocks_of_text("\n".join(written_lines(lines)))
+    kept = written_lines(lines)
+    return list(blocks_of_text("\n".join(kept))), words_left_out(lines, kept)
+
+
+def _written(blocks: list[Block]) -> tuple[list[Block], int]:
+    """The blocks that somebody wrote, and the words left out of the others."""
+    lines = [block.text for block in blocks]
+    items = {n for n, b in enumerate(blocks) if b.kind is PassageKind.LIST_ITEM}
+    kept = written_lines(lines, items=items)
+    told = zip(blocks, kept, strict=True)
+    written = [replace(block, text=text) for block, text in told if text]
+    return written, words_left_out(lines, kept)
 
 
 def _text(payload: bytes, charset: str | None, findings: list[str]) -> str:

@@ -1,9 +1,13 @@
 """The lines of an e-mail in, those of them that are what somebody wrote out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
+from sources.documents.mail_names import is_names, without_salutation
+from sources.documents.mail_signatures import signature_places
+
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _HEADER = re.compile(
     r"^[ \t*]*(van|aan|cc|bcc|verzonden|datum|onderwerp|from|to|sent|date|subject"
@@ -16,8 +20,6 @@ _SENDERS = ("van", "from")
 _MORE_HEADERS = re.compile(
     r"(?:verzonden|datum|onderwerp|aan|sent|date|subject|to)[ \t*]*:", re.IGNORECASE
 )
-_WORD = r"(?:[A-ZÀ-Þ][\w.'-]*|van|de|der|den|het|ten|ter|te|'t|namens)"
-_NAME = re.compile(rf"{_WORD}(?:[ \t]+{_WORD}){{0,5}}\W*")
 _PASSED_ON = re.compile(
     r"^\W*(?:begin\W+)?(?:doorgestuurd|oorspronkelijk|forwarded|original)e?\W+"
     r"(?:bericht|message|mail)\b",
@@ -28,68 +30,33 @@ _WROTE = re.compile(
     r"(?:\n[^\n]{0,80})?:[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"^\s*(?:-- ?|(?:(?:alvast |bij voorbaat )?(?:be)?dankt? en )?"
-    r"(?:(?:met|m\.?) )?(?:een )?(?:(?:vriendelijke|hartelijke|warme|sportieve|beste"
-    r"|oprechte|collegiale|groene|lieve) )*(?:groet(?:en|jes)?|groetend)"
-    r"|m\.?v\.?g\.?|gr\.|hoogachtend|(?:kind|best|warm)(?:est)? regards"
-    r"|yours (?:sincerely|faithfully|truly)|sincerely)"
-    r"(?:[,.!]?\s*$|[,.!]?\s+(?=[A-ZÀ-Þ])(?P<name>.{1,60})$)",
-    re.IGNORECASE,
-)
-_SALUTATION = re.compile(
-    r"^\s*(?:[Bb]este|[Gg]eachte|[Hh]allo|[Hh]oi|[Dd]ag|[Ll]ieve|[Dd]ear|[Hh]i)\s+"
-    rf"(?:(?:de )?(?:heer|mevrouw|mevr\.|dhr\.|mw\.|meneer) )?{_WORD}"
-    rf"(?:[ \t]+(?:en[ \t]+)?{_WORD}){{0,5}}\s*[,!]\s*$"
-)
-_AFTERWORD = re.compile(r"^\s*p\.?s\.?\b", re.IGNORECASE)
-_LONGEST_IN_SIGNATURE = 200
 
 
-def written_lines(lines: Sequence[str]) -> list[str]:
+def written_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> list[str]:
     """Return the lines, empty where one is not what somebody wrote to be read.
 
     Empty become: headers of a message that is answered or passed on, the line that
-    says who wrote it, a salutation with a name, a closing with all below it. A
-    signature ends where another message begins, at an afterword, or at a paragraph
-    too long for one.
+    says who wrote it, a salutation with a name, a closing and the signature below it.
+    ``items`` are the places of lines known as items of a list.
     """
     bare = [_QUOTED.sub("", line) for line in lines]
     depths = [
         line[: len(line) - len(text)].count(">")
         for line, text in zip(lines, bare, strict=True)
     ]
-    left_out = _headers(bare) | _introductions(bare)
-    left_out.update(n for n, line in enumerate(bare) if _SALUTATION.match(line))
-    signed_at: int | None = None
-    for place, line in enumerate(bare):
-        goes_on = depths[place] == signed_at and not _AFTERWORD.match(line)
-        if place in left_out or not goes_on or _is_long(bare, place):
-            signed_at = None
-        if signed_at is None and _is_closing(line):
-            signed_at = depths[place]
-        if signed_at is not None:
-            left_out.add(place)
-    return ["" if place in left_out else line for place, line in enumerate(bare)]
+    other = _headers(bare) | _introductions(bare)
+    written = [
+        "" if place in other else without_salutation(line)
+        for place, line in enumerate(bare)
+    ]
+    greeted = {n for n, line in enumerate(bare) if written[n] != line}
+    signed = signature_places(bare, depths, left_out=greeted, items=items)
+    return ["" if place in signed else line for place, line in enumerate(written)]
 
 
-def _is_closing(line: str) -> bool:
-    found = _CLOSING.match(line)
-    return found is not None and (
-        not found["name"] or bool(_NAME.fullmatch(found["name"]))
-    )
-
-
-def _is_long(lines: Sequence[str], place: int) -> bool:
-    """Whether a paragraph begins here that no signature has."""
-    if place and lines[place - 1].strip():
-        return False
-    length = 0
-    for line in lines[place:]:
-        if not line.strip():
-            break
-        length += len(line)
-    return length > _LONGEST_IN_SIGNATURE
+def words_left_out(lines: Sequence[str], written: Sequence[str]) -> int:
+    """Return how many words of the lines are not among those that were written."""
+    return len(_WORD.findall("\n".join(lines))) - len(_WORD.findall("\n".join(written)))
 
 
 def _introductions(lines: Sequence[str]) -> set[int]:
@@ -110,9 +77,8 @@ def _headers(lines: Sequence[str]) -> set[int]:
     """
     found: set[int] = set()
     before = -1
-    for is_header, group in groupby(
-        range(len(lines)), key=lambda place: _HEADER.match(lines[place]) is not None
-    ):
+    headers = _header_places(lines)
+    for is_header, group in groupby(range(len(lines)), key=headers.__contains__):
         places = list(group)
         if not is_header:
             filled = [place for place in places if lines[place].strip()]
@@ -126,8 +92,29 @@ def _headers(lines: Sequence[str]) -> set[int]:
     return found
 
 
+def _header_places(lines: Sequence[str]) -> set[int]:
+    """The places of lines that look like headers, and of those they were folded into.
+
+    A line goes on with a header where it is indented, or where that one ends in a
+    comma or semicolon.
+    """
+    found: set[int] = set()
+    for place, line in enumerate(lines):
+        before = lines[place - 1].rstrip() if place - 1 in found else ""
+        is_folded = line[:1] in (" ", "\t") or before.endswith((",", ";"))
+        if _HEADER.match(line) or (before and is_folded and line.strip()):
+            found.add(place)
+    return found
+
+
 def _is_block(lines: Sequence[str]) -> bool:
-    told = [match for line in lines if (match := _HEADER.match(line))]
+    joined: list[str] = []
+    for line in lines:
+        if _HEADER.match(line):
+            joined.append(line)
+        else:
+            joined[-1] += f" {line.strip()}"
+    told = [match for line in joined if (match := _HEADER.match(line))]
     names = {match[1].lower() for match in told}
     if len(told) > 1:
         return not names.isdisjoint(_PEOPLE)
@@ -135,4 +122,4 @@ def _is_block(lines: Sequence[str]) -> bool:
     if names.isdisjoint(_PEOPLE):
         return False
     is_whole = not names.isdisjoint(_SENDERS) and bool(_MORE_HEADERS.search(value))
-    return is_whole or "@" in value or bool(_NAME.fullmatch(value))
+    return is_whole or "@" in value or is_names(value)

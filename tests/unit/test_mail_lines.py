@@ -74,6 +74,101 @@ from tests.doors.reading import read, shown
             f"Eens.\n{'Een lange alinea over de kade. ' * 8}",
             id="a paragraph too long for a signature",
         ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie\nNog drie punten:\n- Dijk hoger\n- Bus vaker",
+            "Eens.\nNog drie punten:\n- Dijk hoger\n- Bus vaker",
+            id="a list with its sentence below a name",
+        ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie\n1. Dijk hoger\n2. Bus vaker",
+            "Eens.\n1. Dijk hoger\n2. Bus vaker",
+            id="a list right below a name",
+        ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie\n\nVerder hopen wij dat de bus ook in de avond\n"
+            "blijft rijden.",
+            "Eens.\nVerder hopen wij dat de bus ook in de avond\nblijft rijden.",
+            id="a sentence over two lines",
+        ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie\nDijken breken snel door.",
+            "Eens.\nDijken breken snel door.",
+            id="a sentence without common words",
+        ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie de Boer\nVoorzitter van de buurtvereniging.\n"
+            "Gemeente Veen B.V.\nKade 1\n1234 AB Veen\nT. 06 1234 5678\nm@veen.nl\n"
+            "www.veen.nl\nBezoekadres: Kade 2",
+            "Eens.",
+            id="a signature of an office",
+        ),
+        pytest.param(
+            "Eens.\nGroet,\nMarie\n" + "\n".join(f"Punt {n}" for n in range(9)),
+            "Eens.\n" + "\n".join(f"Punt {n}" for n in range(5, 9)),
+            id="more lines than a signature has",
+        ),
+        pytest.param(
+            "De dijk.\n--\nDe bus\n--\nHet park",
+            "De dijk.\n--\nDe bus\n--\nHet park",
+            id="a divider that returns",
+        ),
+        pytest.param(
+            "De dijk.\n--\nDe bus\n--\nHet park\n-- \nMarie",
+            "De dijk.\n--\nDe bus\n--\nHet park",
+            id="a signature below dividers",
+        ),
+        pytest.param(
+            "Eens.\n-- \nJan\nOp 3 mei om 9 uur schreef Piet\n<p@v.nl>:\nHoog.\n"
+            "-- \nPiet",
+            "Eens.\nHoog.",
+            id="a signature in each of two messages",
+        ),
+        *(
+            pytest.param(f"{greeting}\nTekst.", "Tekst.", id=greeting)
+            for greeting in (
+                "Goedemorgen Jan Jansen,",
+                "Goedenavond mevrouw Jansen,",
+                "Ha Jan,",
+                "Beste Jan, Piet en Kees,",
+                "Beste Jan, Piet, en Kees!",
+                "Geachte heer/mevrouw Jansen,",
+                "Geachte heer en mevrouw De Boer,",
+                "Geachte heer Jansen, geachte mevrouw De Boer,",
+                "Geachte wethouder Jansen,",
+                "Dag dr. Jansen:",
+            )
+        ),
+        pytest.param(
+            "Beste Jan, Piet en Kees, hierbij de reactie.",
+            "hierbij de reactie.",
+            id="text behind a salutation",
+        ),
+        pytest.param(
+            "Beste Jan, Wij, de buren, zijn tegen.",
+            "Wij, de buren, zijn tegen.",
+            id="text with a capital behind a salutation",
+        ),
+        pytest.param(
+            "Geachte raad, goedemorgen.\nDag van de dijk: 3 mei.",
+            "Geachte raad, goedemorgen.\nDag van de dijk: 3 mei.",
+            id="greetings that name nobody",
+        ),
+        pytest.param(
+            "Zie onder.\nAan: Piet Pietersen; Kees de Boer;\n  Marie van der Berg\n"
+            "Onderwerp: dijk\n\nHoog.",
+            "Zie onder.\nHoog.",
+            id="a header folded over two lines",
+        ),
+        pytest.param(
+            "Aan: Piet Pietersen; Kees de Boer;\nMarie van der Berg\n\nHoog.",
+            "Hoog.",
+            id="a list of people cut behind its sign",
+        ),
+        pytest.param(
+            "Onderwerp: dijk\n  De dijk is hoog.",
+            "Onderwerp: dijk\n  De dijk is hoog.",
+            id="an indented line below what is no header",
+        ),
     ],
 )
 def test_what_was_written(text: str, written: str) -> None:
@@ -94,3 +189,41 @@ def test_a_mail_in_html_ends_at_its_closing(tmp_path: Path) -> None:
         text.strip(),
         "Datum: 14 april in het gemeentehuis",
     ]
+
+
+def test_what_stands_below_a_closing_in_html_stays(tmp_path: Path) -> None:
+    body = (
+        "<p>Beste raadsleden,</p><p>Wij steunen het plan voor de dijk van harte.</p>"
+        "<p>Met vriendelijke groet,</p><p>Marie</p><p>Nog drie punten:</p>"
+        "<ul><li>De bus moet blijven</li><li>Het park</li></ul>"
+    )
+    mail = (
+        "Subject: Dijk\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n"
+        f"<html><body>{body}</body></html>"
+    )
+    document = read(tmp_path, mail.encode(), "a.eml")
+    assert [text for _, text in shown(document)][1:] == [
+        "Beste raadsleden,",
+        "Wij steunen het plan voor de dijk van harte.",
+        "Nog drie punten:",
+        "De bus moet blijven",
+        "Het park",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Eens.\nGroet,\nMarie de Boer", "(4 woorden in de tekst zelf)"),
+        ("Eens.\nMvg", "(1 woord in de tekst zelf)"),
+        ("Eens.", "wordt geantwoord."),
+    ],
+)
+def test_the_words_left_out_are_counted(tmp_path: Path, text: str, told: str) -> None:
+    (finding,) = read(tmp_path, f"Subject: Dijk\n\n{text}".encode(), "a.eml").findings
+    assert told in finding
+
+
+def test_a_long_line_of_names_is_read_at_once() -> None:
+    line = "Beste " + "Jan en Piet, " * 5_000
+    assert len(written_lines([line, "Van: " + "Jan; " * 5_000])) == 2
