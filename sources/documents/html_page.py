@@ -11,7 +11,8 @@ from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.table_rows import blocks_of_table
 
-_UNREAD = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
+UNREAD = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
+"""What stands in these elements no reader of the page sees."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     """
@@ -123,7 +124,7 @@ def blocks_of_page(root: html.HtmlElement) -> Iterator[Block]:
 def _readable(root: html.HtmlElement) -> html.HtmlElement:
     """A copy of a page without what no reader sees."""
     page = deepcopy(root)
-    etree.strip_elements(page, etree.Comment, *_UNREAD, with_tail=False)
+    etree.strip_elements(page, etree.Comment, *UNREAD, with_tail=False)
     etree.strip_tags(page, etree.ProcessingInstruction)
     return page
 

@@ -2,6 +2,8 @@
 
 from lxml import etree, html
 
+from sources.documents.html_page import UNREAD
+
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _CELLS = ("td", "th")
 _HEADINGS = tuple(f"h{level}" for level in range(1, 7))
@@ -74,8 +76,12 @@ def _made_plain(cell: html.HtmlElement) -> bool:
 def plain_line(element: html.HtmlElement) -> str:
     """Return the text of an element on one line, with commas between list items."""
     parts: list[str] = []
-    for event, part in etree.iterwalk(element, events=("start", "end", "comment")):
+    walk = etree.iterwalk(element, events=("start", "end", "comment"))
+    for event, part in walk:
         is_start = event == "start"
+        if is_start and part.tag in UNREAD:
+            walk.skip_subtree()
+            continue
         if part.tag in _BROKEN:
             parts.append(_ITEM if part.tag == "li" and is_start else " ")
         if is_start:

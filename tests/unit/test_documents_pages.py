@@ -33,6 +33,13 @@ def page(body: str) -> bytes:
         ("<div>Eerst</div><!-- x --> dan", "Eerst dan"),
         ("<ul><li>Bus<ul><li>elk uur</li></ul></li></ul>", "Bus, elk uur"),
         ("<b>Een</b><i>heel</i> woord", "Eenheel woord"),
+        (
+            "<p>Bus</p><script>var x = '<p>1</p>';</script> <p>elk uur</p>",
+            "Bus elk uur",
+        ),
+        ("<p>Bus</p><style>p {color: red}</style>elk uur", "Bus elk uur"),
+        ("Bus <noscript>Zet <b>scripts</b> aan</noscript><br>elk uur", "Bus elk uur"),
+        ("Bus<script>var x = 1;</script>", "Bus"),
     ],
 )
 def test_a_cell_keeps_its_lines_and_lists(
