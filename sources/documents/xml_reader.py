@@ -42,7 +42,7 @@ _ITEMS = frozenset(("li", "item", "point", "indent"))
 _PARTS = frozenset(("lid", "paragraph", "subparagraph"))
 _HEADS = frozenset(("kop", "heading"))
 _ROWS = frozenset(("row", "tr"))
-_TABLES = frozenset(("table", "tgroup"))
+_TABLES = frozenset(("table", "tgroup", "entrytbl"))
 _ROW_HOLDERS = frozenset(("thead", "tbody", "tfoot")) | _ROWS
 _TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule", "longtitle")
 # What a change takes out of a publication still stands in its file, marked.
@@ -175,16 +175,31 @@ def _table(table: etree._Element, *, level: int) -> Iterator[Block]:
     """Give the rows of a table, and between them what else stands in it."""
     columns: dict[str, int] = {}
     rows: list[etree._Element] = []
+    owner = _table_of(table) if _name(table) in _ROWS else table
     for child in [table] if _name(table) in _ROWS else table:
         if _name(child) == "colspec":
             columns[child.get("colname", "")] = len(columns)
         elif _name(child) in _ROW_HOLDERS:
-            rows.extend(part for part in child.iter() if _name(part) in _ROWS)
+            rows.extend(_rows_of(child, owner))
         else:
             yield from _rows(rows, columns)
             rows = []
             yield from _blocks(child, level=level)
     yield from _rows(rows, columns)
+
+
+def _rows_of(
+    holder: etree._Element, owner: etree._Element | None
+) -> Iterator[etree._Element]:
+    """Give the rows of a table in a part of it; those of tables in cells are theirs."""
+    for part in holder.iter():
+        if _name(part) in _ROWS and _table_of(part) is owner:
+            yield part
+
+
+def _table_of(element: etree._Element) -> etree._Element | None:
+    above = element.iterancestors()
+    return next((holder for holder in above if _name(holder) in _TABLES), None)
 
 
 def _rows(rows: list[etree._Element], columns: Mapping[str, int]) -> Iterator[Block]:

@@ -114,6 +114,31 @@ def test_cells_stand_under_the_names_of_their_columns(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        ("<table><tgroup><tbody>{}</tbody></tgroup></table>",) * 2,
+        ("<table><tbody>{}</tbody></table>",) * 2,
+        ("<table>{}</table>",) * 2,
+        ("{}", "<table>{}</table>"),
+        (
+            "<table><tgroup><tbody>{}</tbody></tgroup></table>",
+            "<entrytbl><tbody>{}</tbody></entrytbl>",
+        ),
+    ],
+)
+def test_a_table_in_a_cell_is_read_once(tmp_path: Path, outer: str, inner: str) -> None:
+    row = "<row><entry>{}</entry><entry>{}</entry></row>"
+    nested = inner.format(row.format("Peil", "hoog"))
+    table = outer.format(row.format("Noord", nested) + row.format("Zuid", "zand"))
+    stop = f"<Besluit><Al>Tabel.</Al>{table}</Besluit>"
+    assert [text for _, text in shown(read(tmp_path, stop.encode(), "a.xml"))] == [
+        "Tabel.",
+        "Noord | Peil hoog",
+        "Zuid | zand",
+    ]
+
+
 def test_the_long_title_of_an_act_is_its_title(tmp_path: Path) -> None:
     text = """<akomaNtoso><act><preface><longTitle><p>Wet op de dijken</p></longTitle>
     </preface><body><article><num>1</num><content><p>Een dijk is hoog.</p></content>
