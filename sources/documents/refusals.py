@@ -62,6 +62,10 @@ _REASONS = {
         "Dit XML-bestand is geen officiële publicatie (STOP, AKN of overheid.nl); "
         "bewaar de tekst als PDF of webpagina en leg die in de map."
     ),
+    "all_removed": (
+        "Alle tekst van deze publicatie staat in het bestand als verwijderd: er geldt "
+        "niets meer van. Leg de geldende versie in de map, of haal dit bestand weg."
+    ),
     "undeclared_json": (
         "Een JSON-bestand wordt gelezen als bij de bron staat waar de teksten staan; "
         "zet in de declaratie [collection] met records, title en text."

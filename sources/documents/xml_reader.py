@@ -13,6 +13,7 @@ from lxml import etree
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
+from sources.documents.counts import counted
 from sources.documents.markers import without_bullet
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
@@ -51,7 +52,7 @@ _REMOVING = {"wijzigactie": "verwijder", "status": "removed"}
 _WIDEST = 100
 _GONE = "verwijderd"
 _LEFT_OUT_AS_REMOVED = (
-    "Tekst die in deze publicatie als verwijderd staat is weggelaten ({count} stukken)."
+    "Tekst die in deze publicatie als verwijderd staat is weggelaten ({parts})."
 )
 
 
@@ -61,13 +62,19 @@ def read_xml(path: Path) -> DocumentText:
     names = {_name(element) for element in root.iter()}
     if not names & _MARKS:
         raise DocumentRefused("unknown_xml")
+    if _is_removed(root):
+        raise DocumentRefused("all_removed")
     removed = _without_removed(root)
+    blocks = list(_blocks(root, level=1))
+    if removed and not any(block.text.strip() for block in blocks):
+        raise DocumentRefused("all_removed")
+    parts = counted(removed, "stuk", "stukken")
     title = _title(root)
     return document_from_blocks(
-        _blocks(root, level=1),
+        blocks,
         format_name="xml",
         title=title,
-        findings=[_LEFT_OUT_AS_REMOVED.format(count=removed)] if removed else [],
+        findings=[_LEFT_OUT_AS_REMOVED.format(parts=parts)] if removed else [],
         candidates=title_told(title),
     )
 

@@ -83,7 +83,13 @@ def test_removed_text_is_counted_not_read(tmp_path: Path, removed: str) -> None:
     assert "Oude" not in document.text
     assert document.text.startswith("Geldige regel.")
     assert document.text.endswith("Ook geldig.")
-    assert "(1 stukken)" in document.findings[0]
+    assert "(1 stuk)" in document.findings[0]
+
+
+def test_removed_parts_are_counted_as_more(tmp_path: Path) -> None:
+    removed = "<Al>Nieuw<del>oud</del>.</Al>" * 2
+    document = read(tmp_path, f"<Besluit>{removed}</Besluit>".encode(), "a.xml")
+    assert "(2 stukken)" in document.findings[0]
 
 
 def test_what_is_changed_stays_one_word(tmp_path: Path) -> None:
@@ -156,6 +162,13 @@ def test_the_long_title_of_an_act_is_its_title(tmp_path: Path) -> None:
         ("<Al>half", "damaged"),
         ('<!DOCTYPE a [<!ENTITY b "c">]><Al>&b;</Al>', "unsafe_xml"),
         ("<Al/>", "no_text"),
+        ('<Besluit wijzigactie="verwijder"><Al>Oud.</Al></Besluit>', "all_removed"),
+        ('<akomaNtoso status="removed"><p>Oud.</p></akomaNtoso>', "all_removed"),
+        ("<Verwijder><Al>Oud.</Al></Verwijder>", "all_removed"),
+        (
+            '<Besluit><Lid wijzigactie="verwijder"><Al>Oud.</Al></Lid></Besluit>',
+            "all_removed",
+        ),
         ("<Al>" * 400 + "diep" + "</Al>" * 400, "too_deep"),
         ("geen xml", "damaged"),
     ],
