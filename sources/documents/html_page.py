@@ -33,10 +33,6 @@ _HOLDERS = ("div", "section", "center", "form", "fieldset")
 _MAIN_SHARE = 0.8
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|voettekst)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTER_SHARE = 0.3
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^<>]*>")
-_VOID = frozenset("area base br col embed hr img input link meta source wbr".split())
-# The parser leaves out what lies deeper.
-_DEEPEST = 250
 _WORD = re.compile(r"\w+")
 
 
@@ -209,14 +205,3 @@ def left_out(root: html.HtmlElement, blocks: Iterable[Block]) -> tuple[int, int]
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
-
-
-def is_deep(source: str) -> bool:
-    """Whether a page has elements within each other beyond what the parser keeps."""
-    depth = 0
-    for closing, name in _TAG.findall(source):
-        if name.lower() not in _VOID:
-            depth += -1 if closing else 1
-        if depth > _DEEPEST:
-            return True
-    return False

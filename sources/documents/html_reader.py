@@ -11,10 +11,10 @@ from lxml import etree, html
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
+from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_page import (
     blocks_of_page,
-    is_deep,
     is_glued,
     left_out,
     with_main,
@@ -30,9 +30,14 @@ _WHOLE_PAGE = (
     "gebruikt, kijk of er geen menu's tussen staan."
 )
 _LEFT_OUT = (
-    "Niet overgenomen van {whole}: {count} woorden van menu's, randen, kaders en "
-    "reacties, waarvan {told} in gewone tekst; kijk of daar iets bij staat dat telt."
+    "Niet overgenomen van {whole}: {words} van menu's, randen, kaders en "
+    "reacties, {told}; kijk of daar iets bij staat dat telt."
 )
+_CUT = (
+    "Van {whole} is alleen het begin gelezen: verderop staan te veel onderdelen in "
+    "elkaar. Bewaar {whole} als PDF en leg dat in de map als de rest nodig is."
+)
+_TOO_MUCH = "ERR_RESOURCE_LIMIT"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Menus and furniture that trafilatura leaves in.
 _FURNITURE = [
@@ -62,7 +67,7 @@ def read_html(path: Path) -> DocumentText:
     """Read a web page; raises ``DocumentRefused`` for one without text."""
     found = decoded(path.read_bytes(), reads_declaration=True)
     blocks, findings = blocks_of_html(found.text)
-    root = _root(_DECLARATION.sub("", found.text))
+    root, _ = _root(_DECLARATION.sub("", found.text))
     return document_from_blocks(
         blocks,
         format_name="html",
@@ -90,7 +95,7 @@ def blocks_of_html(
     """
     # lxml refuses text that still declares an encoding of its own.
     source = _DECLARATION.sub("", text)
-    root = _root(source)
+    root, is_cut = _root(source)
     if root is None:
         return [], []
     received = deepcopy(root)
@@ -101,13 +106,24 @@ def blocks_of_html(
     has_text = any(block.text.strip() for block in blocks)
     if not has_text or is_glued(blocks, root):
         blocks, findings = list(blocks_of_page(root)), [_WHOLE_PAGE.format(whole=whole)]
-    if not blocks and is_deep(text):
+    if is_cut and not blocks:
         raise DocumentRefused("too_deep")
+    if is_cut:
+        findings.append(_CUT.format(whole=whole))
     blocks = [*_lost_heading(root, blocks), *blocks]
     count, told = left_out(received, blocks)
     if count:
-        findings.append(_LEFT_OUT.format(whole=whole, count=count, told=told))
+        findings.append(_words_left_out(whole, count, told))
     return blocks, findings
+
+
+def _words_left_out(whole: str, count: int, told: int) -> str:
+    one = "in gewone tekst" if told else "in een link"
+    return _LEFT_OUT.format(
+        whole=whole,
+        words=counted(count, "woord", "woorden"),
+        told=one if count == 1 else f"waarvan {told} in gewone tekst",
+    )
 
 
 def _main_blocks(source: str) -> Iterator[Block]:
@@ -123,11 +139,14 @@ def _main_blocks(source: str) -> Iterator[Block]:
     yield from () if body is None else _blocks(body)
 
 
-def _root(source: str) -> html.HtmlElement | None:
+def _root(source: str) -> tuple[html.HtmlElement | None, bool]:
+    """The page, and whether it goes deeper than the parser, which stops there."""
+    parser = html.HTMLParser()
     try:
-        return html.document_fromstring(source)
+        root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, ValueError):
-        return None
+        root = None
+    return root, any(e.type_name == _TOO_MUCH for e in parser.error_log)
 
 
 def _title(root: html.HtmlElement | None) -> str:

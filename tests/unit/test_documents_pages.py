@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.reading import read, shown
+from tests.doors.reading import read, rule, shown
 
 TEXTS = (
     "De gemeenteraad heeft op 3 maart besloten de dijk langs het kanaal te verhogen.",
@@ -166,6 +166,55 @@ def test_what_residents_say_below_a_page_is_counted(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            "<aside>Kader</aside>",
+            "1 woord van menu's, randen, kaders en reacties, in g",
+        ),
+        ("<nav><a href='/'>Begin</a></nav>", "reacties, in een link;"),
+    ],
+)
+def test_one_word_left_out_is_told_as_one(tmp_path: Path, more: str, told: str) -> None:
+    document = read(tmp_path, page(f"<main>{ARTICLE}</main>{more}"), "a.html")
+    assert told in document.findings[0]
+
+
 def test_a_page_that_is_read_whole_has_no_finding(tmp_path: Path) -> None:
     document = read(tmp_path, page(f"<main>{ARTICLE}</main>"), "a.html")
     assert document.findings == ()
+
+
+@pytest.mark.parametrize("deep", [300, 3_000])
+def test_a_page_that_is_partly_too_deep_says_so(tmp_path: Path, deep: int) -> None:
+    """The parser stops at what lies too deep, and says nothing of it."""
+    # Faults before it do not hide that it stopped.
+    body = f"{'</i>' * 5_000}{ARTICLE}{'<div>' * deep}<p>Diep.</p>{'</div>' * deep}"
+    document = read(tmp_path, page(body), "a.html")
+    assert [text for _, text in shown(document)] == ["Dijk omhoog", *TEXTS]
+    assert any("alleen het begin" in finding for finding in document.findings)
+
+
+def test_a_page_that_is_too_deep_from_its_beginning_is_refused(tmp_path: Path) -> None:
+    body = f"{'<div>' * 300}<p>Diep.</p>{'</div>' * 300}"
+    assert rule(tmp_path, page(body), "a.html") == "too_deep"
+
+
+@pytest.mark.parametrize("element", ["<p>Een punt.", "<li>Een punt.", "<br>Een punt."])
+def test_elements_that_are_not_closed_are_not_deep(
+    tmp_path: Path, element: str
+) -> None:
+    document = read(tmp_path, page(f"<main>{element * 400}</main>"), "a.html")
+    assert document.text.count("Een punt.") == 400
+    assert not any("alleen het begin" in finding for finding in document.findings)
+
+
+@pytest.mark.parametrize("sign", ["a", "a-", "<", "<a", "</"])
+def test_a_tag_without_an_end_is_read_at_once(tmp_path: Path, sign: str) -> None:
+    """Looking again from every letter of it would take hours."""
+    body = f"{ARTICLE}<{sign * 1_000_000}"
+    assert read_page(tmp_path, body)[:2] == [
+        ("heading", "Dijk omhoog"),
+        ("paragraph", TEXTS[0]),
+    ]
