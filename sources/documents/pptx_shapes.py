@@ -40,12 +40,21 @@ def ordered(shapes: list[etree._Element], places: Places) -> list[etree._Element
     ``places`` are those of the layout, for shapes that have none of their own. What
     has no place at all comes first, in the order of the file.
     """
-
-    def key(shape: etree._Element) -> tuple[int, float]:
-        at = _place(shape) or places.get(placeholder(shape))
-        return (round(at[1] / _LINE), at[0]) if at else (-_LINE, 0.0)
-
-    return sorted(shapes, key=key)
+    found = [
+        (shape, _place(shape) or places.get(placeholder(shape))) for shape in shapes
+    ]
+    placed = [(shape, at) for shape, at in found if at]
+    rows: list[list[tuple[etree._Element, tuple[float, float]]]] = []
+    for shape, at in sorted(placed, key=lambda each: each[1][1]):
+        if not rows or at[1] - rows[-1][0][1][1] >= _LINE:
+            rows.append([])
+        rows[-1].append((shape, at))
+    for row in rows:
+        row.sort(key=lambda each: each[1][0])
+    return [
+        *(shape for shape, at in found if not at),
+        *(shape for row in rows for shape, _ in row),
+    ]
 
 
 def places_of(layout: etree._Element) -> Places:

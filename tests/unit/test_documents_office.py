@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.packages import open_document, presentation, shape, slide_table
+from tests.doors.packages import (
+    open_document,
+    placed,
+    presentation,
+    shape,
+    slide_table,
+)
 from tests.doors.reading import read, rule, shown
 
 
@@ -63,6 +69,25 @@ def test_shapes_are_read_from_top_to_bottom(tmp_path: Path) -> None:
         "Vijfde",
         "Laatste",
     ]
+
+
+@pytest.mark.parametrize("lower", [-200_000, -200, 0, 200, 200_000])
+@pytest.mark.parametrize("top", [1_028_699, 1_257_300, 1_257_400, 1_371_600])
+def test_shapes_a_little_apart_in_height_stand_beside_each_other(
+    tmp_path: Path, top: int, lower: int
+) -> None:
+    def at(text: str, left: int, top: int) -> str:
+        place = f'<a:xfrm><a:off x="{left}" y="{top}"/></a:xfrm>'
+        bare = shape(text, at=(0, 0))
+        return bare.replace(placed(0, 0), place)
+
+    slide = (
+        at("Onder", 100, top + 900_000)
+        + at("Rechts", 4_000_000, top + lower)
+        + at("Links", 200, top)
+    )
+    document = read(tmp_path, presentation((slide, "")), "a.pptx")
+    assert document.text.split("\n\n") == ["Links", "Rechts", "Onder"]
 
 
 def test_a_slide_without_a_title_is_no_part_of_the_one_before(tmp_path: Path) -> None:
