@@ -1,10 +1,12 @@
 """A Markdown file in, its headings, paragraphs, list items and table rows out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from domain.texts import DocumentText, PassageKind
@@ -22,10 +24,10 @@ _DATE = re.compile(
 )
 # Lists and quotes within each other; what lies deeper the parser leaves out.
 _DEEPEST = 100
-# At the beginning of a paragraph and with a colon it is the note itself.
-_REFERENCE = re.compile(r"(?<=.)\[\^[^\]\s]{1,40}\]|^\[\^[^\]\s]{1,40}\](?!:)")
-_NOTE = re.compile(r"^\[\^[^\]]{1,40}\]:\s*")
+_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]:\s*")
 _CODE = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
+_ENDING: RuleOptionsType = {"alt": ["paragraph", "reference"]}
 _TEXTS = ("inline", "fence", "code_block", "html_block")
 _SPACES = ("softbreak", "hardbreak", "html_inline")
 _TAG = re.compile(r"<!--.*?-->|<[^>]{0,2000}>", re.DOTALL)
@@ -38,11 +40,7 @@ def read_markdown(path: Path) -> DocumentText:
     front = _FRONT_MATTER.match(text)
     told = front.group(1) if front else ""
     title, day = _TITLE.search(told), _DATE.search(told)
-    tokens = (
-        MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-        .enable("table")
-        .parse(text[front.end() :] if front else text)
-    )
+    tokens = _parser().parse(text[front.end() :] if front else text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise DocumentRefused("too_deep")
     return document_from_blocks(
@@ -57,8 +55,36 @@ def read_markdown(path: Path) -> DocumentText:
     )
 
 
+def _parser() -> MarkdownIt:
+    """A parser to which a note is a paragraph, also where it is but an address."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser.block.ruler.before("reference", "note", _ends_before_note, _ENDING)
+    parser.block.ruler.at("reference", _reference)
+    return parser
+
+
+def _ends_before_note(
+    state: StateBlock, first: int, _last: int, is_asking: bool
+) -> bool:
+    """Whether a paragraph ends at this line: at a note it does, which is one too."""
+    return is_asking and _is_note(state, first)
+
+
+def _reference(state: StateBlock, first: int, last: int, is_asking: bool) -> bool:
+    """Read the address of a link; a note only looks like one."""
+    return not _is_note(state, first) and reference(state, first, last, is_asking)
+
+
+def _is_note(state: StateBlock, line: int) -> bool:
+    begin = state.bMarks[line] + state.tShift[line]
+    is_code = state.is_code_block(line)
+    return not is_code and _NOTE.match(state.src, begin, state.eMarks[line]) is not None
+
+
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Give the blocks of a flat list of tokens, one pass from the top."""
+    told = (_NOTE.match(token.content) for token in tokens if token.type == "inline")
+    notes = {note[1] for note in told if note}
     open_items, level = 0, 0
     rows: list[list[str]] = []
     for token in tokens:
@@ -73,30 +99,33 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
             yield from blocks_of_table(rows)
             rows = []
         elif token.type in _TEXTS and rows:
-            rows[-1].append(_text(token))
+            rows[-1].append(_text(token, notes))
         elif token.type in _TEXTS:
-            yield _block(_text(token), level=level, in_list=open_items > 0)
+            text, in_list = _text(token, notes), open_items > 0
+            is_note = token.type == "inline" and _NOTE.match(token.content) is not None
+            yield _block(text, level=level, in_list=in_list, is_note=is_note)
 
 
-def _block(text: str, *, level: int, in_list: bool) -> Block:
-    note = _NOTE.match(text)
-    if note:
-        return Block(kind=PassageKind.FOOTNOTE, text=text[note.end() :])
+def _block(text: str, *, level: int, in_list: bool, is_note: bool) -> Block:
+    if is_note:
+        return Block(kind=PassageKind.FOOTNOTE, text=text)
     if level:
         return Block(kind=PassageKind.HEADING, text=text, level=level)
     kind = PassageKind.LIST_ITEM if in_list else PassageKind.PARAGRAPH
     return Block(kind=kind, text=text)
 
 
-def _text(token: Token) -> str:
-    """Return the text of a token without its markup."""
+def _text(token: Token, notes: Collection[str]) -> str:
+    """Return the text of a token without its markup and the marks of notes."""
     if token.children is None:
         return "" if _CODE.match(token.content) else _TAG.sub(" ", token.content)
-    return "".join(map(_piece, token.children)).strip()
-
-
-def _piece(child: Token) -> str:
-    if child.type in _SPACES:
-        return " "
-    is_text = child.type == "text"
-    return _REFERENCE.sub("", child.content) if is_text else child.content
+    texts = [" " if c.type in _SPACES else c.content for c in token.children]
+    if _NOTE.match(token.content):
+        texts[0] = _NOTE.sub("", texts[0], count=1)
+    pieces = (
+        _MARK.sub(lambda mark: "" if mark[1] in notes else mark[0], text)
+        if child.type == "text"
+        else text
+        for child, text in zip(token.children, texts, strict=True)
+    )
+    return "".join(pieces).strip()

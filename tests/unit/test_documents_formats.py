@@ -178,15 +178,63 @@ def test_markdown_tells_its_day_and_marks_of_notes_go(tmp_path: Path) -> None:
     read = _read_string(
         tmp_path,
         "---\ntitle: Bodem\ndate: '2024-05-06'\n---\n"
-        "[^a]Eerst[^1], dan[^2]: `x[^1]`.\n\n[^1]: Een noot.\n",
+        "[^a]Eerst[^1], *dan*[^2]: `x[^1]`.\n\n[^1]: Een noot[^2].\n[^a]: Bron.\n"
+        "[^2]: https://voorbeeld.nl/a\n\n",
         "b.md",
     )
     assert _shown(read) == [
         ("paragraph", "Eerst, dan: x[^1]."),
         ("footnote", "Een noot."),
+        ("footnote", "Bron."),
+        ("footnote", "https://voorbeeld.nl/a"),
     ]
     told = [(each.what, each.value) for each in read.candidates]
     assert told == [("title", "Bodem"), ("dated_on", "2024-05-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Het water is hoger.[^1]\n\n[^1]: https://voorbeeld.nl",
+            [
+                ("paragraph", "Het water is hoger."),
+                ("footnote", "https://voorbeeld.nl"),
+            ],
+        ),
+        (
+            "Hoger.[^1]\n[^1]: <https://voorbeeld.nl>\n  en verder",
+            [
+                ("paragraph", "Hoger."),
+                ("footnote", "https://voorbeeld.nl en verder"),
+            ],
+        ),
+        (
+            "Een bron [^regex] van water.",
+            [("paragraph", "Een bron [^regex] van water.")],
+        ),
+        (
+            "Zie [de kaart][k] en [^k].\n\n[k]: https://voorbeeld.nl\n[^1]: Noot.",
+            [("paragraph", "Zie de kaart en [^k]."), ("footnote", "Noot.")],
+        ),
+        (
+            "```\n[^1]: a\n```\n\nHoger.[^1]",
+            [("paragraph", "[^1]: a"), ("paragraph", "Hoger.[^1]")],
+        ),
+        (
+            "- Punt[^1]\n\n  [^1]: https://voorbeeld.nl\n- Meer",
+            [
+                ("list_item", "Punt"),
+                ("footnote", "https://voorbeeld.nl"),
+                ("list_item", "Meer"),
+            ],
+        ),
+    ],
+)
+def test_markdown_keeps_notes_and_what_only_looks_like_a_mark(
+    tmp_path: Path, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _shown(_read_string(tmp_path, text, "b.md")) == expected
 
 
 def test_markdown_keeps_deep_lists(tmp_path: Path) -> None:
