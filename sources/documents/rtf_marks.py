@@ -1,6 +1,7 @@
 """The source of a Rich Text file in, its headings and notes marked, its title out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
@@ -53,6 +54,28 @@ def _levels(source: str) -> dict[str, int]:
     return found
 
 
+def _in_whole_groups(tokens: Iterable[str]) -> set[int]:
+    """The places of tokens in groups that are closed: others would take all below.
+
+    Where a file ends too early, its last sign closes a group that lacks its own.
+    """
+    found: set[int] = set()
+    opened: list[list[int]] = []
+    last: list[int] = []
+    for place, text in enumerate(tokens):
+        if text == "{":
+            opened.append([])
+        elif text == "}":
+            last = opened.pop() if opened else []
+            found.update(last)
+            continue
+        elif opened and text.startswith("\\"):
+            opened[-1].append(place)
+        if text.strip("\0 \r\n"):
+            last = []
+    return found.difference(last) if opened else found
+
+
 class _Marking:
     """One walk over the tokens of a source: groups kept apart go elsewhere."""
 
@@ -67,7 +90,9 @@ class _Marking:
 
     def of(self, source: str) -> MarkedSource:
         """Return the marked source."""
-        for token in _TOKEN.finditer(source):
+        tokens = list(_TOKEN.finditer(source))
+        whole = _in_whole_groups(token.group() for token in tokens)
+        for place, token in enumerate(tokens):
             text = token.group()
             if text == "{":
                 self._depth += 1
@@ -75,7 +100,8 @@ class _Marking:
                 self._depth -= 1
             word = token["word"] or ""
             if not self._name and word in _KEPT_APART and self._depth > 1:
-                self._name, self._began = word, self._depth
+                if place in whole:
+                    self._name, self._began = word, self._depth
                 continue
             (self._apart if self._name else self._kept).append(text)
             if self._name and self._depth < self._began:

@@ -212,6 +212,36 @@ def test_rich_text_keeps_headings_notes_and_title(tmp_path: Path) -> None:
     assert told == ["Woonagenda café", "Woonagenda"]
 
 
+@pytest.mark.parametrize(
+    "apart", [rb"\footnote", rb"\header", rb"\stylesheet", rb"\title", rb"\footerf"]
+)
+@pytest.mark.parametrize("end", [b"", b"}", b"}\r\n"])
+@pytest.mark.parametrize("more", [b"", rb"{\i Schuin}", rb"{\i Open"])
+def test_a_group_that_is_not_closed_takes_nothing_along(
+    tmp_path: Path, apart: bytes, end: bytes, more: bytes
+) -> None:
+    data = (
+        rb"{\rtf1\ansi{\header Kop}Eerst.{\footnote Noot.}\par {"
+        + apart
+        + rb" Half.\par "
+        rb"Dan.{\footnote Nog een.}\par " + more + rb"\outlinelevel0 Slot.\par" + end
+    )
+    document = read(tmp_path, data, "a.rtf")
+    told = dict(reversed(pair) for pair in shown(document))
+    assert {"Eerst.", "Half.", "Dan."} < set(told)
+    assert any(text.endswith("Slot.") for text in told)
+    assert (told["Noot."], told["Nog een."]) == ("footnote", "footnote")
+    assert "Kop" not in told
+
+
+def test_a_sign_too_many_ends_no_group(tmp_path: Path) -> None:
+    data = rb"{\rtf1 Een.{\footnote Noot.}\par {\b Twee.}\par}}"
+    assert shown(read(tmp_path, data, "a.rtf"))[:2] == [
+        ("paragraph", "Een."),
+        ("footnote", "Noot."),
+    ]
+
+
 _MAIL = b"""From: Jan Jansen <jan@voorbeeld.nl>
 To: Regio <regio@voorbeeld.nl>
 Subject: =?utf-8?q?Reactie_op_de_visie_voor_caf=C3=A9s?=
