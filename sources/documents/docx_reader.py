@@ -14,6 +14,7 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
+from sources.documents.counts import counted
 from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
@@ -40,7 +41,7 @@ _HOLDERS = (_TEXT_BOX, f"{_W}tbl")
 _LONGEST_HEADING = 300
 _LONGEST_COVER = 100
 _HIDDEN = (
-    "Verborgen tekst is niet gelezen ({count} stukken); maak die zichtbaar als de "
+    "Verborgen tekst is niet gelezen ({parts}); maak die zichtbaar als de "
     "inhoud nodig is."
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -101,7 +102,8 @@ class _WordReader:
         self._notes = notes_of(document)
         self._numbering = Numbering(document)
         hidden = without_hidden(document.element.body)
-        self.findings = [_HIDDEN.format(count=hidden)] if hidden else []
+        parts = counted(hidden, "stuk", "stukken")
+        self.findings = [_HIDDEN.format(parts=parts)] if hidden else []
 
     def blocks(self) -> Iterator[Block]:
         """Give every block; footnotes follow the paragraph that refers to them."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from domain.texts import PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block
@@ -29,31 +30,57 @@ _RESPONSE_HEADINGS = frozenset(
 _ENOUGH_OF_THEM = 3
 
 
-def blocks_of_rows(rows: Iterable[Sequence[str]]) -> Iterator[Block]:
+def blocks_of_rows(rows: Iterable[Sequence[str] | None]) -> Iterator[Block]:
     """Give the passages of one sheet, row by row.
 
     The first row of names over a table stands by itself, for a column may be empty,
     and names the values below it, also after an empty row. A row of one cell apart is
-    a line of text; right above a table it is its heading. Raises ``DocumentRefused``
-    for an export of responses, which has its own door.
+    a line of text; right above a table it is its heading. None is a row that is not
+    shown: it may hold the names, so the row below it only does where figures show it.
+    Raises ``DocumentRefused`` for an export of responses, which has its own door.
     """
     names: dict[int, str] = {}
-    is_apart = True
-    filled = (_filled(_not_too_wide(row)) for row in rows)
-    for cells, following in pairwise(chain(filled, [{}])):
+    is_apart, may_lack = True, False
+    shown = chain(_shown(rows), [_Row({}, may_lack=False)])
+    for row, below in pairwise(shown):
+        cells, following = row.cells, below.cells
+        may_lack = may_lack or row.may_lack
         if not cells:
             is_apart = True
             continue
         if len(cells) == 1 and (is_apart or not names):
-            names = {}
+            names, may_lack = {}, False
             yield _line(next(iter(cells.values())), is_above=len(following) > 1)
-        elif not names and following and _are_names(cells, following):
-            names = cells
+        elif not names and _are_shown_names(cells, following, may_lack=may_lack):
+            names, may_lack = cells, False
             _refuse_responses(names.values())
             yield _row(cells, {})
         else:
             yield _row(cells, names)
         is_apart = False
+
+
+class _Row(NamedTuple):
+    """A row that is shown; right above it may stand one that is not."""
+
+    cells: dict[int, str]
+    may_lack: bool
+
+
+def _shown(rows: Iterable[Sequence[str] | None]) -> Iterator[_Row]:
+    may_lack = False
+    for row in rows:
+        if row is not None:
+            yield _Row(_filled(_not_too_wide(row)), may_lack)
+        may_lack = row is None
+
+
+def _are_shown_names(
+    cells: dict[int, str], following: dict[int, str], *, may_lack: bool
+) -> bool:
+    if not following or not _are_names(cells, following):
+        return False
+    return not may_lack or _has_figures(cells, [following])
 
 
 def blocks_of_table(

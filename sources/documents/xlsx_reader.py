@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.counts import counted
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
@@ -23,8 +24,8 @@ _HIDDEN = (
     "nodig is."
 )
 _HIDDEN_PARTS = (
-    "Verborgen rijen ({rows}) en kolommen ({columns}) zijn niet gelezen; maak ze "
-    "zichtbaar als de inhoud nodig is."
+    "Niet gelezen omdat het verborgen is: {parts}; maak dat zichtbaar als de inhoud "
+    "nodig is."
 )
 _UNCALCULATED = (
     "Formules zonder berekende waarde zijn leeg gebleven ({count}); open het bestand "
@@ -76,8 +77,16 @@ class _Tally:
 
     def findings(self) -> Iterator[str]:
         """Give what a person should know of them."""
-        if self.rows or self.columns:
-            yield _HIDDEN_PARTS.format(rows=self.rows, columns=self.columns)
+        parts = [
+            counted(count, one, more)
+            for count, one, more in (
+                (self.rows, "rij", "rijen"),
+                (self.columns, "kolom", "kolommen"),
+            )
+            if count
+        ]
+        if parts:
+            yield _HIDDEN_PARTS.format(parts=" en ".join(parts))
         if self.formulas:
             yield _UNCALCULATED.format(count=self.formulas)
 
@@ -93,14 +102,19 @@ def _blocks(sheet: Any, tally: _Tally) -> Iterator[Block]:
         yield block
 
 
-def _visible_rows(sheet: Any, tally: _Tally) -> Iterator[list[str]]:
-    """Give the rows a reader of the sheet sees; hidden ones count if they say more."""
+def _visible_rows(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:
+    """Give the rows a reader of the sheet sees; hidden ones count if they say more.
+
+    None is a hidden row that may be one of names.
+    """
     marks = _marks(sheet)
     columns: set[int] = set()
     for number, row in enumerate(sheet.iter_rows(), 1):
         values = [_shown(cell) for cell in row]
         if number in marks.rows:
             tally.rows += any(values)
+            if sum(map(bool, values)) > 1:
+                yield None
             continue
         tally.formulas += marks.formulas.get(number, 0)
         if marks.columns:

@@ -267,7 +267,63 @@ def test_hidden_rows_and_columns_are_counted_not_read(tmp_path: Path) -> None:
         "Wijk: Oost; Huizen: 8",
     ]
     (finding,) = document.findings
-    assert finding.startswith("Verborgen rijen (1) en kolommen (1)")
+    assert finding.startswith("Niet gelezen omdat het verborgen is: 1 rij en 1 kolom;")
+
+
+@pytest.mark.parametrize(
+    ("rows", "hidden", "expected"),
+    [
+        (
+            [["Wijk", "Wat"], ["Oost", "water"], ["West", "dijk"]],
+            [1],
+            ["Oost | water", "West | dijk"],
+        ),
+        (
+            [["Wijk", "Wat", "Hoe"], ["A", "b", "c"], ["D", "e", "f"]],
+            [1],
+            ["A | b | c", "D | e | f"],
+        ),
+        (
+            [["Plannen"], ["Wijk", "Wat"], ["Oost", "water"], ["West", "dijk"]],
+            [2],
+            ["Plannen", "Oost | water", "West | dijk"],
+        ),
+        (
+            [["wk", "hz"], ["Wijk", "Huizen"], ["Oost", 9], ["West", 8]],
+            [1],
+            ["Wijk | Huizen", "Wijk: Oost; Huizen: 9", "Wijk: West; Huizen: 8"],
+        ),
+        (
+            [["Klad"], ["Wijk", "Wat"], ["Oost", "water"]],
+            [1],
+            ["Wijk | Wat", "Wijk: Oost; Wat: water"],
+        ),
+        (
+            [["a", "b"], ["Plannen"], ["Wijk", "Wat"], ["Oost", "water"]],
+            [1],
+            ["Plannen", "Wijk | Wat", "Wijk: Oost; Wat: water"],
+        ),
+        (
+            [["Wijk", "Wat"], ["Oost", "water"], ["x", "y"], ["West", "dijk"]],
+            [3],
+            ["Wijk | Wat", "Wijk: Oost; Wat: water", "Wijk: West; Wat: dijk"],
+        ),
+    ],
+)
+def test_below_a_hidden_row_of_names_no_value_is_one(
+    tmp_path: Path, rows: list[list[object]], hidden: list[int], expected: list[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in rows:
+        sheet.append(row)
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = read(tmp_path, buffer.getvalue(), "a.xlsx")
+    assert [text for _, text in shown(document)][1:] == expected
+    assert "verborgen is: 1 rij;" in document.findings[0]
 
 
 def test_formulas_without_a_value_are_counted(tmp_path: Path) -> None:

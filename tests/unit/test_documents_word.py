@@ -67,7 +67,7 @@ def test_hidden_text_is_counted_not_read(tmp_path: Path) -> None:
     document = _read_xml(tmp_path, xml)
     assert document.text == "Zichtbaar.\n\nOok.\n\nIn een kader."
     (finding,) = document.findings
-    assert finding.startswith("Verborgen tekst is niet gelezen (1 stukken)")
+    assert finding.startswith("Verborgen tekst is niet gelezen (1 stuk);")
 
 
 def test_numbers_of_a_list_are_kept(tmp_path: Path) -> None:
