@@ -4,6 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from sources.documents.counts import counted
 from sources.documents.eight_bits import likeliest
 from sources.documents.refusals import DocumentRefused
 
@@ -38,8 +39,7 @@ _MOJIBAKE, _BROKEN_RUN = re.compile(_BROKEN), re.compile(f"(?:{_BROKEN})+")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _NOISE = 50
 _REPAIRED = (
-    "Op {count} plaatsen stonden verminkte tekens (zoals «Ã©» voor «é»); "
-    "die zijn hersteld."
+    "Op {places} stonden verminkte tekens (zoals «Ã©» voor «é»); die zijn hersteld."
 )
 _GUESSED = (
     "De tekens stonden niet in UTF-8; het bestand is gelezen als {name} ({encoding}), "
@@ -65,7 +65,7 @@ def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
         raise DocumentRefused("wrong_content")
     repaired, count = repaired_text(text)
     if count:
-        findings.append(_REPAIRED.format(count=count))
+        findings.append(_REPAIRED.format(places=counted(count, "plaats", "plaatsen")))
     return DecodedText(text=repaired, findings=tuple(findings))
 
 

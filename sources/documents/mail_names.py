@@ -7,7 +7,7 @@ _PERSON = rf"{_WORD}(?:[ \t]+{_WORD}){{0,5}}"
 _NAMES = re.compile(rf"{_PERSON}(?:\s*[;,]\s*{_PERSON}){{0,50}}\W*")
 _GREETING = (
     "beste|geachte|hallo|hoi|dag|lieve|ha|hé|hee|hey|hi|hello|dear"
-    r"|goede?(?:morgen|middag|navond|avond|ndag)|goeie?(?:morgen|middag|navond|ndag)"
+    "|goe(?:d|de|den|ie|ien) ?(?:morgen|middag|avond|dag)"
     "|good (?:morning|afternoon|evening)"
 )
 _TITLE = (

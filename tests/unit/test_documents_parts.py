@@ -142,6 +142,8 @@ def test_guessed_and_repaired_are_told() -> None:
     found = decoded("cafÃ© en â‚¬ 10 en Zeeuwsâ€™ land".encode())
     assert found.text == "café en € 10 en Zeeuws’ land"
     assert found.findings[0].startswith("Op 3 plaatsen")
+    once = decoded("Één cafÃ© in de wijk".encode())
+    assert once.findings[0].startswith("Op 1 plaats stonden")
 
 
 _SENTENCE = (

@@ -128,6 +128,8 @@ from tests.doors.reading import read, shown
             for greeting in (
                 "Goedemorgen Jan Jansen,",
                 "Goedenavond mevrouw Jansen,",
+                "Goede middag Jan,",
+                "Goeiedag Jan!",
                 "Ha Jan,",
                 "Beste Jan, Piet en Kees,",
                 "Beste Jan, Piet, en Kees!",
