@@ -24,7 +24,7 @@ def place(tmp_path: Path) -> Path:
         base.execute(
             "INSERT INTO source BY NAME SELECT 'raad' AS source_id, "
             "'limesurvey' AS kind, 'Raadpleging [x](javascript:1)' AS title, "
-                "'collected' AS state"
+            "'collected' AS state"
         )
         base.execute(
             "INSERT INTO survey BY NAME SELECT '7' AS survey_id, 'raad' AS source_id, "
