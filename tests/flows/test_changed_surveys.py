@@ -152,9 +152,16 @@ def equals_a_fresh_one(
 def team_rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of the team's warehouse that do not tell when they were made."""
     found = tables(folder / WAREHOUSE)
-    files = "SELECT * EXCLUDE (retrieved_at, received_sha256) FROM source_file"
+    timeless = {
+        "source": "SELECT * EXCLUDE (collected_at) FROM source",
+        "source_file": "SELECT * EXCLUDE (retrieved_at, received_sha256) "
+        "FROM source_file",
+    }
     kept = {name: each for name, each in found.items() if name not in HISTORY}
-    return kept | {"source_file": sorted(rows(folder / WAREHOUSE, files), key=repr)}
+    return kept | {
+        name: sorted(rows(folder / WAREHOUSE, sql), key=repr)
+        for name, sql in timeless.items()
+    }
 
 
 def published_rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
