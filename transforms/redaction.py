@@ -68,6 +68,27 @@ _IBAN = re.compile(
     r"\bNL[ .-]\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}\b",
     re.I,
 )
+_IBAN_LENGTHS = {
+    **dict.fromkeys("NO".split(), 15),
+    **dict.fromkeys("BE".split(), 16),
+    **dict.fromkeys("DK FI NL FO GL".split(), 18),
+    **dict.fromkeys("SI MK".split(), 19),
+    **dict.fromkeys("AT BA EE LT LU XK KZ".split(), 20),
+    **dict.fromkeys("CH HR LI LV".split(), 21),
+    **dict.fromkeys("BG DE GB GE IE ME RS BH".split(), 22),
+    **dict.fromkeys("AE GI IL".split(), 23),
+    **dict.fromkeys("AD CZ ES MD PK RO SA SE SK TN VG".split(), 24),
+    **dict.fromkeys("PT".split(), 25),
+    **dict.fromkeys("IS TR".split(), 26),
+    **dict.fromkeys("FR GR IT MC SM".split(), 27),
+    **dict.fromkeys("AL CY HU LB PL GT DO AZ".split(), 28),
+    **dict.fromkeys("BR PS QA UA".split(), 29),
+    **dict.fromkeys("JO KW MU".split(), 30),
+    **dict.fromkeys("MT SC".split(), 31),
+}
+"""Length of an IBAN by country (IBAN registry of SWIFT, ISO 13616)."""
+_LEAST_DIGITS_OF_IBAN = 10
+"""Fewer has none of them; words behind a letter and a number may pass all else."""
 _BSN = re.compile(
     r"(?<![\d.,€-])(?<!€ )\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d]|[.,-]\d)|"
     r"(?<![\d.,€-])\d{4}[ .-]\d{2}[ .-]\d{3}(?![\d]|[.,-]\d)"
@@ -204,10 +225,22 @@ def _handles(text: str) -> Iterator[PersonalSpan]:
 
 def _ibans(text: str) -> Iterator[PersonalSpan]:
     for match in _IBAN.finditer(text):
-        for end in range(match.end(), match.start() + 14, -1):
-            if text[end - 1].isalnum() and is_iban(text[match.start() : end]):
-                yield PersonalSpan(match.start(), end, PersonalData.IBAN)
-                break
+        end = _end_of_iban(text, match.start())
+        if end and is_iban(text[match.start() : end]):
+            yield PersonalSpan(match.start(), end, PersonalData.IBAN)
+
+
+def _end_of_iban(text: str, start: int) -> int:
+    """Return where a number of its country's length ends as a word does, or 0."""
+    left = _IBAN_LENGTHS.get(text[start : start + 2].upper(), 0)
+    if not left:
+        return 0
+    for at in range(start, min(len(text), start + 3 * left)):
+        left -= text[at].isalnum()
+        if not left:
+            following = text[at + 1 : at + 2]
+            return 0 if following.isalnum() else at + 1
+    return 0
 
 
 def _bsns(text: str) -> Iterator[PersonalSpan]:
@@ -297,9 +330,13 @@ def is_bsn(text: str) -> bool:
 
 
 def is_iban(text: str) -> bool:
-    """Tell whether a text passes the mod-97 test of ISO 13616."""
+    """Tell whether a text has its country's length and passes mod 97 (ISO 13616)."""
     plain = re.sub(r"[ .-]", "", text).upper()
     if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
+        return False
+    if _IBAN_LENGTHS.get(plain[:2]) != len(plain):
+        return False
+    if sum(map(str.isdigit, plain)) < _LEAST_DIGITS_OF_IBAN:
         return False
     moved = plain[4:] + plain[:4]
     return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1

@@ -97,6 +97,23 @@ def test_a_row_of_figures_in_a_document_is_no_number_of_a_citizen() -> None:
     assert redact(f"bsn: {row}", is_answer=False).text == "bsn: [bsn]"
 
 
+@pytest.mark.parametrize("number", range(10, 99))
+def test_a_line_of_a_bus_and_its_sentence_are_no_account(number: int) -> None:
+    for text in (
+        f"In de wijk krijgt OV{number} de komende jaren meer bussen en haltes (22).",
+        f"Zie pa{number} De gemeente werkt samen met de provincie.",
+        f"Met NL{number} de komende jaren meer bussen en haltes.",
+    ):
+        assert redact(text, is_answer=False).text == text
+
+
+def test_an_account_ends_where_those_of_its_country_do() -> None:
+    text = "NL91 ABNA 0417 1643 00 graag."
+    assert redact(text, is_answer=True).text == "[iban] graag."
+    assert redact("BE68 5390 0754 7034, dank", is_answer=True).text == "[iban], dank"
+    assert redact("DE89370400440532013000", is_answer=True).text == "[iban]"
+
+
 def test_a_page_is_no_address() -> None:
     for text in ("Bladzijde 1", "Zie Bladzijde 12."):
         assert redact(text, is_answer=False).text == text
