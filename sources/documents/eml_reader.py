@@ -1,5 +1,6 @@
 """A saved e-mail in, its subject and what was written out; no names or addresses."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -16,6 +17,7 @@ from sources.documents.mail_lines import words_left_out, written_lines
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_text
 
+_TAG = re.compile(r"<[^<>]*>")
 _MARKS = ("subject", "from", "date", "received", "mime-version")
 _ATTACHED = (
     "Bijlagen bij de e-mail zijn niet meegelezen ({count}); bewaar ze als losse "
@@ -60,16 +62,37 @@ def _sent_on(message: EmailMessage) -> Iterator[Candidate]:
 
 
 def _body(message: EmailMessage, findings: list[str]) -> tuple[list[Block], int]:
-    """What was written, of the plain text or else the HTML, and the words left out."""
-    part = message.get_body(preferencelist=("plain", "html"))
+    """What was written, and the words left out: the plain text, or else the HTML.
+
+    Many programs send a plain text that is empty, or says only that there is HTML.
+    """
+    of_plain: list[str] = []
+    of_web: list[str] = []
+    plain = _part(message, "plain", of_plain) or ""
+    web = _part(message, "html", of_web) or ""
+    words = len(plain.split())
+    if web and 2 * words < len(_TAG.sub(" ", web).split()):
+        try:
+            blocks, more = blocks_of_html(web, whole="de e-mail")
+        except DocumentRefused:
+            blocks, more = [], []
+        if 2 * words < sum(len(block.text.split()) for block in blocks):
+            findings.extend([*of_web, *more])
+            return _written(blocks)
+    findings.extend(of_plain)
+    return _written_plainly(plain) if plain else ([], 0)
+
+
+def _part(message: EmailMessage, kind: str, findings: list[str]) -> str | None:
+    """The text of one form of the body, or none where that is not there."""
+    part = message.get_body(preferencelist=(kind,))
     payload = None if part is None else part.get_payload(decode=True)
     if part is None or not isinstance(payload, bytes):
-        return [], 0
-    text = _text(payload, part.get_content_charset(), findings)
-    if part.get_content_type() == "text/html":
-        blocks, more = blocks_of_html(text, whole="de e-mail")
-        findings.extend(more)
-        return _written(blocks)
+        return None
+    return _text(payload, part.get_content_charset(), findings)
+
+
+def _written_plainly(text: str) -> tuple[list[Block], int]:
     lines = text.replace("\r\n", "\n").split("\n")
     kept = written_lines(lines)
     return list(blocks_of_text("\n".join(kept))), words_left_out(lines, kept)

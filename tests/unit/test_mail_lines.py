@@ -1,5 +1,6 @@
 """The lines of mails in, what somebody wrote without what a program put there out."""
 
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,36 @@ def test_the_words_left_out_are_counted(tmp_path: Path, text: str, told: str) ->
 def test_a_long_line_of_names_is_read_at_once() -> None:
     line = "Beste " + "Jan en Piet, " * 5_000
     assert len(written_lines([line, "Van: " + "Jan; " * 5_000])) == 2
+
+
+@pytest.mark.parametrize(
+    ("plain", "is_plain_read"),
+    [
+        ("", False),
+        ("Bekijk deze e-mail in een programma dat HTML toont.", False),
+        (
+            "De dijk bij Kadedorp wordt in 2027 verhoogd. Er komt ook een fietspad.",
+            True,
+        ),
+    ],
+)
+def test_of_two_forms_the_one_that_says_something_is_read(
+    tmp_path: Path, plain: str, *, is_plain_read: bool
+) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Dijk"
+    mail.set_content(plain)
+    sentences = (
+        "De dijk bij Kadedorp wordt in 2027 verhoogd.",
+        "Er komt een fietspad.",
+    )
+    mail.add_alternative(
+        "<html><body>"
+        + "".join(f"<p>{sentence}</p>" for sentence in sentences)
+        + "<p>De bewoners van de kade zijn op de hoogte gesteld door ons.</p>"
+        + "</body></html>",
+        subtype="html",
+    )
+    found = read(tmp_path, mail.as_bytes(), "a.eml").text
+    assert ("ook een fietspad" in found) is is_plain_read
+    assert ("op de hoogte gesteld" in found) is not is_plain_read
