@@ -18,7 +18,7 @@ _RETURNS = 2
 _SIDES = (((0, 1), _RETURNS), ((0,), 3), ((1,), 3))
 # Larger type than the text around it is a heading, not a running line.
 _HEADING = 1.15
-# A page of which more would go is of a form, or of two pages that look alike.
+# A page of which more would go is of a form.
 _LEAST_WORDS_LOST = 20
 
 
@@ -39,12 +39,15 @@ def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
     same: a row of figures and a numbered heading stay. One page alone has no running
     lines: nothing can return.
     """
-    running = _running(pages)
+    running = set() if _are_a_form(pages) else _running(pages)
+    depth = _depth(pages)
     cleaned: list[list[Line]] = []
     dropped: list[Line] = []
     for number, lines in enumerate(pages):
         positions = {
-            at for at in _edge_positions(lines) if (number, lines[at].text) in running
+            at
+            for at in _edge_positions(lines, depth=depth)
+            if (number, lines[at].text) in running
         }
         dropped.extend(lines[at] for at in sorted(positions))
         cleaned.append([line for at, line in enumerate(lines) if at not in positions])
@@ -61,7 +64,7 @@ def _running(pages: list[list[Line]]) -> set[tuple[int, str]]:
     alike: dict[str, list[Line]] = defaultdict(list)
     place: dict[int, int] = {}
     for number, lines in enumerate(pages):
-        for at in _edge_positions(lines):
+        for at in _edge_positions(lines, depth=_depth(pages)):
             alike[_masked(lines[at].text)].append(lines[at])
             place[lines[at].page] = number
     filled = [number for number, lines in enumerate(pages) if lines]
@@ -131,12 +134,30 @@ def _word_count(lines: list[Line]) -> int:
     return sum(len(line.text.split()) for line in lines)
 
 
-def _edge_positions(lines: list[Line]) -> list[int]:
-    """The first and last three lines: a footer may come first in the file."""
+def _edge_positions(lines: list[Line], *, depth: int) -> list[int]:
+    """The first and last lines, ``depth`` of each: a footer may come first in the file.
+
+    Of a short page a third at either end: its middle is what it says.
+    """
     count = len(lines)
-    if count <= 2 * _EDGE:
+    edge = min(depth, -(-count // 3))
+    if count <= 2 * edge:
         return list(range(count))
-    return [*range(_EDGE), *range(count - _EDGE, count)]
+    return [*range(edge), *range(count - edge, count)]
+
+
+def _are_a_form(pages: list[list[Line]]) -> bool:
+    """Tell whether two pages share more lines than they do not."""
+    filled = [lines for lines in pages if lines]
+    if len(filled) != _RETURNS:
+        return False
+    one, other = ({line.text for line in lines} for lines in filled)
+    return 2 * len(one & other) > len(one | other)
+
+
+def _depth(pages: list[list[Line]]) -> int:
+    """How many lines at an edge may be running: of two pages only the outermost."""
+    return _EDGE if sum(map(bool, pages)) > _RETURNS else 1
 
 
 def _masked(text: str) -> str:

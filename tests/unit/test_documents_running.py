@@ -145,3 +145,15 @@ def test_two_pages_that_are_alike_are_not_emptied() -> None:
     form = [f"Vraag over {word}: ............ ja of nee" for word in WORDS[:6]]
     pages = [[_line(text, page) for text in form] for page in (1, 2)]
     assert _left(pages) == [form, form]
+
+
+def test_of_two_pages_only_the_outermost_lines_can_return() -> None:
+    def page(number: int) -> list[Line]:
+        said = "De inwoners willen meer groen en minder verkeer."
+        own = [f"{BODY} {word} {WORDS[number]}" for word in WORDS[:4]]
+        texts = ["Gemeente Lagerveen", own[0], said, *own[1:], "Concept"]
+        return [_line(text, number) for text in texts]
+
+    cleaned = without_running_lines([page(1), page(2)])
+    assert cleaned.dropped_line_count == 4
+    assert all(len(lines) == 5 for lines in cleaned.pages)
