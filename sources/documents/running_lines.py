@@ -60,11 +60,11 @@ def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
 
 def _running(pages: list[list[Line]]) -> set[tuple[int, str]]:
     """Return the pages, from 0, and texts of the lines that are running."""
-    body = _body_size(pages)
+    body, depth = _body_size(pages), _depth(pages)
     alike: dict[str, list[Line]] = defaultdict(list)
     place: dict[int, int] = {}
     for number, lines in enumerate(pages):
-        for at in _edge_positions(lines, depth=_depth(pages)):
+        for at in _edge_positions(lines, depth=depth):
             alike[_masked(lines[at].text)].append(lines[at])
             place[lines[at].page] = number
     filled = [number for number, lines in enumerate(pages) if lines]
