@@ -11,11 +11,13 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
 _EDGE = 3
-_SHARE = 0.5
 _LABEL_SHARE = 0.8
 # What stands on two pages returns; of left or right pages alone it takes three.
 _RETURNS = 2
-_SIDES = (((0, 1), _RETURNS), ((0,), 3), ((1,), 3))
+_BOTH = (0, 1)
+_SIDES = ((_BOTH, _RETURNS), ((0,), 3), ((1,), 3))
+"""Which pages, and on how many of them a line stands at least."""
+_SHARE = 0.5
 # Larger type than the text around it is a heading, not a running line.
 _HEADING = 1.15
 # A page of which more would go is of a form.
@@ -34,10 +36,10 @@ class CleanedPages:
 def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
     """Drop the lines that return on at least half of the pages, at top or bottom.
 
-    Half of the left or of the right pages will do. Two lines are the same when they
-    are equal with their digits masked, and those digits count the pages or stay the
-    same: a row of figures and a numbered heading stay. One page alone has no running
-    lines: nothing can return.
+    Half of the left or of the right pages will do for a line with a number. Two lines
+    are the same when they are equal with their digits masked, and those digits count
+    the pages or stay the same: a row of figures and a numbered heading stay. One page
+    alone has no running lines: nothing can return.
     """
     running = set() if _are_a_form(pages) else _running(pages)
     depth = _depth(pages)
@@ -74,7 +76,9 @@ def _running(pages: list[list[Line]]) -> set[tuple[int, str]]:
         for side, least in _SIDES:
             on = {number for number, _ in found if number % 2 in side}
             size = sum(number % 2 in side for number in filled)
-            if len(on) >= max(least, _SHARE * size):
+            # Without a number a line of one side may be text that comes back.
+            is_sure = len(side) == len(_BOTH) or bool(_DIGITS.search(lines[0].text))
+            if is_sure and len(on) >= max(least, _SHARE * size):
                 running.update(each for each in found if each[0] in on)
     return running
 
