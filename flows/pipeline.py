@@ -330,13 +330,14 @@ def run(workspace: str) -> dict[str, Any]:
     """The whole line once: collect, tidy, check, read, load, publish."""
     with _run_of(workspace, ends_published=True) as context:
         require_link(context.workspace)
-        before = publishing.rows_of(context)
+        before = after = publishing.rows_of(context)
         states = collect(workspace)
         published = ""
         if publishing.is_done(context, publishing.line_fingerprint(context)):
             close_run(context, status="unchanged")
         else:
             published = publish(workspace)
+            after = publishing.rows_of(context)
         retiring.retire_publications(context)
         outcome = {
             "run_id": context.run_id,
@@ -344,7 +345,7 @@ def run(workspace: str) -> dict[str, Any]:
             "sources": states,
             "tally": context.tally,
             "before": before,
-            "rows": publishing.rows_of(context),
+            "rows": after,
         }
         _show_in_prefect(outcome)
     collecting.raise_setback(context)
