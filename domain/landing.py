@@ -78,6 +78,23 @@ class SurveySweep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceivedWindow:
+    """Whole pages of a survey as a server sent them in one call, by a keyed digest.
+
+    ``first`` and ``last`` are ids, ``row_count`` counts the responses that came.
+    ``digest`` is of the text that came and of all that decides how its rows land;
+    ``dropped_columns`` names what was not let in.
+    """
+
+    survey_id: str
+    first: int
+    last: int
+    row_count: int
+    digest: str
+    dropped_columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedRow:
     """One row of a received file that could not be used, and where it stands.
 
@@ -123,7 +140,8 @@ class Manifest:
 
     ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do. Of
     ``warnings`` someone may have to do something, of ``notes`` nobody; ``missing``
-    stands until the responses of that survey change again.
+    stands until the responses of that survey change again. ``windows`` say what a
+    server sent, so that what comes again need not be read again.
     """
 
     source_id: str
@@ -137,6 +155,7 @@ class Manifest:
     refused: tuple[RefusedRow, ...] = ()
     erasures: tuple[Erasure, ...] = ()
     missing: tuple[MissingResponses, ...] = ()
+    windows: tuple[ReceivedWindow, ...] = ()
 
     def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
         """Return the questionnaire and the pages of one survey."""

@@ -20,6 +20,7 @@ from domain.landing import (
     LandedItem,
     Manifest,
     MissingResponses,
+    ReceivedWindow,
     RefusedRow,
     SurveyExpectation,
     SurveySweep,
@@ -118,7 +119,12 @@ class LandingStore:
         if earlier is None or substance(earlier) != substance(manifest):
             self._write(manifest)
             return True
-        noted = replace(earlier, sweeps=manifest.sweeps, erasures=manifest.erasures)
+        noted = replace(
+            earlier,
+            sweeps=manifest.sweeps,
+            erasures=manifest.erasures,
+            windows=manifest.windows,
+        )
         if noted != earlier:
             self._write(noted)
         return False
@@ -182,6 +188,10 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
     missing = tuple(MissingResponses(**row) for row in parts.pop("missing", ()))
+    windows = tuple(
+        ReceivedWindow(**{**row, "dropped_columns": tuple(row["dropped_columns"])})
+        for row in parts.pop("windows", ())
+    )
     return Manifest(
         **parts,
         items=items,
@@ -192,4 +202,5 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         refused=refused,
         erasures=erasures,
         missing=missing,
+        windows=windows,
     )

@@ -11,13 +11,9 @@ from domain.secrets import Secret
 from sources.landing import LandingStore
 from sources.limesurvey_session import LimeSurveySession
 from sources.patient_http import Patience
-from sources.survey_collection import (
-    CollectedSurvey,
-    Progress,
-    SurveyCollection,
-    SurveyOrder,
-    sweep_terms,
-)
+from sources.received_windows import Recall
+from sources.survey_collection import Progress, SurveyCollection
+from sources.survey_order import CollectedSurvey, SurveyOrder, sweep_terms
 
 __all__ = [
     "Progress",
@@ -43,8 +39,9 @@ def collect_limesurvey(
 ) -> Manifest:
     """Collect every survey of a declaration, and return what it holds.
 
-    In sweep mode whole; in manifest mode what changed since ``earlier``, unless the
-    code or anything else that decides how rows land is another. Files of
+    In sweep mode whole, though what comes just as in ``earlier`` is not read again; in
+    manifest mode what changed since ``earlier``. Neither where the code or anything
+    else that decides how rows land is another. Files of
     respondents that ``earlier`` holds are not fetched again. Where all surveys are
     closed and kept there is no login at all. Items go to ``landing``; the caller
     writes the manifest, so that a failure leaves the last complete one. Raises
@@ -81,6 +78,7 @@ def collect_limesurvey(
         expectations=tuple(each.expectation for each in surveys),
         warnings=tuple(warning for each in surveys for warning in each.warnings),
         sweeps=tuple(each.sweep for each in surveys if each.sweep and is_manifest_mode),
+        windows=tuple(window for each in surveys for window in each.windows),
     )
 
 
@@ -109,9 +107,9 @@ def _asked(
         or _collected(
             collection,
             _order(declaration, survey),
-            earlier=earlier if is_manifest_mode else None,
+            earlier=earlier,
             due=replace(due, survey_id=str(survey.id)),
-            sweep_every=declaration.sweep_every,
+            sweep_every=declaration.sweep_every if is_manifest_mode else 1,
         )
         for survey in declaration.surveys
     ]
@@ -151,10 +149,21 @@ def _collected(
         None,
     )
     if earlier is None or last is None or last.runs_since + 1 >= sweep_every:
-        return replace(collection.collect(order), sweep=due)
+        recall = _recall(earlier, order.survey_id, terms=due.terms)
+        return replace(collection.collect(order, recall=recall), sweep=due)
     found = collection.collect(order, since=earlier.items_of(order.survey_id))
     again = replace(last, runs_since=last.runs_since + 1)
     return replace(found, sweep=due if found.is_swept else again)
+
+
+def _recall(earlier: Manifest | None, survey_id: str, *, terms: str) -> Recall:
+    """Return what the collection before knows of a survey."""
+    if earlier is None:
+        return Recall(terms=terms)
+    windows = (each for each in earlier.windows if each.survey_id == survey_id)
+    return Recall(
+        windows=tuple(windows), items=earlier.items_of(survey_id), terms=terms
+    )
 
 
 def _kept_closed(

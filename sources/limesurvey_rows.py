@@ -1,13 +1,9 @@
-"""A session and a survey in, its responses row by row out.
-
-Ids are sparse, so windows are cut from the list of ids that exist; a window that is
-too heavy for the server is halved and asked for again.
-"""
+"""A session and a survey in, how many responses it holds, their ids and exports out."""
 
 import base64
 import binascii
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -15,14 +11,8 @@ import orjson
 from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
 from domain.phrases import Phrase, phrase
-from domain.surveys import SurveyStructure
-from sources.door_columns import dropped_columns
-from sources.export_headings import renamed_rows
 from sources.hiccup import Hiccup
-from sources.limesurvey_attributes import joined, participant_headings
 from sources.limesurvey_session import LimeSurveySession
-from sources.limesurvey_window import Window
-from sources.under_way import UnderWay
 
 _EXACT = frozenset({str, int, bool, type(None)})
 """What orjson reads as the standard library does; it rounds other numbers."""
@@ -91,76 +81,14 @@ def fetch_roster(
     """Return some columns of every response, rising by id."""
     wanted = list(fields)
     try:
-        rows = _export(session, survey_id, None, None, fields=wanted, is_divisible=True)
+        rows = fetch_export(
+            session, survey_id, None, None, fields=wanted, is_divisible=True
+        )
     except Hiccup as hiccup:
         if not hiccup.is_heavy:
             raise hiccup.error from None
         rows = _walked(session, survey_id, expected_count, fields=wanted)
     return sorted(rows, key=lambda row: int(row["id"]))
-
-
-def fetch_rows(
-    session: LimeSurveySession,
-    structure: SurveyStructure,
-    *,
-    ids: Sequence[int] | None = None,
-    window: int = 1500,
-) -> Iterator[Mapping[str, Any]]:
-    """Yield the responses of a survey, rising by id, as heading to value.
-
-    ``window`` is how many responses are asked for at once. While the rows of one
-    window are used, the server already works on the next; the session is free again
-    after the last row. Raises ``SourceIncomplete`` for a missing column,
-    ``SourceUnreachable`` where even single responses do not come through.
-    """
-    wanted = ids
-    if wanted is None:
-        held = fetch_expectation(session, structure.survey_id, wave=0).expected_count
-        wanted = fetch_ids(session, structure.survey_id, expected_count=held)
-    size = Window(window)
-
-    def asked(first: int) -> UnderWay[list[dict[str, Any]]]:
-        chunk = wanted[first : first + size.width]
-        return UnderWay(lambda: _window(session, structure, chunk))
-
-    start = 0
-    coming = asked(start) if wanted else None
-    while coming:
-        chunk = wanted[start : start + size.width]
-        try:
-            rows = coming.result()
-        except Hiccup as hiccup:
-            if len(chunk) == 1 or not hiccup.is_heavy:
-                raise hiccup.error from None
-            size.was_too_heavy(len(chunk))
-            coming = asked(start)
-            continue
-        size.went_well()
-        named = renamed_rows(rows, structure)
-        if named:
-            dropped_columns(structure, named[0])
-        start += len(chunk)
-        coming = asked(start) if start < len(wanted) else None
-        yield from named
-
-
-def _window(
-    session: LimeSurveySession, structure: SurveyStructure, chunk: Sequence[int]
-) -> list[dict[str, Any]]:
-    """Return the responses of a window, each with its participant's attributes.
-
-    LimeSurvey gives attributes only when columns are asked by name; asked together
-    with the answers, every answer would have to be named too.
-    """
-    bounds = (session, structure.survey_id, chunk[0], chunk[-1])
-    is_divisible = len(chunk) > 1
-    rows = _export(*bounds, is_divisible=is_divisible)
-    headings = participant_headings(structure)
-    if not rows or not headings:
-        return rows
-    fields = ["id", *headings]
-    beside = _export(*bounds, is_divisible=is_divisible, fields=fields)
-    return joined(rows, beside, headings=headings)
 
 
 def _walked(
@@ -175,7 +103,7 @@ def _walked(
     while len(found) < expected_count and empty_steps < _EMPTY_STEPS:
         last = first + _WALK_STEP - 1
         try:
-            rows = _export(
+            rows = fetch_export(
                 session, survey_id, first, last, fields=fields, is_divisible=False
             )
         except Hiccup as hiccup:
@@ -186,7 +114,7 @@ def _walked(
     return found
 
 
-def _export(
+def fetch_export(
     session: LimeSurveySession,
     survey_id: str,
     first: int | None,
@@ -195,6 +123,26 @@ def _export(
     is_divisible: bool,
     fields: list[str] | None = None,
 ) -> list[dict[str, Any]]:
+    """Return the responses with an id from ``first`` to ``last``, as heading to value.
+
+    Raises ``Hiccup`` for what may be asked again, in smaller parts if divisible.
+    """
+    text = exported_text(
+        session, survey_id, first, last, is_divisible=is_divisible, fields=fields
+    )
+    return rows_of_export(text, where=place_of(session, survey_id))
+
+
+def exported_text(
+    session: LimeSurveySession,
+    survey_id: str,
+    first: int | None,
+    last: int | None,
+    *,
+    is_divisible: bool,
+    fields: list[str] | None = None,
+) -> str | None:
+    """Return an export as the server packs it, in base64; None where nothing is."""
     result = session.call_divisible(
         "export_responses",
         int(survey_id),
@@ -208,14 +156,23 @@ def _export(
         fields,
         is_divisible=is_divisible,
     )
-    where = phrase("at_survey", place=session.where, survey_id=survey_id)
-    return [] if result is None else _rows_of(result, where=where)
+    return None if result is None else str(result)
 
 
-def _rows_of(result: object, *, where: str | Phrase) -> list[dict[str, Any]]:
-    """Return the rows of an export; numbers keep their exact digits as text."""
+def place_of(session: LimeSurveySession, survey_id: str) -> Phrase:
+    """Return the survey and its server, for a message."""
+    return phrase("at_survey", place=session.where, survey_id=survey_id)
+
+
+def rows_of_export(text: str | None, *, where: Phrase) -> list[dict[str, Any]]:
+    """Return the rows of an export; numbers keep their exact digits as text.
+
+    Raises ``Hiccup`` for an export that was cut off.
+    """
+    if text is None:
+        return []
     try:
-        rows = _read(base64.b64decode(str(result), validate=True))
+        rows = _read(base64.b64decode(text, validate=True))
     except (binascii.Error, ValueError, KeyError, TypeError):
         rows = None
     if isinstance(rows, list) and all(_is_row(row) for row in rows):

@@ -1,13 +1,14 @@
 """A session and the order of one survey in, its landed items and yardstick out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
-from domain.declarations import Consent, LimeSurveySource
 from domain.errors import SourceIncomplete
-from domain.identifiers import keyed_id
-from domain.landing import LandedItem, SurveyExpectation, SurveySweep
+from domain.landing import (
+    LandedItem,
+    SurveyExpectation,
+)
 from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.changed_rows import ROSTER_FIELDS, changes_since
@@ -22,13 +23,15 @@ from sources.limesurvey_rows import (
     fetch_expectation,
     fetch_ids,
     fetch_roster,
-    fetch_rows,
 )
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
 from sources.limesurvey_uploads import fetch_uploads
+from sources.limesurvey_windows import fetch_rows, fetch_windows
 from sources.participant_names import fetch_participant_names, rows_without_names
+from sources.received_windows import Recall, ReceivedBefore, StandingPages
 from sources.respondent_door import landed_pages, pseudonym_terms
+from sources.survey_order import CollectedSurvey, SurveyOrder
 from sources.survey_shelf import SurveyShelf
 
 Progress = Callable[[str, int, int], None]
@@ -42,36 +45,6 @@ _SERVED = {
     "no_date": "served_no_date",
 }
 """What the door says of a file a person saved, and what to say of a server."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SurveyOrder:
-    """What is asked of one survey, and the terms on which its rows may land."""
-
-    survey_id: str
-    wave: int
-    panel: str
-    activation: int = 1
-    consent: Consent | None = None
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    is_without_names: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CollectedSurvey:
-    """What one survey gave; ``is_swept`` when all of it was fetched anew."""
-
-    items: tuple[LandedItem, ...]
-    expectation: SurveyExpectation
-    warnings: tuple[str, ...] = ()
-    is_swept: bool = True
-    sweep: SurveySweep | None = None
-
-
-def sweep_terms(declaration: LimeSurveySource, *, key: bytes, code_version: str) -> str:
-    """Return a hash of all but the questionnaire that decides how rows land."""
-    parts = (declaration.model_dump_json(), code_version)
-    return keyed_id(key, prefix="t", parts=parts)
 
 
 class SurveyCollection:
@@ -94,16 +67,21 @@ class SurveyCollection:
         self._window = window
 
     def collect(
-        self, order: SurveyOrder, *, since: Sequence[LandedItem] = ()
+        self,
+        order: SurveyOrder,
+        *,
+        since: Sequence[LandedItem] = (),
+        recall: Recall | None = None,
     ) -> CollectedSurvey:
         """Land the questionnaire and the responses of one survey.
 
         With the items ``since`` an earlier collection on the same terms, only what
-        changed is fetched; a survey that keeps no times is always fetched whole.
+        changed is fetched; a survey that keeps no times is always fetched whole. What
+        then comes as ``recall`` has it is not read again.
         Raises ``SourceIncomplete`` where fewer responses come than the server holds.
         """
         try:
-            return self._collect(order, since=since)
+            return self._collect(order, since=since, recall=recall or Recall())
         except SourceIncomplete as error:
             served = _SERVED.get(error.key)
             if served is None:
@@ -113,7 +91,7 @@ class SurveyCollection:
             raise SourceIncomplete(served, where=where, **error.values) from None
 
     def _collect(
-        self, order: SurveyOrder, *, since: Sequence[LandedItem]
+        self, order: SurveyOrder, *, since: Sequence[LandedItem], recall: Recall
     ) -> CollectedSurvey:
         structure = self._structure(order)
         yardstick = fetch_expectation(self._session, order.survey_id, wave=order.wave)
@@ -126,12 +104,15 @@ class SurveyCollection:
             activation=order.activation,
         )
         shelf.put_structure()
+        before = ReceivedBefore(
+            recall, structure=structure, landing=self._landing, key=self._key
+        )
         one = _OneSurvey(self, order, structure, expectation, shelf)
         is_known = any(item.sha256 == shelf.items[0].sha256 for item in since)
         is_swept = not (is_known and structure.has_datestamp)
         if expectation.status != "inactive":
             if is_swept:
-                self._sweep(one)
+                self._sweep(one, before)
             else:
                 self._take_changes(one, since)
             expectation = self._counted(one)
@@ -143,6 +124,7 @@ class SurveyCollection:
                 *empty_attributes(landed_rows(self._landing, shelf.items), structure),
             ),
             is_swept=is_swept,
+            windows=tuple(before.seen),
         )
 
     def with_uploads(
@@ -170,9 +152,17 @@ class SurveyCollection:
         require_attributes(self._session, asked, order.attributes)
         return structure
 
-    def _sweep(self, one: "_OneSurvey") -> None:
+    def _sweep(self, one: "_OneSurvey", before: ReceivedBefore) -> None:
+        """Fetch all there is; names of participants may change while answers do not."""
         ids = self._ids(one)
-        rows = fetch_rows(self._session, one.structure, ids=ids, window=self._window)
+        windows = fetch_windows(
+            self._session,
+            one.structure,
+            ids=ids,
+            window=self._window,
+            before=None if one.order.is_without_names else before,
+        )
+        rows = self._fresh(windows, one)
         pages = landed_pages(self._told(rows, one, total=len(ids)), **one.terms)
         one.shelf.put_pages(pages)
         self._refuse_lost(one, ids)
@@ -211,6 +201,19 @@ class SurveyCollection:
         one.shelf.keep(changes.untouched)
         self._refuse_lost(one, wanted)
 
+    def _fresh(
+        self,
+        windows: Iterable[Sequence[Mapping[str, Any]] | StandingPages],
+        one: "_OneSurvey",
+    ) -> Iterator[Mapping[str, Any]]:
+        """Yield the rows that must be read; put pages that stand on the shelf."""
+        for received in windows:
+            if isinstance(received, StandingPages):
+                one.shelf.keep_received(received)
+                one.arrived.update(received.ids)
+            else:
+                yield from received
+
     def _ids(self, one: "_OneSurvey") -> list[int]:
         held = one.expectation.expected_count
         if not held:
@@ -221,13 +224,14 @@ class SurveyCollection:
         self, rows: Iterator[Mapping[str, Any]], one: "_OneSurvey", *, total: int
     ) -> Iterator[Mapping[str, Any]]:
         """Pass rows on, note which came, and report how far it is."""
-        done = 0
         show = self._on_progress or (lambda *_: None)
-        for done, row in enumerate(self._cleaned(rows, one), start=1):
+        for row in self._cleaned(rows, one):
+            one.arrived.add(int(row["id"]))
+            done = len(one.arrived)
             if done % 500 == 0:
                 show(one.order.survey_id, done, max(total, done))
-            one.arrived.add(int(row["id"]))
             yield row
+        done = len(one.arrived)
         show(one.order.survey_id, done, max(total, done))
 
     def _cleaned(

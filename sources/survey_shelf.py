@@ -11,6 +11,7 @@ from sources.door_columns import unexpected_columns
 from sources.erasing import without_forgotten
 from sources.landed_structure import structure_bytes
 from sources.landing import LandingStore
+from sources.received_windows import StandingPages
 from sources.respondent_door import LandedPage, landed_pages
 
 
@@ -88,6 +89,13 @@ class SurveyShelf:
         for item in items:
             self.row_count += item.row_count
             self.items.append(replace(item, wave=self._wave))
+
+    def keep_received(self, pages: StandingPages) -> None:
+        """Take over the pages of a window that came again just as before."""
+        self.keep(pages.items)
+        landed = sum(item.row_count for item in pages.items)
+        self.forgotten_count += pages.window.row_count - landed
+        self._dropped.update(dict.fromkeys(pages.window.dropped_columns))
 
     @property
     def items_in_order(self) -> tuple[LandedItem, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from domain.errors import SourceIncomplete, SourceUnreachable
-from sources.limesurvey_rows import fetch_expectation, fetch_ids, fetch_rows
+from sources.limesurvey_rows import fetch_expectation, fetch_ids
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
+from sources.limesurvey_windows import fetch_rows
 from sources.patient_http import Patience
 from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.identifiers import sha256_hex
-from sources.limesurvey_rows import _rows_of
+from sources.limesurvey_rows import rows_of_export
 from sources.respondent_door import _canonical_of_anything, canonical_json
 from tests.doors.survey_examples import every_type, landed_page
 from transforms.tidy_survey import responses_from_page
@@ -47,7 +47,7 @@ def test_the_hash_of_a_row_is_that_of_its_canonical_form(
 
 
 def exported(document: bytes) -> list[dict[str, Any]]:
-    return _rows_of(base64.b64encode(document).decode(), where="proef")
+    return rows_of_export(base64.b64encode(document).decode(), where="proef")
 
 
 @given(rows)

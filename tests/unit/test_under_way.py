@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import SourceUnreachable
-from sources import limesurvey_rows
+from sources import limesurvey_windows
 from sources.hiccup import Hiccup
 from sources.under_way import UnderWay
 from tests.doors.survey_examples import question, survey
@@ -30,24 +30,26 @@ class Server:
         self.is_busy = threading.Lock()
 
     def window(
-        self, _session: object, _structure: object, chunk: Sequence[int]
-    ) -> list[dict[str, Any]]:
+        self, _session: object, _structure: object, chunk: Sequence[int], _: object
+    ) -> limesurvey_windows.ReceivedRows:
         assert self.is_busy.acquire(blocking=False), "one call at a time"
         self.asked.append(tuple(chunk))
         try:
             if len(chunk) > self.limit:
                 error = SourceUnreachable("too_heavy", where="proef")
                 raise Hiccup(error, may_repeat=True, is_heavy=True)
-            return [{"id": number, "submitdate": "", "T1": ""} for number in chunk]
+            return limesurvey_windows.ReceivedRows(
+                [{"id": number, "submitdate": "", "T1": ""} for number in chunk]
+            )
         finally:
             self.is_busy.release()
 
 
 def rows_of(monkeypatch: pytest.MonkeyPatch, server: Server, count: int) -> Any:
-    monkeypatch.setattr(limesurvey_rows, "_window", server.window)
+    monkeypatch.setattr(limesurvey_windows, "_window", server.window)
     session: Any = object()
     ids = range(1, count + 1)
-    return limesurvey_rows.fetch_rows(session, STRUCTURE, ids=ids, window=4)
+    return limesurvey_windows.fetch_rows(session, STRUCTURE, ids=ids, window=4)
 
 
 def test_the_next_window_is_asked_before_the_last_is_used(
