@@ -7,8 +7,9 @@ from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
 from dashboards.figures import Pen
 from dashboards.own_words import passage_source
-from dashboards.pieces import Figure, Link, Piece
+from dashboards.pieces import Figure, Link, Piece, Sentence
 from dashboards.themes import theme_label
+from dashboards.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class InitiativeLine:
     status: str
     lead: str
     places: str
-    years: str
+    years: Sentence | str
     mentions: Figure | str
 
 
@@ -51,7 +52,7 @@ def _line(edition: Edition, row: Row, *, pen: Pen) -> InitiativeLine:
         status=pen.wording.value("status", row["status"]),
         lead=_lead(edition, row),
         places=_places(edition, initiative_id),
-        years=_years(row),
+        years=years_of(row, wording=pen.wording),
         mentions=pen.figure("initiative", row, "mention_count"),
     )
 
@@ -72,13 +73,17 @@ def _places(edition: Edition, initiative_id: str) -> str:
     return ", ".join(sorted(name for name in names if name)) or "–"
 
 
-def _years(row: Row) -> str:
+def years_of(row: Row, *, wording: Wording) -> Sentence | str:
+    """Return the years of an initiative; a dash where no text names one.
+
+    One that is known is not the only one: from 2024, until 2030.
+    """
     start, end = row["start_year"], row["end_year"]
-    if start and end and start != end:
-        return f"{start}–{end}"
-    if end and not start:
-        return f"–{end}"
-    return str(start or "–")
+    if start and end:
+        return f"{start}–{end}" if start != end else str(start)
+    if start:
+        return wording.say("format.from_year", year=str(start))
+    return wording.say("format.until_year", year=str(end)) if end else "–"
 
 
 def draw_initiative_sources(edition: Edition, *, pen: Pen) -> list[InitiativeSource]:
