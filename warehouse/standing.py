@@ -25,6 +25,7 @@ from domain.storage import write_atomically
 from warehouse.before import keep_difference
 
 _TEXTS = ("kind", "subject_id", "base_id", "person", "version", "place")
+_RECURRING = ("kind", "subject_id", "base_id", "person", "place")
 _RECORD = pa.schema(
     {"wave": pa.int64()}
     | dict.fromkeys(_TEXTS, pa.string())
@@ -260,7 +261,8 @@ def read_shown(path: Path | None) -> pa.Table:
     """
     if path is None or not path.is_file():
         return _RECORD.empty_table()
-    found = pq.read_table(path)
+    # Threads cost more than they bring here, and words that recur stay packed.
+    found = pq.read_table(path, use_threads=False, read_dictionary=list(_RECURRING))
     if "place" in found.column_names:
         return found
     blank = pa.array([""] * found.num_rows)
