@@ -1,10 +1,13 @@
 """Elements of a Word file in, plain text and style out."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
+
+from sources.documents.docx_unseen import hiding_styles, struck_count, without_hidden
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -12,7 +15,6 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TEXT, _TAB, _BREAK, _RETURN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"
 _FORMULA_TEXT, _BELOW, _RAISED = f"{_M}t", f"{_M}den", f"{_M}sup"
 _POWER = f"{_M}sSup"
-_RUN, _HIDDEN = f"{_W}r", f"{_W}vanish"
 _HYPHEN, _PARAGRAPH = f"{_W}noBreakHyphen", f"{_W}p"
 _REFERENCES = {f"{_W}footnoteReference": "foot", f"{_W}endnoteReference": "end"}
 # Text that was struck out with tracked changes, and the older copy of a text box.
@@ -63,23 +65,6 @@ def _kept(element: etree._Element) -> Iterator[etree._Element]:
         waiting.extend(c for c in reversed(node) if c.tag not in _LEFT_OUT)
 
 
-def without_hidden(element: etree._Element) -> int:
-    """Take out the runs that Word does not show or print, and count those with text."""
-    marks = [
-        mark
-        for mark in element.iter(_HIDDEN)
-        if mark.get(f"{_W}val", "1") not in ("0", "false", "off")
-    ]
-    count = 0
-    for mark in marks:
-        # The mark of a paragraph, or of how a run was before a change, hides no run.
-        _, run, *above = mark.iterancestors()
-        if run.tag == _RUN and above:
-            count += any(text.text for text in run.iter(_TEXT))
-            above[0].remove(run)
-    return count
-
-
 def marks_names(rows: Sequence[etree._Element]) -> bool:
     """Whether the first row of a table, and no other, is marked as its heading."""
     marked = [row.find(f"{_W}trPr/{_W}tblHeader") is not None for row in rows[:2]]
@@ -108,21 +93,34 @@ def running_line_count(document: Document) -> int:
     )
 
 
-def notes_of(document: Document) -> dict[tuple[str, str], str]:
-    """Return the text of all footnotes and endnotes, by sort and number."""
+class Notes(NamedTuple):
+    """The texts of footnotes and endnotes by sort and number, and what of them hides.
+
+    ``hidden`` and ``struck`` count pieces of text that are in none of the texts.
+    """
+
+    texts: dict[tuple[str, str], str]
+    hidden: int
+    struck: int
+
+
+def notes_of(document: Document) -> Notes:
+    """Return what stands in footnotes and endnotes."""
     found: dict[tuple[str, str], str] = {}
+    hiding, hidden, struck = hiding_styles(document), 0, 0
     sorts = {RELATIONSHIP_TYPE.FOOTNOTES: "foot", RELATIONSHIP_TYPE.ENDNOTES: "end"}
     for relation in document.part.rels.values():
         sort = sorts.get(relation.reltype)
         if sort is None or relation.is_external:
             continue
         root = _parsed(relation.target_part.blob)
-        without_hidden(root)
+        hidden += without_hidden(root, hiding)
+        struck += struck_count(root)
         for note in root:
             text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):
                 found[sort, str(note.get(f"{_W}id"))] = text
-    return found
+    return Notes(found, hidden, struck)
 
 
 def _parsed(xml: bytes) -> etree._Element:

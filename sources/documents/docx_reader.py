@@ -14,7 +14,6 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
-from sources.documents.counts import counted
 from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
@@ -25,11 +24,13 @@ from sources.documents.docx_parts import (
     running_line_count,
     span_of,
     text_of,
-    without_hidden,
 )
+from sources.documents.docx_unseen import hiding_styles, struck_count, without_hidden
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
+from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.unseen import told_deleted, told_hidden, told_remarks
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROLS = {
@@ -40,10 +41,6 @@ _TEXT_BOX = f"{_W}txbxContent"
 _HOLDERS = (_TEXT_BOX, f"{_W}tbl")
 _LONGEST_HEADING = 300
 _LONGEST_COVER = 100
-_HIDDEN = (
-    "Verborgen tekst is niet gelezen ({parts}); maak die zichtbaar als de "
-    "inhoud nodig is."
-)
 _WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -63,7 +60,7 @@ def read_docx(path: Path) -> DocumentText:
         format_name="docx",
         title=_title(document, blocks),
         dropped_line_count=running_line_count(document),
-        findings=reader.findings,
+        findings=[*reader.findings, *told_remarks(remark_count(path))],
         candidates=_candidates(document),
     )
 
@@ -99,11 +96,13 @@ class _WordReader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._styles = Styles(document)
-        self._notes = notes_of(document)
+        notes = notes_of(document)
+        self._notes = notes.texts
         self._numbering = Numbering(document)
-        hidden = without_hidden(document.element.body)
-        parts = counted(hidden, "stuk", "stukken")
-        self.findings = [_HIDDEN.format(parts=parts)] if hidden else []
+        body = document.element.body
+        hidden = notes.hidden + without_hidden(body, hiding_styles(document))
+        struck = notes.struck + struck_count(body)
+        self.findings = [*told_hidden(hidden), *told_deleted(struck)]
 
     def blocks(self) -> Iterator[Block]:
         """Give every block; footnotes follow the paragraph that refers to them."""

@@ -1,16 +1,25 @@
 """An OpenDocument text or sheet in, its headings, paragraphs, lists and rows out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.odf_unseen import (
+    UnseenParts,
+    hiding_styles,
+    without_remarks,
+    without_unseen,
+)
+from sources.documents.ods_sheets import hidden_columns, is_hidden
 from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows, blocks_of_table
+from sources.documents.unseen import told_deleted, told_hidden, told_remarks
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _TABLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:table:1.0}}"
@@ -34,12 +43,20 @@ def read_odt(path: Path) -> DocumentText:
     """Read a text document; raises ``DocumentRefused`` for one that is none."""
     with Package(path, main="content.xml") as package:
         body = _body(package, "text")
+        unseen = UnseenParts()
+        if body is not None:
+            unseen = without_unseen(body, _hiding_styles(package))
         blocks = [] if body is None else list(_blocks(body, in_list=False))
         return document_from_blocks(
             blocks,
             format_name="odt",
             title=_title(package),
             dropped_line_count=_running_line_count(package),
+            findings=[
+                *told_hidden(unseen.hidden),
+                *told_deleted(unseen.deleted),
+                *told_remarks(unseen.remarks),
+            ],
         )
 
 
@@ -47,8 +64,20 @@ def read_ods(path: Path) -> DocumentText:
     """Read a workbook; raises ``DocumentRefused`` for one that is none."""
     with Package(path, main="content.xml") as package:
         body = _body(package, "spreadsheet")
-        blocks = [] if body is None else list(_sheets(body))
-        return document_from_blocks(blocks, format_name="ods", title=_title(package))
+        hidden, remarks, blocks = HiddenCells(), 0, list[Block]()
+        if body is not None:
+            remarks = without_remarks(body)
+            blocks = list(_sheets(body, _hiding_styles(package), hidden))
+        return document_from_blocks(
+            blocks,
+            format_name="ods",
+            title=_title(package),
+            findings=[*hidden.findings(), *told_remarks(remarks)],
+        )
+
+
+def _hiding_styles(package: Package) -> frozenset[str]:
+    return hiding_styles(map(package.part, ("styles.xml", "content.xml")))
 
 
 def _body(package: Package, kind: str) -> etree._Element | None:
@@ -139,12 +168,19 @@ def _cell(cell: etree._Element) -> str:
     return " ".join(text for text in texts if text)
 
 
-def _sheets(body: etree._Element) -> Iterator[Block]:
+def _sheets(
+    body: etree._Element, hiding: Collection[str], hidden: HiddenCells
+) -> Iterator[Block]:
     for sheet in body.iter(f"{_TABLE}table"):
+        if sheet.get(f"{_TABLE}style-name") in hiding:
+            hidden.sheets += 1
+            continue
         name = str(sheet.get(f"{_TABLE}name", ""))
-        rows = (_values(row) for row in sheet.iter(_ROWS))
+        rows = ((_values(row), is_hidden(row)) for row in sheet.iter(_ROWS))
+        columns = hidden_columns(sheet)
+        shown = visible_rows(rows, hides_column=columns.__contains__, tally=hidden)
         is_first = True
-        for block in blocks_of_rows(rows):
+        for block in blocks_of_rows(shown):
             if is_first:
                 yield Block(kind=PassageKind.HEADING, text=name, level=1)
                 is_first = False

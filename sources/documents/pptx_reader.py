@@ -9,6 +9,7 @@ from lxml import etree
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
 from sources.documents.markers import without_bullet
+from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
 from sources.documents.pptx_shapes import (
     Places,
@@ -18,6 +19,7 @@ from sources.documents.pptx_shapes import (
     shapes_of,
 )
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.unseen import told_remarks
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -44,7 +46,10 @@ def read_pptx(path: Path) -> DocumentText:
             [block for number, slide in shown for block in slide.blocks(number)],
             format_name="pptx",
             page_count=len(slides),
-            findings=[_HIDDEN.format(count=hidden)] if hidden else [],
+            findings=[
+                *([_HIDDEN.format(count=hidden)] if hidden else []),
+                *told_remarks(remark_count(path)),
+            ],
             dropped_line_count=sum(slide.furniture_count for _, slide in shown),
         )
 

@@ -12,13 +12,15 @@ from sources.documents.candidates import title_told
 from sources.documents.encodings import is_noise
 from sources.documents.markers import without_leaders
 from sources.documents.refusals import DocumentRefused
+from sources.documents.rtf_hidden import shown_source
 from sources.documents.rtf_marks import MARK, marked
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
+from sources.documents.unseen import told_deleted, told_hidden, told_remarks
 
 # striprtf puts this after every cell of a table.
 _CELL_END = "|"
-_PICTURE = "\\bin"
+_PICTURE, _REMARK = "\\bin", "{\\*\\annotation"
 
 
 def read_rtf(path: Path) -> DocumentText:
@@ -28,7 +30,8 @@ def read_rtf(path: Path) -> DocumentText:
     # Only pictures stored as they are have other signs than those of text.
     if _PICTURE not in received and is_noise(received):
         raise DocumentRefused("wrong_content")
-    source = marked(received)
+    visible = shown_source(received)
+    source = marked(visible.text)
     text = _text(source.text)
     if is_noise(text):
         raise DocumentRefused("wrong_content")
@@ -37,6 +40,11 @@ def read_rtf(path: Path) -> DocumentText:
         _blocks(text, notes),
         format_name="rtf",
         dropped_line_count=source.running,
+        findings=[
+            *told_hidden(visible.hidden),
+            *told_deleted(visible.deleted),
+            *told_remarks(received.count(_REMARK)),
+        ],
         candidates=title_told(_text(_wrapped(source.title))),
     )
 

@@ -1,7 +1,7 @@
 """A workbook in, the rows of its visible sheets as readable passages out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -14,19 +14,13 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
-from sources.documents.counts import counted
+from sources.documents.hidden_cells import HiddenCells, visible_rows
+from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_rows
+from sources.documents.unseen import told_remarks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
 
-_HIDDEN = (
-    "Verborgen bladen zijn niet gelezen ({count}); maak ze zichtbaar als de inhoud "
-    "nodig is."
-)
-_HIDDEN_PARTS = (
-    "Niet gelezen omdat het verborgen is: {parts}; maak dat zichtbaar als de inhoud "
-    "nodig is."
-)
 _UNCALCULATED = (
     "Formules zonder berekende waarde zijn leeg gebleven ({count}); open het bestand "
     "in een rekenprogramma en bewaar het opnieuw als de waarden nodig zijn."
@@ -37,7 +31,9 @@ _MOST_FRACTION_DIGITS = 6
 def read_xlsx(path: Path) -> DocumentText:
     """Read a workbook; raises ``DocumentRefused`` for one broken or without text."""
     with path.open("rb") as file:
-        return _read(file)
+        read = _read(file)
+    remarks = tuple(told_remarks(remark_count(path)))
+    return replace(read, findings=read.findings + remarks) if remarks else read
 
 
 def _read(file: IO[bytes]) -> DocumentText:
@@ -50,16 +46,11 @@ def _read(file: IO[bytes]) -> DocumentText:
         raise DocumentRefused("damaged") from error
     try:
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
-        hidden = len(book.worksheets) - len(sheets)
         tally = _Tally()
+        tally.hidden.sheets = len(book.worksheets) - len(sheets)
         blocks = [block for sheet in sheets for block in _blocks(sheet, tally)]
         read = document_from_blocks(
-            blocks,
-            format_name="xlsx",
-            findings=[
-                *([_HIDDEN.format(count=hidden)] if hidden else []),
-                *tally.findings(),
-            ],
+            blocks, format_name="xlsx", findings=[*tally.findings()]
         )
         # Without a title the name of the file says more than that of a sheet.
         return replace(read, title=(book.properties.title or "").strip())
@@ -71,22 +62,12 @@ def _read(file: IO[bytes]) -> DocumentText:
 class _Tally:
     """How much of a workbook is hidden, and how many formulas have no value."""
 
-    rows: int = 0
-    columns: int = 0
+    hidden: HiddenCells = field(default_factory=HiddenCells)
     formulas: int = 0
 
     def findings(self) -> Iterator[str]:
         """Give what a person should know of them."""
-        parts = [
-            counted(count, one, more)
-            for count, one, more in (
-                (self.rows, "rij", "rijen"),
-                (self.columns, "kolom", "kolommen"),
-            )
-            if count
-        ]
-        if parts:
-            yield _HIDDEN_PARTS.format(parts=" en ".join(parts))
+        yield from self.hidden.findings()
         if self.formulas:
             yield _UNCALCULATED.format(count=self.formulas)
 
@@ -95,34 +76,27 @@ def _blocks(sheet: Any, tally: _Tally) -> Iterator[Block]:
     # What a sheet says of its own size is often wrong, or meant to hurt.
     sheet.reset_dimensions()
     is_first = True
-    for block in blocks_of_rows(_visible_rows(sheet, tally)):
+    for block in blocks_of_rows(_visible(sheet, tally)):
         if is_first:
             yield Block(kind=PassageKind.HEADING, text=sheet.title, level=1)
             is_first = False
         yield block
 
 
-def _visible_rows(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:
-    """Give the rows a reader of the sheet sees; hidden ones count if they say more.
-
-    None is a hidden row that may be one of names.
-    """
+def _visible(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:
     marks = _marks(sheet)
-    columns: set[int] = set()
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        values = [_shown(cell) for cell in row]
-        if number in marks.rows:
-            tally.rows += any(values)
-            if sum(map(bool, values)) > 1:
-                yield None
-            continue
-        tally.formulas += marks.formulas.get(number, 0)
-        if marks.columns:
-            hidden = {at for at in range(len(values)) if marks.hides_column(at + 1)}
-            columns.update(at for at in hidden if values[at])
-            values = ["" if at in hidden else v for at, v in enumerate(values)]
-        yield values
-    tally.columns += len(columns)
+
+    def rows() -> Iterator[tuple[list[str], bool]]:
+        for number, row in enumerate(sheet.iter_rows(), 1):
+            is_hidden = number in marks.rows
+            tally.formulas += 0 if is_hidden else marks.formulas.get(number, 0)
+            yield [_shown(cell) for cell in row], is_hidden
+
+    return visible_rows(
+        rows(),
+        hides_column=lambda at: marks.hides_column(at + 1),
+        tally=tally.hidden,
+    )
 
 
 def _marks(sheet: Any) -> SheetMarks:

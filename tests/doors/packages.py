@@ -30,6 +30,13 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def with_parts(data: bytes, parts: Mapping[str, str | bytes]) -> bytes:
+    """Return a zip file with more parts than it had."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        earlier = {name: archive.read(name) for name in archive.namelist()}
+    return zipped({**earlier, **parts})
+
+
 def shape(
     text: str,
     *,
@@ -119,17 +126,23 @@ def _relations(links: str) -> str:
 
 
 def open_document(
-    body: str, *, kind: str = "text", title: str = "", running: str = ""
+    body: str,
+    *,
+    kind: str = "text",
+    title: str = "",
+    running: str = "",
+    styles: str = "",
 ) -> bytes:
     """Return an OpenDocument file with this body, a text or a spreadsheet.
 
-    ``running`` is what its one sort of page has in header and footer.
+    ``running`` is what its one sort of page has in header and footer, ``styles`` what
+    stands before the body.
     """
     content = f"<office:{kind}>{body}</office:{kind}>"
     dublin = "http://purl.org/dc/elements/1.1/"
     return zipped(
         {
-            "content.xml": f"<office:document-content {_NAMES}><office:body>"
+            "content.xml": f"<office:document-content {_NAMES}>{styles}<office:body>"
             f"{content}</office:body></office:document-content>",
             "styles.xml": f"<office:document-styles {_NAMES}><office:master-styles>"
             f"<style:master-page>{running}</style:master-page>"

@@ -1,0 +1,60 @@
+"""Elements of a Word file in, the same without hidden runs, and how many, out."""
+
+from collections.abc import Collection, Iterator
+
+from docx.document import Document
+from lxml import etree
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RUN, _TEXT, _MARK = f"{_W}r", f"{_W}t", f"{_W}vanish"
+_STRUCK = (f"{_W}del", f"{_W}moveFrom")
+_TEXTS = (_TEXT, f"{_W}delText")
+_OFF = ("0", "false", "off")
+
+
+def hiding_styles(document: Document) -> frozenset[str]:
+    """Return the styles of characters and paragraphs that hide what is in them."""
+    found = ((s.style_id, s.element.find(f"{_W}rPr/{_MARK}")) for s in document.styles)
+    return frozenset(
+        str(name) for name, mark in found if mark is not None and _is_on(mark)
+    )
+
+
+def without_hidden(element: etree._Element, styles: Collection[str] = ()) -> int:
+    """Take out the runs that Word does not show or print, and count those with text."""
+    hidden = [run for run in element.iter(_RUN) if _is_hidden(run, styles)]
+    count = 0
+    for run in hidden:
+        count += any(text.text for text in run.iter(_TEXT))
+        above = run.getparent()
+        if above is not None:
+            above.remove(run)
+    return count
+
+
+def struck_count(element: etree._Element) -> int:
+    """Count the pieces of text that tracked changes strike out or move away."""
+    return sum(
+        any(text.text for text in piece.iter(*_TEXTS))
+        for piece in element.iter(*_STRUCK)
+    )
+
+
+def _is_hidden(run: etree._Element, styles: Collection[str]) -> bool:
+    """Whether a run is hidden by itself, or else by its style or its paragraph's."""
+    own = run.find(f"{_W}rPr/{_MARK}")
+    if own is not None:
+        return _is_on(own)
+    return bool(styles) and any(name in styles for name in _styles_of(run))
+
+
+def _styles_of(run: etree._Element) -> Iterator[str]:
+    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    for holder, path in ((run, "rPr/{}rStyle"), (paragraph, "pPr/{}pStyle")):
+        found = None if holder is None else holder.find(f"{_W}{path.format(_W)}")
+        if found is not None:
+            yield str(found.get(f"{_W}val"))
+
+
+def _is_on(mark: etree._Element) -> bool:
+    return mark.get(f"{_W}val", "1") not in _OFF

@@ -1,0 +1,36 @@
+"""Counts of what a reader of a file does not see in, sentences that tell of it out."""
+
+from collections.abc import Iterator
+
+from sources.documents.counts import counted
+
+_HIDDEN = (
+    "Verborgen tekst is niet gelezen ({parts}); maak die zichtbaar als de "
+    "inhoud nodig is."
+)
+_DELETED = (
+    "Tekst die als verwijderd is bijgehouden, is niet gelezen ({parts}); wijs die "
+    "wijzigingen af als de tekst toch geldt."
+)
+_REMARKS = (
+    "Opmerkingen in de kantlijn of bij cellen zijn niet gelezen ({count}); neem wat "
+    "daarvan telt op in de tekst."
+)
+
+
+def told_hidden(pieces: int) -> Iterator[str]:
+    """Say how many pieces of hidden text were left out, if any."""
+    if pieces:
+        yield _HIDDEN.format(parts=counted(pieces, "stuk", "stukken"))
+
+
+def told_deleted(pieces: int) -> Iterator[str]:
+    """Say how many pieces were left out that tracked changes strike out, if any."""
+    if pieces:
+        yield _DELETED.format(parts=counted(pieces, "stuk", "stukken"))
+
+
+def told_remarks(count: int) -> Iterator[str]:
+    """Say how many remarks on the text were left out, if any."""
+    if count:
+        yield _REMARKS.format(count=count)
