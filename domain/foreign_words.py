@@ -1,7 +1,6 @@
 """What a library says of bad input in, the same in our own sentences out."""
 
 import errno
-import os
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +16,29 @@ _OF_THE_DISK = {
     errno.EPERM: "disk_no_right",
     errno.ENOENT: "disk_not_there",
     errno.EISDIR: "disk_is_folder",
+    errno.EIO: "disk_fails",
+    errno.ELOOP: "disk_loops",
+    errno.ENAMETOOLONG: "disk_long_name",
+    errno.EBUSY: "disk_busy",
+    errno.ETXTBSY: "disk_busy",
+    errno.EAGAIN: "disk_busy",
+    errno.EMFILE: "disk_many_open",
+    errno.ENFILE: "disk_many_open",
+    **dict.fromkeys(
+        (
+            errno.ESTALE,
+            errno.ETIMEDOUT,
+            errno.ENOTCONN,
+            errno.EHOSTDOWN,
+            errno.EHOSTUNREACH,
+            errno.ENETUNREACH,
+            errno.ENODEV,
+            errno.ENXIO,
+        ),
+        "disk_out_of_reach",
+    ),
 }
+_LOCKED_BY_ANOTHER = (32, 33)
 
 
 def toml_place(error: Exception) -> Phrase:
@@ -29,10 +50,13 @@ def toml_place(error: Exception) -> Phrase:
 
 
 def disk_words(error: OSError) -> Phrase:
-    """Return why the disk refuses."""
-    key = _OF_THE_DISK.get(error.errno or 0)
+    """Return why the disk refuses; what the system says of it is English only."""
+    number = error.errno or 0
+    if getattr(error, "winerror", 0) in _LOCKED_BY_ANOTHER:
+        number = errno.EBUSY
+    key = _OF_THE_DISK.get(number)
     if key is None:
-        return phrase("disk_other", what=os.strerror(error.errno or 0))
+        return phrase("disk_other", code=errno.errorcode.get(number, str(number)))
     return phrase(key)
 
 

@@ -1,6 +1,5 @@
 """A declared folder in, its documents in the landing and their manifest out."""
 
-import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,13 +12,12 @@ from types import MappingProxyType
 from domain.declarations import DocumentsSource
 from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
+from sources.folder_files import files_below
 from sources.landing import LandingStore
+from sources.open_failures import open_failure
 
 LARGEST_BYTES = 100 * 1024 * 1024
 """A larger file is not taken in: it would not be read either."""
-
-_PASSING_NAMES = (".", "~$", "Thumbs.db", "desktop.ini")
-"""Files of the system or of an open editor; nobody means them as documents."""
 
 
 def collect_documents(
@@ -48,15 +46,20 @@ def collect_documents(
             where=f"sources/{source_id}.toml",
             path=declaration.path,
         )
-    own, left = _shared_out(_files(folder), folder, others)
-    items = tuple(_item(path, folder, landing) for path in own)
+    found = files_below(folder)
+    own, left = _shared_out(found.files, folder, others)
+    closed, _ = _shared_out(found.closed, folder, others)
+    items = (
+        *(_item(path, folder, landing) for path in own),
+        *(_closed(path, folder, found.closed[path]) for path in closed),
+    )
     kept = (*items, *_versions(items, earlier))
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=(*kept, *_arrived(kept, earlier, elsewhere)),
-        notes=tuple(_left_to(left)),
+        notes=(*_left_to(left), *found.notes()),
     )
 
 
@@ -154,18 +157,6 @@ def _version_name(name: str, *, day: str, taken: set[str]) -> str:
     return next(found for found in names if found not in taken)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Give the files below a folder, and the links to folders: those are not walked."""
-    found: list[Path] = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        linked = [name for name in folders if (Path(place) / name).is_symlink()]
-        found += [Path(place) / name for name in (*names, *linked)]
-    return iter(
-        sorted(path for path in found if not path.name.startswith(_PASSING_NAMES))
-    )
-
-
 def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
     name = _shown(path.relative_to(folder))
     try:
@@ -182,10 +173,7 @@ def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
             return _refused(name, size, "too_large", _TOO_LARGE)
         data = path.read_bytes()
     except (OSError, RuntimeError) as error:
-        # Until Python 3.13 a loop of links is a RuntimeError.
-        told = getattr(error, "strerror", None) or error
-        reason = f"Het bestand kan niet worden geopend ({told})."
-        return _refused(name, 0, "cannot_open", reason)
+        return _refused(name, 0, "cannot_open", open_failure(error))
     sha256 = landing.put(data)
     return LandedItem(
         role=ItemRole.DOCUMENT,
@@ -194,6 +182,12 @@ def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
         received_sha256=sha256,
         size_bytes=len(data),
     )
+
+
+def _closed(path: Path, folder: Path, error: OSError) -> LandedItem:
+    name = _shown(path.relative_to(folder))
+    reason = open_failure(error, is_folder=True)
+    return _refused(f"{name}/", 0, "cannot_open", reason)
 
 
 _OUTSIDE = (

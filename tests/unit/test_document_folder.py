@@ -46,12 +46,6 @@ def test_every_file_is_landed_as_received_in_order_of_name(root: Path) -> None:
     assert landing.get(items[2].sha256) == b"anders"
 
 
-def test_files_of_the_system_and_of_open_editors_are_passed_over(root: Path) -> None:
-    for name in (".DS_Store", "~$plan.docx", "Thumbs.db", "desktop.ini", ".git/x.md"):
-        write(root, name)
-    assert collect(root).items == ()
-
-
 def test_a_folder_that_is_not_there_is_a_setting_to_mend(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid, match="documents"):
         collect(tmp_path)
