@@ -13,6 +13,7 @@ from flows.declared_codes import code_remarks
 from flows.document_reading import item_key, lacks_pages
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
+from flows.same_files import Owner, told_duplicate
 from flows.source_failures import failures_of
 from flows.upload_reading import upload_key
 from sources.registers import OPGAVEN, read_opgaven
@@ -55,15 +56,15 @@ def store_sources(context: RunContext) -> None:
 def _owners(
     landed: Sequence[tuple[str, Manifest, LandedItem]],
     read: dict[str, dict[str, Any]],
-) -> dict[str, LandedItem]:
+) -> dict[str, Owner]:
     """Return the file that counts of every document: the one it is read from."""
-    owners: dict[str, LandedItem] = {}
+    owners: dict[str, Owner] = {}
     for source_id, _, item in sorted(
         landed, key=lambda each: lacks_pages(each[2].name)
     ):
         outcome = _outcome(source_id, item, read)
         if outcome.get("document_id") and outcome["document_id"] == outcome["text_id"]:
-            owners.setdefault(outcome["document_id"], item)
+            owners.setdefault(outcome["document_id"], Owner(source_id, item))
     return owners
 
 
@@ -226,7 +227,7 @@ def _file_row(
     manifest: Manifest,
     item: LandedItem,
     read: dict[str, dict[str, Any]],
-    owners: dict[str, LandedItem],
+    owners: dict[str, Owner],
 ) -> dict[str, Any]:
     outcome = _outcome(source_id, item, read)
     document_id = outcome.get("document_id")
@@ -235,12 +236,14 @@ def _file_row(
     reason = item.reason or outcome.get("reason")
     if item.role == ItemRole.EARLIER:
         status, reason = "superseded", _superseded(item)
-    if document_id and document_id != outcome["text_id"]:
+    if document_id and owners[document_id].item is not item:
         status = "duplicate"
-        reason = "Hetzelfde document als een ander bestand, in een andere vorm."
-    elif document_id and owners[document_id] is not item:
-        status = "duplicate"
-        reason = "Dezelfde tekst als een ander bestand; telt als één document."
+        reason = told_duplicate(
+            item,
+            owners[document_id],
+            source_id=source_id,
+            is_other_text=document_id != outcome["text_id"],
+        )
     return {
         "source_id": source_id,
         "file_name": item.name,

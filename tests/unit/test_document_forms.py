@@ -99,7 +99,28 @@ def test_two_forms_are_one_document_with_two_files(workspace: Workspace) -> None
     first, second = run(workspace).values()
     assert (first[0], second[0]) == ("loaded", "duplicate")
     assert first[1] == second[1]
-    assert "andere vorm" in second[2]
+    assert second[2] == (
+        "Hetzelfde document als “a.html”, in een andere vorm; telt als één document."
+    )
+
+
+def test_of_a_file_told_twice_is_said_which_it_is_the_same_as(
+    workspace: Workspace,
+) -> None:
+    folder = workspace.root / "documents"
+    (folder / "a 06-12345678.txt").write_text("Een alinea over water.")
+    (folder / "b.txt").write_text("Een alinea over water.")
+    (folder / "c.txt").write_text("Een  alinea over water.")
+    (folder / "d.md").write_text("Een alinea over *water*.")
+    told = {name: reason for name, (_, _, reason) in run(workspace).items()}
+    name = "“a [telefoon].txt”"
+    assert told == {
+        "a 06-12345678.txt": "",
+        "b.txt": f"Hetzelfde bestand als {name}; telt als één document.",
+        "c.txt": f"Dezelfde tekst als {name}; telt als één document.",
+        "d.md": f"Dezelfde tekst als {name}, in een andere vorm; "
+        "telt als één document.",
+    }
 
 
 def test_two_versions_are_two_documents(workspace: Workspace) -> None:
