@@ -32,7 +32,8 @@ class Block:
     """One paragraph, heading, list item, table row or footnote as a reader saw it.
 
     ``level`` is the depth of a heading, from 1; other kinds have 0. Of a block that
-    ``is_apart`` the headings before it are not those above it.
+    ``is_apart`` the headings before it are not those above it; of one that ``closes``
+    a level, those of that level and deeper are not.
     """
 
     kind: PassageKind
@@ -42,6 +43,7 @@ class Block:
     level: int = 0
     confidence: float | None = None
     is_apart: bool = False
+    closes: int = 0
 
 
 def clean_text(text: str) -> str:
@@ -103,6 +105,8 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
             continue
         if block.is_apart:
             above.clear()
+        while block.closes and above and above[-1][0] >= block.closes:
+            above.pop()
         kind = block.kind
         if kind is PassageKind.HEADING and len(text) > LONGEST_TITLE:
             # Nobody writes such a heading, and it would stand above every passage.

@@ -8,11 +8,18 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
+from sources.documents.list_numbers import number_shown
 from sources.documents.packages import parsed_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_LETTERS = 26
+_SORTS = {
+    "decimal": "1",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +32,7 @@ class _Level:
 
     def written(self, count: int) -> str:
         """The number as this level writes it, or nothing for another sort."""
-        if self.sort == "decimal":
-            return str(count)
-        if self.sort in ("lowerLetter", "upperLetter") and 0 < count <= _LETTERS:
-            first = "a" if self.sort == "lowerLetter" else "A"
-            return chr(ord(first) + count - 1)
-        return ""
+        return number_shown(count, _SORTS.get(self.sort, ""))
 
 
 class Numbering:

@@ -13,6 +13,12 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
+from sources.documents.html_details import (
+    sections_of_details,
+    with_captions,
+    with_marked_details,
+)
+from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_page import (
     blocks_of_page,
     is_glued,
@@ -99,7 +105,14 @@ def blocks_of_html(
     if root is None:
         return [], []
     received = deepcopy(root)
-    changes = [with_plain_tables(root), without_menus(root), with_main(root)]
+    changes = [
+        with_captions(root),
+        with_marked_details(root),
+        with_list_numbers(root),
+        with_plain_tables(root),
+        without_menus(root),
+        with_main(root),
+    ]
     if any(changes):
         source = html.tostring(root, encoding="unicode")
     blocks, findings = list(_main_blocks(source)), []
@@ -110,7 +123,7 @@ def blocks_of_html(
         raise DocumentRefused("too_deep")
     if is_cut:
         findings.append(_CUT.format(whole=whole))
-    blocks = [*_lost_heading(root, blocks), *blocks]
+    blocks = [*_lost_heading(root, blocks), *sections_of_details(blocks)]
     count, told = left_out(received, blocks)
     if count:
         findings.append(_words_left_out(whole, count, told))
@@ -189,7 +202,9 @@ def _block(element: etree._Element, text: str) -> Block:
         text = _GLUED_NUMBER.sub(r"\1 ", text)
         return Block(kind=PassageKind.HEADING, text=text, level=level)
     bare, has_bullet = without_bullet(text)
-    is_item = has_bullet or element.tag == "item"
+    above = element.getparent()
+    is_in_item = element.tag == "p" and above is not None and above.tag == "item"
+    is_item = has_bullet or element.tag == "item" or is_in_item
     kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
     return Block(kind=kind, text=bare)
 

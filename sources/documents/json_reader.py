@@ -12,6 +12,7 @@ from lxml import etree, html
 from domain.texts import DocumentText, JsonCollection, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.encodings import decoded
+from sources.documents.html_lists import with_list_numbers
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_lines
 
@@ -137,6 +138,7 @@ def _without_markup(text: str) -> str:
         text = text.replace("\n", "<br>")
     root = html.fromstring(f"<div>{' '.join(text.split())}</div>")
     etree.strip_elements(root, "script", "style", with_tail=False)
+    with_list_numbers(root)
     for element in root.iter(*_BLOCK_TAGS):
         element.tail = f"\n{element.tail or ''}"
     return str(root.text_content())

@@ -85,11 +85,11 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """Give the blocks of a flat list of tokens, one pass from the top."""
     told = (_NOTE.match(token.content) for token in tokens if token.type == "inline")
     notes = {note[1] for note in told if note}
-    open_items, level = 0, 0
+    open_items, level, lists = 0, 0, _Lists()
     rows: list[list[str]] = []
     for token in tokens:
-        if token.type in ("list_item_open", "list_item_close"):
-            open_items += token.nesting
+        if lists.follow(token):
+            open_items += token.nesting if "item" in token.type else 0
         elif token.type in ("heading_open", "heading_close"):
             level = int(token.tag[1:]) if token.nesting > 0 else 0
         elif token.type == "tr_open":
@@ -101,9 +101,40 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type in _TEXTS and rows:
             rows[-1].append(_text(token, notes))
         elif token.type in _TEXTS:
-            text, in_list = _text(token, notes), open_items > 0
+            text, in_list = f"{lists.mark()}{_text(token, notes)}", open_items > 0
             is_note = token.type == "inline" and _NOTE.match(token.content) is not None
             yield _block(text, level=level, in_list=in_list, is_note=is_note)
+
+
+class _Lists:
+    """Counts the items of the lists that are open, and numbers those in order."""
+
+    def __init__(self) -> None:
+        self._counts: list[int | None] = []
+        self._mark = ""
+
+    def follow(self, token: Token) -> bool:
+        """Go into or out of a list or item; return whether the token is of one."""
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            told = str(token.attrGet("start") or 1)
+            is_ordered = token.type.startswith("ordered")
+            self._counts.append(int(told) - 1 if is_ordered else None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            self._counts.pop()
+        elif token.type == "list_item_open":
+            count = self._counts[-1]
+            self._mark = ""
+            if count is not None:
+                self._counts[-1] = count + 1
+                self._mark = f"{count + 1}{token.markup} "
+        return token.type.endswith(
+            ("list_open", "list_close", "_item_open", "_item_close")
+        )
+
+    def mark(self) -> str:
+        """Return the number of the item that begins here, once."""
+        mark, self._mark = self._mark, ""
+        return mark
 
 
 def _block(text: str, *, level: int, in_list: bool, is_note: bool) -> Block:

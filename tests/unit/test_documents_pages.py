@@ -28,7 +28,7 @@ def page(body: str) -> bytes:
     [
         ("<p>Dijk hoger.</p><p>Sloot breder.</p>", "Dijk hoger. Sloot breder."),
         ("<ul><li>Bus elk uur</li><li>Fietspad</li></ul>", "Bus elk uur, Fietspad"),
-        ("Zoals:<ol><li>bus;</li><li>trein</li></ol>", "Zoals: bus; trein"),
+        ("Zoals:<ol><li>bus;</li><li>trein</li></ol>", "Zoals: 1. bus; 2. trein"),
         ("Noord<br>Dorp", "Noord Dorp"),
         ("<div>Eerst</div><!-- x --> dan", "Eerst dan"),
         ("<ul><li>Bus<ul><li>elk uur</li></ul></li></ul>", "Bus, elk uur"),

@@ -139,7 +139,7 @@ def test_lists_count_by_level_and_begin_again_where_they_say(tmp_path: Path) -> 
         "1.1 x",
         "2. x",
         "a) x",
-        "x",
+        "i. x",
         "1. x",
         "x",
         "x",

@@ -1,0 +1,148 @@
+"""Lists that are numbered in, items with the numbers that readers cite out."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from domain.texts import JsonCollection
+from sources.documents.list_numbers import number_shown
+from tests.doors.reading import read, shown
+
+_INTRO = "<p>De raad besluit vandaag over de plannen voor het water in de polder.</p>"
+
+
+@pytest.mark.parametrize(
+    ("count", "sort", "shown_as"),
+    [
+        (3, "1", "3"),
+        (3, "a", "c"),
+        (28, "A", "BB"),
+        (0, "a", ""),
+        (1000, "a", ""),
+        (14, "i", "xiv"),
+        (1994, "I", "MCMXCIV"),
+        (0, "i", ""),
+        (4, "bullet", ""),
+        (-2, "1", "-2"),
+    ],
+)
+def test_a_number_is_shown_as_its_sort(count: int, sort: str, shown_as: str) -> None:
+    assert number_shown(count, sort) == shown_as
+
+
+@pytest.mark.parametrize(
+    ("listed", "items"),
+    [
+        ("<ol><li>een</li><li>twee</li></ol>", ["1. een", "2. twee"]),
+        ("<ol start='3'><li>een</li><li>twee</li></ol>", ["3. een", "4. twee"]),
+        ("<ol type='a'><li>een</li><li>twee</li></ol>", ["a. een", "b. twee"]),
+        ("<ol type='I'><li>een</li><li>twee</li></ol>", ["I. een", "II. twee"]),
+        ("<ol reversed><li>een</li><li>twee</li></ol>", ["2. een", "1. twee"]),
+        ("<ol><li value='7'>een</li><li>twee</li></ol>", ["7. een", "8. twee"]),
+        ("<ol><li><p>een</p></li><li><b>tw</b>ee</li></ol>", ["1. een", "2. twee"]),
+        (
+            "<ol><li>een<ol type='a'><li>diep</li></ol></li><li>twee</li></ol>",
+            ["1. een", "a. diep", "2. twee"],
+        ),
+        ("<ol><li>1. een</li><li>2. twee</li></ol>", ["1. een", "2. twee"]),
+        ("<ol><li>12 huizen</li><li>3 wegen</li></ol>", ["1. 12 huizen", "2. 3 wegen"]),
+        (
+            "<ol style='list-style: none'><li>een</li><li>twee</li></ol>",
+            ["een", "twee"],
+        ),
+        (
+            "<ol style='list-style-type:lower-alpha'><li>een</li><li>twee</li></ol>",
+            ["a. een", "b. twee"],
+        ),
+        ("<ul><li>een</li><li>twee</li></ul>", ["een", "twee"]),
+        ("<ol start='x'><li>een</li></ol>", ["1. een"]),
+    ],
+)
+def test_ordered_lists_of_web_pages(
+    tmp_path: Path, listed: str, items: list[str]
+) -> None:
+    page = f"<html><body><main><h1>Besluit</h1>{_INTRO}{listed}</main></body></html>"
+    document = read(tmp_path, page.encode(), "a.html")
+    assert [text for kind, text in shown(document) if kind == "list_item"] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1. een\n2. twee", ["1. een", "2. twee"]),
+        ("1. een\n1. twee", ["1. een", "2. twee"]),
+        ("4) een\n5) twee", ["4) een", "5) twee"]),
+        ("1. een\n\n   meer\n2. twee", ["1. een", "meer", "2. twee"]),
+        ("1. een\n   - diep\n   - er\n2. twee", ["1. een", "diep", "er", "2. twee"]),
+        ("- een\n  1. diep\n- twee", ["een", "1. diep", "twee"]),
+    ],
+)
+def test_ordered_lists_of_markdown(tmp_path: Path, text: str, items: list[str]) -> None:
+    document = read(tmp_path, f"# Kop\n\n{text}\n".encode(), "a.md")
+    assert [text for _, text in shown(document)[1:]] == items
+
+
+def test_ordered_lists_in_a_collection(tmp_path: Path) -> None:
+    data = b'{"tekst": "<p>Besluit:</p><ol><li>een</li><li>twee</li></ol>"}'
+    collection = JsonCollection(text=("tekst",))
+    document = read(tmp_path, data, "a.json", collection=collection)
+    assert document.text.split("\n\n") == ["Besluit:", "1. een", "2. twee"]
+
+
+def _page(body: str) -> bytes:
+    return (
+        f"<html><body><main><h1>Woonvisie</h1>{_INTRO}{body}</main></body></html>"
+    ).encode()
+
+
+def test_captions_of_pictures_are_text(tmp_path: Path) -> None:
+    figure = (
+        "<figure class='wp-caption'><img src='a.png' alt=''><figcaption class='cap'>"
+        "Figuur 1: de bouwlocaties.</figcaption></figure><p>Daarna bouwen we door.</p>"
+    )
+    document = read(tmp_path, _page(figure), "a.html")
+    assert [text for _, text in shown(document)[2:]] == [
+        "Figuur 1: de bouwlocaties.",
+        "Daarna bouwen we door.",
+    ]
+    assert document.findings == ()
+
+
+def test_what_folds_out_ends_its_section(tmp_path: Path) -> None:
+    body = """<h2>Vragen</h2>
+    <details><summary><h3>Wat kost het?</h3></summary><p>Het kost 12 miljoen.</p>
+    <h3>Dekking</h3><p>Uit de reserve van de gemeente.</p></details>
+    <details><summary>Wanneer <b>klaar</b>?</summary><p>In 2030 is het klaar.</p>
+    <details><summary>Binnenin</summary><p>Nog dieper.</p></details>
+    <p>Weer hoger.</p></details>
+    <p>Na de vragen volgt het besluit.</p><h3>Slot</h3><p>Dank u wel allemaal.</p>"""
+    document = read(tmp_path, _page(body), "a.html")
+    told = {
+        text: passage.section.removeprefix("Woonvisie › ")
+        for (_, text), passage in zip(shown(document), document.passages, strict=True)
+    }
+    assert told["Het kost 12 miljoen."] == "Vragen › Wat kost het?"
+    assert told["Uit de reserve van de gemeente."] == "Vragen › Wat kost het? › Dekking"
+    assert told["In 2030 is het klaar."] == "Vragen › Wanneer klaar?"
+    assert told["Nog dieper."] == "Vragen › Wanneer klaar? › Binnenin"
+    assert told["Weer hoger."] == "Vragen › Wanneer klaar?"
+    assert told["Na de vragen volgt het besluit."] == "Vragen"
+    assert told["Dank u wel allemaal."] == "Vragen › Slot"
+
+
+def test_roman_numbers_of_word(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Akkoord te gaan.", style="List Number")
+    numbering = document.part.numbering_part.element
+    name = paragraph.style.element.find(".//{*}numId").get(
+        "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val"
+    )
+    [told] = [n for n in numbering.findall("{*}num") if n.get(n.keys()[0]) == name]
+    key = told.find("{*}abstractNumId").values()[0]
+    [listed] = [a for a in numbering.findall("{*}abstractNum") if key in a.values()]
+    sort = listed.find("{*}lvl/{*}numFmt")
+    sort.set(sort.keys()[0], "upperRoman")
+    document.save(str(tmp_path / "word"))
+    read_back = read(tmp_path, (tmp_path / "word").read_bytes(), "a.docx")
+    assert shown(read_back) == [("list_item", "I. Akkoord te gaan.")]
