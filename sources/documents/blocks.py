@@ -33,7 +33,8 @@ class Block:
 
     ``level`` is the depth of a heading, from 1; other kinds have 0. Of a block that
     ``is_apart`` the headings before it are not those above it; of one that ``closes``
-    a level, those of that level and deeper are not.
+    a level, those of that level and deeper are not. ``under`` names a part that has no
+    heading of its own, such as notes, at the end of the section of this block.
     """
 
     kind: PassageKind
@@ -44,6 +45,7 @@ class Block:
     confidence: float | None = None
     is_apart: bool = False
     closes: int = 0
+    under: str = ""
 
 
 def clean_text(text: str) -> str:
@@ -112,6 +114,8 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
             # Nobody writes such a heading, and it would stand above every passage.
             kind = PassageKind.PARAGRAPH
         section = _section_of(kind, text, block.level, above)
+        if block.under:
+            section = SECTION_SEPARATOR.join(filter(None, (section, block.under)))
         for piece in _split_long(text):
             pieces.append(piece)
             passages.append(

@@ -14,6 +14,7 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
+from sources.documents.docx_drawings import blocks_of_drawings
 from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
@@ -136,13 +137,14 @@ class _WordReader:
         yield from self._attached(element)
 
     def _attached(self, element: etree._Element) -> Iterator[Block]:
-        """Give what hangs on a paragraph or row: footnotes and text boxes."""
+        """Give what hangs on a paragraph or row: notes, text boxes, charts."""
         for note in notes_in(element):
             if note in self._notes:
                 text = self._notes.pop(note)
                 yield Block(kind=PassageKind.FOOTNOTE, text=text)
         for box in boxes_in(element):
             yield from self._blocks_in(box)
+        yield from blocks_of_drawings(self._document, element)
 
     def _table(self, table: CT_Tbl) -> Iterator[Block]:
         rows = [row for row in table.iter(f"{_W}tr") if _table_of(row) is table]

@@ -9,6 +9,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
     UnseenParts,
     hiding_styles,
@@ -34,6 +35,7 @@ _RUNNING = [
     for part in ("header", "footer")
     for page in ("", "-left", "-first")
 ]
+_STYLES = ("styles.xml", "content.xml")
 _MOST_REPEATS = 500
 _ROWS, _HEADS = f"{_TABLE}table-row", f"{_TABLE}table-header-rows"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
@@ -46,6 +48,7 @@ def read_odt(path: Path) -> DocumentText:
         unseen = UnseenParts()
         if body is not None:
             unseen = without_unseen(body, _hiding_styles(package))
+            with_list_numbers(body, map(package.part, _STYLES))
         blocks = [] if body is None else list(_blocks(body, in_list=False))
         return document_from_blocks(
             blocks,
@@ -77,7 +80,7 @@ def read_ods(path: Path) -> DocumentText:
 
 
 def _hiding_styles(package: Package) -> frozenset[str]:
-    return hiding_styles(map(package.part, ("styles.xml", "content.xml")))
+    return hiding_styles(map(package.part, _STYLES))
 
 
 def _body(package: Package, kind: str) -> etree._Element | None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import CELL_SEPARATOR, Block, document_from_blocks
+from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.markers import without_bullet
 from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
+from sources.documents.pptx_points import Points, is_point
 from sources.documents.pptx_shapes import (
     Places,
     ordered,
@@ -24,12 +26,13 @@ from sources.documents.unseen import told_remarks
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _MAIN = "ppt/presentation.xml"
 _TITLES = ("title", "ctrTitle")
 # What stands on every slide, and is no text of this one.
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
+_NOTES = "Notities"
+"""What stands at the end of the section of what a speaker noted below a slide."""
 _HIDDEN = (
     "Verborgen dia's zijn niet gelezen ({count}); maak ze zichtbaar als de inhoud "
     "nodig is."
@@ -37,7 +40,7 @@ _HIDDEN = (
 
 
 def read_pptx(path: Path) -> DocumentText:
-    """Read a presentation: a slide is a page, its notes are footnotes after it."""
+    """Read a presentation: a slide is a page, its notes a part after it."""
     with Package(path, main=_MAIN) as package:
         slides = list(_slides(package))
         shown = [(n, s) for n, s in enumerate(slides, 1) if not s.is_hidden]
@@ -129,7 +132,7 @@ class _Slide:
             yield replace(block, page=number)
         for tag, key, told in (
             (f"{_DIAGRAM}relIds", "dm", _text_blocks),
-            (f"{_CHART}chart", "id", _chart_blocks),
+            (CHART, "id", _chart_blocks),
         ):
             found = shape.find(f".//{tag}")
             if found is not None:
@@ -149,22 +152,12 @@ def _cells(row: etree._Element) -> list[str]:
 def _notes(shape: etree._Element, number: int) -> Iterator[Block]:
     if placeholder(shape)[0] == "body":
         for text, _ in _paragraphs(shape):
-            yield Block(kind=PassageKind.FOOTNOTE, text=text, page=number)
+            yield Block(kind=PassageKind.FOOTNOTE, text=text, page=number, under=_NOTES)
 
 
 def _chart_blocks(chart: etree._Element, number: int) -> Iterator[Block]:
-    """Give the titles of a chart and its axes, its series, and what they are of."""
-    for title in chart.iter(f"{_CHART}title"):
-        yield from _text_blocks(title, number)
-    series = [
-        " ".join(str(value.text) for value in name.iter(f"{_CHART}v"))
-        for name in chart.iterfind(f".//{_CHART}ser/{_CHART}tx")
-    ]
-    named = chart.find(f".//{_CHART}ser/{_CHART}cat")
-    values = () if named is None else named.iter(f"{_CHART}v")
-    for texts in (series, [str(value.text) for value in values]):
-        text = CELL_SEPARATOR.join(text for text in texts if text.strip())
-        yield Block(kind=PassageKind.TABLE_ROW, text=text, page=number)
+    for block in blocks_of_chart(chart):
+        yield replace(block, page=number)
 
 
 def _text_blocks(element: etree._Element, number: int) -> Iterator[Block]:
@@ -178,15 +171,10 @@ def _text_blocks(element: etree._Element, number: int) -> Iterator[Block]:
 
 def _paragraphs(element: etree._Element) -> Iterator[tuple[str, bool]]:
     """Give the text of every paragraph, and whether it is a point of a list."""
+    points = Points()
     for paragraph in element.iter(f"{_A}p"):
         parts = paragraph.iter(f"{_A}t", f"{_A}br")
         text = "".join(" " if p.tag == f"{_A}br" else p.text or "" for p in parts)
-        properties = paragraph.find(f"{_A}pPr")
         if text.strip():
-            yield text.strip(), properties is not None and _is_point(properties)
-
-
-def _is_point(properties: etree._Element) -> bool:
-    bullets = (f"{_A}buChar", f"{_A}buAutoNum")
-    is_deeper = str(properties.get("lvl", "0")) != "0"
-    return is_deeper or any(properties.find(tag) is not None for tag in bullets)
+            mark = points.mark(paragraph)
+            yield f"{mark} {text.strip()}".lstrip(), is_point(paragraph)

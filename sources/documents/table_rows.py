@@ -99,6 +99,18 @@ def blocks_of_table(
         yield _row(cells, {} if place <= first or _is_line(cells) else names)
 
 
+def blocks_of_named_rows(
+    names: Sequence[str], rows: Iterable[Sequence[str]]
+) -> Iterator[Block]:
+    """Give rows of which the file itself tells the names; those come first."""
+    known = _filled(names)
+    if known:
+        yield _row(known, {})
+    for cells in map(_filled, rows):
+        if cells:
+            yield _row(cells, known)
+
+
 def _is_line(cells: dict[int, str]) -> bool:
     return len(cells) == 1 and min(cells) == 0
 

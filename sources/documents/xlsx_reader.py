@@ -1,9 +1,9 @@
 """A workbook in, the rows of its visible sheets as readable passages out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 from zipfile import BadZipFile
@@ -17,26 +17,27 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
+from sources.documents.shown_numbers import moment_shown, number_shown_in_dutch
 from sources.documents.table_rows import blocks_of_rows
 from sources.documents.unseen import told_remarks
+from sources.documents.xlsx_drawings import drawn_blocks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
 
 _UNCALCULATED = (
     "Formules zonder berekende waarde zijn leeg gebleven ({count}); open het bestand "
     "in een rekenprogramma en bewaar het opnieuw als de waarden nodig zijn."
 )
-_MOST_FRACTION_DIGITS = 6
 
 
 def read_xlsx(path: Path) -> DocumentText:
     """Read a workbook; raises ``DocumentRefused`` for one broken or without text."""
     with path.open("rb") as file:
-        read = _read(file)
+        read = _read(file, path)
     remarks = tuple(told_remarks(remark_count(path)))
     return replace(read, findings=read.findings + remarks) if remarks else read
 
 
-def _read(file: IO[bytes]) -> DocumentText:
+def _read(file: IO[bytes], path: Path) -> DocumentText:
     try:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (KeyError, InvalidFileException, ValueError) as error:
@@ -48,7 +49,14 @@ def _read(file: IO[bytes]) -> DocumentText:
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
         tally = _Tally()
         tally.hidden.sheets = len(book.worksheets) - len(sheets)
-        blocks = [block for sheet in sheets for block in _blocks(sheet, tally)]
+        drawn = drawn_blocks(path, shown=[sheet.title for sheet in sheets])
+        blocks = [
+            block
+            for sheet in sheets
+            for block in _blocks(sheet, tally, drawn.pop(sheet.title, []))
+        ]
+        # What is left was drawn on sheets that are nothing but a chart.
+        blocks.extend(block for name in drawn for block in _named(name, drawn[name]))
         read = document_from_blocks(
             blocks, format_name="xlsx", findings=[*tally.findings()]
         )
@@ -72,13 +80,19 @@ class _Tally:
             yield _UNCALCULATED.format(count=self.formulas)
 
 
-def _blocks(sheet: Any, tally: _Tally) -> Iterator[Block]:
+def _blocks(sheet: Any, tally: _Tally, drawn: Iterable[Block]) -> Iterator[Block]:
     # What a sheet says of its own size is often wrong, or meant to hurt.
     sheet.reset_dimensions()
+    rows = blocks_of_rows(_visible(sheet, tally))
+    return _named(sheet.title, chain(rows, drawn))
+
+
+def _named(sheet: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks below the name of their sheet; a sheet without any gives nothing."""
     is_first = True
-    for block in blocks_of_rows(_visible(sheet, tally)):
+    for block in blocks:
         if is_first:
-            yield Block(kind=PassageKind.HEADING, text=sheet.title, level=1)
+            yield Block(kind=PassageKind.HEADING, text=sheet, level=1)
             is_first = False
         yield block
 
@@ -117,18 +131,5 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, int | float | Decimal):
-        return _number(value, is_share="%" in str(cell.number_format))
-    return _moment(value)
-
-
-def _number(value: float | Decimal, *, is_share: bool) -> str:
-    amount = float(value) * (100 if is_share else 1)
-    text = f"{amount:.{_MOST_FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") + ("%" if is_share else "")
-
-
-def _moment(value: Any) -> str:
-    if isinstance(value, datetime):
-        is_day = value.time() == time()
-        return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+        return number_shown_in_dutch(value, is_share="%" in str(cell.number_format))
+    return moment_shown(value)

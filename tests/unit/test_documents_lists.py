@@ -7,6 +7,7 @@ import pytest
 
 from domain.texts import JsonCollection
 from sources.documents.list_numbers import number_shown
+from tests.doors.packages import open_document, presentation
 from tests.doors.reading import read, shown
 
 _INTRO = "<p>De raad besluit vandaag over de plannen voor het water in de polder.</p>"
@@ -146,3 +147,55 @@ def test_roman_numbers_of_word(tmp_path: Path) -> None:
     document.save(str(tmp_path / "word"))
     read_back = read(tmp_path, (tmp_path / "word").read_bytes(), "a.docx")
     assert shown(read_back) == [("list_item", "I. Akkoord te gaan.")]
+
+
+_SORTS = """<office:automatic-styles><text:list-style style:name="L">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="("
+ style:num-suffix=")"/></text:list-style><text:list-style style:name="B">
+<text:list-level-style-bullet text:level="1"/></text:list-style>
+</office:automatic-styles>"""
+
+
+def _listed(*items: str, more: str = 'text:style-name="L"') -> str:
+    told = "".join(f"<text:list-item>{item}</text:list-item>" for item in items)
+    return f"<text:list {more}>{told}</text:list>"
+
+
+def test_ordered_lists_of_an_open_document(tmp_path: Path) -> None:
+    one, two = "<text:p>een</text:p>", "<text:p>twee</text:p><text:p>meer</text:p>"
+    body = (
+        _listed(one, one + _listed(one, one, more=""), two)
+        + _listed(one, more='text:style-name="L" text:continue-numbering="true"')
+        + _listed(one)
+        + _listed(one, more='text:style-name="B"')
+    )
+    document = read(tmp_path, open_document(body, styles=_SORTS), "a.odt")
+    assert [text for _, text in shown(document)] == [
+        *("1. een", "2. een", "(a) een", "(b) een", "3. twee", "meer"),
+        *("4. een", "1. een", "een"),
+    ]
+
+
+def _point(text: str, *, level: int = 0, sort: str = "", more: str = "") -> str:
+    number = f'<a:buAutoNum type="{sort}"{more}/>' if sort else ""
+    return (
+        f'<a:p><a:pPr lvl="{level}">{number}</a:pPr><a:r><a:t>{text}</a:t></a:r></a:p>'
+    )
+
+
+def test_ordered_lists_of_a_slide(tmp_path: Path) -> None:
+    points = (
+        _point("een", sort="arabicPeriod")
+        + _point("diep", level=1, sort="alphaLcParenR")
+        + _point("twee", sort="arabicPeriod")
+        + _point("diep", level=1, sort="alphaLcParenR")
+        + _point("tekst")
+        + _point("weer", sort="arabicPeriod", more=' startAt="4"')
+        + _point("vreemd", sort="circleNumDbPlain")
+    )
+    slide = f"<p:sp><p:nvSpPr/><p:txBody>{points}</p:txBody></p:sp>"
+    document = read(tmp_path, presentation((slide, "")), "a.pptx")
+    assert [text for _, text in shown(document)] == [
+        *("1. een", "a) diep", "2. twee", "a) diep", "tekst", "4. weer", "vreemd"),
+    ]

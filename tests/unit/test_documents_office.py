@@ -37,6 +37,8 @@ def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None
         ("list_item", "Bouw"),
     ]
     assert [p.page for p in document.passages] == [1] * 6 + [2] * 2
+    assert document.passages[4].section == "Doelen"
+    assert document.passages[5].section == "Doelen › Notities"
     assert (document.page_count, document.title) == (2, "Doelen")
     # The number of the first slide; that of its notes is not on the slide.
     assert document.dropped_line_count == 1

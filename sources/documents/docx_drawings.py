@@ -1,0 +1,40 @@
+"""A drawing in a Word file in, the words of its diagrams and figures of charts out."""
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from lxml import etree
+
+from domain.texts import PassageKind
+from sources.documents.blocks import Block
+from sources.documents.charts import CHART, blocks_of_chart
+from sources.documents.packages import parsed_xml
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def blocks_of_drawings(document: Document, element: etree._Element) -> Iterator[Block]:
+    """Give what the charts and diagrams in a paragraph or row say."""
+    for drawn in element.iter(CHART, _DIAGRAM):
+        if any(above.tag == _FALLBACK for above in drawn.iterancestors()):
+            continue
+        is_chart = drawn.tag == CHART
+        part = _part(document, str(drawn.get(f"{_R}{'id' if is_chart else 'dm'}")))
+        if part is not None:
+            yield from blocks_of_chart(part) if is_chart else _words(part)
+
+
+def _part(document: Document, name: str) -> etree._Element | None:
+    relation = document.part.rels.get(name)
+    if relation is None or relation.is_external:
+        return None
+    return parsed_xml(relation.target_part.blob)
+
+
+def _words(diagram: etree._Element) -> Iterator[Block]:
+    for paragraph in diagram.iter(f"{_A}p"):
+        text = "".join(part.text or "" for part in paragraph.iter(f"{_A}t"))
+        yield Block(kind=PassageKind.LIST_ITEM, text=text)

@@ -1,0 +1,44 @@
+"""A number or moment of a file in, the text that a Dutch reader sees for it out."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+_MOST_FRACTION_DIGITS = 6
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DAY = re.compile(r"[dy]", re.IGNORECASE)
+_FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
+_LAST_SERIAL = 2_958_465
+
+
+def number_shown_in_dutch(value: float | Decimal, *, is_share: bool) -> str:
+    """Return a number with a comma; of a share the percentage."""
+    amount = float(value) * (100 if is_share else 1)
+    text = f"{amount:.{_MOST_FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
+    text = "0" if text == "-0" else text
+    return text.replace(".", ",") + ("%" if is_share else "")
+
+
+def moment_shown(value: Any) -> str:
+    """Return a day, a time or both as ISO 8601 without seconds."""
+    if isinstance(value, datetime):
+        is_day = value.time() == time()
+        return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
+    return value.isoformat() if isinstance(value, date | time) else str(value)
+
+
+def stored_shown(text: str, form: str) -> str:
+    """Return a stored number as its form shows it: a day, a share or a number.
+
+    What is no number comes back as it is.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    form = _LITERAL.sub("", form)
+    if _DAY.search(form) and 0 < value <= _LAST_SERIAL:
+        moment = _FIRST_DAY + timedelta(days=value)
+        return moment_shown(moment.replace(tzinfo=None, microsecond=0))
+    return number_shown_in_dutch(value, is_share="%" in form)

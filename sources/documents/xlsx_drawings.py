@@ -1,0 +1,64 @@
+"""A workbook in, what is drawn on each of its sheets out: text boxes and charts."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from domain.texts import PassageKind
+from sources.documents.blocks import Block
+from sources.documents.charts import blocks_of_chart, sheets_of_chart
+from sources.documents.packages import Package
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BOOK = "xl/workbook.xml"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def drawn_blocks(path: Path, *, shown: Collection[str]) -> dict[str, list[Block]]:
+    """Return the blocks that are drawn on the sheets that are shown, by sheet.
+
+    A chart of figures that stand in those sheets gives its title alone: they are read
+    there. A book without its usual main part gives none.
+    """
+    with Package(path, main="[Content_Types].xml") as package:
+        book = package.part(_BOOK)
+        relations = package.relations(_BOOK)
+        found: dict[str, list[Block]] = {}
+        for sheet in () if book is None else book.iter(f"{_MAIN}sheet"):
+            name = str(sheet.get("name"))
+            if sheet.get("state", "visible") == "visible":
+                _, part = relations.get(str(sheet.get(f"{_R}id")), ("", ""))
+                blocks = [b for b in _of_sheet(package, part, shown) if b.text.strip()]
+                found |= {name: blocks} if blocks else {}
+        return found
+
+
+def _of_sheet(package: Package, part: str, shown: Collection[str]) -> Iterator[Block]:
+    for kind, name in package.relations(part).values():
+        drawing = package.part(name) if kind == "drawing" else None
+        if drawing is not None:
+            yield from _of_drawing(package, drawing, name, shown)
+
+
+def _of_drawing(
+    package: Package, drawing: etree._Element, name: str, shown: Collection[str]
+) -> Iterator[Block]:
+    for box in drawing.iter(f"{_SHEET_DRAWING}txBody"):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            for paragraph in box.iter(f"{_A}p"):
+                text = "".join(part.text or "" for part in paragraph.iter(f"{_A}t"))
+                yield Block(kind=PassageKind.PARAGRAPH, text=text)
+    for kind, target in package.relations(name).values():
+        chart = package.part(target) if kind == "chart" else None
+        if chart is not None:
+            blocks = blocks_of_chart(chart)
+            is_repeated = sheets_of_chart(chart) <= frozenset(shown)
+            yield from (
+                block
+                for block in blocks
+                if not (is_repeated and block.kind is PassageKind.TABLE_ROW)
+            )
