@@ -73,9 +73,23 @@ def marks_names(rows: Sequence[etree._Element]) -> bool:
 
 def span_of(cell: etree._Element) -> int:
     """Return how many columns a cell takes."""
-    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-    told = "1" if span is None else str(span.get(f"{_W}val"))
-    return min(max(int(told), 1), _WIDEST) if told.isdecimal() else 1
+    return _columns(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
+
+
+def left_out_before(row: etree._Element) -> int:
+    """Return how many columns a row leaves open before its first cell."""
+    return _columns(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+
+
+def _columns(told: etree._Element | None, otherwise: int) -> int:
+    value = "" if told is None else str(told.get(f"{_W}val"))
+    return min(max(int(value), otherwise), _WIDEST) if value.isdecimal() else otherwise
+
+
+def goes_on(cell: etree._Element) -> bool:
+    """Whether a cell is the part of the one above it that lies in this row."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and merged.get(f"{_W}val", "continue") == "continue"
 
 
 def running_line_count(document: Document) -> int:

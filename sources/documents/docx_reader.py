@@ -19,6 +19,8 @@ from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
     boxes_in,
+    goes_on,
+    left_out_before,
     marks_names,
     notes_in,
     notes_of,
@@ -28,6 +30,7 @@ from sources.documents.docx_parts import (
 )
 from sources.documents.docx_unseen import hiding_styles, struck_count, without_hidden
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
+from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
@@ -155,20 +158,29 @@ class _WordReader:
             # A table of one cell is a frame around running text.
             yield from self._blocks_in(cells[0][0])
             return
-        texts = [self._values(row) for row in cells]
+        texts = list(self._rows(rows, cells))
         told = blocks_of_table(texts, has_names=marks_names(rows))
         for row, values in zip(rows, texts, strict=True):
             if any(values):
                 yield next(told)
             yield from self._attached(row)
 
-    def _values(self, cells: Sequence[etree._Element]) -> list[str]:
-        """The texts of the cells of a row, each in the column it begins in."""
-        values: list[str] = []
-        for cell in cells:
-            values.append(self._cell(cell))
-            values.extend([""] * (span_of(cell) - 1))
-        return values
+    def _rows(
+        self,
+        rows: Sequence[etree._Element],
+        cells_of: Sequence[Sequence[etree._Element]],
+    ) -> Iterator[list[str]]:
+        """Give the texts of each row, every one in the column it begins in."""
+        merged = MergedCells()
+        for row, cells in zip(rows, cells_of, strict=True):
+            told: list[Cell] = []
+            at = left_out_before(row)
+            for cell in cells:
+                across, goes = span_of(cell), goes_on(cell)
+                text = "" if goes else self._cell(cell)
+                told.append(Cell(text=text, across=across, at=at, goes_on=goes))
+                at += across
+            yield merged.row(told)
 
     def _cell(self, cell: etree._Element) -> str:
         parts = (

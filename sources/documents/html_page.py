@@ -9,10 +9,14 @@ from lxml import etree, html
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
+from sources.documents.merged_cells import COVERED
 from sources.documents.table_rows import blocks_of_table
 
 UNREAD = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
 """What stands in these elements no reader of the page sees."""
+COVER = "\uf8f3"
+"""What stands in a cell that another reaches over: what finds the main text lets this
+sign through, and no passage keeps it."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     """
@@ -150,8 +154,7 @@ class _Walk:
         text = " ".join("".join(self._running).split())
         self._running = []
         if is_end and element.tag in ("td", "th") and self._rows:
-            self._rows[-1].append(text)
-            self._rows[-1].extend([""] * (span_of(element) - 1))
+            self._rows[-1].append(cell_text(text))
             return
         if text:
             yield _block(holder, text)
@@ -162,10 +165,9 @@ class _Walk:
             yield from blocks_of_table(rows, has_names=has_names(element))
 
 
-def span_of(cell: html.HtmlElement, *, most: int = 100) -> int:
-    """Return how many columns a cell takes."""
-    told = str(cell.get("colspan", "1")).strip()
-    return min(max(int(told), 1), most) if told.isdecimal() else 1
+def cell_text(text: str) -> str:
+    """Return the text of a cell; of one that another reaches over, that it is so."""
+    return COVERED if COVER in text else " ".join(text.split())
 
 
 def has_names(table: html.HtmlElement) -> bool:

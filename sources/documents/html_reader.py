@@ -21,6 +21,7 @@ from sources.documents.html_details import (
 from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_page import (
     blocks_of_page,
+    cell_text,
     is_glued,
     left_out,
     with_main,
@@ -224,7 +225,7 @@ def _table(table: etree._Element) -> Iterator[Block]:
     rows = list(table.iter("row"))
     heads = [cell.get("role") == "head" for row in rows[:1] for cell in row]
     yield from blocks_of_table(
-        ([" ".join(_text(cell).split()) for cell in row] for row in rows),
+        ([cell_text(_text(cell)) for cell in row] for row in rows),
         has_names=len(heads) > 1 and all(heads),
     )
 

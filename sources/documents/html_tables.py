@@ -2,7 +2,8 @@
 
 from lxml import etree, html
 
-from sources.documents.html_page import UNREAD
+from sources.documents.html_page import COVER, UNREAD
+from sources.documents.merged_cells import Cell, Covered, MergedCells
 
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _CELLS = ("td", "th")
@@ -11,6 +12,7 @@ _LINES = ("p", "div", "section", "article", "blockquote", "pre", "dt", "dd", *_H
 _LISTS = ("ul", "ol", "dl", "menu")
 _BROKEN = ("br", "li", "tr", "td", "th", *_LINES, *_LISTS)
 _ITEM = "\x1e"
+_FARTHEST = 500
 _ENDS = (".", ",", ";", ":", "!", "?", "…")
 
 
@@ -32,7 +34,46 @@ def with_plain_tables(root: html.HtmlElement) -> bool:
             continue
         for cell in cells:
             changed = _made_plain(cell) or changed
+        changed = _with_places(own) or changed
     return changed
+
+
+def _with_places(own: list[html.HtmlElement]) -> bool:
+    """Give every column a cell of its own in each row; return whether any was added.
+
+    What finds the main text forgets how far a cell reaches.
+    """
+    rows = [[c for c in row if c.tag in _CELLS] for row in own if row.tag == "tr"]
+    if all(_reach(c, "colspan") + _reach(c, "rowspan") == 2 for r in rows for c in r):
+        return False
+    merged = MergedCells()
+    for cells in filter(None, rows):
+        told = (
+            Cell(
+                text=plain_line(cell),
+                across=_reach(cell, "colspan"),
+                down=_reach(cell, "rowspan"),
+            )
+            for cell in cells
+        )
+        _fill(cells, merged.row(told))
+    return True
+
+
+def _fill(cells: list[html.HtmlElement], texts: list[str]) -> None:
+    """Put other cells in the place of those of a row, one for each text."""
+    tag = "th" if cells[-1].tag == "th" else "td"
+    for text in texts:
+        made = html.Element(tag)
+        made.text = COVER if isinstance(text, Covered) else text
+        cells[0].addprevious(made)
+    for cell in cells:
+        cell.drop_tree()
+
+
+def _reach(cell: html.HtmlElement, name: str) -> int:
+    told = str(cell.get(name, "1")).strip()
+    return min(max(int(told), 1), _FARTHEST) if told.isdecimal() else 1
 
 
 def _own(table: html.HtmlElement) -> list[html.HtmlElement]:

@@ -1,6 +1,6 @@
 """An OpenDocument text or sheet in, its headings, paragraphs, lists and rows out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -9,6 +9,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
     UnseenParts,
@@ -38,7 +39,8 @@ _RUNNING = [
 _STYLES = ("styles.xml", "content.xml")
 _MOST_REPEATS = 500
 _ROWS, _HEADS = f"{_TABLE}table-row", f"{_TABLE}table-header-rows"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_COVERED = f"{_TABLE}covered-table-cell"
+_CELLS = (f"{_TABLE}table-cell", _COVERED)
 
 
 def read_odt(path: Path) -> DocumentText:
@@ -159,7 +161,7 @@ def _table(table: etree._Element) -> Iterator[Block]:
         yield from _blocks(rows[0][0], in_list=False)
         return
     heads = [row for row in rows if next(row.iterancestors()).tag == _HEADS]
-    yield from blocks_of_table(map(_values, rows), has_names=len(heads) == 1)
+    yield from blocks_of_table(_values(rows), has_names=len(heads) == 1)
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:
@@ -179,7 +181,8 @@ def _sheets(
             hidden.sheets += 1
             continue
         name = str(sheet.get(f"{_TABLE}name", ""))
-        rows = ((_values(row), is_hidden(row)) for row in sheet.iter(_ROWS))
+        told = list(sheet.iter(_ROWS))
+        rows = zip(_values(told), map(is_hidden, told), strict=True)
         columns = hidden_columns(sheet)
         shown = visible_rows(rows, hides_column=columns.__contains__, tally=hidden)
         is_first = True
@@ -190,14 +193,26 @@ def _sheets(
             yield block
 
 
-def _values(row: etree._Element) -> list[str]:
-    """The cells of a row; empty cells stand once with the number of their repeats."""
-    values: list[str] = []
+def _values(rows: Iterable[etree._Element]) -> Iterator[list[str]]:
+    """Give the cells of each row; empty ones stand once with how often they repeat."""
+    merged = MergedCells()
+    for row in rows:
+        yield merged.row(_cells(row))
+
+
+def _cells(row: etree._Element) -> Iterator[Cell]:
+    at = 0
     for cell in row:
-        if cell.tag in _CELLS:
-            repeats = str(cell.get(f"{_TABLE}number-columns-repeated", "1"))
-            count = int(repeats) if repeats.isdigit() else 1
-            values.extend([_cell(cell)] * min(count, _MOST_REPEATS))
-    while values and not values[-1]:
-        values.pop()
-    return values
+        if cell.tag not in _CELLS:
+            continue
+        count = min(_whole(cell, "columns-repeated"), _MOST_REPEATS)
+        across, down = _whole(cell, "columns-spanned"), _whole(cell, "rows-spanned")
+        text = "" if cell.tag == _COVERED else _cell(cell)
+        for place in range(at, at + count) if text else ():
+            yield Cell(text=text, across=across, down=down, at=place)
+        at += count
+
+
+def _whole(cell: etree._Element, name: str) -> int:
+    told = str(cell.get(f"{_TABLE}number-{name}", "1"))
+    return int(told) if told.isdecimal() else 1

@@ -10,6 +10,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.markers import without_bullet
+from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
 from sources.documents.pptx_points import Points, is_point
@@ -128,7 +129,7 @@ class _Slide:
         return {}
 
     def _shape(self, shape: etree._Element, number: int) -> Iterator[Block]:
-        for block in blocks_of_table(map(_cells, shape.iter(f"{_A}tr"))):
+        for block in blocks_of_table(_rows(shape)):
             yield replace(block, page=number)
         for tag, key, told in (
             (f"{_DIAGRAM}relIds", "dm", _text_blocks),
@@ -143,10 +144,24 @@ class _Slide:
             yield from _text_blocks(shape, number)
 
 
-def _cells(row: etree._Element) -> list[str]:
-    """The texts of a row; a cell that another one covers is empty."""
-    cells = row.iter(f"{_A}tc")
-    return [" ".join(text for text, _ in _paragraphs(cell)) for cell in cells]
+def _rows(shape: etree._Element) -> Iterator[list[str]]:
+    """Give the texts of each row of a table, every one in its column."""
+    merged = MergedCells()
+    for row in shape.iter(f"{_A}tr"):
+        cells = [cell for cell in row.iter(f"{_A}tc") if cell.get("hMerge") != "1"]
+        yield merged.row(
+            Cell(
+                text=" ".join(text for text, _ in _paragraphs(cell)),
+                across=_whole(cell.get("gridSpan")),
+                goes_on=cell.get("vMerge") == "1",
+                at=row.index(cell),
+            )
+            for cell in cells
+        )
+
+
+def _whole(told: str | None) -> int:
+    return int(told) if told and told.isdecimal() else 1
 
 
 def _notes(shape: etree._Element, number: int) -> Iterator[Block]:

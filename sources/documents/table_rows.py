@@ -1,22 +1,25 @@
 """The rows of a table in, passages that read as sentences out: "kolom: waarde"."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import chain, islice, tee
 from typing import NamedTuple
 
 from domain.texts import PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block
 from sources.documents.refusals import DocumentRefused
+from sources.documents.table_heads import (
+    LONGEST_NAME,
+    YEAR,
+    filled,
+    has_letter,
+    names_over_two_rows,
+)
 
 PAIR_SEPARATOR = "; "
 _MOST_COLUMNS = 500
 _LONGEST_HEADING = 120
-_LONGEST_NAME = 60
 _ENDS = " :"
-# 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
-_LEAST_YEARS = 2
+_LEASTYEARS = 2
 # What an export of responses calls its own columns, in LimeSurvey's code and languages.
 _RESPONSE_HEADINGS = frozenset(
     """
@@ -40,15 +43,19 @@ def blocks_of_rows(rows: Iterable[Sequence[str] | None]) -> Iterator[Block]:
     Raises ``DocumentRefused`` for an export of responses, which has its own door.
     """
     names: dict[int, str] = {}
-    is_apart, may_lack = True, False
-    shown = chain(_shown(rows), [_Row({}, may_lack=False)])
-    for row, below in pairwise(shown):
+    is_apart, may_lack, is_second = True, False, False
+    for row, below, third in _with_two_below(_shown(rows)):
         cells, following = row.cells, below.cells
         may_lack = may_lack or row.may_lack
-        if not cells:
-            is_apart = True
+        if is_second or not cells:
+            yield from [_row(cells, {})] if is_second else []
+            is_apart, is_second = not is_second, False
             continue
-        if len(cells) == 1 and (is_apart or not names):
+        if not names and (over := _names_of_two(row, below, third)):
+            names, may_lack, is_second = over, False, True
+            _refuse_responses(names.values())
+            yield _row(cells, {})
+        elif len(cells) == 1 and (is_apart or not names):
             names, may_lack = {}, False
             yield _line(next(iter(cells.values())), is_above=len(following) > 1)
         elif not names and _are_shown_names(cells, following, may_lack=may_lack):
@@ -63,16 +70,31 @@ def blocks_of_rows(rows: Iterable[Sequence[str] | None]) -> Iterator[Block]:
 class _Row(NamedTuple):
     """A row that is shown; right above it may stand one that is not."""
 
+    told: Sequence[str]
     cells: dict[int, str]
     may_lack: bool
+
+
+_NO_ROW = _Row((), {}, may_lack=False)
 
 
 def _shown(rows: Iterable[Sequence[str] | None]) -> Iterator[_Row]:
     may_lack = False
     for row in rows:
         if row is not None:
-            yield _Row(_filled(_not_too_wide(row)), may_lack)
+            yield _Row(row, filled(_not_too_wide(row)), may_lack)
         may_lack = row is None
+
+
+def _with_two_below(rows: Iterable[_Row]) -> Iterator[tuple[_Row, _Row, _Row]]:
+    first, second, third = tee(chain(rows, [_NO_ROW, _NO_ROW]), 3)
+    return zip(first, islice(second, 1, None), islice(third, 2, None), strict=False)
+
+
+def _names_of_two(row: _Row, below: _Row, third: _Row) -> dict[int, str]:
+    if row.may_lack or below.may_lack or third.may_lack:
+        return {}
+    return names_over_two_rows(row.told, below.told, third.told)
 
 
 def _are_shown_names(
@@ -91,22 +113,34 @@ def blocks_of_table(
     ``has_names`` tells that the file marks the first row as one of names; else it
     must show that it is. A row of one cell is a line above or between the others.
     """
-    filled = [cells for cells in map(_filled, rows) if cells]
-    first = next((at for at, cells in enumerate(filled) if not _is_line(cells)), 0)
-    has_names = _has_names(filled[first:], are_marked=has_names and first == 0)
-    names = filled[first] if has_names else {}
-    for place, cells in enumerate(filled):
-        yield _row(cells, {} if place <= first or _is_line(cells) else names)
+    told = [row for row in rows if filled(row)]
+    cells_of = [filled(row) for row in told]
+    first = next((at for at, cells in enumerate(cells_of) if not _is_line(cells)), 0)
+    # A cell above others may look as a line does.
+    second = next((at for at in (0, first) if _names_from(told, at)), None)
+    names, last = {}, first
+    if second is not None:
+        names, last = _names_from(told, second), second + 1
+    elif _has_names(cells_of[first:], are_marked=has_names and first == 0):
+        names = cells_of[first]
+    for place, cells in enumerate(cells_of):
+        yield _row(cells, {} if place <= last or _is_line(cells) else names)
+
+
+def _names_from(rows: Sequence[Sequence[str]], at: int) -> dict[int, str]:
+    """The names that the row at a place gives together with the one below it."""
+    three = rows[at : at + 3]
+    return names_over_two_rows(*three) if len(three) > 2 else {}
 
 
 def blocks_of_named_rows(
     names: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> Iterator[Block]:
     """Give rows of which the file itself tells the names; those come first."""
-    known = _filled(names)
+    known = filled(names)
     if known:
         yield _row(known, {})
-    for cells in map(_filled, rows):
+    for cells in map(filled, rows):
         if cells:
             yield _row(cells, known)
 
@@ -125,7 +159,7 @@ def _has_names(rows: Sequence[dict[int, str]], *, are_marked: bool) -> bool:
     """
     first, others = (rows[0], rows[1:]) if rows else ({}, [])
     texts = list(first.values())
-    are_words = all(_has_letter(text) or _YEAR.fullmatch(text) for text in texts)
+    are_words = all(has_letter(text) or YEAR.fullmatch(text) for text in texts)
     if len(first) < 2 or not are_words or len(set(texts)) < len(texts):
         return False
     if are_marked:
@@ -135,7 +169,7 @@ def _has_names(rows: Sequence[dict[int, str]], *, are_marked: bool) -> bool:
     width = len(first) + (0 not in first)
     if not others or width < max(map(len, others)):
         return False
-    if any(len(t) > _LONGEST_NAME or t.endswith((".", ";")) for t in texts):
+    if any(len(t) > LONGEST_NAME or t.endswith((".", ";")) for t in texts):
         return False
     is_wide = len(first) > 2 or _has_figures(first, others)
     return is_wide and _are_names(first, others[0])
@@ -145,8 +179,8 @@ def _has_figures(names: dict[int, str], rows: Sequence[dict[int, str]]) -> bool:
     """Whether some column has a word or year above and nothing but figures below."""
     for place in names:
         values = [row[place] for row in rows if place in row]
-        is_word = _has_letter(names[place]) or _YEAR.fullmatch(names[place])
-        if values and is_word and not any(map(_has_letter, values)):
+        is_word = has_letter(names[place]) or YEAR.fullmatch(names[place])
+        if values and is_word and not any(map(has_letter, values)):
             return True
     return False
 
@@ -164,11 +198,6 @@ def _not_too_wide(row: Sequence[str]) -> Sequence[str]:
     return row
 
 
-def _filled(row: Sequence[str]) -> dict[int, str]:
-    found = ((place, " ".join(cell.split())) for place, cell in enumerate(row))
-    return {place: cell for place, cell in found if cell}
-
-
 def _are_names(cells: dict[int, str], following: dict[int, str]) -> bool:
     """Whether cells can be the names of columns: words or years, each once.
 
@@ -177,20 +206,16 @@ def _are_names(cells: dict[int, str], following: dict[int, str]) -> bool:
     """
     first, *others = cells or [0]
     texts = list(cells.values())
-    years = [at for at in cells if _YEAR.fullmatch(cells[at])]
-    words = [at for at in others if _has_letter(cells[at])]
+    years = [at for at in cells if YEAR.fullmatch(cells[at])]
+    words = [at for at in others if has_letter(cells[at])]
     if any(at not in years and at not in words for at in others):
         return False
-    if years and len({*years, *words}) < _LEAST_YEARS:
+    if years and len({*years, *words}) < _LEASTYEARS:
         return False
-    if any(_YEAR.fullmatch(following.get(at, "")) for at in years if at != first):
+    if any(YEAR.fullmatch(following.get(at, "")) for at in years if at != first):
         return False
     short = all(len(text) <= _LONGEST_HEADING for text in texts)
     return short and len(set(texts)) == len(texts)
-
-
-def _has_letter(text: str) -> bool:
-    return any(sign.isalpha() for sign in text)
 
 
 def _refuse_responses(names: Iterable[str]) -> None:

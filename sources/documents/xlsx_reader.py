@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
+from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.shown_numbers import moment_shown, number_shown_in_dutch
@@ -98,19 +99,27 @@ def _named(sheet: str, blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _visible(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:
-    marks = _marks(sheet)
+    marks, merged = _marks(sheet), MergedCells()
 
     def rows() -> Iterator[tuple[list[str], bool]]:
         for number, row in enumerate(sheet.iter_rows(), 1):
             is_hidden = number in marks.rows
             tally.formulas += 0 if is_hidden else marks.formulas.get(number, 0)
-            yield [_shown(cell) for cell in row], is_hidden
+            yield merged.row(_cells(row, number, marks)), is_hidden
 
     return visible_rows(
         rows(),
         hides_column=lambda at: marks.hides_column(at + 1),
         tally=tally.hidden,
     )
+
+
+def _cells(row: Iterable[Any], number: int, marks: SheetMarks) -> Iterator[Cell]:
+    for at, cell in enumerate(row):
+        text = _shown(cell)
+        if text:
+            across, down = marks.reaches.get((number, at + 1), (1, 1))
+            yield Cell(text=text, across=across, down=down, at=at)
 
 
 def _marks(sheet: Any) -> SheetMarks:

@@ -15,6 +15,7 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
 from sources.documents.counts import counted
 from sources.documents.markers import without_bullet
+from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
@@ -49,7 +50,6 @@ _TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule", "longt
 # What a change takes out of a publication still stands in its file, marked.
 _REMOVED = frozenset(("verwijderdetekst", "verwijder", "del"))
 _REMOVING = {"wijzigactie": "verwijder", "status": "removed"}
-_WIDEST = 100
 _GONE = "verwijderd"
 _LEFT_OUT_AS_REMOVED = (
     "Tekst die in deze publicatie als verwijderd staat is weggelaten ({parts})."
@@ -210,9 +210,9 @@ def _table_of(element: etree._Element) -> etree._Element | None:
 
 
 def _rows(rows: list[etree._Element], columns: Mapping[str, int]) -> Iterator[Block]:
-    heads = [row for row in rows if _is_head(row)]
+    heads, merged = [row for row in rows if _is_head(row)], MergedCells()
     yield from blocks_of_table(
-        (_cells(row, columns) for row in rows),
+        (merged.row(_cells(row, columns)) for row in rows),
         has_names=len(heads) == 1 and heads[0] is rows[0],
     )
 
@@ -223,18 +223,19 @@ def _is_head(row: etree._Element) -> bool:
     return is_in_head or (len(row) > 1 and all(_name(cell) == "th" for cell in row))
 
 
-def _cells(row: etree._Element, columns: Mapping[str, int]) -> list[str]:
-    """The cells of a row, each in the column that its name or place gives it."""
-    cells: list[str] = []
+def _cells(row: etree._Element, columns: Mapping[str, int]) -> Iterator[Cell]:
+    """Give the cells of a row, each in the column that its name or place gives it."""
     for cell in row:
-        at = columns.get(cell.get("colname", cell.get("namest", "")), len(cells))
-        cells.extend([""] * (at - len(cells)))
-        cells.append(_spaced(cell))
-        end = columns.get(cell.get("nameend", ""), at)
-        told = cell.get("colspan", "")
-        span = int(told) if told.isdecimal() else end - at + 1
-        cells.extend([""] * (min(span, _WIDEST) - 1))
-    return cells
+        at = columns.get(cell.get("colname", cell.get("namest", "")))
+        across = _whole(cell.get("colspan"), 1)
+        if at is not None:
+            across = columns.get(cell.get("nameend", ""), at) - at + 1
+        down = _whole(cell.get("rowspan"), _whole(cell.get("morerows"), 0) + 1)
+        yield Cell(text=_spaced(cell), across=across, down=down, at=at)
+
+
+def _whole(told: str | None, otherwise: int) -> int:
+    return int(told) if told and told.isdecimal() else otherwise
 
 
 def _note(note: etree._Element) -> str:

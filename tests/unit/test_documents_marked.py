@@ -115,7 +115,7 @@ def test_cells_stand_under_the_names_of_their_columns(tmp_path: Path) -> None:
         "Peilen",
         "Gebied | Peil | Uitleg",
         "Gebied: Noord; Peil: hoog; Uitleg: veen",
-        "Peil: laag; Uitleg: klei",
+        "Gebied: Noord; Peil: laag; Uitleg: klei",
         "Gebied: Zuid; Uitleg: zand",
     ]
 

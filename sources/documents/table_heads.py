@@ -1,0 +1,98 @@
+"""The first rows of a table in, the names over its columns out."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sources.documents.merged_cells import Covered
+
+LONGEST_NAME = 60
+_WITHIN = " – "
+# 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
+YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
+
+
+def filled(row: Sequence[str]) -> dict[int, str]:
+    """Return the cells of a row that hold something, by their column."""
+    found = ((place, " ".join(cell.split())) for place, cell in enumerate(row))
+    return {place: cell for place, cell in found if cell}
+
+
+def has_letter(text: str) -> bool:
+    """Whether a text has a letter in it."""
+    return any(sign.isalpha() for sign in text)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a column: a word or a year, no sentence."""
+    is_word = has_letter(text) or YEAR.fullmatch(text) is not None
+    return is_word and len(text) <= LONGEST_NAME and not text.endswith((".", ";"))
+
+
+def names_over_two_rows(
+    top: Sequence[str], below: Sequence[str], third: Sequence[str]
+) -> dict[int, str]:
+    """Return the names that two rows give together, as "2024 – gemeente"; or none.
+
+    So it is where a cell above reaches over two names or more: it says so itself, or
+    else the row below repeats names that it makes differ, over a row of figures.
+    """
+    upper, lower, values = filled(top), filled(below), filled(third)
+    is_told = any(isinstance(cell, Covered) for cell in top)
+    groups = _told(top, lower) if is_told else _shown(upper, lower)
+    if not _are_heads(upper, lower, groups) or len(values) < 2:
+        return {}
+    if any(isinstance(cell, Covered) for cell in third):
+        return {}
+    if not is_told and not _has_figure(values, groups):
+        return {}
+    over = {at: name for name, columns in groups for at in columns}
+    names = {at: _together(over.get(at, upper.get(at, "")), lower[at]) for at in lower}
+    return names if len(set(names.values())) == len(names) else {}
+
+
+Groups = list[tuple[str, list[int]]]
+"""Every cell that reaches over names, with their columns."""
+
+
+def _told(top: Sequence[str], lower: dict[int, str]) -> Groups:
+    groups: Groups = []
+    for at, cell in enumerate(top):
+        if isinstance(cell, Covered) and groups:
+            groups[-1][1].append(at)
+        else:
+            groups.append((" ".join(cell.split()), [at]))
+    named = [(name, [at for at in columns if at in lower]) for name, columns in groups]
+    return [(name, columns) for name, columns in named if name and len(columns) > 1]
+
+
+def _shown(upper: dict[int, str], lower: dict[int, str]) -> Groups:
+    """The groups of a row with empty cells, over names that are there twice."""
+    if len(set(lower.values())) == len(lower):
+        return []
+    starts = [*sorted(upper), max(lower, default=0) + 1]
+    named = [
+        (upper[start], [at for at in range(start, end) if at in lower])
+        for start, end in pairwise(starts)
+    ]
+    return [(name, columns) for name, columns in named if len(columns) > 1]
+
+
+def _are_heads(upper: dict[int, str], lower: dict[int, str], groups: Groups) -> bool:
+    texts = [*upper.values(), *lower.values()]
+    if not groups or not all(map(is_name, texts)) or upper.keys() - lower.keys():
+        return False
+    # One cell over all that stands below it is the title of the table.
+    if len(upper) == 1 and groups[0][1][0] == min(lower):
+        return False
+    parts = ([lower[at] for at in columns] for _, columns in groups)
+    return all(len(set(names)) == len(names) for names in parts)
+
+
+def _has_figure(values: dict[int, str], groups: Groups) -> bool:
+    columns = [at for _, part in groups for at in part]
+    return any(at in values and not has_letter(values[at]) for at in columns)
+
+
+def _together(above: str, below: str) -> str:
+    return below if above in ("", below) else f"{above}{_WITHIN}{below}"
