@@ -23,6 +23,7 @@ _LONGEST_MARK = 3
 _LEAST_SENTENCE = 5
 _SAYING = (PassageKind.LIST_ITEM, PassageKind.TABLE_ROW)
 _CELLS, _PAIRS = " | ", "; "
+_OVER = "[^;:]{1,60} – "
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…;:][”’\"')\]]*$")
 
@@ -100,7 +101,8 @@ def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
         elif _CELLS in text:
             cells = (cell.rstrip(" :") for cell in text.split(_CELLS))
             names = "|".join(map(re.escape, cells))
-            named = re.compile(rf"(?:^|(?<={_PAIRS}))(?:{names}): ")
+            # Where two rows name together, what reaches over more stands before it.
+            named = re.compile(rf"(?:^|(?<={_PAIRS}))(?:{_OVER})?(?:{names}): ")
             yield kind, text
             continue
         yield kind, named.sub("", text) if named else text

@@ -54,6 +54,14 @@ def test_names_before_values_are_form() -> None:
     assert not _same([*PLAN, *bare], [*PLAN, *other])
 
 
+def test_names_over_two_rows_are_form() -> None:
+    names = [(ROW, "2023 | 2024"), (ROW, "Thema | plan | feit | plan | feit")]
+    bare = [*names, (ROW, "Wonen | 1 | 2 | 10 | 20")]
+    row = "Thema: Wonen; 2023 – plan: 1; 2023 – feit: 2; 2024 – plan: 10; "
+    told = [*names, (ROW, f"{row}2024 – feit: 20")]
+    assert wording_of(told).words == wording_of(bare).words
+
+
 @pytest.mark.parametrize(
     "form",
     [
