@@ -10,7 +10,7 @@ from domain.texts import DocumentText
 from sources.documents.blocks import document_from_blocks
 from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
-from sources.documents.table_rows import blocks_of_rows
+from sources.documents.sheet_rows import blocks_of_rows
 
 _DELIMITERS = (";", "\t", ",", "|")
 # What Excel writes and reads on the first line to say what stands between cells.

@@ -20,7 +20,8 @@ from sources.documents.odf_unseen import (
 from sources.documents.ods_sheets import hidden_columns, is_hidden
 from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
-from sources.documents.table_rows import blocks_of_rows, blocks_of_table
+from sources.documents.sheet_rows import blocks_of_rows
+from sources.documents.table_rows import blocks_of_table
 from sources.documents.unseen import told_deleted, told_hidden, told_remarks
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"

@@ -7,6 +7,8 @@ from itertools import pairwise
 from sources.documents.merged_cells import Covered
 
 LONGEST_NAME = 60
+_LONGEST_WORDING = 120
+_LEAST_YEARS = 2
 _WITHIN = " – "
 # 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
@@ -96,3 +98,33 @@ def _has_figure(values: dict[int, str], groups: Groups) -> bool:
 
 def _together(above: str, below: str) -> str:
     return below if above in ("", below) else f"{above}{_WITHIN}{below}"
+
+
+def are_names(cells: dict[int, str], following: dict[int, str]) -> bool:
+    """Whether cells can be the names of columns: words or years, each once.
+
+    Years name columns where more of them stand side by side, or beside words, and no
+    years stand under them: "Start | 2024" over "Klaar | 2026" are two rows.
+    """
+    first, *others = cells or [0]
+    texts = list(cells.values())
+    years = [at for at in cells if YEAR.fullmatch(cells[at])]
+    words = [at for at in others if has_letter(cells[at])]
+    if any(at not in years and at not in words for at in others):
+        return False
+    if years and len({*years, *words}) < _LEAST_YEARS:
+        return False
+    if any(YEAR.fullmatch(following.get(at, "")) for at in years if at != first):
+        return False
+    short = all(len(text) <= _LONGEST_WORDING for text in texts)
+    return short and len(set(texts)) == len(texts)
+
+
+def have_figures(names: dict[int, str], rows: Sequence[dict[int, str]]) -> bool:
+    """Whether some column has a word or year above and nothing but figures below."""
+    for place in names:
+        values = [row[place] for row in rows if place in row]
+        is_word = has_letter(names[place]) or YEAR.fullmatch(names[place])
+        if values and is_word and not any(map(has_letter, values)):
+            return True
+    return False

@@ -18,8 +18,8 @@ from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
+from sources.documents.sheet_rows import blocks_of_rows
 from sources.documents.shown_numbers import moment_shown, number_shown_in_dutch
-from sources.documents.table_rows import blocks_of_rows
 from sources.documents.unseen import told_remarks
 from sources.documents.xlsx_drawings import drawn_blocks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of

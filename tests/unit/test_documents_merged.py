@@ -215,3 +215,61 @@ def test_where_two_rows_are_no_names_together(
     top: list[str], below: list[str], third: list[str]
 ) -> None:
     assert names_over_two_rows(top, below, third) == {}
+
+
+def _rows(folder: Path, *rows: str) -> list[str]:
+    document = read(folder, "\n".join(rows).encode(), "a.csv")
+    return [text for _, text in shown(document)]
+
+
+def test_a_second_table_on_a_sheet_has_its_own_names(tmp_path: Path) -> None:
+    rows = ["Kern;Inwoners", "Oost;1000", "West;2000", ";", "Wijk;Woningen", "Haven;3"]
+    assert _rows(tmp_path, *rows)[2:] == [
+        "Kern: West; Inwoners: 2000",
+        "Wijk | Woningen",
+        "Wijk: Haven; Woningen: 3",
+    ]
+
+
+def test_names_that_are_said_again_are_no_values(tmp_path: Path) -> None:
+    rows = ["Kern;2023;2024", "Oost;1;2", "Kern;2023;2024", "West;3;4"]
+    assert _rows(tmp_path, *rows)[2:] == [
+        "Kern | 2023 | 2024",
+        "Kern: West; 2023: 3; 2024: 4",
+    ]
+
+
+def test_names_hold_after_an_empty_row(tmp_path: Path) -> None:
+    rows = ["Naam;Rol;Uren", "Jan;trekker;3", ";;", "Piet;lid;n.v.t.", "Ans;lid;4"]
+    assert _rows(tmp_path, *rows)[2:] == [
+        "Naam: Piet; Rol: lid; Uren: n.v.t.",
+        "Naam: Ans; Rol: lid; Uren: 4",
+    ]
+
+
+def test_a_card_names_each_value_on_its_row(tmp_path: Path) -> None:
+    rows = ["Naam;Groene Zoom", "Trekker;Gemeente", "Budget;50000", "Stand;"]
+    assert _rows(tmp_path, *rows, ";", "Kern;Inwoners", "Oost;1", "West;2") == [
+        "Naam: Groene Zoom",
+        "Trekker: Gemeente",
+        "Budget: 50000",
+        "Stand",
+        "Kern | Inwoners",
+        "Kern: Oost; Inwoners: 1",
+        "Kern: West; Inwoners: 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Post;Bedrag", "Wonen;100", "Water;n.v.t."],
+        ["Naam;Rol", "Jan;trekker", "Piet;lid"],
+        ["Post;Bedrag", "Wonen;100", "Water;12 km"],
+        ["Post;Bedrag", "Wonen;100", "Wonen;veel"],
+    ],
+)
+def test_a_table_of_two_columns_is_no_card(tmp_path: Path, rows: list[str]) -> None:
+    names = rows[0].split(";")
+    assert _rows(tmp_path, *rows)[1].startswith(f"{names[0]}: ")
+    assert f"{names[1]}: " in _rows(tmp_path, *rows)[1]

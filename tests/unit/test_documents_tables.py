@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.documents.refusals import DocumentRefused
-from sources.documents.table_rows import blocks_of_rows, blocks_of_table
+from sources.documents.sheet_rows import blocks_of_rows
+from sources.documents.table_rows import blocks_of_table
 from tests.doors.packages import open_document
 from tests.doors.reading import read, rule, shown
 
