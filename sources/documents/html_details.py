@@ -40,16 +40,6 @@ def _be_plain(summary: html.HtmlElement) -> None:
     summary.text = text
 
 
-def with_captions(root: html.HtmlElement) -> bool:
-    """Make the captions of pictures paragraphs: what finds the main text drops them."""
-    found = list(root.iter("figure", "figcaption"))
-    for element in found:
-        element.tag = "p" if element.tag == "figcaption" else "div"
-        for name in ("class", "id", "role"):
-            element.attrib.pop(name, None)
-    return bool(found)
-
-
 def sections_of_details(blocks: Iterable[Block]) -> Iterator[Block]:
     """Give the blocks with each summary as a heading that ends with its part.
 

@@ -33,11 +33,41 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _LINKED_SHARE = 0.7
+_LEAST_PART = 5
+# The mark of a main part that the page itself does not name.
+_GUESSED = "data-guessed"
 _HOLDERS = ("div", "section", "center", "form", "fieldset")
 _MAIN_SHARE = 0.8
 _FOOTER = re.compile(r"(?:^|[\s_-])(?:footer|voettekst)(?:$|[\s_-])", re.IGNORECASE)
 _FOOTER_SHARE = 0.3
+_COOKIES = re.compile(r"cookie|consent|(?:^|[\s_-])(?:cmp|gdpr|avg)(?:$|[\s_-])", re.I)
+_LONGEST_BANNER = 1_500
+# What stands round a text of the page, and is none of it.
+_ROUND = re.compile(
+    r"(?:^|[\s_-])(?:reacties|comments?|share|social|sharing|delen)(?:$|[\s_-])", re.I
+)
 _WORD = re.compile(r"\w+")
+
+
+def without_banners(root: html.HtmlElement) -> bool:
+    """Take what asks about cookies out of a page; return whether any was there.
+
+    It names itself so, and is neither in the main part of the page nor all there is.
+    """
+    most = _letters(root) if root.find(".//h1") is not None else _letters(root) / 2
+    found = [
+        element
+        for element in root.iter("div", "section", "aside", "dialog", "form")
+        if _COOKIES.search(f"{element.get('id', '')} {element.get('class', '')}")
+        and "cookie" in element.text_content().casefold()
+        and _letters(element) < min(most, _LONGEST_BANNER)
+        and element.find(".//h1") is None
+        and next(element.iterancestors("main", "article"), None) is None
+    ]
+    for element in found:
+        if element.getparent() is not None:
+            element.drop_tree()
+    return bool(found)
 
 
 def without_menus(root: html.HtmlElement) -> bool:
@@ -85,12 +115,13 @@ def with_main(root: html.HtmlElement) -> bool:
     while inner := [c for c in part.iterchildren(*_HOLDERS) if _unlinked(c) >= enough]:
         part = inner[0]
     if part.tag == "body":
-        main = html.Element("main")
+        main = html.Element("main", {_GUESSED: ""})
         main.text, part.text = part.text, None
         main.extend(list(part))
         part.append(main)
     else:
         part.tag = "main"
+        part.set(_GUESSED, "")
     return True
 
 
@@ -100,25 +131,57 @@ def _unlinked(element: html.HtmlElement) -> int:
 
 
 def is_glued(blocks: Iterable[Block], root: html.HtmlElement) -> bool:
-    """Whether a block holds more than the longest block of the page: several in one."""
+    """Whether a block holds two blocks of the page or more, as one."""
     kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
-    longest = max(
-        (_length(block) for block in blocks if block.kind in kinds), default=0
+    page = [_letters_of(block.text) for block in blocks_of_page(root)]
+    whole = "\n".join(page)
+    parts = [part for part in dict.fromkeys(page) if len(part) >= _LEAST_PART]
+    return any(
+        told not in whole and sum(told.count(part) for part in parts) > 1
+        for told in (_letters_of(b.text) for b in blocks if b.kind in kinds)
     )
-    return longest > max(map(_length, blocks_of_page(root)), default=0)
 
 
-def _length(block: Block) -> int:
-    return len("".join(block.text.split()))
+def _letters_of(text: str) -> str:
+    return "".join(_WORD.findall(text))
 
 
 def blocks_of_page(root: html.HtmlElement) -> Iterator[Block]:
-    """Give all blocks of a page that are no furniture, in their order."""
+    """Give all blocks of a page that are no furniture, in their order.
+
+    Of a page that says which part of it is the main one, those are in that.
+    """
     page = _readable(root)
-    for element in list(page.iter(*_FURNITURE)):
+    main = main_part(page)
+    part = page if main is None else main
+    named = (e for e in part.iter("div", "section", "ul") if _is_round(e))
+    for element in [*part.iter(*_FURNITURE), *named]:
         if element.getparent() is not None and element.find(".//h1") is None:
             element.drop_tree()
-    return _Walk().blocks(page)
+    return _Walk().blocks(part)
+
+
+def main_part(root: html.HtmlElement) -> html.HtmlElement | None:
+    """The one part that a page itself calls its main part, if there is text in it."""
+    parts = (e for e in root.iter() if e.tag == "main" or e.get("role") == "main")
+    found = [part for part in parts if part.get(_GUESSED) is None]
+    has_text = len(found) == 1 and bool(found[0].text_content().strip())
+    return found[0] if has_text else None
+
+
+def lost_share(root: html.HtmlElement, blocks: Iterable[Block]) -> float:
+    """How much of the words of the main part of a page is in none of the blocks."""
+    main = main_part(root)
+    if main is None:
+        return 0.0
+    words = Counter(w for b in blocks_of_page(root) for w in _words(b.text))
+    kept = Counter(w for block in blocks for w in _words(block.text))
+    return (words - kept).total() / max(words.total(), 1)
+
+
+def _is_round(element: html.HtmlElement) -> bool:
+    named = f"{element.get('id', '')} {element.get('class', '')}"
+    return _ROUND.search(named) is not None
 
 
 def _readable(root: html.HtmlElement) -> html.HtmlElement:

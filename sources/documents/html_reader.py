@@ -13,18 +13,18 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
-from sources.documents.html_details import (
-    sections_of_details,
-    with_captions,
-    with_marked_details,
-)
+from sources.documents.html_details import sections_of_details, with_marked_details
+from sources.documents.html_lines import with_captions, with_quotes, with_terms
 from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_page import (
     blocks_of_page,
     cell_text,
     is_glued,
     left_out,
+    lost_share,
+    main_part,
     with_main,
+    without_banners,
     without_menus,
 )
 from sources.documents.html_tables import with_plain_tables
@@ -66,6 +66,7 @@ _DAY_NAMES = (
     "dcterms.issued",
 )
 _SUBHEAD_LEVEL = 4
+_MOST_LOST = 0.1
 _LONGEST_HEADING = 150
 _GLUED_NUMBER = re.compile(r"^(\d+(?:\.\d+)*\.?)(?=[A-ZÀ-Þ])")
 
@@ -107,7 +108,10 @@ def blocks_of_html(
         return [], []
     received = deepcopy(root)
     changes = [
+        without_banners(root),
         with_captions(root),
+        with_quotes(root),
+        with_terms(root),
         with_marked_details(root),
         with_list_numbers(root),
         with_plain_tables(root),
@@ -118,8 +122,11 @@ def blocks_of_html(
         source = html.tostring(root, encoding="unicode")
     blocks, findings = list(_main_blocks(source)), []
     has_text = any(block.text.strip() for block in blocks)
-    if not has_text or is_glued(blocks, root):
-        blocks, findings = list(blocks_of_page(root)), [_WHOLE_PAGE.format(whole=whole)]
+    is_lost = lost_share(root, blocks) > _MOST_LOST
+    if not has_text or is_lost or is_glued(blocks, root):
+        blocks = list(blocks_of_page(root))
+        is_sure = main_part(root) is not None
+        findings = [] if is_sure else [_WHOLE_PAGE.format(whole=whole)]
     if is_cut and not blocks:
         raise DocumentRefused("too_deep")
     if is_cut:

@@ -29,7 +29,8 @@ def with_plain_tables(root: html.HtmlElement) -> bool:
         cells = [element for element in own if element.tag in _CELLS]
         if _is_layout(table, cells):
             for element in own:
-                element.tag = "div"
+                is_line = next(element.iterdescendants(*_BROKEN, "table"), None) is None
+                element.tag = "p" if element.tag in _CELLS and is_line else "div"
             changed = True
             continue
         for cell in cells:

@@ -39,7 +39,10 @@ _INLINE = frozenset(
     " nieuwetekst ins abbr span contact".split()
 )
 _NOTES = frozenset(("noot", "authorialnote", "voetnoot"))
-_NUMBERS = frozenset(("linummer", "li.nr", "lidnummer", "lidnr", "num", "nootnummer"))
+_NUMBERS = frozenset(
+    "linummer li.nr lidnummer lidnr num nootnummer noot.nr nootnr".split()
+)
+_TERMS = frozenset(("begrip", "definitie-item"))
 _ITEMS = frozenset(("li", "item", "point", "indent"))
 _PARTS = frozenset(("lid", "paragraph", "subparagraph"))
 _HEADS = frozenset(("kop", "heading"))
@@ -120,20 +123,24 @@ def _blocks(element: etree._Element, *, level: int) -> Iterator[Block]:
     elif name in _NOTES:
         yield Block(kind=PassageKind.FOOTNOTE, text=_note(element))
     elif name in _TEXTS or _has_words(element):
-        yield _block(element, name, level=level)
-        for note in element.iter():
-            if _name(note) in _NOTES:
-                yield Block(kind=PassageKind.FOOTNOTE, text=_note(note))
+        yield from _line(element, name, level=level)
+    elif name in _TERMS:
+        yield Block(kind=PassageKind.PARAGRAPH, text=_explained(element))
     elif name in _ITEMS or name in _PARTS:
         yield from _numbered(element, level=level)
     else:
         yield from _container(element, level=level)
 
 
-def _block(element: etree._Element, name: str, *, level: int) -> Block:
+def _line(element: etree._Element, name: str, *, level: int) -> Iterator[Block]:
+    """Give a paragraph or a heading between them, then the notes that hang on it."""
     if name == "tussenkop":
-        return Block(kind=PassageKind.HEADING, text=_text(element), level=level)
-    return Block(kind=PassageKind.PARAGRAPH, text=_text(element))
+        yield Block(kind=PassageKind.HEADING, text=_text(element), level=level)
+    else:
+        yield Block(kind=PassageKind.PARAGRAPH, text=_text(element))
+    for note in element.iter():
+        if _name(note) in _NOTES:
+            yield Block(kind=PassageKind.FOOTNOTE, text=_note(note))
 
 
 def _container(element: etree._Element, *, level: int) -> Iterator[Block]:
@@ -149,9 +156,18 @@ def _container(element: etree._Element, *, level: int) -> Iterator[Block]:
         text = f"Artikel {head}" if bare and _name(element) == "artikel" else head
         yield Block(kind=PassageKind.HEADING, text=text, level=level)
         level += 1
+    is_ended = False
     for child in element:
-        if _name(child) not in _HEADS and _name(child) not in _NUMBERS:
-            yield from _blocks(child, level=level)
+        if _name(child) in _HEADS or _name(child) in _NUMBERS:
+            continue
+        has_part = False
+        for block in _blocks(child, level=level):
+            # What follows a chapter or article is no part of it.
+            closes = level if is_ended and not block.closes else block.closes
+            yield replace(block, closes=closes)
+            is_ended = False
+            has_part = has_part or block.kind is PassageKind.HEADING
+        is_ended = is_ended or (has_part and _name(child) not in _TEXTS)
 
 
 def _numbered(element: etree._Element, *, level: int) -> Iterator[Block]:
@@ -170,6 +186,12 @@ def _numbered(element: etree._Element, *, level: int) -> Iterator[Block]:
         yield replace(first, kind=kind if is_plain else first.kind, text=text)
         break
     yield from inside
+
+
+def _explained(element: etree._Element) -> str:
+    """A term and what it means, as they are read: "boom: houtig gewas"."""
+    texts = [_spaced(child) for child in element if _name(child) not in _NUMBERS]
+    return ": ".join(filter(None, (*texts[:1], " ".join(filter(None, texts[1:])))))
 
 
 def _has_words(element: etree._Element) -> bool:

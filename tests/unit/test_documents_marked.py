@@ -250,3 +250,35 @@ def test_markup_in_a_record_is_read_as_text(
     told = shown(document)
     assert told[0] == ("heading", " ".join(expected))
     assert [paragraph for _, paragraph in told[1:]] == expected
+
+
+def test_what_follows_a_chapter_is_no_part_of_it(tmp_path: Path) -> None:
+    text = """<Besluit><Lichaam><Hoofdstuk><Kop><Nummer>1</Nummer>
+    <Opschrift>Bomen</Opschrift></Kop><Al>In het begin.</Al><Artikel><Kop>
+    <Label>Artikel</Label><Nummer>1.1</Nummer></Kop><Al>In een artikel.</Al>
+    <Tussenkop>Kappen</Tussenkop><Al>Onder een tussenkop.</Al></Artikel>
+    <Al>Weer in het hoofdstuk.</Al></Hoofdstuk></Lichaam>
+    <Sluiting><Al>Aldus vastgesteld.</Al></Sluiting></Besluit>"""
+    document = read(tmp_path, text.encode(), "a.xml")
+    sections = {
+        text: passage.section
+        for (_, text), passage in zip(shown(document), document.passages, strict=True)
+    }
+    assert sections["In een artikel."] == "1 Bomen › Artikel 1.1"
+    assert sections["Onder een tussenkop."] == "1 Bomen › Artikel 1.1 › Kappen"
+    assert sections["Weer in het hoofdstuk."] == "1 Bomen"
+    assert sections["Aldus vastgesteld."] == ""
+
+
+def test_terms_stand_before_what_they_mean(tmp_path: Path) -> None:
+    text = """<Besluit><Al>Begrippen.</Al><Begrippenlijst><Begrip><Term>boom</Term>
+    <Definitie><Al>houtig gewas,</Al><Al>ouder dan tien jaar</Al></Definitie></Begrip>
+    </Begrippenlijst><al>Zie<noot><noot.nr>1</noot.nr><noot.al>Artikel 7.</noot.al>
+    </noot>.</al></Besluit>"""
+    document = read(tmp_path, text.encode(), "a.xml")
+    assert [text for _, text in shown(document)] == [
+        "Begrippen.",
+        "boom: houtig gewas, ouder dan tien jaar",
+        "Zie.",
+        "Artikel 7.",
+    ]
