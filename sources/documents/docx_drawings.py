@@ -8,6 +8,7 @@ from lxml import etree
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.charts import CHART, blocks_of_chart
+from sources.documents.docx_parts import is_of
 from sources.documents.packages import parsed_xml
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -19,7 +20,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 def blocks_of_drawings(document: Document, element: etree._Element) -> Iterator[Block]:
     """Give what the charts and diagrams in a paragraph or row say."""
     for drawn in element.iter(CHART, _DIAGRAM):
-        if any(above.tag == _FALLBACK for above in drawn.iterancestors()):
+        is_older = any(above.tag == _FALLBACK for above in drawn.iterancestors())
+        if is_older or not is_of(element, drawn):
             continue
         is_chart = drawn.tag == CHART
         part = _part(document, str(drawn.get(f"{_R}{'id' if is_chart else 'dm'}")))

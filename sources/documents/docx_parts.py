@@ -50,10 +50,17 @@ def notes_in(element: etree._Element) -> list[tuple[str, str]]:
 
 
 def boxes_in(element: etree._Element) -> Iterator[etree._Element]:
-    """Give the text boxes of a paragraph, each once."""
+    """Give the text boxes of a paragraph or row, each once."""
     for box in element.iter(f"{_W}txbxContent"):
-        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+        is_older = any(above.tag == _FALLBACK for above in box.iterancestors())
+        if not is_older and is_of(element, box):
             yield box
+
+
+def is_of(row: etree._Element, found: etree._Element) -> bool:
+    """Whether what is found below a row is of that row, and not of a table in it."""
+    is_row = row.tag == f"{_W}tr"
+    return not is_row or next(found.iterancestors(f"{_W}tr"), None) is row
 
 
 def _kept(element: etree._Element) -> Iterator[etree._Element]:

@@ -28,7 +28,12 @@ from sources.documents.docx_parts import (
     span_of,
     text_of,
 )
-from sources.documents.docx_unseen import hiding_styles, struck_count, without_hidden
+from sources.documents.docx_unseen import (
+    hiding_styles,
+    struck_count,
+    without_hidden,
+    without_prompts,
+)
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
@@ -104,6 +109,7 @@ class _WordReader:
         self._notes = notes.texts
         self._numbering = Numbering(document)
         body = document.element.body
+        without_prompts(body)
         hidden = notes.hidden + without_hidden(body, hiding_styles(document))
         struck = notes.struck + struck_count(body)
         self.findings = [*told_hidden(hidden), *told_deleted(struck)]
@@ -130,7 +136,8 @@ class _WordReader:
         mark = self._numbering.next_mark(number, level=depth) if text else ""
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
             kind = PassageKind.HEADING
-            yield Block(kind=kind, text=text, level=max(level, 1))
+            # Whoever cites a chapter cites it by the number that Word puts before it.
+            yield Block(kind=kind, text=f"{mark} {text}".strip(), level=max(level, 1))
         elif text:
             bare, has_bullet = without_bullet(text)
             is_item = has_bullet or self._styles.is_list_item(element)
@@ -164,6 +171,9 @@ class _WordReader:
             if any(values):
                 yield next(told)
             yield from self._attached(row)
+            for inner in row.iter(f"{_W}tbl"):
+                if _table_of(inner) is table and _holder(inner).tag != _TEXT_BOX:
+                    yield from self._table(inner)
 
     def _rows(
         self,
@@ -186,9 +196,14 @@ class _WordReader:
         parts = (
             text_of(paragraph).strip()
             for paragraph in cell.iter(f"{_W}p")
-            if next(paragraph.iterancestors(*_HOLDERS)).tag != _TEXT_BOX
+            if _holder(paragraph) is _table_of(cell)
         )
         return " ".join(part for part in parts if part)
+
+
+def _holder(element: etree._Element) -> etree._Element:
+    """What an element in a table stands in first: a table or a text box."""
+    return next(element.iterancestors(*_HOLDERS))
 
 
 def _table_of(element: etree._Element) -> etree._Element | None:

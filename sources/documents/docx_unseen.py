@@ -32,6 +32,15 @@ def without_hidden(element: etree._Element, styles: Collection[str] = ()) -> int
     return count
 
 
+def without_prompts(element: etree._Element) -> None:
+    """Empty the fields of a form in which nobody wrote: what is there asks for text."""
+    for field in element.iter(f"{_W}sdt"):
+        prompt = field.find(f"{_W}sdtPr/{_W}showingPlcHdr")
+        if prompt is not None and _is_on(prompt):
+            for text in field.iter(_TEXT):
+                text.text = ""
+
+
 def struck_count(element: etree._Element) -> int:
     """Count the pieces of text that tracked changes strike out or move away."""
     return sum(

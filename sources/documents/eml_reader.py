@@ -24,8 +24,8 @@ _ATTACHED = (
     "bestanden in de map als de inhoud nodig is."
 )
 _LEFT_OUT = (
-    "Afzender, ontvangers, groet en ondertekening van de e-mail zijn niet overgenomen, "
-    "ook niet die van berichten waarop wordt geantwoord{told}."
+    "Afzender, ontvangers, groet, ondertekening en disclaimer van de e-mail zijn niet "
+    "overgenomen, ook niet die van berichten waarop wordt geantwoord{told}."
 )
 _TOLD = " ({words} in de tekst zelf); kijk of daar iets bij staat dat telt"
 

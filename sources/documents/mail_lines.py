@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import groupby
 
+from sources.documents.mail_disclaimers import disclaimer_places
 from sources.documents.mail_names import is_names, without_salutation
 from sources.documents.mail_signatures import signature_places
 
@@ -36,7 +37,8 @@ def written_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> list[
     """Return the lines, empty where one is not what somebody wrote to be read.
 
     Empty become: headers of a message that is answered or passed on, the line that
-    says who wrote it, a salutation with a name, a closing and the signature below it.
+    says who wrote it, a salutation with a name, a closing and the signature below it, a
+    disclaimer.
     ``items`` are the places of lines known as items of a list.
     """
     bare = [_QUOTED.sub("", line) for line in lines]
@@ -51,7 +53,8 @@ def written_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> list[
     ]
     greeted = {n for n, line in enumerate(bare) if written[n] != line}
     signed = signature_places(bare, depths, left_out=greeted, items=items)
-    return ["" if place in signed else line for place, line in enumerate(written)]
+    gone = signed | disclaimer_places(written)
+    return ["" if place in gone else line for place, line in enumerate(written)]
 
 
 def words_left_out(lines: Sequence[str], written: Sequence[str]) -> int:

@@ -16,10 +16,15 @@ from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 
-_FRONT_MATTER = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"\A(?:---\s*\n(.*?)\n(?:---|\.\.\.)|\+\+\+\s*\n(.*?)\n\+\+\+)\s*(?:\n|\Z)",
+    re.DOTALL,
+)
+_TITLE = re.compile(
+    r"^title\s*[:=]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE
+)
 _DATE = re.compile(
-    r"^(?:date|datum|published|publicatiedatum):\s*[\"']?([\d-]{10})",
+    r"^(?:date|datum|published|publicatiedatum)\s*[:=]\s*[\"']?([\d-]{10})",
     re.MULTILINE | re.IGNORECASE,
 )
 # Lists and quotes within each other; what lies deeper the parser leaves out.
@@ -38,7 +43,7 @@ def read_markdown(path: Path) -> DocumentText:
     found = decoded(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT_MATTER.match(text)
-    told = front.group(1) if front else ""
+    told = (front[1] or front[2] or "") if front else ""
     title, day = _TITLE.search(told), _DATE.search(told)
     tokens = _parser().parse(text[front.end() :] if front else text)
     if any(token.level >= _DEEPEST - 1 for token in tokens):

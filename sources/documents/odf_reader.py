@@ -163,6 +163,9 @@ def _table(table: etree._Element) -> Iterator[Block]:
         return
     heads = [row for row in rows if next(row.iterancestors()).tag == _HEADS]
     yield from blocks_of_table(_values(rows), has_names=len(heads) == 1)
+    for inner in table.iterdescendants(f"{_TABLE}table"):
+        if _table_of(inner) is table:
+            yield from _table(inner)
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:
@@ -170,7 +173,9 @@ def _table_of(row: etree._Element) -> etree._Element | None:
 
 
 def _cell(cell: etree._Element) -> str:
-    texts = (_text(part).strip() for part in cell.iter(_PARAGRAPH, _HEADING))
+    table = _table_of(cell)
+    parts = (p for p in cell.iter(_PARAGRAPH, _HEADING) if _table_of(p) is table)
+    texts = (_text(part).strip() for part in parts)
     return " ".join(text for text in texts if text)
 
 

@@ -16,11 +16,12 @@ _WORDS = re.compile(r"\\[a-z]+-?\d* ?|[{}]")
 _STYLE = re.compile(r"\{(?:\\\*)?\\s(\d+)(?!\d)([^{}]*?);\s*\}")
 _HEADING = re.compile(r"^(?:heading|kop) ([1-9])$", re.IGNORECASE)
 _TITLES = ("title", "titel")
+_NUMBER_TEXTS = ("listtext", "pntext")
 # The formats hold no such sign, and the reader of the format leaves it alone.
 _DEEPEST = 9
 _SIGN = "\x1a"
-MARK = re.compile(rf"{_SIGN}([HN])(\d{{1,6}}){_SIGN}")
-"""A heading with its level, or a note with its place among the notes."""
+MARK = re.compile(rf"{_SIGN}([HNL])(\d{{1,6}}){_SIGN}")
+"""A heading with its level, a note with its place, or the number of an item."""
 
 
 @dataclass(slots=True)
@@ -76,6 +77,14 @@ def _in_whole_groups(tokens: Iterable[str]) -> set[int]:
     return found.difference(last) if opened else found
 
 
+def _kept(text: str, word: str) -> str:
+    """A token as the reader of the format is given it.
+
+    It drops the older of the two words before the number of an item.
+    """
+    return f"\\listtext {_SIGN}L0{_SIGN}" if word in _NUMBER_TEXTS else text
+
+
 class _Marking:
     """One walk over the tokens of a source: groups kept apart go elsewhere."""
 
@@ -103,7 +112,7 @@ class _Marking:
                 if place in whole:
                     self._name, self._began = word, self._depth
                 continue
-            (self._apart if self._name else self._kept).append(text)
+            (self._apart if self._name else self._kept).append(_kept(text, word))
             if self._name and self._depth < self._began:
                 self._end()
             elif not self._name:

@@ -10,7 +10,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
 from sources.documents.encodings import is_noise
-from sources.documents.markers import without_leaders
+from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
 from sources.documents.rtf_hidden import shown_source
 from sources.documents.rtf_marks import MARK, marked
@@ -73,6 +73,11 @@ def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
                 yield from blocks_of_lines(running)
                 running = []
                 yield Block(kind=PassageKind.HEADING, text=bare, level=level)
+            elif bare and any(mark[1] == "L" for mark in MARK.finditer(line)):
+                yield from blocks_of_lines(running)
+                running = []
+                text, _ = without_bullet(bare)
+                yield Block(kind=PassageKind.LIST_ITEM, text=text)
             else:
                 running.append(bare)
             if any(mark[1] == "N" for mark in MARK.finditer(line)):

@@ -12,6 +12,12 @@ _FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _LAST_SERIAL = 2_958_465
 
 
+def number_in_form(value: float | Decimal, form: str) -> str:
+    """Return a number as its form shows it: a share, an amount in euro, or bare."""
+    shown = number_shown_in_dutch(value, is_share="%" in form)
+    return f"€ {shown}" if "€" in form else shown
+
+
 def number_shown_in_dutch(value: float | Decimal, *, is_share: bool) -> str:
     """Return a number with a comma; of a share the percentage."""
     amount = float(value) * (100 if is_share else 1)
@@ -25,7 +31,9 @@ def moment_shown(value: Any) -> str:
     if isinstance(value, datetime):
         is_day = value.time() == time()
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def stored_shown(text: str, form: str) -> str:
@@ -37,8 +45,8 @@ def stored_shown(text: str, form: str) -> str:
         value = float(text)
     except ValueError:
         return text
-    form = _LITERAL.sub("", form)
+    told, form = form, _LITERAL.sub("", form)
     if _DAY.search(form) and 0 < value <= _LAST_SERIAL:
         moment = _FIRST_DAY + timedelta(days=value)
         return moment_shown(moment.replace(tzinfo=None, microsecond=0))
-    return number_shown_in_dutch(value, is_share="%" in form)
+    return number_in_form(value, form + "€" * ("€" in told))

@@ -19,7 +19,7 @@ from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
-from sources.documents.shown_numbers import moment_shown, number_shown_in_dutch
+from sources.documents.shown_numbers import moment_shown, number_in_form
 from sources.documents.unseen import told_remarks
 from sources.documents.xlsx_drawings import drawn_blocks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
@@ -140,5 +140,5 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, int | float | Decimal):
-        return number_shown_in_dutch(value, is_share="%" in str(cell.number_format))
+        return number_in_form(value, str(cell.number_format))
     return moment_shown(value)
