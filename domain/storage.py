@@ -5,8 +5,12 @@ the folder. A plain write was found empty after a kill (docs/decisions).
 """
 
 import os
+import re
 import secrets
 from pathlib import Path
+
+_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp(\.wal)?")
+"""A file or link of ours on its way; a database that is made has its log beside it."""
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -50,10 +54,13 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep_orphans(folder: Path, *, is_deep: bool = True) -> int:
-    """Remove temporary files that a killed run left behind; return how many."""
+    """Remove temporary files that a killed run left behind; return how many.
+
+    Only what bears a name as we give them: a folder may hold files of people too.
+    """
     look = folder.rglob if is_deep else folder.glob
-    # A database that is being made has its log beside it.
-    orphans = [*look(".*.tmp"), *look(".*.tmp.wal")] if folder.exists() else []
+    found = look(".*.tmp*") if folder.exists() else ()
+    orphans = [path for path in found if _TEMPORARY.fullmatch(path.name)]
     for orphan in orphans:
         orphan.unlink(missing_ok=True)
     return len(orphans)

@@ -46,6 +46,7 @@ from flows.run_context import (
     open_run,
     silent,
 )
+from flows.sweeping import sweep
 from warehouse.checks import shared_checker
 from warehouse.publishing import require_link
 
@@ -79,7 +80,7 @@ def _run_of(workspace: str, *, ends_published: bool = False) -> Iterator[RunCont
         return
     place = find_workspace(Path(workspace))
     with workspace_lock(place):
-        _sweep(place)
+        sweep(place)
         key = key_for_run(place)
         erasure.resume(place, key=key)
         with open_run(place, progress=_shown_progress.get()) as context:
@@ -99,15 +100,6 @@ def _renew(workspace: Workspace) -> None:
     from warehouse.erasing import renew_warehouse
 
     renew_warehouse(workspace.warehouse_file)
-
-
-def _sweep(workspace: Workspace) -> None:
-    from domain.storage import sweep_orphans
-    from warehouse.publishing import sweep_stages
-
-    sweep_orphans(workspace.landing)
-    sweep_orphans(workspace.internal, is_deep=False)
-    sweep_stages(workspace)
 
 
 def _is_door_shut(_task: Any, _run: Any, state: Any) -> bool:
