@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from domain.errors import StateDamaged
-from domain.storage import sync_file, sync_folder
+from domain.storage import sync_file, sync_folder, write_atomically
 from domain.workspace import Workspace
 
 BASE_NAME = "feitenbasis.duckdb"
 _STAGE_PREFIX = ".building-"
+_NOTE = ".revealing"
+"""Names the publication that readers are about to be pointed to."""
 
 
 def stage_folder(workspace: Workspace, run_id: str) -> Path:
@@ -39,11 +41,30 @@ def require_link(workspace: Workspace) -> None:
 
 
 def sweep_stages(workspace: Workspace) -> int:
-    """Remove what a killed run left half put together; return how many."""
+    """Remove what a killed run left half put together; return how many.
+
+    Also what was put together and never shown: the next publication is compared with
+    the one that readers have, so it must not lie beside one they had not.
+    """
+    remove_publications(_never_shown(workspace))
+    (workspace.publication / _NOTE).unlink(missing_ok=True)
     stages = list(workspace.publication.glob(f"{_STAGE_PREFIX}*"))
     for stage in stages:
         shutil.rmtree(stage)
     return len(stages)
+
+
+def _never_shown(workspace: Workspace) -> list[Path]:
+    """Return the publication that readers were about to be pointed to, if any."""
+    note = workspace.publication / _NOTE
+    if not note.is_file():
+        return []
+    name, shown = note.read_bytes(), workspace.current.resolve().name
+    return [
+        folder
+        for folder in workspace.publication.glob("[!.]*")
+        if folder.name.encode() == name and folder.name not in (shown, "current")
+    ]
 
 
 def reveal(workspace: Workspace, stage: Path, *, run_id: str) -> Path:
@@ -54,9 +75,11 @@ def reveal(workspace: Workspace, stage: Path, *, run_id: str) -> Path:
     """
     _sync_tree(stage)
     final = workspace.publication / run_id
+    write_atomically(workspace.publication / _NOTE, run_id.encode())
     stage.replace(final)
     sync_folder(workspace.publication)
     _point(workspace.current, final)
+    (workspace.publication / _NOTE).unlink()
     return final
 
 

@@ -97,3 +97,62 @@ def test_a_failing_rename_leaves_the_old_one_current(
     monkeypatch.undo()
     assert current_run_id(workspace) == "r1"
     assert (workspace.current / BASE_NAME).read_text() == "r1"
+
+
+def kept(workspace: Workspace) -> list[str]:
+    return sorted(path.name for path in workspace.publication.iterdir())
+
+
+class CutOff(BaseException):
+    """Stands for a kill: nothing of ours catches it."""
+
+
+@pytest.mark.parametrize("earlier", [[], ["r1"]])
+def test_what_was_never_shown_is_withdrawn(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, earlier: list[str]
+) -> None:
+    for run_id in earlier:
+        publish(workspace, run_id)
+
+    def cut_off(*_: object) -> None:
+        raise CutOff
+
+    monkeypatch.setattr(Path, "symlink_to", cut_off)
+    with pytest.raises(CutOff):
+        publish(workspace, "r2")
+    monkeypatch.undo()
+    assert "r2" in kept(workspace)
+    sweep_stages(workspace)
+    assert kept(workspace) == [*(["current", "r1"] if earlier else [])]
+    publish(workspace, "r3")
+    assert kept(workspace) == sorted([*earlier, "current", "r3"])
+
+
+def test_what_was_shown_just_before_a_kill_stays(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(workspace, "r1")
+    unlink = Path.unlink
+
+    def cut_off(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == ".revealing" and not missing_ok:
+            raise CutOff
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", cut_off)
+    with pytest.raises(CutOff):
+        publish(workspace, "r2")
+    monkeypatch.undo()
+    assert kept(workspace) == [".revealing", "current", "r1", "r2"]
+    sweep_stages(workspace)
+    assert kept(workspace) == ["current", "r1", "r2"]
+    assert current_run_id(workspace) == "r2"
+
+
+@pytest.mark.parametrize("note", ["", "current", "..", "../r1", "r1/themas", "r1"])
+def test_a_damaged_note_removes_nothing(workspace: Workspace, note: str) -> None:
+    publish(workspace, "r0")
+    publish(workspace, "r1")
+    (workspace.publication / ".revealing").write_text(note)
+    sweep_stages(workspace)
+    assert kept(workspace) == ["current", "r0", "r1"]
