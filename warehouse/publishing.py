@@ -44,11 +44,15 @@ def sweep_stages(workspace: Workspace) -> int:
     """Remove what a killed run left half put together; return how many.
 
     Also what was put together and never shown: the next publication is compared with
-    the one that readers have, so it must not lie beside one they had not.
+    the one that readers have, so it must not lie beside one they had not. What was
+    written down of such a publication goes first: it would tell what never was.
     """
-    remove_publications(_never_shown(workspace))
-    (workspace.publication / _NOTE).unlink(missing_ok=True)
+    unseen = _never_shown(workspace)
     stages = list(workspace.publication.glob(f"{_STAGE_PREFIX}*"))
+    for folder in (*unseen, *stages):
+        _remove_notes(workspace, folder.name.removeprefix(_STAGE_PREFIX))
+    stages += _set_aside(unseen)
+    (workspace.publication / _NOTE).unlink(missing_ok=True)
     for stage in stages:
         shutil.rmtree(stage)
     return len(stages)
@@ -65,6 +69,13 @@ def _never_shown(workspace: Workspace) -> list[Path]:
         for folder in workspace.publication.glob("[!.]*")
         if folder.name.encode() == name and folder.name not in (shown, "current")
     ]
+
+
+def _remove_notes(workspace: Workspace, run_id: str) -> None:
+    for folder in (workspace.shown, workspace.records):
+        for note in folder.glob("[!.]*"):
+            if note.name.partition(".")[0] == run_id:
+                note.unlink()
 
 
 def reveal(workspace: Workspace, stage: Path, *, run_id: str) -> Path:
@@ -112,13 +123,18 @@ def earlier_publications(workspace: Workspace) -> list[Path]:
 
 def remove_publications(folders: Iterable[Path]) -> list[str]:
     """Remove these publications, each at once to who looks; return their names."""
-    names = []
-    for folder in folders:
-        gone = folder.with_name(f"{_STAGE_PREFIX}{folder.name}-gone")
-        folder.replace(gone)
+    listed = list(folders)
+    for gone in _set_aside(listed):
         shutil.rmtree(gone)
-        names.append(folder.name)
-    return names
+    return [folder.name for folder in listed]
+
+
+def _set_aside(folders: Iterable[Path]) -> list[Path]:
+    """Rename these folders, so that a kill leaves none of them half."""
+    return [
+        folder.replace(folder.with_name(f"{_STAGE_PREFIX}{folder.name}-gone"))
+        for folder in folders
+    ]
 
 
 def _sync_tree(folder: Path) -> None:

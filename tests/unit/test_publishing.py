@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import StateDamaged
+from domain.storage import write_atomically
 from domain.workspace import Workspace
 from warehouse.publishing import (
     BASE_NAME,
@@ -103,6 +104,19 @@ def kept(workspace: Workspace) -> list[str]:
     return sorted(path.name for path in workspace.publication.iterdir())
 
 
+def notes_of(workspace: Workspace, *run_ids: str) -> list[Path]:
+    """What is written down of these publications outside their folders."""
+    return [
+        place
+        for run_id in run_ids
+        for place in (
+            workspace.records / f"{run_id}.md",
+            workspace.shown / f"{run_id}.parquet",
+            workspace.shown / f"{run_id}.counts.json",
+        )
+    ]
+
+
 class CutOff(BaseException):
     """Stands for a kill: nothing of ours catches it."""
 
@@ -122,10 +136,24 @@ def test_what_was_never_shown_is_withdrawn(
         publish(workspace, "r2")
     monkeypatch.undo()
     assert "r2" in kept(workspace)
+    for note in notes_of(workspace, "r1", "r2"):
+        write_atomically(note, b"x")
     sweep_stages(workspace)
     assert kept(workspace) == [*(["current", "r1"] if earlier else [])]
+    assert not any(note.exists() for note in notes_of(workspace, "r2"))
+    assert all(note.exists() for note in notes_of(workspace, "r1"))
     publish(workspace, "r3")
     assert kept(workspace) == sorted([*earlier, "current", "r3"])
+
+
+def test_what_was_noted_of_a_half_publication_goes(workspace: Workspace) -> None:
+    publish(workspace, "r1")
+    stage_folder(workspace, "r2")
+    for note in notes_of(workspace, "r1", "r2"):
+        write_atomically(note, b"x")
+    assert sweep_stages(workspace) == 1
+    left = [note for note in notes_of(workspace, "r1", "r2") if note.exists()]
+    assert left == notes_of(workspace, "r1")
 
 
 def test_what_was_shown_just_before_a_kill_stays(
