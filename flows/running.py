@@ -70,12 +70,14 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
     workspace = find_workspace(folder)
     keep_what_landed(language=read_settings(workspace).language)
     read_declarations(workspace)
-    key_for_run(workspace)
     with (
         blaming_the_disk(workspace),
         workspace_lock(workspace),
         _bars(quiet=quiet) as show,
     ):
+        # Locked: of two first runs at once the second would put its key in the place
+        # of the one the first already works with.
+        key_for_run(workspace)
         show("start", 0, 1)
         # Loading the flows takes as long as the server takes to start: side by side.
         with local_server(workspace, has_services=False, meanwhile=_load_flows):

@@ -1,7 +1,11 @@
 """One run at a time: the second is told so, the first goes on undisturbed."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from domain.workspace import Workspace
+from flows.lock import workspace_lock
 from tests.flows.line import feitenbasis, is_paragraph, rows, started
 
 
@@ -37,3 +41,14 @@ def test_status_answers_while_a_run_is_going(own_small: Path) -> None:
     assert told.code == 0, told.err
     assert "Volledigheid" in told.out
     assert (asked.code, asked.out.count("\n")) == (0, 3)
+
+
+def test_a_first_run_that_is_refused_makes_no_key(
+    fresh_small: Callable[[], Path],
+) -> None:
+    workspace = Workspace(fresh_small())
+    shutil.rmtree(workspace.internal, ignore_errors=True)
+    with workspace_lock(workspace):
+        second = feitenbasis("-C", workspace.root, "run", env={"FEITENBASIS_KEY": ""})
+    assert second.code == 14, second.err
+    assert not workspace.key_file.exists(), "the first run has a key of its own"
