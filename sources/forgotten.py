@@ -11,6 +11,7 @@ from pathlib import Path
 
 from domain.errors import SettingsInvalid, StateDamaged
 from domain.identifiers import keyed_id
+from domain.seals import sealed, unsealed
 from domain.storage import write_atomically
 from domain.tombstones import Tombstones
 
@@ -34,7 +35,7 @@ def read_forgotten(path: Path, *, key: bytes) -> ForgottenFile:
     if not path.exists():
         return ForgottenFile(tombstones=Tombstones(key=key))
     try:
-        table = json.loads(path.read_bytes())
+        table = json.loads(unsealed(path.read_bytes()))
         marks, pending = frozenset(table["marks"]), frozenset(table["pending"])
         known_by = str(table["key_id"])
     except (ValueError, TypeError, KeyError):
@@ -56,7 +57,7 @@ def write_forgotten(
         "pending": sorted(pending),
     }
     text = json.dumps(table, indent=1)
-    write_atomically(path, text.encode(), mode=_OWNER_ONLY)
+    write_atomically(path, sealed(text.encode()), mode=_OWNER_ONLY)
 
 
 def _key_id(key: bytes) -> str:

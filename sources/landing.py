@@ -25,6 +25,7 @@ from domain.landing import (
     SurveyExpectation,
     SurveySweep,
 )
+from domain.seals import sealed, unsealed
 from domain.storage import write_atomically
 from domain.tombstones import NOBODY, Tombstones
 
@@ -106,7 +107,7 @@ class LandingStore:
 
     def _manifest_at(self, path: Path) -> Manifest:
         try:
-            return _manifest_from_table(json.loads(path.read_bytes()))
+            return _manifest_from_table(json.loads(unsealed(path.read_bytes())))
         except (ValueError, TypeError, KeyError, AttributeError):
             raise StateDamaged("manifest_unreadable", where=str(path)) from None
 
@@ -143,7 +144,7 @@ class LandingStore:
     def _write(self, manifest: Manifest) -> None:
         table = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
         path = self._manifest_path(manifest.source_id)
-        write_atomically(path, table.encode(), mode=_OWNER_ONLY)
+        write_atomically(path, sealed(table.encode()), mode=_OWNER_ONLY)
 
     def remove_manifest(self, source_id: str) -> bool:
         """Forget what a source held, once it is no more; say whether it held any."""

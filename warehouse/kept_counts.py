@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import StateDamaged
+from domain.seals import sealed, unsealed
 from domain.storage import write_atomically
 from warehouse.spreads import Figure, Group, Spread, Wave
 from warehouse.together import Published
@@ -33,7 +34,7 @@ def read_kept(path: Path | None) -> Kept:
     if path is None or not path.is_file():
         return {}
     try:
-        rows = json.loads(path.read_bytes())
+        rows = json.loads(unsealed(path.read_bytes()))
         return {(row["wave"], row["kind"], row["subject"]): _read(row) for row in rows}
     except (ValueError, KeyError, TypeError) as problem:
         raise StateDamaged("counts_damaged", where=str(path)) from problem
@@ -45,7 +46,7 @@ def write_kept(kept: Kept, path: Path) -> None:
         {"wave": wave, "kind": kind, "subject": subject, **_written(published)}
         for (wave, kind, subject), published in sorted(kept.items(), key=_key)
     ]
-    write_atomically(path, json.dumps(rows).encode(), mode=_OWNER_ONLY)
+    write_atomically(path, sealed(json.dumps(rows).encode()), mode=_OWNER_ONLY)
 
 
 def _key(item: tuple[Key, Published]) -> Key:

@@ -8,7 +8,6 @@ they were published. The same holds for every base of figures by itself: where t
 of those who changed answered a question, that question stands (``standing_figures``).
 """
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,19 +18,16 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from domain.storage import write_atomically
 from warehouse.before import keep_difference
+from warehouse.kept_people import read_people, write_people
 
 _TEXTS = ("kind", "subject_id", "base_id", "person", "version", "place")
-_RECURRING = ("kind", "subject_id", "base_id", "person", "place")
 _RECORD = pa.schema(
     {"wave": pa.int64()}
     | dict.fromkeys(_TEXTS, pa.string())
     | {"figures_on": pa.date32()}
 )
-_OWNER_ONLY = 0o600
 _CHANGED = """
 WITH shown AS (
     SELECT wave, person, version, string_split(place, ' ') AS groups
@@ -257,12 +253,12 @@ def broken_figures(
 def read_shown(path: Path | None) -> pa.Table:
     """Return what a publication showed, or nothing where there is no record of it.
 
-    A record of before single figures were compared knows of responses only.
+    A record of before single figures were compared knows of responses only. Raises
+    ``StateDamaged`` where it cannot be read.
     """
-    if path is None or not path.is_file():
+    found = read_people(path)
+    if found is None:
         return _RECORD.empty_table()
-    # Threads cost more than they bring here, and words that recur stay packed.
-    found = pq.read_table(path, use_threads=False, read_dictionary=list(_RECURRING))
     if "place" in found.column_names:
         return found
     blank = pa.array([""] * found.num_rows)
@@ -282,6 +278,4 @@ def write_shown(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     A wave that is not there this time keeps what was last shown of it.
     """
     table = connection.execute(_AFTER).to_arrow_table().cast(_RECORD)
-    packed = io.BytesIO()
-    pq.write_table(table, packed)
-    write_atomically(path, packed.getvalue(), mode=_OWNER_ONLY)
+    write_people(table, path)

@@ -6,7 +6,6 @@ nobody, or at least ``smallest_group`` people, changed since they were counted; 
 they stand as they were published, and only texts that are gone are left out of them.
 """
 
-import io
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,11 +13,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from domain.storage import write_atomically
+from warehouse.kept_people import read_people, write_people
 
-_OWNER_ONLY = 0o600
 _NOBODY = "SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS version WHERE FALSE"
 _COUNTED = """
 SELECT DISTINCT mark.person, mark.version
@@ -108,8 +105,9 @@ class StandingEmergent:
         self._smallest_group = smallest_group
         self._today = today
         path = emergent_record(record) if record else None
-        if path is not None and path.is_file():
-            connection.register("emergent_before", pq.read_table(path))
+        people = read_people(path)
+        if people is not None:
+            connection.register("emergent_before", people)
         else:
             connection.execute(f"CREATE TEMP VIEW emergent_before AS {_NOBODY}")
 
@@ -164,8 +162,5 @@ class StandingEmergent:
         sql = (
             "SELECT person, version FROM emergent_before" if self._stands else _COUNTED
         )
-        packed = io.BytesIO()
-        pq.write_table(self._connection.execute(sql).to_arrow_table(), packed)
-        write_atomically(
-            emergent_record(fresh_record), packed.getvalue(), mode=_OWNER_ONLY
-        )
+        people = self._connection.execute(sql).to_arrow_table()
+        write_people(people, emergent_record(fresh_record))
