@@ -11,6 +11,7 @@ _PLACE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d
 _OF_THE_DISK = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_quota",
+    errno.EFBIG: "disk_limit",
     errno.EROFS: "disk_read_only",
     errno.EACCES: "disk_no_right",
     errno.EPERM: "disk_no_right",

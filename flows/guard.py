@@ -20,7 +20,7 @@ from flows.code_version import PROJECT
 DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_OF_THE_DISK = _FULL | {errno.EROFS, errno.EACCES, errno.EPERM}
+_OF_THE_DISK = _FULL | {errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")

@@ -46,6 +46,7 @@ def test_an_error_for_the_user_passes() -> None:
     ("number", "words"),
     [
         (errno.ENOSPC, "The disk is full"),
+        (errno.EFBIG, "a file may not grow any larger here"),
         (errno.EROFS, "it is read-only"),
         (errno.EACCES, "this account has no right here"),
     ],
