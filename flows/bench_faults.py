@@ -3,12 +3,15 @@
 import json
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
 
+from domain.errors import WrongUse
 from flows.bench import machine
-from flows.benchmarks.faults import FULL, QUICK, Tally, do_faults
+from flows.benchmarks.fault_tally import Tally
+from flows.benchmarks.faults import FULL, PARTS, QUICK, do_faults
 from flows.stopping import Stopped
 
 _BROKEN = 13
@@ -33,14 +36,17 @@ _WRONG = {
 }
 
 
-def bench_faults(*, seed: int, is_quick: bool, as_json: bool) -> int:
-    """Do the faults, print what became of them; 13 where anything went wrong.
+def bench_faults(
+    parts: Sequence[str], *, seed: int, is_quick: bool, as_json: bool
+) -> int:
+    """Do the faults of these parts, or all; print what became of them.
 
-    An interruption ends it early with what was counted until then.
+    Returns 13 where anything went wrong. An interruption ends it early with what was
+    counted until then. Raises ``WrongUse`` for an unknown part.
     """
+    counts = _counts(parts, QUICK if is_quick else FULL)
     tally = Tally(show=_show, warn=_warn)
     with tempfile.TemporaryDirectory(prefix="feitenbasis-faults-") as folder:
-        counts = QUICK if is_quick else FULL
         try:
             do_faults(Path(folder), tally, seed=seed, counts=counts)
         except (KeyboardInterrupt, Stopped):
@@ -48,6 +54,20 @@ def bench_faults(*, seed: int, is_quick: bool, as_json: bool) -> int:
         # Before the folder is cleared: whoever was interrupted has seconds left.
         _tell(tally, seed=seed, as_json=as_json)
     return _BROKEN if tally.wrong.total() else 0
+
+
+def _counts(parts: Sequence[str], counts: Mapping[str, int]) -> dict[str, int]:
+    """Return how many of each kind, none of those that are not among the parts."""
+    for name in parts:
+        if name not in PARTS:
+            raise WrongUse(
+                "unknown_fault",
+                where="feitenbasis bench --faults",
+                name=name,
+                known=list(PARTS),
+            )
+    wanted = {PARTS[name] for name in parts or PARTS}
+    return {kind: n if kind in wanted else 0 for kind, n in counts.items()}
 
 
 def _show(kind: str, number: int, wrong: int) -> None:

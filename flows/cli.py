@@ -221,7 +221,11 @@ def export(
 @app.command()
 def bench(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="H6 …", help="Welke cijfers; alle.")
+        list[str] | None,
+        typer.Argument(
+            metavar="H6 …",
+            help="Welke cijfers; alle. Bij --faults: kills, runs, disk of damage.",
+        ),
     ] = None,
     *,
     quick: Annotated[
@@ -252,7 +256,9 @@ def bench(
     if faults:
         from flows.bench_faults import bench_faults
 
-        raise SystemExit(bench_faults(seed=seed, is_quick=quick, as_json=as_json))
+        raise SystemExit(
+            bench_faults(names or [], seed=seed, is_quick=quick, as_json=as_json)
+        )
     from flows.bench import bench
 
     raise SystemExit(bench(names or [], is_quick=quick, as_json=as_json))

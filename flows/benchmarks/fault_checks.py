@@ -36,10 +36,14 @@ Ledger = dict[tuple[str, str], tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What stands in a workspace; ``problems`` are of the state as such."""
+    """What stands in a workspace; ``problems`` are of the state as such.
+
+    ``unlisted`` is what tells of publications that the ledger knows nothing of.
+    """
 
     rows: Rows | None
     ledger: Ledger
+    unlisted: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -55,11 +59,14 @@ def look(root: Path) -> Found:
         except duckdb.Error as error:
             problems.append(f"unreadable: {type(error).__name__}")
     ledger: Ledger = {}
+    unlisted: list[str] = []
     if workspace.warehouse_file.is_file():
         with duckdb.connect(str(workspace.warehouse_file)) as connection:
             ledger = _ledger(connection)
             problems += _doubled(connection)
-    return Found(rows=rows, ledger=ledger, problems=problems + _landing(workspace))
+            unlisted = _unlisted(workspace, connection)
+    problems += _landing(workspace)
+    return Found(rows=rows, ledger=ledger, unlisted=unlisted, problems=problems)
 
 
 def published_rows(base: Path) -> Rows:
@@ -98,6 +105,21 @@ def _ledger(connection: duckdb.DuckDBPyConnection) -> Ledger:
         return {}
     lines = connection.execute("SELECT stage, item, input_hash, run_id FROM ledger")
     return {(stage, item): (made, run) for stage, item, made, run in lines.fetchall()}
+
+
+def _unlisted(workspace: Workspace, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return folders and notes of publications that have no row."""
+    tables = connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    listed: set[str] = set()
+    if ("publication",) in tables:
+        rows = connection.execute("SELECT run_id FROM publication").fetchall()
+        listed = {run_id for (run_id,) in rows}
+    return [
+        str(path.relative_to(workspace.root))
+        for place in (workspace.publication, workspace.shown, workspace.records)
+        for path in sorted(place.glob("[!.]*"))
+        if path != workspace.current and path.name.partition(".")[0] not in listed
+    ]
 
 
 def _doubled(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -10,7 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain.storage import write_atomically
@@ -31,6 +31,7 @@ from flows.benchmarks.fault_runs import (
     run_command_until,
     run_until,
 )
+from flows.benchmarks.fault_tally import Tally
 from flows.benchmarks.measured_region import MeasuredRegion, measured_region
 from warehouse.publishing import BASE_NAME
 
@@ -62,29 +63,6 @@ class Scenario:
     seconds: float
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was done, and what went wrong with it."""
-
-    done: Counter[str] = field(default_factory=Counter)
-    wrong: Counter[str] = field(default_factory=Counter)
-    details: list[str] = field(default_factory=list)
-    show: Callable[[str, int, int], None] = field(default=lambda *_: None)
-    warn: Callable[[str], None] = field(default=lambda _: None)
-
-    def count(self, kind: str) -> None:
-        """Count something that was done, and show it."""
-        self.done[kind] += 1
-        self.show(kind, self.done[kind], self.wrong.total())
-
-    def add(self, kind: str, detail: str, number: int = 1) -> None:
-        """Count something that should not be, and tell it: the whole takes hours."""
-        if number:
-            self.wrong[kind] += number
-            self.details.append(f"{kind}: {detail}")
-            self.warn(self.details[-1])
-
-
 class Faults:
     """A region in two scenarios, and the faults that are done to it."""
 
@@ -94,6 +72,8 @@ class Faults:
         """Make the scenarios, each with an undisturbed run to be held against."""
         self._region = region
         self._folder = folder
+        self._seed = seed
+        self._begun: Counter[str] = Counter()
         self._dice = random.Random(seed)  # noqa: S311 - moments, no secrets
         self.tally = tally
         fresh = _made(region, folder / "nieuw")
@@ -141,9 +121,10 @@ class Faults:
         apart: float,
     ) -> None:
         while self.tally.done[kind] < wanted:
-            with self._episode() as (scenario, root):
+            with self._episode(kind) as (scenario, root):
                 for _ in range(_MOST_KILLS):
                     moment = self._dice.uniform(0.0, apart + longer * scenario.seconds)
+                    self.tally.where += f", {moment:.2f} s"
                     if not run(root, kill_after=moment).was_killed:
                         break
                     self.tally.count(kind)
@@ -151,12 +132,22 @@ class Faults:
                     if self.tally.done[kind] >= wanted:
                         break
 
+    def _throw(self, kind: str, number: int) -> None:
+        """Take dice of its own for each: one part alone does what it does in the whole.
+
+        In seconds its moments still depend on how fast the machine is.
+        """
+        self._dice.seed(f"{self._seed} {kind} {number}")
+        self.tally.where = f"{kind} {number}"
+
     @contextmanager
-    def _episode(self) -> Iterator[tuple[Scenario, Path]]:
+    def _episode(self, kind: str) -> Iterator[tuple[Scenario, Path]]:
         """Give a scenario to be disturbed; then let it come through, and judge."""
+        number = self._begun[kind] = self._begun[kind] + 1
+        self._throw(kind, number)
         scenario = self._dice.choice(self.scenarios)
-        number = self.tally.done["episodes"]
-        root = _copy(scenario.start, self._folder / f"verloop-{number}")
+        self.tally.where += f", {scenario.name}"
+        root = _copy(scenario.start, self._folder / f"{kind} {number}")
         self._region.edit(share=_EDITED, edition=scenario.edition)
         yield scenario, root
         before: Found = in_child(look, root)
@@ -189,15 +180,17 @@ class Faults:
             self.tally.add(problem.split(":")[0], problem)
         redone = done_again(before, after.ledger)
         self.tally.add("redone", str(redone[:3]), len(redone))
-        self.tally.add("left behind", str(left_behind(root)), len(left_behind(root)))
+        left = after.unlisted + left_behind(root)
+        self.tally.add("left behind", str(left), len(left))
         if run_until(root, kill_after=None).published:
             self.tally.add("redone", "a second run published")
 
     def fill_disks(self, wanted: int) -> None:
         """Let no file grow beyond a random size: writing fails in the middle."""
         for _ in range(wanted):
-            with self._episode() as (scenario, root):
+            with self._episode("full disks") as (scenario, root):
                 most = int(2 ** self._dice.uniform(12, 21))
+                self.tally.where += f", {most} bytes"
                 ended = run_until(root, kill_after=None, most_bytes=most)
                 self.tally.count("full disks")
                 if ended.exit_code not in (0, 16):
@@ -208,7 +201,8 @@ class Faults:
         """Change a byte of a state file, or cut it off: refused, or harmless."""
         scenario = self.scenarios[1]
         self._region.edit(share=_EDITED, edition=scenario.edition)
-        for number in range(wanted):
+        for number in range(1, wanted + 1):
+            self._throw("damaged files", number)
             root = _copy(scenario.start, self._folder / f"schade-{number}")
             name = self._damage(root)
             ended = run_until(root, kill_after=None)
@@ -247,6 +241,8 @@ class Faults:
             self.tally.count("damage that was refused")
 
 
+PARTS = {"kills": "stages", "runs": "commands", "disk": "disks", "damage": "files"}
+"""What can be asked for by itself, by the counts below that it means."""
 FULL = {"stages": 450, "commands": 50, "disks": 50, "files": 50}
 QUICK = {"stages": 4, "commands": 1, "disks": 1, "files": 3}
 

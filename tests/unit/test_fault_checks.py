@@ -1,5 +1,6 @@
 """What a fault can do to a workspace is seen: each kind once, and nothing in peace."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -35,12 +36,18 @@ def workspace(tmp_path: Path) -> Workspace:
         base.execute(MENTION.format(start=5))
     with open_warehouse(made.warehouse_file) as warehouse, warehouse.transaction():
         warehouse.mark_done("tidy", {"a": "hash"}, run_id="r1")
+        row = {
+            "run_id": "r1",
+            "fingerprint": "x",
+            "published_at": datetime(2026, 1, 1, tzinfo=UTC),
+        }
+        warehouse.append("publication", [row])
     return made
 
 
 def test_in_peace_nothing_is_wrong(workspace: Workspace) -> None:
     found = look(workspace.root)
-    assert found.problems == []
+    assert (found.problems, found.unlisted) == ([], [])
     assert found.rows is not None
     assert found.rows.total() == 2
     assert found.ledger == {("tidy", "a"): ("hash", "r1")}
@@ -75,6 +82,21 @@ def test_a_manifest_without_its_item_is_torn(workspace: Workspace) -> None:
     (manifests / "stukken.json").write_text("{", encoding="utf-8")
     [problem] = look(workspace.root).problems
     assert problem.startswith("torn: stukken.json")
+
+
+def test_what_tells_of_a_publication_that_never_was_is_seen(
+    workspace: Workspace,
+) -> None:
+    (workspace.publication / "r2").mkdir()
+    for folder in (workspace.shown, workspace.records):
+        folder.mkdir()
+        (folder / "r1.x").touch()
+        (folder / "r2.x").touch()
+    assert look(workspace.root).unlisted == [
+        "publication/r2",
+        ".feitenbasis/shown/r2.x",
+        ".feitenbasis/records/r2.x",
+    ]
 
 
 def test_half_files_are_left_behind(workspace: Workspace) -> None:
