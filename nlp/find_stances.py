@@ -12,17 +12,18 @@ from functools import cache
 from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
 from nlp.judged import Judged
+from nlp.stance_targets import SPEAKERS, speaker_and_target
 from nlp.tokens import TokenisedText
 
 WORDS_FILE = "stance_words.toml"
-MOST_TARGET_WORDS = 12
 MOST_QUOTE = 600
-# A comma or point inside a number ends nothing: "1,4 miljoen euro".
-MARKS = re.compile(r"[;:!?()\n]|[,.](?!\d)")
-SPEAKERS = frozenset(("ik", "wij", "we"))
 OF = frozenset(("van", "uit"))
 SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
-DENIAL = re.compile(r"\b(?:geen|niet|nooit|not|no)\s+(?:\w+\s+)?$", re.IGNORECASE)
+DENIAL = re.compile(
+    r"\b(?:geen|niet|nooit|weinig|nauwelijks|amper|onvoldoende|gebrek aan|not|no)\s+"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 # When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
 TURNED = {Stance.SUPPORT: Stance.OBJECTION}
 
@@ -35,7 +36,8 @@ class StanceFinder:
         words = word_list(WORDS_FILE)
         self._halves: dict[str, str] = words["halves"]
         self._holders = frozenset(words["holders"])
-        self._ends = re.compile(rf"\b(?:{'|'.join(words['target_ends'])})\b", re.I)
+        self._assents = _any_of(words["assents"])
+        self._lacking = _any_of(words["lacking"])
         self._cues = _cues()
         anchors = frozenset(words["anchors"])
         self._anchors = Judged(lambda word: word.lower() in anchors)
@@ -63,15 +65,23 @@ class StanceFinder:
     ) -> Iterator[StanceMention]:
         start, end = text.starts[first], text.ends[last - 1]
         sentence = text.text[start:end]
-        for cue in self._cues.finditer(sentence):
+        cues = list(self._cues.finditer(sentence))
+        nexts = [cue.start() for cue in cues[1:]]
+        for cue, until in zip(cues, [*nexts, len(sentence)], strict=False):
             stance = self._stance(cue, sentence)
             if stance is None:
                 continue
-            speaker, target = self._target(sentence[cue.end() :])
+            speaker, target = speaker_and_target(cue, sentence, until=until)
             before = self._holder(text, first, start + cue.start(), organisations)
+            holder = speaker or before
+            is_alone = len(cues) == 1 and not holder
+            is_rule = is_alone and not self._assents.search(sentence)
+            if stance is Stance.CONDITIONAL and is_rule:
+                # "Toegestaan, mits …": nobody takes a stand.
+                continue
             yield StanceMention(
                 stance=stance,
-                holder=speaker or before,
+                holder=holder,
                 target=target,
                 text=sentence[:MOST_QUOTE],
                 start_offset=start,
@@ -86,9 +96,10 @@ class StanceFinder:
             return None
         if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
             return None
-        if DENIAL.search(sentence[: cue.start()]):
-            return TURNED.get(stance)
-        return stance
+        is_denied = DENIAL.search(sentence[: cue.start()]) is not None
+        if stance is Stance.SUPPORT and self._lacking.search(sentence[cue.start() :]):
+            is_denied = True
+        return TURNED.get(stance) if is_denied else stance
 
     def _holder(
         self,
@@ -112,15 +123,6 @@ class StanceFinder:
                 holder, group = text.words[at], at
         return holder
 
-    def _target(self, rest: str) -> tuple[str, str]:
-        """Return who speaks behind the cue ("steunen we …"), and what it is about."""
-        clause = MARKS.split(rest)[0]
-        words = self._ends.split(clause)[0].split()
-        speaker = words.pop(0) if words and words[0].lower() in SPEAKERS else ""
-        if words and words[0].lower() in ("en", "of", "and"):
-            return speaker, ""
-        return speaker, " ".join(words[:MOST_TARGET_WORDS])
-
 
 def _is_of(text: TokenisedText, group: int, first: int) -> bool:
     """Tell whether only "van" or "van de" stands between a group and a name."""
@@ -139,3 +141,7 @@ def _cues() -> re.Pattern[str]:
         for stance in order
     ]
     return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)

@@ -1,0 +1,88 @@
+"""A cue of a stance in its sentence in, what the stance is about out.
+
+A cue that ends in "dat" or "mits" opens a clause, and that clause is meant whole.
+Behind every other cue stands the thing meant: it ends where the verb of the sentence
+comes.
+"""
+
+import re
+from functools import cache
+
+from nlp.capitals import word_list
+
+WORDS_FILE = "stance_words.toml"
+MOST_THING_WORDS = 14
+MOST_CLAUSE_WORDS = 30
+# A comma or point inside a number ends nothing: "1,4 miljoen euro".
+MARKS = re.compile(r"[;:!?()\n]|[,.](?!\d)")
+SPEAKERS = frozenset(("ik", "wij", "we"))
+ADDING = frozenset(("en", "of", "and"))
+# "… bezwaar tegen de kap gemaakt": what was done closes the clause, the thing is over.
+DONE = re.compile(r"(?:(?:be|ge|ver|uitge|ont)[a-zë]{3,}(?:d|t|en))", re.IGNORECASE)
+RELATIVE = re.compile(r"waar\w+|die|dat|wie")
+LEAST_LEFT = 2
+
+
+def speaker_and_target(
+    cue: re.Match[str], sentence: str, *, until: int
+) -> tuple[str, str]:
+    """Return who speaks behind a cue ("steunen we …"), and what the stance is about.
+
+    ``until`` is where the next cue stands, beyond which no thing goes on.
+    """
+    opens_clause = cue[0].split()[-1].lower() in _openers()
+    rest = sentence[cue.end() :] if opens_clause else sentence[cue.end() : until]
+    clause = MARKS.split(rest)[0]
+    words = _ends().split(clause)[0].split()
+    speaker = words.pop(0) if words and words[0].lower() in SPEAKERS else ""
+    if words and words[0].lower() in ADDING:
+        return speaker, ""
+    if opens_clause:
+        return speaker, " ".join(words[:MOST_CLAUSE_WORDS])
+    return speaker, " ".join(_thing(words))
+
+
+def _thing(words: list[str]) -> list[str]:
+    """Return the words up to the verb of the sentence."""
+    lowered = [word.lower() for word in words]
+    relative = next((at for at in range(1, len(words)) if _is_relative(lowered[at])), 0)
+    end = relative or len(words)
+    for at in range(1, end):
+        # "Zijn" may be whose: "blij met zijn komst".
+        if lowered[at] in _verbs() and not (lowered[at] == "zijn" and at == end - 2):
+            return _trimmed(words[:at])
+    # "De snelheid waarmee normen worden aangepast": those verbs are of the thing.
+    return _trimmed(words) if relative else _trimmed(_without_deed(words))
+
+
+def _is_relative(word: str) -> bool:
+    return RELATIVE.fullmatch(word) is not None
+
+
+def _without_deed(words: list[str]) -> list[str]:
+    """Leave out a participle that closes the words, behind a thing named already."""
+    is_deed = words[-1:] and words[-1].islower() and DONE.fullmatch(words[-1])
+    return words[:-1] if is_deed and len(words) > LEAST_LEFT else words
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    kept = words[:MOST_THING_WORDS]
+    while kept and kept[-1].lower() in ADDING:
+        kept.pop()
+    return kept
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    ends = word_list(WORDS_FILE)["target_ends"]
+    return re.compile(rf"\b(?:{'|'.join(ends)})\b", re.IGNORECASE)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(word_list(WORDS_FILE)["target_verbs"])
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(word_list(WORDS_FILE)["clause_openers"])
