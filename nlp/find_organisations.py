@@ -3,18 +3,26 @@
 A generic "de gemeente" is no organisation; "gemeente Waverbrug" is one, known or not.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.gazetteers import Organisation
-from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan, quoted_end, run_right
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
+from nlp.organisation_boards import BOARD_WORDS, board_at
+from nlp.organisation_patterns import (
+    Found,
+    before_articled_initiative,
+    before_ending,
+    before_initiative,
+    before_legal_form,
+    found_organisation,
+    in_list,
+)
 from nlp.organisation_words import (
     ENDINGS,
     GROUP_WORDS,
@@ -31,11 +39,6 @@ INNER_LINKS = frozenset("van voor op de het der den en & 't ’t 's - –".split
 # "Wonen aan de Maas" goes on, "de Dorpsraad Elst aan Hofje De Brink" does not.
 ARTICLED_LINKS = frozenset(("aan",))
 BODY_LINKS = frozenset("aan den der".split())
-LIST_WORDS = frozenset((",", "en", "/"))
-ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
-JOINING = frozenset(("de", "het", "en"))
-HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
-"""What stands over or under a column "gemeente"."""
 # "Rijk" is itself in its list, so the article that belongs to it is added here.
 WITH_ARTICLE = frozenset({"rijk"})
 BODY_KINDS = frozenset({"gemeente", "provincie"})
@@ -65,6 +68,7 @@ class OrganisationFinder:
         """
         self._known = {o.organisation_id: o for o in organisations}
         self._names = NameMatcher(_names(organisations), language=language)
+        self._bodies = _by_only_name(organisations)
         self._nouns = type_nouns()
         self._cues = Judged(self._is_cue)
         self.rules = (self._names.rule, self._cues)
@@ -85,13 +89,13 @@ class OrganisationFinder:
                 spans = [s for s in spans if not _overlaps(s, span)]
                 spans.append(span)
                 found.setdefault(organisation.organisation_id, organisation)
-        for span, organisation in _in_list(text, spans):
+        for span, organisation in in_list(text, spans):
             spans.append(span)
             found.setdefault(organisation.organisation_id, organisation)
         kept = {span.entity_id for span in spans}
         return OrganisationsFound(
             spans=tuple(sorted(spans, key=lambda span: span.first)),
-            found=tuple(o for o in found.values() if o.organisation_id in kept),
+            found=tuple(o for i, o in found.items() if i in kept - self._known.keys()),
         )
 
     def name_of(self, organisation_id: str) -> Organisation | None:
@@ -115,7 +119,7 @@ class OrganisationFinder:
 
     def _named_by_pattern(
         self, text: TokenisedText, *, known: Container[int]
-    ) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
+    ) -> Iterator[Found]:
         for index in text.where(self._cues):
             yield from self._at_cue(text, index, known=known)
 
@@ -123,20 +127,22 @@ class OrganisationFinder:
         lowered = word.lower()
         is_ending = word[:1].isupper() and lowered.endswith(ENDINGS)
         is_legal = lowered in LEGAL_WORDS or word in GROUP_WORDS
-        return lowered in self._nouns or is_legal or is_ending
+        is_known = lowered in self._nouns or lowered in BOARD_WORDS
+        return is_known or is_legal or is_ending
 
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Container[int]
-    ) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
+    ) -> Iterator[Found]:
         lowered = text.lower(index)
         noun = self._nouns.get(lowered)
         if noun is not None:
             yield from self._after_noun(text, index, noun=noun, known=known)
         elif lowered in LEGAL_WORDS or text.words[index] in GROUP_WORDS:
-            yield from _before_legal_form(text, index)
-        elif text.is_capital(index - 1) and not text.opens_sentence(index - 1):
-            first = _capitals_before(text, index)
-            yield _found(text, first, index + 1, kind="organisatie", sector="civic")
+            yield from before_legal_form(text, index)
+        elif lowered in BOARD_WORDS:
+            yield from self._of_board(text, index)
+        else:
+            yield from before_ending(text, index)
 
     def _after_noun(
         self,
@@ -145,7 +151,7 @@ class OrganisationFinder:
         *,
         noun: TypeNoun,
         known: Container[int],
-    ) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
+    ) -> Iterator[Found]:
         if noun.needs_capital and not text.is_capital(index):
             return
         start = index + 1
@@ -154,18 +160,47 @@ class OrganisationFinder:
         while start < len(text) and text.words[start] in noun.links:
             start += 1
         end = quoted_end(text, start)
-        if not end:
-            links = BODY_LINKS if noun.kind in BODY_KINDS else INNER_LINKS
-            if not _opens_name(text, start):
-                return
-            end = self._run(text, start, links=links, known=known)
-            end = _without_years(text, end)
-            end = self._before_next(text, start, end)
-            if noun.sector == "public":
-                end = _before_initiative(text, start, end)
+        if not end and not _opens_name(text, start):
+            if noun.is_after_name and text.is_capital(index):
+                yield from before_ending(text, index)
+            return
+        end = end or self._name_end(text, start, noun=noun, known=known)
         if end > start:
             first = index if noun.is_part_of_name else start
-            yield _found(text, first, end, kind=noun.kind, sector=noun.sector)
+            if not noun.needs_deed or _acts(text, first, end):
+                yield found_organisation(
+                    text, first, end, kind=noun.kind, sector=noun.sector
+                )
+
+    def _name_end(
+        self,
+        text: TokenisedText,
+        start: int,
+        *,
+        noun: TypeNoun,
+        known: Container[int],
+    ) -> int:
+        """Return the end of the name that a noun announces."""
+        links = BODY_LINKS if noun.kind in BODY_KINDS else INNER_LINKS
+        end = self._run(text, start, links=links, known=known)
+        end = self._before_next(text, start, _without_years(text, end))
+        if noun.sector == "public":
+            return before_initiative(text, start, end)
+        return before_articled_initiative(text, start, end)
+
+    def _of_board(self, text: TokenisedText, index: int) -> Iterator[Found]:
+        """Yield the authority that a board speaks for, known or not."""
+        board = board_at(text, index)
+        if board is None:
+            return
+        span, organisation = found_organisation(
+            text, board.first, board.last, kind=board.kind, sector="public"
+        )
+        known = self._bodies.get(board.body.casefold(), organisation.organisation_id)
+        yield (
+            replace(span, entity_id=known),
+            replace(organisation, organisation_id=known),
+        )
 
     def _run(
         self,
@@ -201,20 +236,13 @@ def _opens_name(text: TokenisedText, index: int) -> bool:
     )
 
 
-def _before_initiative(text: TokenisedText, start: int, end: int) -> int:
-    """Stop before what an authority does: "waterschap Vaart de Energiestrategie X".
-
-    In a row of a table no word stands between them. Headings of columns are no names.
-    """
-    if text.lower(start) in HEADINGS:
-        return start
+def _acts(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell whether somebody does something: "lanceert Regio X", "door Regio X"."""
     words = initiative_words()
-    for at in range(start, end):
-        if words.trigger(text.words[at]):
-            while at > start and text.lower(at - 1) in words.adjectives:
-                at -= 1
-            return at - 1 if at > start and text.lower(at - 1) in JOINING else at
-    return end
+    before = text.lower(first - 1)
+    if before == "door" or before in words.inverted:
+        return True
+    return text.lower(last) in words.lead_verbs | words.leading - {"is"}
 
 
 def _without_years(text: TokenisedText, end: int) -> int:
@@ -222,64 +250,6 @@ def _without_years(text: TokenisedText, end: int) -> int:
     while text.shapes[end - 1] & Shape.NUMBER:
         end -= 1
     return end
-
-
-def _before_legal_form(
-    text: TokenisedText, index: int
-) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
-    first = _capitals_before(text, index)
-    is_form = text.lower(index) in LEGAL_WORDS
-    if (
-        first == index
-        and is_form
-        and index >= 2
-        and not text.shapes[index - 1] & Shape.MARK
-    ):
-        # One word in lower case may stand before the form: "INNAX beheer B.V.".
-        first = _capitals_before(text, index - 1)
-        if first == index - 1:
-            return
-    if first < index and not (first == index - 1 and text.opens_sentence(first)):
-        yield _found(text, first, index + 1, kind="bedrijf", sector="private")
-
-
-def _in_list(
-    text: TokenisedText, spans: Sequence[EntitySpan]
-) -> Iterator[tuple[EntitySpan, FoundOrganisation]]:
-    """Yield abbreviations in one list with a known one: "DJI, NIFP en 3RO"."""
-    taken = {index for span in spans for index in range(span.first, span.last)}
-    for span in spans:
-        is_abbreviation = text.shapes[span.last - 1] & Shape.UPPER
-        at = span.last
-        while is_abbreviation and at + 1 < len(text):
-            is_next = text.words[at] in LIST_WORDS and at + 1 not in taken
-            if not is_next or not ABBREVIATION.fullmatch(text.words[at + 1]):
-                break
-            taken.add(at + 1)
-            yield _found(text, at + 1, at + 2, kind="organisatie", sector="unknown")
-            at += 2
-
-
-def _capitals_before(text: TokenisedText, index: int) -> int:
-    first = index
-    while text.is_capital(first - 1) and (
-        text.sentences[first - 1] == text.sentences[index]
-    ):
-        first -= 1
-    return first
-
-
-def _found(
-    text: TokenisedText, first: int, last: int, *, kind: str, sector: str
-) -> tuple[EntitySpan, FoundOrganisation]:
-    name = " ".join(text.span_text(first, last).replace("\\", "").split())
-    organisation_id = f"org-{slug(name)}"
-    return (
-        EntitySpan(first, last, organisation_id, f"pattern:{kind}"),
-        FoundOrganisation(
-            organisation_id=organisation_id, name=name, kind=kind, sector=sector
-        ),
-    )
 
 
 def _overlaps(one: EntitySpan, other: EntitySpan) -> bool:
@@ -311,3 +281,12 @@ def _names(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
         for alias in (short, *organisation.aliases):
             if alias.casefold() not in own:
                 yield alias, organisation.organisation_id
+
+
+def _by_only_name(organisations: Sequence[Organisation]) -> dict[str, str]:
+    """Return the id of every name that only one organisation has."""
+    named: dict[str, set[str]] = {}
+    for organisation in organisations:
+        for name in (organisation.name, *organisation.aliases):
+            named.setdefault(name.casefold(), set()).add(organisation.organisation_id)
+    return {name: min(ids) for name, ids in named.items() if len(ids) == 1}

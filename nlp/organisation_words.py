@@ -19,6 +19,8 @@ class TypeNoun:
     links: frozenset[str] = frozenset()
     is_part_of_name: bool = True
     needs_capital: bool = False
+    needs_deed: bool = False
+    is_after_name: bool = False
 
 
 def type_nouns() -> dict[str, TypeNoun]:
@@ -30,6 +32,8 @@ def type_nouns() -> dict[str, TypeNoun]:
             sector=entry["sector"],
             links=frozenset(entry.get("links", ())),
             needs_capital=entry.get("needs_capital", False),
+            needs_deed=entry.get("needs_deed", False),
+            is_after_name=word.endswith(ENDINGS),
         )
         for kind, entry in words["types"].items()
         for word in entry["words"]

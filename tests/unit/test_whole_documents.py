@@ -122,7 +122,8 @@ def test_a_party_behind_a_municipality_is_not_that_municipality(
         "GroenLinks en VVD dienen een motie in.",
     )
     _, later = with_abbreviations(read(reader, *texts), texts)
-    assert "GroenLinks" not in [body.text for body in later.organisations]
+    named = {body.text: body.entity_id for body in later.organisations}
+    assert named == {"GroenLinks": "groenlinks", "VVD": "vvd"}
 
 
 def test_of_two_short_names_the_longer_stands(reader: Reader) -> None:
