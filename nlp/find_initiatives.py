@@ -31,8 +31,11 @@ from nlp.initiative_candidates import (
 )
 from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
+from nlp.initiative_labels import labelled_name
 from nlp.initiative_names import SpanRules
 from nlp.initiative_roles import roles
+from nlp.initiative_scope import Scope
+from nlp.initiative_scopes import scope_of
 from nlp.initiative_shapes import (
     has_short_modifier,
     is_heading,
@@ -90,7 +93,8 @@ class InitiativeFinder:
         for candidate in kept:
             if is_abbreviation_of(text, candidate, kept):
                 continue
-            mention = self._mention(text, candidate, known=known)
+            scope = scope_of(text, candidate, kept=kept, known=known)
+            mention = self._mention(candidate, scope=scope)
             mentions.setdefault(" ".join(mention.text.lower().split()), mention)
         return tuple(mentions.values())
 
@@ -126,6 +130,11 @@ class InitiativeFinder:
             )
             if apposed is not None:
                 yield apposed
+            labelled = labelled_name(
+                text, index, trigger=trigger, words=self._words, known=known
+            )
+            if labelled is not None:
+                yield labelled
             yield from self._at_trigger(text, index, trigger=trigger, known=known)
         if text.lower(index) in self._cues:
             yield from self._at_cue(text, index, known=known)
@@ -152,7 +161,7 @@ class InitiativeFinder:
             rule = TOPIC if last else ""
         if not rule and may_be_carried(text, index, trigger=trigger):
             first, last = index, index + 1
-            lead_id, _ = roles(text, first=first, last=last, known=known)
+            lead_id, _ = roles(Scope(text, first, last, trigger.kind, known))
             rule = CARRIED if lead_id else ""
         if rule:
             yield candidate_of(first, last, trigger, rule)
@@ -256,13 +265,10 @@ class InitiativeFinder:
         bounds = text.sentence_bounds(candidate.first)
         return not self._words.wishes.search(text.span_text(*bounds))
 
-    def _mention(
-        self, text: TokenisedText, candidate: Candidate, *, known: Known
-    ) -> InitiativeMention:
-        details: Details = describe(
-            text, first=candidate.first, last=candidate.last, known=known
-        )
-        first, end = candidate.first, text.ends[candidate.last - 1] - candidate.trimmed
+    def _mention(self, candidate: Candidate, *, scope: Scope) -> InitiativeMention:
+        details: Details = describe(scope)
+        text, first = scope.text, candidate.first
+        end = text.ends[candidate.last - 1] - candidate.trimmed
         return InitiativeMention(
             start_offset=text.starts[first],
             end_offset=end,

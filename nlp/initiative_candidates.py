@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.readings import InitiativeKind
+from nlp.initiative_bodies import is_acting_body
 from nlp.initiative_known import Known
 from nlp.initiative_words import Trigger
 from nlp.tokens import CLOSING_QUOTES, Shape, TokenisedText
@@ -18,12 +19,13 @@ QUOTED, NAMED, KNOWN, SPELLED, LEFT, YEAR, CODED, COMPOUND = (
     "code-year",
     "capital-compound",
 )
-APPOSED, CONTEXT, FIELD, TOPIC, CARRIED = (
+APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED = (
     "apposition",
     "context-cue",
     "trigger-field",
     "trigger-topic",
     "carried-trigger",
+    "label",
 )
 CONFIDENCE = {
     QUOTED: 0.95,
@@ -39,6 +41,7 @@ CONFIDENCE = {
     TOPIC: 0.55,
     CONTEXT: 0.5,
     CARRIED: 0.45,
+    LABELLED: 0.75,
 }
 WEAK_LOSS = 0.15
 
@@ -73,11 +76,12 @@ def settled(
     )
     kept: list[Candidate] = []
     for candidate in ranked:
-        overlaps = any(
-            candidate.first < other.last and other.first < candidate.last
-            for other in kept
+        first, last = candidate.first, candidate.last
+        overlaps = any(first < other.last and other.first < last for other in kept)
+        is_body = known.is_organisation(first, last) or is_acting_body(
+            text, first, last, known=known
         )
-        if not overlaps and not known.is_organisation(candidate.first, candidate.last):
+        if not overlaps and not is_body:
             kept.append(_without_quotes(text, candidate))
     return sorted(kept, key=lambda candidate: candidate.first)
 

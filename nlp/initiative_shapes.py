@@ -7,12 +7,14 @@ from nlp.tokens import TokenisedText
 
 LEAST_LONG_LENGTH = 13
 LEAST_HEADING_LENGTH = 7
+NO_PLURALS = ("ces", "is", "as", "fonds")
 
 
 def is_heading(words: Sequence[str]) -> bool:
     """Tell whether a name in capitals only is a heading: "VIGEREND BESTEMMINGSPLAN"."""
     is_long = any(len(word) >= LEAST_HEADING_LENGTH for word in words)
-    return len(words) > 1 and is_long and all(w.isupper() for w in words if w.isalpha())
+    is_shouted = all(word.upper() == word for word in words)
+    return len(words) > 1 and is_long and is_shouted
 
 
 def takes_year(trigger: Trigger, *, is_capital: bool) -> bool:
@@ -35,7 +37,7 @@ def may_be_carried(text: TokenisedText, index: int, *, trigger: Trigger) -> bool
 def is_plural(word: str) -> bool:
     """Tell whether a noun is many: "plannen", "programma's", not "gebiedsproces"."""
     is_many = word.endswith(("en", "ën")) and not word.endswith("toren")
-    return is_many or (word.endswith("s") and not word.endswith(("ces", "is", "as")))
+    return is_many or (word.endswith("s") and not word.endswith(NO_PLURALS))
 
 
 def has_short_modifier(word: str) -> bool:

@@ -62,7 +62,7 @@ class InitiativeWords:
         self.statuses = {
             InitiativeStatus(status): _any_of(patterns)
             for status, patterns in words["status"].items()
-            if status not in ("future", "past")
+            if status not in ("future", "past", "begun", "writing")
         }
         self.future = _any_of(words["status"]["future"])
         self.past = _any_of(words["status"]["past"])
@@ -78,6 +78,12 @@ class InitiativeWords:
         self.made = frozenset(roles["made"])
         self.bodies = frozenset(roles["bodies"])
         self.leading = frozenset(roles["leading"])
+        self.helping = self.inverted | frozenset(roles["helping"])
+        self.in_hands_of = frozenset(roles["in_hands_of"])
+        self.together_with = frozenset(roles["together_with"])
+        self.parts = frozenset(words["parts"]["words"])
+        self.begun = _any_of(words["status"]["begun"])
+        self.writing = _any_of(words["status"]["writing"])
 
     def trigger(self, word: str) -> Trigger | None:
         """Return what a word form triggers, or nothing."""

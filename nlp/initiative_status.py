@@ -1,0 +1,119 @@
+"""The name of an initiative and what speaks of it in, how far it is out."""
+
+import re
+from collections.abc import Callable
+
+from domain.readings import InitiativeKind, InitiativeStatus
+from nlp.initiative_scope import Scope
+from nlp.initiative_words import initiative_words
+
+# "Het bestuur stelde het in december vast": a pronoun for what was named before.
+DONE_TO_IT = re.compile(
+    r"\b(?:stelde|stelden|nam|namen|tekende|tekenden|voerde|voerden) "
+    r"(?:het|hem|haar|die|deze|dit) (?:in|op|eind|begin|vorig|unaniem|vast|aan|uit)\b"
+)
+# A finished plan is not "being prepared" as well: when two cues stand equally near,
+# the one that comes first here counts.
+STATUS_ORDER = (
+    InitiativeStatus.FINISHED,
+    InitiativeStatus.ADOPTED,
+    InitiativeStatus.RUNNING,
+    InitiativeStatus.IN_PREPARATION,
+    InitiativeStatus.ANNOUNCED,
+    InitiativeStatus.IDEA,
+)
+WRITTEN_KINDS = frozenset({InitiativeKind.VISION, InitiativeKind.PLAN})
+# "In het onderzoek X meten A en B": what is done in it now goes on.
+DONE_IN_IT = re.compile(
+    r"^\W*(?:in|binnen|met|via|onder de naam)\b(?: (?:het|de|dit|deze|onze))?\W*$", re.I
+)
+PRESENT = re.compile(
+    r"^\W*(?!met\b|niet\b|tot\b|en\b|staat\b|staan\b|moet)[a-zëï]+(?:[^e\W]t|[^d\W]en)\b"
+)
+Foreign = Callable[[int, int], bool]
+
+
+def status_of(scope: Scope) -> InitiativeStatus:
+    """Return what the sentence says of it, or else what the ones behind say."""
+    text = scope.text
+    opening, closing = text.sentence_bounds(scope.first)
+    origin = text.starts[opening]
+    sentence = text.text[origin : text.ends[closing - 1]]
+    start, end = text.starts[scope.first] - origin, text.ends[scope.last - 1] - origin
+    if _is_being_written(sentence[:start], kind=scope.kind):
+        return InitiativeStatus.IN_PREPARATION
+
+    def foreign(first: int, last: int) -> bool:
+        return scope.is_of_another(origin + first, origin + last)
+
+    status = _status(sentence, start=start, end=end, foreign=foreign)
+    if status is InitiativeStatus.UNKNOWN:
+        status = _status_behind(scope)
+    is_activity = scope.kind not in WRITTEN_KINDS
+    is_open = is_activity and status is InitiativeStatus.UNKNOWN
+    if is_open and _is_done_in(sentence, start, end):
+        return InitiativeStatus.RUNNING
+    return status
+
+
+def _is_being_written(before: str, *, kind: InitiativeKind) -> bool:
+    """Tell whether somebody is at work on a vision or plan: "werkt aan een …"."""
+    return kind in WRITTEN_KINDS and bool(initiative_words().writing.search(before))
+
+
+def _is_done_in(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a sentence in the present says what is done in an initiative."""
+    if not DONE_IN_IT.match(sentence[:start]) or not PRESENT.match(sentence[end:]):
+        return False
+    words = initiative_words()
+    return not words.future.search(sentence) and not words.past.search(sentence)
+
+
+def _status(
+    sentence: str, *, start: int, end: int, foreign: Foreign | None = None
+) -> InitiativeStatus:
+    """Return the status whose cue stands nearest to the name.
+
+    Cues inside the name itself say nothing ("Uitvoeringsprogramma", "Wens"), nor do
+    those of another name. What began and has ended since has ended.
+    """
+    cues: list[tuple[int, int, int, str]] = []
+    for rank, status in enumerate(STATUS_ORDER):
+        for cue in initiative_words().statuses[status].finditer(sentence):
+            if start <= cue.start() and cue.end() <= end and start < end:
+                continue
+            if foreign and foreign(cue.start(), cue.end()):
+                continue
+            # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
+            gap = max(0, start - cue.end(), cue.start() - end)
+            cues.append((gap, rank, cue.start(), cue[0]))
+    if not cues:
+        return InitiativeStatus.UNKNOWN
+    _, rank, at, said = min(cues)
+    status = STATUS_ORDER[rank]
+    has_begun = status is InitiativeStatus.RUNNING
+    if has_begun and initiative_words().begun.search(said):
+        ended = [cue for cue in cues if cue[1] == 0 and cue[2] > at]
+        status = InitiativeStatus.FINISHED if ended else status
+    return _in_tense(status, sentence)
+
+
+def _status_behind(scope: Scope) -> InitiativeStatus:
+    """Return the status that the next sentences say of "het programma" or "zij"."""
+    for opening, closing in scope.sentences_behind():
+        sentence = scope.text.span_text(opening, closing)
+        if scope.is_spoken_of(opening) or DONE_TO_IT.search(sentence):
+            status = _status(sentence, start=0, end=0)
+            if status is not InitiativeStatus.UNKNOWN:
+                return status
+    return InitiativeStatus.UNKNOWN
+
+
+def _in_tense(status: InitiativeStatus, sentence: str) -> InitiativeStatus:
+    """Put back by one step what the sentence only says of the future."""
+    words = initiative_words()
+    if not words.future.search(sentence) or words.past.search(sentence):
+        return status
+    if status is InitiativeStatus.ADOPTED:
+        return InitiativeStatus.IN_PREPARATION
+    return InitiativeStatus.RUNNING if status is InitiativeStatus.FINISHED else status

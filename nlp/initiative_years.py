@@ -1,0 +1,153 @@
+"""A sentence with the name of an initiative in, the years it begins and ends out."""
+
+import re
+
+from nlp.initiative_scope import Scope
+
+YEARS = re.compile(
+    r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d)|"
+    r"\s*(?:t/m|tot en met|tot)\s+((?:19|20)\d\d))?\b"
+)
+BETWEEN = re.compile(r"\btussen\W+((?:19|20)\d\d)()\W+en\W+((?:19|20)\d\d)\b", re.I)
+_DAY = r"(?:(?:eind|begin|medio|het jaar|het voorjaar van|het najaar van)\W+)?"
+_MONTH = (
+    r"(?:(?:\d{1,2}\W+)?(?:januari|februari|maart|april|mei|juni|juli|augustus|"
+    r"september|oktober|november|december)\W+)?"
+)
+PERIOD_CUES = re.compile(
+    r"\b(?:(?:van|in|tussen|voor|from)\W+(?:\w+\W+)?|"
+    r"(?:looptijd|periode|loopt|liep|geldt|gold)\b[^.;]{0,40})$",
+    re.I,
+)
+# "Deltaprogramma Zoetwater tweede fase (2022-2027)": in brackets close behind.
+BRACKETED = re.compile(r"^(?:\W*\b\w+){0,3}\s*\($")
+LAST_YEAR_CUES = re.compile(
+    rf"\b(?:tot|t/m|tot en met|tot uiterlijk|uiterlijk|until)\W+(?:in\W+)?"
+    rf"{_DAY}{_MONTH}$",
+    re.I,
+)
+FIRST_YEAR_CUES = re.compile(
+    rf"(?:\b(?:vanaf|sinds|sedert|since)\W+|\b(?:start|startdatum|begin)\s*:\s*)"
+    rf"{_DAY}{_MONTH}$",
+    re.I,
+)
+FROM = re.compile(rf"\bvan\W+{_DAY}{_MONTH}$", re.I)
+UNTIL = re.compile(r"\W+(?:tot|t/m)\b", re.I)
+DATE_CUES = re.compile(rf"\b(?:in|per|op|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
+CLAUSE = re.compile(r"[^,;:()]+")
+ENDING = re.compile(
+    r"\b(?:be[ëe]indig\w*|eindig\w*|ingetrokken|afgerond|stopgezet|stopt|stopte|stopten|"
+    r"gestopt|afgelopen|afloopt|loopt (?:\w+ ){0,3}af|liep (?:\w+ ){0,3}af|voltooid|"
+    r"opgeleverd|gerealiseerd|klaar|opgeheven|verval\w*|verviel\w*|completed|ended|"
+    r"afgesloten|gereed|ends)\b",
+    re.I,
+)
+BEGINNING = re.compile(
+    r"\b(?:start|starten|startte|startten|gestart|begin[nt]\w*|begon|begonnen|opgericht|"
+    r"gelanceerd|lanceert|lanceerde|opgezet|geopend|ingegaan|looptijd|started|launched|"
+    r"begin gemaakt|van start|eerste (?:paal|spade|steen|schop)|launch|starts|"
+    r"gaat open|opening)\b",
+    re.I,
+)
+
+
+def years_of(scope: Scope) -> tuple[int, int]:
+    """Return the first and last year of an initiative; 0 where none is named.
+
+    Its own sentence goes before the sentences behind that speak of it.
+    """
+    text = scope.text
+    opening, closing = text.sentence_bounds(scope.first)
+    origin = text.starts[opening]
+    sentence = text.text[origin : text.ends[closing - 1]]
+    start, end = text.starts[scope.first] - origin, text.ends[scope.last - 1] - origin
+    found = _years(sentence, start=start, end=end, scope=scope, origin=origin)
+    if any(found):
+        return found
+    for first, last in scope.sentences_behind():
+        if scope.is_spoken_of(first):
+            found = _years(text.span_text(first, last), start=0, end=0)
+            if any(found):
+                return found
+    return 0, 0
+
+
+def _years(
+    sentence: str,
+    *,
+    start: int,
+    end: int,
+    scope: Scope | None = None,
+    origin: int = 0,
+) -> tuple[int, int]:
+    """Return the years in the name, or else those the sentence puts to it.
+
+    One year in a name is the horizon the name looks to ("Omgevingsvisie 2040"): it
+    says when the plan ends, not when it began. A year in the sentence counts only
+    where a word says what began or ended in it.
+    """
+    inside = YEARS.search(sentence, start, end) if end > start else None
+    if inside:
+        first, last = _as_years(inside)
+        return (first, last) if last else (0, first)
+    begun = ended = 0
+    for found in (*BETWEEN.finditer(sentence), *YEARS.finditer(sentence)):
+        if _is_apart(sentence, found, name=(start, end)):
+            continue
+        if scope and scope.is_of_another(origin + found.start(), origin + found.end()):
+            continue
+        first, last = _as_years(found)
+        if last and _is_a_period(sentence, found, name_end=end):
+            return first, last
+        event = "" if last else _event(sentence, found, name=(start, end))
+        if event == "ended":
+            ended = ended or first
+        elif event == "begun":
+            begun = begun or first
+    return (begun, ended) if begun <= ended or not ended else (0, 0)
+
+
+def _is_a_period(sentence: str, years: re.Match[str], *, name_end: int) -> bool:
+    """Tell whether two years say how long something lasts."""
+    if years.re is BETWEEN or PERIOD_CUES.search(sentence, 0, years.start()):
+        return True
+    between = sentence[name_end : years.start()]
+    return 0 < name_end < years.start() and BRACKETED.search(between) is not None
+
+
+def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
+    """Return whether a year is the last ("tot 2030") or the first ("in 2021 begon")."""
+    if LAST_YEAR_CUES.search(sentence, 0, year.start()):
+        return "ended" if year.start() >= name[1] else ""
+    if FIRST_YEAR_CUES.search(sentence, 0, year.start()):
+        return "begun"
+    if FROM.search(sentence, 0, year.start()) and UNTIL.match(sentence, year.end()):
+        return "begun"
+    if not DATE_CUES.search(sentence, 0, year.start()):
+        return ""
+    clause = _clause_of(sentence, year)
+    said = [
+        (max(found.start() - year.end(), year.start() - found.end()), event)
+        for event, pattern in (("begun", BEGINNING), ("ended", ENDING))
+        for found in pattern.finditer(sentence, clause.start(), clause.end())
+        if not name[0] <= found.start() < name[1]
+    ]
+    return min(said, default=(0, ""))[1]
+
+
+def _clause_of(sentence: str, year: re.Match[str]) -> re.Match[str]:
+    return next(c for c in CLAUSE.finditer(sentence) if c.end() > year.start())
+
+
+def _is_apart(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> bool:
+    """Tell whether a year stands in a clause that ends before the name."""
+    return year.start() < name[0] and _clause_of(sentence, year).end() < name[0]
+
+
+def _as_years(found: re.Match[str]) -> tuple[int, int]:
+    start = int(found[1])
+    until = found[2] or found[3]
+    if not until:
+        return start, 0
+    end = int(until) if len(until) > 2 else start // 100 * 100 + int(until)
+    return (start, end) if end >= start else (start, 0)
