@@ -19,6 +19,8 @@ WORDS_FILE = "stance_words.toml"
 MOST_QUOTE = 600
 OF = frozenset(("van", "uit"))
 SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
+# "Als de huurder twijfelt aan …": what may be, nobody's stance.
+IMAGINED = re.compile(r"^\W*(?:als|indien|wanneer|mocht|if)\b[^,;:]*$", re.IGNORECASE)
 DENIAL = re.compile(
     r"\b(?:geen|niet|nooit|weinig|nauwelijks|amper|onvoldoende|gebrek aan|not|no)\s+"
     r"(?:\w+\s+)?$",
@@ -95,6 +97,8 @@ class StanceFinder:
         if other and not re.search(rf"\b{other}\b", sentence[cue.end() :]):
             return None
         if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
+            return None
+        if sentence.endswith("?") or IMAGINED.match(sentence[: cue.start()]):
             return None
         is_denied = DENIAL.search(sentence[: cue.start()]) is not None
         if stance is Stance.SUPPORT and self._lacking.search(sentence[cue.start() :]):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from nlp.capitals import EntitySpan
 from nlp.initiative_later_roles import named_as_lead, named_as_partners
-from nlp.initiative_scope import Scope
+from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
 from nlp.role_lists import ARTICLES, announcing, in_lists, with_references
 from nlp.role_words import (
@@ -89,7 +89,9 @@ def _role(
     leads, partners = lists
     opening, closing = listed[0].first, listed[-1].last
     endings = endings_before(text, opening)
-    if any(ending in words.partner_before for ending in endings):
+    is_partner = any(ending in words.partner_before for ending in endings)
+    is_signer = any(ending in words.signed_by for ending in endings)
+    if is_partner or (is_signer and scope.kind not in WRITTEN_KINDS):
         span = text.starts[opening], text.ends[closing - 1]
         return None if scope.is_of_another(*span) else partners
     if takes_part(text, opening, closing):
@@ -99,6 +101,8 @@ def _role(
     if any(ending in words.lead_before for ending in endings):
         return leads
     gap = range(closing, scope.first)
+    if not words.acts_by.isdisjoint(endings_before(text, scope.first)):
+        return None
     # "X en de huisartsen maken …": a verb that means carrying may stand further on.
     is_subject = any(text.lower(at) in words.lead_verbs for at in gap[:3]) or any(
         text.lower(at) in words.inverted for at in gap[:SUBJECT_REACH]
@@ -122,7 +126,8 @@ def _role_behind(
     if _works_with_it(text, first=scope.first, gap=gap):
         return leads
     if _works_in_it(text, first=scope.first, gap=gap):
-        return partners
+        # "In de visie legt de gemeente vast": whose it is. In a project one takes part.
+        return leads if scope.kind in WRITTEN_KINDS else partners
     linked = {text.lower(at) for at in gap} - ARTICLES
     if not gap or not linked <= BEING | {":"}:
         return None

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from domain.readings import InitiativeKind
 from nlp.initiative_known import Known
+from nlp.initiative_shapes import is_plural
 from nlp.initiative_words import initiative_words
 from nlp.tokens import TokenisedText
 
+WRITTEN_KINDS = frozenset({InitiativeKind.VISION, InitiativeKind.PLAN})
 SENTENCES_BEHIND = 3
 PRONOUNS = frozenset(("zij", "hij", "daarin", "daarmee"))
 # "Het loopt tot 2028", "deze is getekend": no noun, but never "het is".
@@ -24,6 +26,8 @@ GOES_ON = frozenset(
 BEING = frozenset("is werd wordt was".split())
 DEFINITE = frozenset("het de dit deze die dat the this".split())
 SMALL = frozenset("met voor bij in van de het een the with".split())
+# A vision is called "het plan" as well, an agreement "het project".
+ANY_KIND = frozenset("plan project programma initiatief plannen".split())
 PART_REACH = 3
 BREAK = re.compile(
     r"[;,:]|\b(?:en|maar|terwijl|want|hoewel|and|but|while)\b", re.IGNORECASE
@@ -77,29 +81,49 @@ class Scope:
 
     def is_spoken_of(self, opening: int) -> bool:
         """Tell whether a sentence behind the name speaks of it and of no other."""
-        beside = [
-            o for o in self.others if self.text.sentences[o.first] == self.sentence
-        ]
-        kind = _kind_referred_to(self.text, opening)
-        if kind is not None and beside:
-            return kind is self.kind and all(o.kind is not kind for o in beside)
+        beside = self._beside(self.others)
+        noun = _noun_referred_to(self.text, opening)
+        if noun:
+            return self._is_called(noun, beside=beside)
         if beside:
             return False
         return refers_back(self.text, opening) or speaks_of_a_part(self.text, opening)
 
+    def _is_called(self, noun: str, *, beside: Sequence[Named]) -> bool:
+        """Tell whether "het programma" or "de woonvisie" is this one.
+
+        A compound has to stand in its name; of several of a kind only many are meant.
+        """
+        words = initiative_words()
+        trigger = words.trigger(noun)
+        if trigger is None:
+            return False
+        if trigger.is_compound and noun not in self._name.split():
+            return False
+        is_kind = trigger.kind is self.kind
+        if beside or InitiativeKind.RESEARCH in (trigger.kind, self.kind):
+            is_shared = any(other.kind is trigger.kind for other in beside)
+            return is_kind and (not is_shared or is_plural(noun))
+        return is_kind or noun in ANY_KIND
+
+    @property
+    def _name(self) -> str:
+        return self.text.span_text(self.first, self.last).lower()
+
+    def _beside(self, named: Sequence[Named]) -> list[Named]:
+        """Return those of some names that stand in its own sentence."""
+        return [n for n in named if self.text.sentences[n.first] == self.sentence]
+
     def is_of_another(self, start: int, end: int) -> bool:
         """Tell whether words of its sentence, as offsets, belong to another name."""
-        own = self._offsets(self.first, self.last)
-        beside = [
-            self._offsets(other.first, other.last)
-            for other in self.others
-            if self.text.sentences[other.first] == self.sentence
-        ]
-        if not beside:
+        others = [self._offsets(o.first, o.last) for o in self._beside(self.others)]
+        if not others:
             return False
-        names = sorted((own, *beside))
+        again = [self._offsets(o.first, o.last) for o in self._beside(self.again)]
+        own = {self._offsets(self.first, self.last), *again}
+        names = sorted({*own, *others})
         owner = _owner(self.text.text, (start, end), names)
-        return owner not in _list_of(self.text.text, own, names)
+        return own.isdisjoint(_list_of(self.text.text, owner, names))
 
     def _offsets(self, first: int, last: int) -> Offsets:
         return self.text.starts[first], self.text.ends[last - 1]
@@ -112,28 +136,32 @@ def refers_back(text: TokenisedText, start: int) -> bool:
         return True
     if first == "deze" and second in BEING:
         return True
-    return _kind_referred_to(text, start) is not None
+    return bool(_noun_referred_to(text, start))
 
 
 def speaks_of_a_part(text: TokenisedText, start: int) -> bool:
-    """Tell whether a sentence opens with a part: "Met de uitvoering is begonnen"."""
+    """Tell whether a sentence opens with a part: "Met de uitvoering is begonnen".
+
+    "De bouw van huizen" is no part of it, unlike "de uitvoering van het programma".
+    """
     parts = initiative_words().parts
-    for at in range(start, min(start + PART_REACH, len(text))):
-        if text.lower(at) in parts:
-            return True
-        if text.lower(at) not in SMALL:
-            break
-    return (
-        f"{text.lower(start)} {text.lower(start + 1)} {text.lower(start + 2)}" in parts
-    )
+    at = start
+    while at < min(start + PART_REACH, len(text)) and text.lower(at) in SMALL:
+        at += 1
+    if f"{text.lower(at)} {text.lower(at + 1)}" in parts:
+        return True
+    if text.lower(at) not in parts:
+        return False
+    is_of = text.lower(at + 1) in ("van", "om", "voor", "tot", "of", "in", "door")
+    return not is_of or bool(_noun_referred_to(text, at + 2))
 
 
-def _kind_referred_to(text: TokenisedText, start: int) -> InitiativeKind | None:
-    """Return the kind that "het programma" or "dat akkoord" refers back to."""
+def _noun_referred_to(text: TokenisedText, start: int) -> str:
+    """Return the noun of "het programma" or "dat akkoord", in small letters."""
     if text.lower(start) not in DEFINITE or start + 1 >= len(text):
-        return None
-    trigger = initiative_words().trigger(text.words[start + 1])
-    return trigger.kind if trigger is not None else None
+        return ""
+    noun = text.words[start + 1]
+    return noun.lower() if initiative_words().trigger(noun) is not None else ""
 
 
 def _list_of(text: str, own: Offsets, names: Sequence[Offsets]) -> list[Offsets]:

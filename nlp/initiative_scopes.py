@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nlp.initiative_candidates import Candidate
+from nlp.initiative_candidates import Candidate, is_abbreviation_of
 from nlp.initiative_details import abbreviation_behind
 from nlp.initiative_known import Known
 from nlp.initiative_scope import Named, Scope
@@ -22,16 +22,14 @@ def scope_of(
     others: list[Named] = []
     again: list[Named] = []
     for each in kept:
-        if each.first == candidate.first:
+        if each.first == candidate.first or is_abbreviation_of(text, each, kept):
             continue
         said = _said(text, each)
         is_itself = said == own or (bool(short) and said == short)
         # "Woondeal" behind "Woondeal Zuid" is the same one, called short.
         is_itself = is_itself or (each.first > candidate.last and _is_part(said, own))
-        is_beside = text.words[candidate.last : each.first] == ["("]
         named = Named(each.first, each.last, each.kind)
-        if not is_beside:
-            (again if is_itself else others).append(named)
+        (again if is_itself else others).append(named)
     return Scope(
         text,
         candidate.first,

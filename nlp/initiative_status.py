@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from domain.readings import InitiativeKind, InitiativeStatus
-from nlp.initiative_scope import Scope
+from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
 
 # "Het bestuur stelde het in december vast": a pronoun for what was named before.
@@ -22,7 +22,6 @@ STATUS_ORDER = (
     InitiativeStatus.ANNOUNCED,
     InitiativeStatus.IDEA,
 )
-WRITTEN_KINDS = frozenset({InitiativeKind.VISION, InitiativeKind.PLAN})
 # "In het onderzoek X meten A en B": what is done in it now goes on.
 DONE_IN_IT = re.compile(
     r"^\W*(?:in|binnen|met|via|onder de naam)\b(?: (?:het|de|dit|deze|onze))?\W*$", re.I
@@ -30,6 +29,7 @@ DONE_IN_IT = re.compile(
 PRESENT = re.compile(
     r"^\W*(?!met\b|niet\b|tot\b|en\b|staat\b|staan\b|moet)[a-zëï]+(?:[^e\W]t|[^d\W]en)\b"
 )
+CONCLUDED = re.compile(r"\bafgesloten (?:met|door|tussen)\b", re.IGNORECASE)
 Foreign = Callable[[int, int], bool]
 
 
@@ -47,6 +47,8 @@ def status_of(scope: Scope) -> InitiativeStatus:
         return scope.is_of_another(origin + first, origin + last)
 
     status = _status(sentence, start=start, end=end, foreign=foreign)
+    if scope.kind is InitiativeKind.AGREEMENT and _is_concluded(status, sentence):
+        return InitiativeStatus.ADOPTED
     if status is InitiativeStatus.UNKNOWN:
         status = _status_behind(scope)
     is_activity = scope.kind not in WRITTEN_KINDS
@@ -54,6 +56,11 @@ def status_of(scope: Scope) -> InitiativeStatus:
     if is_open and _is_done_in(sentence, start, end):
         return InitiativeStatus.RUNNING
     return status
+
+
+def _is_concluded(status: InitiativeStatus, sentence: str) -> bool:
+    """Tell whether an agreement only seems finished: "is afgesloten met X"."""
+    return status is InitiativeStatus.FINISHED and bool(CONCLUDED.search(sentence))
 
 
 def _is_being_written(before: str, *, kind: InitiativeKind) -> bool:

@@ -70,6 +70,8 @@ class InitiativeWords:
         self.lead_before = frozenset(roles["lead_before"])
         self.owner_before = frozenset(roles["owner_before"])
         self.partner_before = frozenset(roles["partner_before"])
+        self.acts_by = frozenset(roles["acts_by"])
+        self.signed_by = frozenset(roles["signed_by"])
         self.partner_nouns = frozenset(roles["partner_nouns"])
         self.lead_verbs = frozenset(roles["lead_verbs"])
         self.lead_nouns = frozenset(roles["lead_nouns"])

@@ -42,5 +42,6 @@ def board_at(text: TokenisedText, index: int) -> Board | None:
         said = tuple(text.lower(at) for at in range(max(first, 0), start))
         if said == phrase:
             last = run_right(text, start, links=LINKS)
-            return Board(first, last, f"{kind} {text.span_text(start, last)}", kind)
+            area = text.span_text(start, last).replace("\\", "")
+            return Board(first, last, f"{kind} {area}", kind)
     return None

@@ -14,7 +14,7 @@ WORDS_FILE = "stance_words.toml"
 MOST_THING_WORDS = 14
 MOST_CLAUSE_WORDS = 30
 # A comma or point inside a number ends nothing: "1,4 miljoen euro".
-MARKS = re.compile(r"[;:!?()\n]|[,.](?!\d)")
+MARKS = re.compile(r"[;:!?()|\n]|[,.](?!\d)")
 SPEAKERS = frozenset(("ik", "wij", "we"))
 ADDING = frozenset(("en", "of", "and"))
 # "… bezwaar tegen de kap gemaakt": what was done closes the clause, the thing is over.
@@ -30,9 +30,10 @@ def speaker_and_target(
 
     ``until`` is where the next cue stands, beyond which no thing goes on.
     """
-    opens_clause = cue[0].split()[-1].lower() in _openers()
-    rest = sentence[cue.end() :] if opens_clause else sentence[cue.end() : until]
-    clause = MARKS.split(rest)[0]
+    rest = sentence[cue.end() :]
+    opened_by = (cue[0].split()[-1].lower(), *rest.lower().split(maxsplit=1)[:1])
+    opens_clause = not _openers().isdisjoint(opened_by)
+    clause = MARKS.split(rest if opens_clause else sentence[cue.end() : until])[0]
     words = _ends().split(clause)[0].split()
     speaker = words.pop(0) if words and words[0].lower() in SPEAKERS else ""
     if words and words[0].lower() in ADDING:
@@ -47,9 +48,11 @@ def _thing(words: list[str]) -> list[str]:
     lowered = [word.lower() for word in words]
     relative = next((at for at in range(1, len(words)) if _is_relative(lowered[at])), 0)
     end = relative or len(words)
-    for at in range(1, end):
+    for at in range(end):
         # "Zijn" may be whose: "blij met zijn komst".
-        if lowered[at] in _verbs() and not (lowered[at] == "zijn" and at == end - 2):
+        if lowered[at] in _verbs() and not (
+            lowered[at] == "zijn" and at in (0, end - 2)
+        ):
             return _trimmed(words[:at])
     # "De snelheid waarmee normen worden aangepast": those verbs are of the thing.
     return _trimmed(words) if relative else _trimmed(_without_deed(words))

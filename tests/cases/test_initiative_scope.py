@@ -88,6 +88,14 @@ ROLES = [
         "In opdracht van de provincie Laakland maakt bureau Klapwijk de Visie Oevers.",
         ("prov", ("org-klapwijk",)),
     ),
+    ("In de Visie Oevers legt de gemeente Dorpwijk haar keuzes vast.", ("dorp", ())),
+    ("Stroomnet kreeg uitstel op grond van het Programma Groene Erven.", ("", ())),
+    ("Stroomnet heeft een vergunning op grond van Programma Groene Erven.", ("", ())),
+    (
+        "Nota Oevers geldt. Grond mag weg volgens Nota Oevers van Stroomnet.",
+        ("stroom", ()),
+    ),
+    ("De Visie Oevers steunt op wat is ondertekend door Stroomnet.", ("", ())),
     # ---- Who takes part
     (
         "Programma Groene Erven loopt. Stroomnet, GGD Laakland en de tien scholen zijn "
@@ -143,6 +151,11 @@ STATUS = [
     ("In de Mobiliteitsvisie Dorpwijk kiezen we voor de fiets.", "unknown"),
     ("Project Natte Tuin: de eerste paal ging in mei de grond in.", "running"),
     ("Voor het project Natte Tuin moet de vergunning er nog komen.", "announced"),
+    ("De grens maakt deel uit van het bestemmingsplan Oevers.", "unknown"),
+    ("Het dorp sluit aan bij de Visie Oevers.", "unknown"),
+    ("Akkoord Beek is in mei afgesloten met twaalf boeren.", "adopted"),
+    ("Nota Oevers is er. De bouw van huizen is gestart.", "unknown"),
+    ("Nota Oevers is er. De uitvoering van de nota is gestart.", "running"),
     ("Met Woondeal Zuidoever zetten we in op meer huizen.", "running"),
 ]
 
@@ -173,6 +186,10 @@ TWO = [
         "is in mei getekend.",
         ["unknown", "adopted"],
     ),
+    (
+        "Het plan Zuid en het plan Noord zijn er. Deze plannen zijn vastgesteld.",
+        ["adopted"] * 2,
+    ),
     ("Het project Zuidoever en het project Noordoever zijn gestart.", ["running"] * 2),
 ]
 
@@ -199,6 +216,9 @@ YEARS = [
     ("Regeling Warm Huis bestaat. Aanvragen kan tot 1 november 2026.", [(0, 2026)]),
     ("Project: Natte Tuin. Start: januari 2024.", [(2024, 0)]),
     ("Project: Natte Tuin. Looptijd: 2023 – 2028.", [(2023, 2028)]),
+    ("De Visie Oevers is er. Het onderzoek telt bomen tot 2030.", [(0, 0)]),
+    ("De Visie Oevers is er. Het waterplan loopt tot 2030.", [(0, 0)]),
+    ("De Visie Oevers is er. Het plan loopt tot 2030.", [(0, 2030)]),
     ("Programma Natte Tuin is er. In 2024 begon de oorlog.", [(0, 0)]),
     (
         "Project Zuidoever liep van 2010 tot 2014. Project Noordoever is er ook. Het "
