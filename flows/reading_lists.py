@@ -193,8 +193,12 @@ def make_terms(codebook: Codebook) -> SearchTerms:
 
 
 def make_namesakes(context: RunContext, lists: Lists) -> Namesakes:
-    """Return what tells places of one name apart: their provinces and regions."""
-    return Namesakes(lists.places, _regions(context, lists))
+    """Return what tells places and bodies of one name apart: where they lie."""
+    return Namesakes(
+        lists.places,
+        _regions(context, lists),
+        organisations=lists.organisations,
+    )
 
 
 def store_model_figures(context: RunContext, codebook: Codebook) -> None:

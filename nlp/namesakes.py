@@ -2,7 +2,7 @@
 
 "Bergen" is a municipality in Noord-Holland and one in Limburg. What else a passage
 names decides; then the region the source declares; then the province that most places
-in the document lie in.
+in the document lie in. "Gemeente Bergen" is told apart in the same way, as a body.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from domain.gazetteers import Place, PlaceKind, PlaceRegion
+from domain.gazetteers import Organisation, Place, PlaceKind, PlaceRegion
 from domain.readings import EntityMention, PassageReading
 from nlp.find_places import KIND_ORDER
 
@@ -32,9 +32,13 @@ class Namesakes:
     """Knows which places of different provinces share a name."""
 
     def __init__(
-        self, places: Sequence[Place], regions: Iterable[PlaceRegion] = ()
+        self,
+        places: Sequence[Place],
+        regions: Iterable[PlaceRegion] = (),
+        *,
+        organisations: Iterable[Organisation] = (),
     ) -> None:
-        """Take all known places, and in which regions municipalities lie."""
+        """Take all known places and bodies, and in which regions municipalities lie."""
         self._known = {place.place_id: place for place in places}
         named: dict[str, list[Place]] = defaultdict(list)
         for place in places:
@@ -47,11 +51,24 @@ class Namesakes:
             if len({each.province for each in alike}) > 1
         }
         self._named = named
+        self._bodies = self._bodies_of_one_name(organisations)
         self._divided: dict[str, set[str]] = defaultdict(set)
         for region in regions:
             if region.place_id in self._known:
                 province = self._known[region.place_id].province
                 self._divided[region.region_name.casefold()].add(province)
+
+    def _bodies_of_one_name(
+        self, organisations: Iterable[Organisation]
+    ) -> dict[str, dict[str, str]]:
+        """Return the province of each municipality behind a name that several have."""
+        bodies: dict[str, dict[str, str]] = defaultdict(dict)
+        for body in organisations:
+            place = self._known.get(body.organisation_id.upper())
+            if place is not None and place.province and not place.has_ended:
+                for name in {body.name.casefold(), *map(str.casefold, body.aliases)}:
+                    bodies[name][body.organisation_id] = place.province
+        return {name: alike for name, alike in bodies.items() if len(alike) > 1}
 
     def provinces_of(self, name: str) -> Provinces:
         """Return the provinces a place or region of this name lies in.
@@ -104,17 +121,31 @@ class Namesakes:
             if meant is not mention:
                 chosen[mention.entity_id] = meant
             places.append(meant)
-        if not chosen:
-            return reading
-        ids = {old: new.entity_id for old, new in chosen.items()}
-        return replace(
-            reading,
-            places=tuple(places),
-            initiatives=tuple(
-                replace(each, place_ids=_renamed(each.place_ids, ids))
-                for each in reading.initiatives
-            ),
-        )
+        if chosen:
+            ids = {old: new.entity_id for old, new in chosen.items()}
+            reading = replace(
+                reading,
+                places=tuple(places),
+                initiatives=tuple(
+                    replace(each, place_ids=_renamed(each.place_ids, ids))
+                    for each in reading.initiatives
+                ),
+            )
+        return self._with_bodies(reading, company=company, home=home)
+
+    def _with_bodies(
+        self, reading: PassageReading, *, company: Provinces, home: Provinces
+    ) -> PassageReading:
+        """Put the body that is meant where a name stands that several have."""
+        ids: dict[str, str] = {}
+        for mention in reading.organisations:
+            alike = self._bodies.get(mention.text.casefold(), {})
+            for near in (company, home):
+                fitting = [body for body in alike if alike[body] in near]
+                if len(fitting) == 1:
+                    ids[mention.entity_id] = fitting[0]
+                    break
+        return with_other_bodies(reading, ids) if ids else reading
 
     def _meant(
         self, mention: EntityMention, *, company: Provinces, home: Provinces
@@ -133,6 +164,34 @@ class Namesakes:
                     return mention
                 return replace(mention, entity_id=place.place_id, rule=rule)
         return mention
+
+
+def with_other_bodies(
+    reading: PassageReading, ids: Mapping[str, str]
+) -> PassageReading:
+    """Return a reading in which other ids stand for some of its organisations."""
+    return replace(
+        reading,
+        organisations=tuple(
+            replace(each, entity_id=ids[each.entity_id], rule=RULE)
+            if each.entity_id in ids
+            else each
+            for each in reading.organisations
+        ),
+        initiatives=tuple(
+            replace(
+                each,
+                lead_id=ids.get(each.lead_id, each.lead_id),
+                partner_ids=_renamed(each.partner_ids, ids),
+            )
+            for each in reading.initiatives
+        ),
+        found_organisations=tuple(
+            each
+            for each in reading.found_organisations
+            if each.organisation_id not in ids
+        ),
+    )
 
 
 def _placed(alike: Sequence[Place]) -> tuple[Place, ...]:

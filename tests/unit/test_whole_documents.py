@@ -145,7 +145,8 @@ def places(readings: list[PassageReading]) -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def namesakes() -> Namesakes:
     """The shipped places, told apart."""
-    return Namesakes(lists_of(None).places)
+    lists = lists_of(None)
+    return Namesakes(lists.places, organisations=lists.organisations)
 
 
 NOORD_HOLLAND, LIMBURG = "GM0373", "GM0893"
@@ -191,6 +192,27 @@ def test_an_initiative_follows_its_place(reader: Reader, namesakes: Namesakes) -
     assert [each.place_ids for each in before.initiatives] == [(NOORD_HOLLAND,)]
     (after,) = namesakes.settle([before], home=namesakes.provinces_of("Limburg"))
     assert [each.place_ids for each in after.initiatives] == [(LIMBURG,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "body"),
+    [
+        ("De gemeente Bergen trekt project Nieuwe Oevers.", "Limburg", "gm0893"),
+        ("De gemeente Bergen trekt project Nieuwe Oevers.", "Noord-Holland", "gm0373"),
+        ("Bij Venlo trekt de gemeente Bergen project Oevers.", "Utrecht", "gm0893"),
+        ("De gemeente Bergen trekt project Oevers.", "Utrecht", "org-gemeente-bergen"),
+        ("De gemeente Zwolle trekt project Oevers.", "Limburg", "gm0193"),
+    ],
+)
+def test_a_municipality_with_a_namesake_is_that_of_the_region(
+    reader: Reader, namesakes: Namesakes, text: str, region: str, body: str
+) -> None:
+    home = namesakes.provinces_of(region)
+    (found,) = namesakes.settle(read(reader, text), home=home)
+    assert [each.entity_id for each in found.organisations] == [body]
+    assert [each.lead_id for each in found.initiatives] == [body]
+    is_known = not body.startswith("org-")
+    assert bool(found.found_organisations) is not is_known
 
 
 @pytest.mark.parametrize("text", ["In Zeeland.", "De kust van Zeeland en Uden."])
