@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from nlp.capitals import word_list
+from nlp.tokens import TokenisedText
 
 WORDS_FILE = "organisation_words.toml"
 LEGAL_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["forms"])
 GROUP_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["groups"])
 ENDINGS = tuple(word_list(WORDS_FILE)["endings"]["words"])
+AUTHORITIES = frozenset(word_list(WORDS_FILE)["authorities"]["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +45,11 @@ def type_nouns() -> dict[str, TypeNoun]:
         for word in outside:
             nouns[word] = TypeNoun(kind=kind, sector=sector, is_part_of_name=False)
     return nouns
+
+
+def is_authority(text: TokenisedText, first: int) -> bool:
+    """Tell whether a name opens as that of an authority or university does.
+
+    "Provincie" and "ministerie van Landbouw" say who, not what a text is about.
+    """
+    return text.lower(first) in AUTHORITIES

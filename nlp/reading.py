@@ -28,6 +28,7 @@ from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.model import model_identity, reading_model
 from nlp.model_entities import EntityModel, finds_entities
+from nlp.organisation_words import is_authority
 from nlp.parsing import SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
 from nlp.qualifiers import Qualifiers
@@ -132,7 +133,8 @@ class Reader:
     def _draft(self, passage: PassageToRead, text: TokenisedText) -> "_Draft":
         organisations = self._organisations.find_organisations(text)
         places = self._places.find_places(text, organisations=organisations.spans)
-        hits = self._hits(text, places=places.spans)
+        authorities = [s for s in organisations.spans if is_authority(text, s.first)]
+        hits = self._hits(text, names=(*places.spans, *authorities))
         assigned = {
             theme.theme_id: theme
             for theme in assign_themes(hits, word_count=len(text.text.split()))
@@ -152,13 +154,13 @@ class Reader:
         )
 
     def _hits(
-        self, text: TokenisedText, *, places: Sequence[EntitySpan]
+        self, text: TokenisedText, *, names: Sequence[EntitySpan]
     ) -> Sequence[ThemeHit]:
-        """Find themes; a word inside the name of a place says nothing of a theme."""
+        """Find themes; words inside the name of a place or authority say nothing."""
         found = self._themes.find_in(text)
-        if not found or not places:
+        if not found or not names:
             return found
-        named = {index for span in places for index in range(span.first, span.last)}
+        named = {index for span in names for index in range(span.first, span.last)}
         inside = {text.starts[index] for index in named}
         return [hit for hit in found if hit.start_offset not in inside]
 

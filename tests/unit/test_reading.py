@@ -223,3 +223,18 @@ def test_a_denied_theme_is_not_what_a_passage_is_about(reader: Reader) -> None:
     assert mains == {"natuur"}
     denied = read(reader, "Wij hebben geen woningen nodig.")
     assert {m.theme_id for m in denied.themes if m.is_main} == {"wonen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_about"),
+    [
+        ("De provincie Merenland en de gemeente Waverdam doen mee.", False),
+        ("De samenwerking tussen provincie en gemeenten hapert.", True),
+    ],
+)
+def test_the_name_of_an_authority_says_nothing_of_a_theme(
+    text: str, is_about: bool
+) -> None:
+    reader = make_reader(codebook=load_codebook(default_codebook_text()))
+    themes = {mention.theme_id for mention in read(reader, text).themes}
+    assert ("samenwerking" in themes) is is_about
