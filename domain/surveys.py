@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SINGLE = frozenset("L!OSTUNDYGX5*I")
+"""Types of LimeSurvey with one value column of their own."""
+ARRAYS = frozenset("QKMPFHABCE")
+"""Types with one value column per subquestion."""
+CELLS = frozenset(";:")
+"""Types with one value column per pair of subquestions, one of each axis."""
+DUAL, RANKING, UPLOAD = "1", "R", "|"
+KNOWN = SINGLE | ARRAYS | CELLS | {DUAL, RANKING, UPLOAD}
+
 
 class AnswerPart(StrEnum):
     """Which part of an answer a column holds."""
@@ -58,6 +67,12 @@ class Question:
     group_position: int = 1
     subquestions: tuple[Subquestion, ...] = ()
     options: tuple[AnswerOption, ...] = ()
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether its rows are crossed by columns; of an unknown type by its parts."""
+        has_axes = {0, 1} <= {sub.scale for sub in self.subquestions}
+        return self.type in CELLS or (self.type not in KNOWN and has_axes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

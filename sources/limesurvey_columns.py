@@ -12,15 +12,17 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase
-from domain.surveys import AnswerPart, Question, ResponseColumn
+from domain.surveys import (
+    ARRAYS,
+    DUAL,
+    KNOWN,
+    RANKING,
+    UPLOAD,
+    AnswerPart,
+    Question,
+    ResponseColumn,
+)
 
-SINGLE = frozenset("L!OSTUNDYGX5*I")
-"""Types with one value column of their own."""
-ARRAYS = frozenset("QKMPFHABCE")
-"""Types with one value column per subquestion."""
-CELLS = frozenset(";:")
-DUAL, RANKING, UPLOAD = "1", "R", "|"
-KNOWN = SINGLE | ARRAYS | CELLS | {DUAL, RANKING, UPLOAD}
 _WITH_OTHER_TEXT = frozenset("L!MP")
 
 
@@ -139,7 +141,7 @@ def _columns_of(question: Question, ranks: int) -> Iterator[ResponseColumn]:
         places = len(question.options)
         for rank in range(1, (min(ranks, places) if ranks else places) + 1):
             yield _column(code, kind, rank=rank)
-    elif kind in ARRAYS or kind in CELLS or kind == DUAL or _is_new_array(question):
+    elif kind in ARRAYS or kind == DUAL or question.has_cells or _is_new(question):
         yield from _array_columns(question)
     else:
         yield _column(code, kind)
@@ -148,7 +150,7 @@ def _columns_of(question: Question, ranks: int) -> Iterator[ResponseColumn]:
     yield from _other_columns(question)
 
 
-def _is_new_array(question: Question) -> bool:
+def _is_new(question: Question) -> bool:
     """Tell an unknown type with rows: LimeSurvey gives each row a column then."""
     has_rows = any(sub.scale == 0 for sub in question.subquestions)
     return question.type not in KNOWN and has_rows
@@ -158,9 +160,8 @@ def _array_columns(question: Question) -> Iterator[ResponseColumn]:
     code, kind = question.code, question.type
     rows = [sub.code for sub in question.subquestions if sub.scale == 0]
     across = [sub.code for sub in question.subquestions if sub.scale == 1]
-    has_cells = kind in CELLS or (kind not in KNOWN and bool(across))
     for row in rows:
-        if has_cells:
+        if question.has_cells:
             yield from (_column(code, kind, f"{row}_{each}") for each in across)
         elif kind == DUAL:
             yield from (_column(code, kind, row, scale=scale) for scale in (1, 2))

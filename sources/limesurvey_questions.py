@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from domain.surveys import AnswerOption, Question, Subquestion
-from sources.limesurvey_columns import DUAL, KNOWN, RANKING
+from domain.surveys import DUAL, KNOWN, RANKING, AnswerOption, Question, Subquestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.surveys import AnswerPart, ResponseColumn
-from sources.limesurvey_columns import CELLS
+from domain.surveys import CELLS, KNOWN, AnswerPart, ResponseColumn
 
 _OLD_ENDINGS = {
     AnswerPart.VALUE: "",
@@ -94,8 +93,8 @@ def _subquestion_ids(column: ResponseColumn, ids: QuestionIds) -> list[str] | No
     code = column.subquestion_code
     if not code:
         return []
-    if column.type not in CELLS:
-        found = ids.subquestions.get((0, code))
+    found = ids.subquestions.get((0, code))
+    if column.type not in CELLS and (found or column.type in KNOWN):
         return [found] if found else None
     for (scale, across), number in ids.subquestions.items():
         row = ids.subquestions.get((0, code.removesuffix(f"_{across}")))

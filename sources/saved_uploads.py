@@ -12,9 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import LandedItem
-from domain.surveys import SurveyStructure
+from domain.surveys import UPLOAD, SurveyStructure
 from sources.landing import LandingStore
-from sources.limesurvey_columns import UPLOAD
 from sources.uploads import (
     LARGEST_BYTES,
     NOT_SAVED,

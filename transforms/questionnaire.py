@@ -13,7 +13,6 @@ from transforms.plain_text import plain_text_from_html
 from transforms.question_names import named
 from transforms.redaction import redact
 
-_CELLS = frozenset(";:")
 _JOIN = " – "
 _QUESTION_COLUMNS = [
     "question_id",
@@ -138,7 +137,7 @@ def _asked(structure: SurveyStructure) -> Iterator[_Asked]:
         yield _Asked(question=question)
         across = [sub for sub in question.subquestions if sub.scale == 1]
         for sub in question.subquestions:
-            if question.type not in _CELLS:
+            if not question.has_cells:
                 yield _Asked(question=question, parts=(sub,))
             elif sub.scale == 0:
                 for column in across:

@@ -105,7 +105,7 @@ def _part_fields(question: Question, ids: Ids) -> Iterator[Field]:
 
 def _row_fields(question: Question, code: str, ids: Ids) -> Iterator[Field]:
     number = ids.subquestions[(0, code)]
-    if question.type in ";:":
+    if question.type in ";:@" and any(scale for scale, _ in ids.subquestions):
         for (scale, across), other in ids.subquestions.items():
             if scale == 1:
                 entry = {"aid": f"{code}_{across}", "sqid": number}

@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from domain.declarations import Roles
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.limesurvey_columns import columns_from_fields
-from sources.lss import read_lss
+from sources.lss import definition_from, read_lss
+from sources.lss_tables import read_tables
 from tests.doors.definition_writer import as_definition
 from tests.doors.field_maps import field_map, invented_ids
 from tests.doors.survey_examples import SHARED, needs_shared, question, survey
+from transforms.answer_columns import columns_from_structure
 from transforms.answer_options import answer_options_from_structure
+from transforms.questionnaire import questions_from_structure
 
 KNOWN = [
     ("ls205_sample_survey_english.lss", 114, 512),
@@ -180,3 +184,22 @@ def test_points_of_options_reach_the_team(*, is_old: bool) -> None:
     options = answer_options_from_structure(read_lss(data))
     found = set(zip(options["code"], options["assessment_value"], strict=True))
     assert found == {("A1", -3), ("A2", 0)}
+
+
+def test_cells_of_an_unknown_type_keep_both_axes() -> None:
+    known = survey(question("V", "@", rows=("A", "B"), across=("X1", "X2")))
+    ids = invented_ids(known)
+    definition_of = definition_from(read_tables(as_definition(known, ids)))
+    structure = definition_of.structure
+    cells = ["A_X1", "A_X2", "B_X1", "B_X2"]
+    assert [each.heading for each in structure.columns] == [f"V[{c}]" for c in cells]
+    for is_new in (False, True):
+        fields = field_map(known, ids, is_version_7=is_new)
+        assert list(map(definition_of.headings.get, fields)) == [
+            each.heading for each in structure.columns
+        ]
+        assert tuple(columns_from_fields(fields.values())) == structure.columns
+    asked = questions_from_structure(structure, wave=1, source_id="s", roles=Roles())
+    assert asked["subquestion_code"].tolist() == ["", *cells]
+    answered = columns_from_structure(structure)["question_id"]
+    assert set(answered) <= set(asked["question_id"])
