@@ -20,10 +20,13 @@ from domain.settings import (
     Strict,
     checked,
     known_timezone,
+    plain_path,
     toml_table,
     unfit,
 )
 from domain.texts import JsonCollection
+
+_Path = Annotated[str, AfterValidator(plain_path)]
 
 STATEMENT = "STELLING"
 """The code of the one question of a Polis conversation; its parts are statements."""
@@ -94,7 +97,7 @@ class DocumentsSource(Declaration):
     """
 
     kind: Literal["documents"]
-    path: str
+    path: _Path
     collection: JsonCollection | None = None
     published_on: date | None = None
     region: str | None = None
@@ -212,11 +215,11 @@ class LimeSurveyExportSource(SurveySource):
     """
 
     kind: Literal["limesurvey-export"]
-    structure: str
-    responses: str | None = None
+    structure: _Path
+    responses: _Path | None = None
     wave: Annotated[int, Field(gt=0)]
-    r_syntax: str | None = None
-    uploaded_files: str | None = None
+    r_syntax: _Path | None = None
+    uploaded_files: _Path | None = None
     activation: Annotated[int, Field(gt=0)] = 1
     least_responses: Annotated[int, Field(gt=0)] | None = None
 
@@ -251,9 +254,9 @@ class PolisSource(SavedConversation):
     """
 
     kind: Literal["polis"]
-    comments: str
-    votes: str | None = None
-    participants_votes: str | None = None
+    comments: _Path
+    votes: _Path | None = None
+    participants_votes: _Path | None = None
     agree: Literal[1, -1] | None = None
     panel: None = None
     timezone: Literal["UTC"] = "UTC"
@@ -294,7 +297,7 @@ class ProposalsSource(SavedConversation):
     """
 
     kind: Literal["proposals"]
-    path: str
+    path: _Path
     columns: ProposalColumns = ProposalColumns()
     author_group: str | None = None
     leave_out: dict[str, tuple[str, ...]] = Field(default_factory=dict)

@@ -20,6 +20,7 @@ from domain.errors import SettingsInvalid
 from domain.foreign_words import setting_problem, toml_place
 from domain.privacy import SMALLEST_GROUP_FLOOR, DisclosureRule
 from domain.retention import period_of
+from domain.toml_mistakes import toml_advice
 
 _Model = TypeVar("_Model")
 
@@ -119,6 +120,13 @@ def unfit(kind: str, **values: str | int) -> PydanticCustomError:
     return PydanticCustomError(kind, "does not fit", values)
 
 
+def plain_path(path: str) -> str:
+    """Return ``path``; raise ``ValueError`` if a backslash made another character."""
+    if any(ord(character) < 32 for character in path):
+        raise unfit("path_control")
+    return path
+
+
 def known_timezone(name: str) -> str:
     """Return ``name`` if it is a time zone; raise ``ValueError`` if not."""
     try:
@@ -149,7 +157,10 @@ def toml_table(text: str, *, where: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsInvalid(
-            "settings_no_toml", where=where, place=toml_place(error)
+            "settings_no_toml",
+            where=where,
+            place=toml_place(error),
+            advice=toml_advice(text, error),
         ) from error
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from domain.codebook_lines import EXAMPLE_KEYS, PART_KEYS, TERM_KEYS, TEXT_KEYS
 from domain.errors import CodebookInvalid
 from domain.foreign_words import toml_place
+from domain.toml_mistakes import toml_advice
 from nlp.word_forms import SHORTEST_PART, plain_form
 
 # A term means one thing in its theme, so these lists may not share one.
@@ -70,12 +71,17 @@ def default_codebook_text() -> str:
 def load_codebook(text: str | bytes, *, name: str = "codebook.toml") -> Codebook:
     """Returns the checked codebook, or raises CodebookInvalid at its first mistake."""
     try:
-        book = tomllib.loads(text if isinstance(text, str) else text.decode())
+        words = text if isinstance(text, str) else text.decode()
     except UnicodeDecodeError:
         raise CodebookInvalid("codebook_no_utf8", where=name) from None
+    try:
+        book = tomllib.loads(words)
     except tomllib.TOMLDecodeError as error:
         raise CodebookInvalid(
-            "codebook_no_toml", where=name, place=toml_place(error)
+            "codebook_no_toml",
+            where=name,
+            place=toml_place(error),
+            advice=toml_advice(words, error),
         ) from error
     _check_keys(book, BOOK_KEYS, where=name)
     if book.get("version") != KNOWN_VERSION:
