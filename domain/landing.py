@@ -1,7 +1,9 @@
 """What came in at a door: items by hash, and one manifest per source."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.phrases import Phrase
 
 
 class ItemRole(StrEnum):
@@ -149,8 +151,8 @@ class Manifest:
     retrieved_at: str
     items: tuple[LandedItem, ...] = ()
     expectations: tuple[SurveyExpectation, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
-    notes: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
+    notes: tuple[Phrase, ...] = ()
     sweeps: tuple[SurveySweep, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     erasures: tuple[Erasure, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 DUTCH, ENGLISH = LANGUAGES = ("nl", "en")
 _FOLDER = Path(__file__).parent / "sentences"
@@ -70,6 +70,14 @@ def sentence(text: str) -> str:
 def phrase(key: str, /, **values: Value) -> Phrase:
     """Name a sentence and fill it."""
     return Phrase(key, values)
+
+
+def phrase_from(kept: Any) -> Phrase:
+    """Return the phrase that ``asdict`` made a table of; files of before hold a text.
+
+    What fills a phrase that is kept are texts and whole numbers only.
+    """
+    return Phrase(kept, {}) if isinstance(kept, str) else Phrase(**kept)
 
 
 @cache

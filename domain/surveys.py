@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.phrases import Phrase
+
 SINGLE = frozenset("L!OSTUNDYGX5*I")
 """Types of LimeSurvey with one value column of their own."""
 ARRAYS = frozenset("QKMPFHABCE")
@@ -109,7 +111,7 @@ class SurveyStructure:
     has_datestamp: bool
     questions: tuple[Question, ...]
     columns: tuple[ResponseColumn, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     has_decimal_comma: bool = False
 
 

@@ -1,64 +1,62 @@
-"""Answers that are not what their question asks in, what to tell of them out."""
+"""Answers that are not what their question asks in, what to tell of them out.
 
+Told per page, where an answer comes and goes; a publication counts the pages together.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from domain.phrases import Phrase, phrase
 
-def code_findings(strange: pd.DataFrame) -> list[dict[str, Any]]:
+_CODES = "codes_have_an_option"
+_RULES = {
+    "number": "numbers_are_readable",
+    "date": "dates_are_readable",
+    "files": "files_are_readable",
+}
+"""By what was asked: the rule that is broken."""
+
+
+def code_findings(strange: pd.DataFrame, *, language: str) -> list[dict[str, Any]]:
     """Return one failed check per page and question with answers that are no option.
 
     Nothing is set aside: the code stays in the answer, and only its text is missing.
     """
-    found = strange[["page", "question_id"]].drop_duplicates()
-    return [
-        {
-            "suite": "answer",
-            "item": key,
-            "expectation": f"codes_have_an_option({question_id})",
-            "is_success": False,
-            "severity": "quarantine",
-            "observed": "antwoorden met een code die de vragenlijst niet (meer) kent; "
-            "de code is bewaard, de tekst ontbreekt",
-        }
-        for key, question_id in sorted(found.itertuples(index=False, name=None))
-    ]
+    told = {_CODES: phrase("found_no_option")}
+    return _findings(strange.assign(rule=_CODES), told, language=language)
 
 
-_UNREAD = {
-    "number": (
-        "numbers_are_readable",
-        "antwoord(en) die niet als getal te lezen zijn (bijvoorbeeld een komma waar de "
-        "vragenlijst een punt heeft, of woorden)",
-    ),
-    "date": (
-        "dates_are_readable",
-        "antwoord(en) die niet als datum te lezen zijn (jaar-maand-dag, zoals "
-        "2026-11-27)",
-    ),
-    "files": (
-        "files_are_readable",
-        "antwoord(en) op een bestandsvraag waaruit de bestanden niet te lezen zijn",
-    ),
-}
-"""By what was asked: the rule that is broken, and what is counted."""
-
-
-def reading_findings(unreadable: pd.DataFrame) -> list[dict[str, Any]]:
+def reading_findings(
+    unreadable: pd.DataFrame, *, language: str
+) -> list[dict[str, Any]]:
     """Return one failed check per page and question, with how many answers it is."""
-    keys = ["page", "question_id", "asked"]
-    counts = unreadable.groupby(keys, observed=True).size().reset_index(name="count")
+    told = {
+        _RULES["number"]: phrase("found_no_number"),
+        _RULES["date"]: phrase("found_no_date"),
+        _RULES["files"]: phrase("found_no_files"),
+    }
+    rules = unreadable.assign(rule=unreadable["asked"].astype("str").map(_RULES))
+    return _findings(rules, told, language=language)
+
+
+def _findings(
+    found: pd.DataFrame, told: Mapping[str, Phrase], *, language: str
+) -> list[dict[str, Any]]:
+    keys = ["page", "rule", "question_id"]
+    counts = found.groupby(keys, observed=True).size().reset_index(name="count")
     return [
         {
             "suite": "answer",
-            "item": key,
-            "expectation": f"{_UNREAD[asked][0]}({question_id})",
+            "item": page,
+            "expectation": f"{rule}({question_id})",
             "is_success": False,
             "severity": "quarantine",
-            "observed": f"{count} {_UNREAD[asked][1]}; de tekst is bewaard en telt "
-            "in berekeningen niet mee",
+            "observed": told[rule].told(language),
+            "found_count": count,
         }
-        for key, question_id, asked, count in sorted(
+        for page, rule, question_id, count in sorted(
             counts.itertuples(index=False, name=None)
         )
     ]

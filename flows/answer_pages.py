@@ -169,12 +169,12 @@ class _Work:
         for table in ("passage", "answer_file") if gone else ():
             scope = {_OF_A_PAGE[table]: self._keys, "response_id": sorted(gone)}
             warehouse.delete(table, scope=scope)
-        findings = [
-            *code_findings(_standing(self._strange, gone)),
-            *reading_findings(_standing(self._unread, gone)),
-        ]
+        language = self._context.settings.language
+        strange, unread = (_standing(f, gone) for f in (self._strange, self._unread))
         warehouse.append("quarantine", judged.quarantined)
-        warehouse.append("check_result", judged.results + findings)
+        warehouse.append("check_result", judged.results)
+        warehouse.append("check_result", code_findings(strange, language=language))
+        warehouse.append("check_result", reading_findings(unread, language=language))
         self.stored_count -= judged.removed_count("response")
         self.quarantined_count += len(judged.quarantined)
 

@@ -9,6 +9,7 @@ from typing import Any
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest, MissingResponses
+from domain.phrases import Phrase, phrase
 from flows.declared_codes import code_remarks
 from flows.document_reading import item_key, lacks_pages
 from flows.landed_surveys import landed_surveys
@@ -89,28 +90,38 @@ def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
 def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
     """What a door has to say of a source, as findings that readers see."""
     strange = code_remarks(landed_surveys(context))
+    seen = phrase("remark_seen").told(context.settings.language)
     for source_id, manifest in sorted(context.manifests.items()):
-        remarks = {
+        remarks = _told(
+            context,
             *manifest.warnings,
             *map(_told_missing, manifest.missing),
             *strange.get(source_id, ()),
-        }
-        notes = set(manifest.notes) - remarks
+        )
+        notes = _told(context, *manifest.notes) - remarks
         for remark in sorted(remarks | notes):
             yield {
                 "suite": f"source.{source_id}",
                 "item": _AT_THE_DOOR,
-                "expectation": redact(remark, is_answer=False).text,
+                "expectation": remark,
                 "is_success": remark in notes,
                 "severity": "quarantine",
-                "observed": "bij het ophalen gezien",
+                "observed": seen,
             }
 
 
-def _told_missing(gone: MissingResponses) -> str:
-    return (
-        f"survey {gone.survey_id}: {gone.missing_count} of the {gone.held_count} "
-        "responses of the collection before are no longer there and count as deleted"
+def _told(context: RunContext, *remarks: Phrase) -> set[str]:
+    """Say remarks in the language of the workspace, without personal data."""
+    said = (remark.told(context.settings.language) for remark in remarks)
+    return {redact(text, is_answer=False).text for text in said}
+
+
+def _told_missing(gone: MissingResponses) -> Phrase:
+    return phrase(
+        "remark_missing",
+        survey_id=gone.survey_id,
+        missing=gone.missing_count,
+        held=gone.held_count,
     )
 
 

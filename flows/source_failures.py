@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from domain.errors import FeitenbasisError
-from domain.phrases import DUTCH, Paragraph, Tellable, phrase
+from domain.phrases import Paragraph, Tellable, phrase
 from flows.run_context import RunContext
 from transforms.redaction import redact
 
@@ -18,7 +18,7 @@ def note_failures(
     What says nothing new is not written.
     """
     rows = [
-        {"source_id": source_id, "rule": error.key, "reason": _reason(error)}
+        {"source_id": source_id, "rule": error.key, "reason": _reason(context, error)}
         for source_id, error in sorted(failures.items())
     ]
     if rows == context.warehouse.records(f"FROM {_TABLE} ORDER BY source_id"):
@@ -46,6 +46,7 @@ def told_apart(errors: Sequence[FeitenbasisError]) -> Tellable:
     )
 
 
-def _reason(error: FeitenbasisError) -> str:
-    told = Paragraph((error.problem, error.advice)).told(DUTCH)
+def _reason(context: RunContext, error: FeitenbasisError) -> str:
+    """Say why in the language of the workspace; its next collection says it anew."""
+    told = Paragraph((error.problem, error.advice)).told(context.settings.language)
     return redact(told, is_answer=False).text

@@ -44,6 +44,7 @@ def tidy_inputs(context: RunContext, survey: LandedSurvey) -> dict[str, str]:
             survey.declaration.model_dump_json(),
             room_version(*_ROOMS),
             redactor_of(context).identity,
+            context.settings.language,
         )
     )
     return {

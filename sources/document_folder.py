@@ -12,6 +12,7 @@ from types import MappingProxyType
 from domain.declarations import DocumentsSource
 from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
+from domain.phrases import Phrase, phrase
 from sources.folder_files import files_below
 from sources.landing import LandingStore
 from sources.open_failures import open_failure
@@ -79,10 +80,9 @@ def _shared_out(
     return own, left
 
 
-def _left_to(left: Mapping[str, int]) -> Iterator[str]:
+def _left_to(left: Mapping[str, int]) -> Iterator[Phrase]:
     for owner, number in sorted(left.items()):
-        files = "1 bestand ligt" if number == 1 else f"{number} bestanden liggen"
-        yield f"{files} in de map van de bron `{owner}`; daar gelezen, hier niet geteld"
+        yield phrase("remark_folder_of_other", owner=owner, count=number)
 
 
 def _versions(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.errors import SourceIncomplete
+from domain.phrases import Phrase
 from domain.surveys import SurveyStructure
 from sources.answer_codes import refuse_labels
 from sources.door_columns import dropped_columns
@@ -25,16 +26,6 @@ from sources.survey_r import read_survey_r
 from sources.survey_vv import is_vv, read_survey_vv
 
 Row = Mapping[str, Any]
-_LOST_EMPTIES = (
-    "this export does not tell a question left empty from one that was not shown, so "
-    "questions left empty count as not shown; export JSON, or do not save the CSV "
-    "from a spreadsheet"
-)
-_NO_RESPONSES = "this export holds no responses, so the survey counts none"
-_R_LOSES = (
-    "R does not tell yes/no, gender and such left empty from not shown; these count as "
-    "not shown"
-)
 
 
 def read_export_rows(
@@ -43,7 +34,7 @@ def read_export_rows(
     definition: SurveyDefinition,
     where: str,
     r_syntax: bytes | None = None,
-) -> tuple[list[Row], tuple[str, ...]]:
+) -> tuple[list[Row], tuple[Phrase, ...]]:
     """Return the rows of JSON, CSV, VV, R or an archive, rising by id, and warnings.
 
     The form is told from the content; only R needs its syntax beside it. Raises
@@ -62,9 +53,10 @@ def read_export_rows(
     if rows:
         _refuse_other_headings(rows[0], definition, where=where)
     refuse_labels(rows, structure, where=where)
-    loses = _LOST_EMPTIES if is_blurred else read.loses
-    told = loses if rows else _NO_RESPONSES
-    return sorted(rows, key=_sort_key), (f"{where}: {told}",) if told else ()
+    loses = "remark_empties_lost" if is_blurred else read.loses
+    told = loses if rows else "remark_no_responses"
+    remarks = (Phrase(told, {"where": where}),) if told else ()
+    return sorted(rows, key=_sort_key), remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +64,8 @@ class _Read:
     """What a file holds: ``headings`` where it has a row of them, and its rows.
 
     ``is_blurred`` where null and empty look the same, ``may_blur`` where some versions
-    write them so; ``loses`` says what else the form cannot hold.
+    write them so; ``loses`` names the sentence on what else the form
+    cannot hold.
     """
 
     rows: Sequence[Row]
@@ -98,7 +91,7 @@ def _read(
             rows=list(table.rows),
             headings=table.headings,
             may_blur=True,
-            loses=_R_LOSES,
+            loses="remark_r_loses",
         )
     if is_vv(data):
         table = read_survey_vv(data, where=where)

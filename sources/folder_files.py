@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sources.documents.counts import counted
+from domain.phrases import Phrase, phrase
 
 _OPEN_EDITOR = re.compile(
     r"~\$.*|\.~lock\..*#|\.?~wrl?d?\d+\.tmp|\.[^.].*\.sw[a-p]",
@@ -30,19 +30,7 @@ _PROGRAM_FOLDERS = frozenset(
 ) | {"system volume information"}
 _OWN = ".feitenbasis"
 _TRASH = ".trash-"
-_TOLD = (
-    (
-        "opened",
-        "bestand van een document dat openstond",
-        "bestanden van documenten die openstonden",
-    ),
-    ("system", "bestand van het systeem", "bestanden van het systeem"),
-    (
-        "programs",
-        "bestand in een map van een programma",
-        "bestanden in mappen van programma's",
-    ),
-)
+_SORTS = ("opened", "system", "programs")
 
 
 @dataclass(slots=True)
@@ -58,15 +46,11 @@ class FolderFiles:
     closed: dict[Path, OSError] = field(default_factory=dict)
     passed: Counter[str] = field(default_factory=Counter)
 
-    def notes(self) -> Iterator[str]:
-        """Say how many files were passed over, and of which sort."""
-        told = [
-            counted(self.passed[sort], one, more)
-            for sort, one, more in _TOLD
-            if self.passed[sort]
-        ]
-        if told:
-            yield f"Overgeslagen, want geen documenten: {', '.join(told)}"
+    def notes(self) -> Iterator[Phrase]:
+        """Say how many files were passed over, of each sort."""
+        for sort in _SORTS:
+            if self.passed[sort]:
+                yield phrase(f"remark_files_{sort}", count=self.passed[sort])
 
 
 def files_below(folder: Path) -> FolderFiles:

@@ -14,6 +14,7 @@ from typing import Any
 from domain.errors import SourceIncomplete
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import AnySearch, DatasetsSource
+from domain.phrases import phrase
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 
@@ -59,10 +60,7 @@ def collect_hits(
             "open_rows_missing", where=where, said=asked, got=len(items)
         )
     left = total - asked
-    told = (
-        f"{total} stukken gevonden, {declaration.most} opgehaald, {left} weggelaten; "
-        "zoek gerichter of verhoog `most`"
-    )
+    told = phrase("remark_hits_left", total=total, most=declaration.most, left=left)
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,

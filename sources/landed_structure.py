@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from domain.errors import StateDamaged
-from domain.phrases import phrase
+from domain.phrases import phrase, phrase_from
 from domain.surveys import (
     AnswerOption,
     AnswerPart,
@@ -42,7 +42,7 @@ def _structure(table: dict[str, Any]) -> SurveyStructure:
         languages=tuple(parts.pop("languages")),
         questions=tuple(_question(each) for each in parts.pop("questions")),
         columns=tuple(_column(each) for each in parts.pop("columns")),
-        warnings=tuple(parts.pop("warnings")),
+        warnings=tuple(map(phrase_from, parts.pop("warnings"))),
         **parts,
     )
 

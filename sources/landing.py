@@ -25,6 +25,7 @@ from domain.landing import (
     SurveyExpectation,
     SurveySweep,
 )
+from domain.phrases import phrase_from
 from domain.seals import sealed, unsealed
 from domain.storage import write_atomically
 from domain.tombstones import NOBODY, Tombstones
@@ -183,8 +184,8 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     expectations = tuple(
         SurveyExpectation(**expectation) for expectation in parts.pop("expectations")
     )
-    warnings = tuple(str(warning) for warning in parts.pop("warnings"))
-    notes = tuple(str(note) for note in parts.pop("notes", ()))
+    warnings = tuple(map(phrase_from, parts.pop("warnings")))
+    notes = tuple(map(phrase_from, parts.pop("notes", ())))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
     refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))

@@ -7,6 +7,7 @@ import requests
 
 from domain.declarations import Consent, LimeSurveySource, SurveyWave
 from domain.landing import LandedItem, Manifest, SurveyExpectation, SurveySweep
+from domain.phrases import Phrase
 from domain.secrets import Secret
 from sources.landing import LandingStore
 from sources.limesurvey_session import LimeSurveySession
@@ -190,7 +191,7 @@ def collect_survey(
     on_progress: Progress | None = None,
     window: int = 1500,
     consent: Consent | None = None,
-) -> tuple[list[LandedItem], SurveyExpectation, tuple[str, ...]]:
+) -> tuple[list[LandedItem], SurveyExpectation, tuple[Phrase, ...]]:
     """Land the questionnaire and all responses of one survey.
 
     Returns the items, the yardstick of completeness, and warnings. Raises

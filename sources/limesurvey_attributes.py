@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.errors import SettingsInvalid
-from domain.phrases import phrase
+from domain.phrases import Phrase, phrase
 from domain.surveys import AnswerPart, Question, ResponseColumn, SurveyStructure
 from sources.limesurvey_session import LimeSurveySession
 
@@ -123,7 +123,7 @@ def joined(
 
 def empty_attributes(
     rows: Iterable[Mapping[str, Any]], structure: SurveyStructure
-) -> tuple[str, ...]:
+) -> tuple[Phrase, ...]:
     """Return one warning if an attribute is empty in every landed row."""
     unseen = set(participant_headings(structure))
     is_asked, has_rows = bool(unseen), False
@@ -135,9 +135,11 @@ def empty_attributes(
     if not has_rows or not unseen:
         return ()
     return (
-        f"survey {structure.survey_id}: {', '.join(sorted(unseen))} is empty for every "
-        "respondent; the account may lack the right 'participants read', which "
-        "LimeSurvey does not say",
+        phrase(
+            "remark_attribute_empty",
+            survey_id=structure.survey_id,
+            names=", ".join(sorted(unseen)),
+        ),
     )
 
 

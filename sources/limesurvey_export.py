@@ -8,6 +8,7 @@ from domain.declarations import LimeSurveyExportSource
 from domain.errors import SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
+from domain.phrases import Phrase
 from sources.export_rows import Row, read_export_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
@@ -96,7 +97,7 @@ def _rows(
     declaration: LimeSurveyExportSource,
     definition: SurveyDefinition,
     answers: bytes,
-) -> tuple[list[Row], tuple[str, ...]]:
+) -> tuple[list[Row], tuple[Phrase, ...]]:
     """Return the rows of the answers, without names of participants if so declared."""
     where = declaration.responses or declaration.structure
     rows, warnings = read_export_rows(

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from domain.phrases import Phrase, phrase
 from domain.surveys import DUAL, KNOWN, RANKING, AnswerOption, Question, Subquestion
 
 
@@ -55,11 +56,10 @@ def completed(
     )
 
 
-def type_warnings(questions: Iterable[Question]) -> tuple[str, ...]:
+def type_warnings(questions: Iterable[Question]) -> tuple[Phrase, ...]:
     """Return one warning per question whose type this program does not know."""
     return tuple(
-        f"question {question.code} has the unknown type {question.type!r}; "
-        "its answers are kept as plain text"
+        phrase("remark_type_unknown", code=question.code, type=question.type)
         for question in questions
         if question.type not in KNOWN
     )

@@ -108,7 +108,7 @@ def _columns(received: _Received, *, where: str | Phrase) -> tuple[ResponseColum
 
 def _fetch_titles(
     session: LimeSurveySession, survey_id: str, languages: Sequence[str]
-) -> tuple[dict[str, str], bool, tuple[str, ...]]:
+) -> tuple[dict[str, str], bool, tuple[Phrase, ...]]:
     """Return titles by language, whether numbers have a comma, and warnings.
 
     A careful account may read the title in the base language only.
@@ -129,9 +129,8 @@ def _fetch_titles(
     title = next(
         (each["surveyls_title"] for each in listed if str(each["sid"]) == survey_id), ""
     )
-    warning = (
-        f"survey {survey_id}: the account lacks the right 'survey locale read', so its "
-        f"title is known in {languages[0]} only"
+    warning = phrase(
+        "remark_title_one_language", survey_id=survey_id, language=languages[0]
     )
     return {languages[0]: title}, False, ((warning,) if len(languages) > 1 else ())
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
-from domain.phrases import phrase
+from domain.phrases import Phrase, phrase
 from domain.surveys import Question, SurveyStructure
 from sources.limesurvey_columns import columns_from_questions, refuse_equal_headings
 from sources.limesurvey_questions import Part, completed, type_warnings
@@ -96,15 +96,13 @@ def _definition(tables: Tables) -> Definition:
     return Definition(structure=structure, headings=headings)
 
 
-def _version_warnings(version: str, survey_id: str) -> tuple[str, ...]:
+def _version_warnings(version: str, survey_id: str) -> tuple[Phrase, ...]:
     """Return a warning where nobody tried the form that a version writes."""
     is_number = version.isascii() and version.isdigit() and len(version) < 10
     if not version or (is_number and int(version) in _KNOWN_VERSIONS):
         return ()
     return (
-        f"survey {survey_id}: its definition is of an unknown version of LimeSurvey "
-        f"(DBVersion {version[:20]}) and was read as one of a known version; compare "
-        "the numbers of questions and options with LimeSurvey",
+        phrase("remark_version_unknown", survey_id=survey_id, version=version[:20]),
     )
 
 
@@ -167,10 +165,13 @@ def _named(asked: Iterable[Row]) -> Iterator[tuple[Row, str]]:
         yield row, code if times[code] == 1 else f"{code}{_AGAIN}{times[code]}"
 
 
-def _renamed(questions: Iterable[Question]) -> tuple[str, ...]:
+def _renamed(questions: Iterable[Question]) -> tuple[Phrase, ...]:
     return tuple(
-        f"two questions have the code {question.code.split(_AGAIN)[0]}; "
-        f"the later one is called {question.code} here"
+        phrase(
+            "remark_code_twice",
+            code=question.code.split(_AGAIN)[0],
+            name=question.code,
+        )
         for question in questions
         if _AGAIN in question.code
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from domain.errors import SourceIncomplete, SourceUnreachable
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import PublicationsSource
+from domain.phrases import Phrase, phrase
 from domain.publications import Publication
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
@@ -176,10 +177,8 @@ def _refused(name: str, rule: str) -> LandedItem:
     )
 
 
-def _left_out(total: int, most: int) -> tuple[str, ...]:
+def _left_out(total: int, most: int) -> tuple[Phrase, ...]:
     if total <= most:
         return ()
-    return (
-        f"{total} publicaties gevonden, de {most} nieuwste opgehaald, {total - most} "
-        "weggelaten; zoek gerichter of verhoog `most`",
-    )
+    left = total - most
+    return (phrase("remark_publications_left", total=total, most=most, left=left),)

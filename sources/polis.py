@@ -14,6 +14,7 @@ from typing import Any
 from domain.declarations import STATEMENT, PolisSource
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest, RefusedRow, SurveyExpectation
+from domain.phrases import Phrase, phrase
 from domain.surveys import (
     UNTIMED,
     AnswerOption,
@@ -129,7 +130,7 @@ def collect_polis(
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=tuple(shelf.items),
         expectations=(expectation,),
-        warnings=(*shelf.warnings, *_remarks(conversation, source_id)),
+        warnings=(*shelf.warnings, *_remarks(conversation)),
         refused=conversation.refused,
     )
 
@@ -209,21 +210,16 @@ def _written(moment: int) -> str:
         return UNTIMED
 
 
-def _remarks(conversation: Conversation, source_id: str) -> Iterator[str]:
+def _remarks(conversation: Conversation) -> Iterator[Phrase]:
     hidden = [s for s in conversation.statements.values() if s.is_moderated_out]
     shown = [statement.comment_id for statement in conversation.shown]
     if hidden:
-        yield (
-            f"{source_id}: {len(hidden)} of {len(conversation.statements)} statements "
-            "were taken out by the moderators and are not counted"
-        )
+        whole = len(conversation.statements)
+        yield phrase("remark_statements_out", count=len(hidden), whole=whole)
     silent = len(conversation.votes.last) - len(
         list(voters(conversation.votes, shown=shown))
     )
     if silent:
-        yield (
-            f"{source_id}: {silent} participants voted only on statements that were "
-            "taken out and are not counted"
-        )
+        yield phrase("remark_voters_out", count=silent)
     if conversation.agree != AGREE:
-        yield f"{source_id}: in this export -1 means agree, as its own counts show"
+        yield phrase("remark_minus_agrees")

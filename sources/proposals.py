@@ -18,6 +18,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.landing import Manifest, SurveyExpectation
+from domain.phrases import Phrase, phrase
 from domain.surveys import Question, SurveyStructure
 from sources.landing import LandingStore
 from sources.limesurvey_columns import columns_from_questions
@@ -71,7 +72,7 @@ def collect_proposals(
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=tuple(shelf.items),
         expectations=(expectation,),
-        warnings=(*shelf.warnings, *_remarks(proposals, source_id)),
+        warnings=(*shelf.warnings, *_remarks(proposals)),
         refused=proposals.refused,
     )
 
@@ -105,16 +106,10 @@ def _structure(
     )
 
 
-def _remarks(proposals: Proposals, source_id: str) -> Iterator[str]:
+def _remarks(proposals: Proposals) -> Iterator[Phrase]:
     for heading, number in sorted(proposals.left_out.items()):
-        yield (
-            f"{source_id}: {number} proposals were left out by the column {heading}, "
-            "such as withdrawn ones"
-        )
+        yield phrase("remark_proposals_out", heading=heading, count=number)
     if "author" not in proposals.columns:
-        yield (
-            f"{source_id}: no column says who proposed what, so every proposal counts "
-            "as one of somebody else"
-        )
+        yield phrase("remark_no_author")
     if proposals.untimed_count:
-        yield f"{source_id}: {proposals.untimed_count} proposals have no readable date"
+        yield phrase("remark_no_date", count=proposals.untimed_count)

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import LandedItem
+from domain.phrases import Phrase, phrase
 from domain.surveys import UPLOAD, SurveyStructure
 from sources.landing import LandingStore
 from sources.uploads import (
@@ -90,7 +91,7 @@ def collect_saved_uploads(
     structure: SurveyStructure,
     landing: LandingStore,
     key: bytes,
-) -> tuple[list[LandedItem], tuple[str, ...]]:
+) -> tuple[list[LandedItem], tuple[Phrase, ...]]:
     """Land the saved files of the responses among the items, and return warnings.
 
     Without a ``name`` there are none. Raises as ``read_saved_uploads`` does.
@@ -108,10 +109,12 @@ def collect_saved_uploads(
     left = sorted(set(saved.entries) - {item.response_id for item in landed})
     remarks = []
     if left:
-        remarks.append(f"{name}: files of {len(left)} responses that are not there")
+        remarks.append(
+            phrase("remark_files_without_response", name=name, count=len(left))
+        )
     if saved.strange_count:
         remarks.append(
-            f"{name}: {saved.strange_count} files have no name that LimeSurvey gives"
+            phrase("remark_files_strange", name=name, count=saved.strange_count)
         )
     return landed, tuple(remarks)
 

@@ -11,6 +11,7 @@ from domain.landing import (
     SurveyExpectation,
     SurveySweep,
 )
+from domain.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class CollectedSurvey:
 
     items: tuple[LandedItem, ...]
     expectation: SurveyExpectation
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Phrase, ...] = ()
     is_swept: bool = True
     sweep: SurveySweep | None = None
     windows: tuple[ReceivedWindow, ...] = ()

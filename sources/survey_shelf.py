@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.declarations import Consent
 from domain.landing import ItemRole, LandedItem
+from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.door_columns import unexpected_columns
 from sources.erasing import without_forgotten
@@ -41,11 +42,11 @@ class SurveyShelf:
         self.forgotten_count = 0
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Phrase, ...]:
         """What to tell the user; personal columns are dropped without a word."""
         strange = ", ".join(unexpected_columns(self._dropped))
         survey_id = self._structure.survey_id
-        remark = f"survey {survey_id}: columns that were not let in: {strange}"
+        remark = phrase("remark_columns_left", survey_id=survey_id, columns=strange)
         return (*self._structure.warnings, *((remark,) if strange else ()))
 
     def put_structure(self, *, received_sha256: str = "") -> None:

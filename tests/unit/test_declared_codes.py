@@ -64,7 +64,7 @@ def landed(
 
 
 def told(*surveys: LandedSurvey) -> set[str]:
-    return code_remarks(surveys).get("bron", set())
+    return {str(each) for each in code_remarks(surveys).get("bron", ())}
 
 
 @pytest.mark.parametrize(

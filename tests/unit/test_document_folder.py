@@ -242,8 +242,12 @@ def test_a_file_in_the_folder_of_another_source_is_left_to_that(root: Path) -> N
     )
     assert [item.name for item in manifest.items] == ["a.txt"]
     assert len(manifest.notes) == 2
-    assert manifest.notes[0].startswith("1 bestand ligt in de map van de bron `eig")
-    assert manifest.notes[1].startswith("2 bestanden liggen in de map van de bron")
+    assert "source `eigen`, read there and not counted here: 1" in str(
+        manifest.notes[0]
+    )
+    assert "source `keuzes`, read there and not counted here: 2" in str(
+        manifest.notes[1]
+    )
 
 
 def test_the_nearest_declared_folder_owns_a_file(root: Path) -> None:

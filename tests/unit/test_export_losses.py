@@ -35,7 +35,7 @@ def small() -> tuple[SurveyDefinition, list[dict[str, Any]]]:
 def answers_in(data: bytes, definition: SurveyDefinition) -> list[tuple[Any, ...]]:
     """Return the answers of an export of the small survey."""
     rows, warnings = read_export_rows(data, definition=definition, where="f")
-    assert "left empty count as not shown" in warnings[0]
+    assert "left empty count as not shown" in str(warnings[0])
     return [(row["M[a]"], row["M[b]"], row["T"]) for row in rows]
 
 

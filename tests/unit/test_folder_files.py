@@ -55,11 +55,14 @@ def test_a_file_with_an_odd_name_is_a_row(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("names", "told"),
     [
-        (["~$nota.docx", ".~lock.nota.odt#", "~WRL0001.tmp"], "3 bestanden van docu"),
-        ([".nota.md.swp"], "1 bestand van een document dat openstond"),
-        ([".DS_Store", "thumbs.db", "Desktop.ini", "._nota.docx"], "4 bestanden van"),
-        ([".git/x.md", ".git/diep/y.md", "__MACOSX/._x"], "3 bestanden in mappen van"),
-        (["$RECYCLE.BIN/a.docx", ".Trash-1000/b.docx"], "2 bestanden in mappen van"),
+        (["~$nota.docx", ".~lock.nota.odt#", "~WRL0001.tmp"], "geopend stuk leggen: 3"),
+        ([".nota.md.swp"], "geopend stuk leggen: 1"),
+        (
+            [".DS_Store", "thumbs.db", "Desktop.ini", "._nota.docx"],
+            "besturingssysteem: 4",
+        ),
+        ([".git/x.md", ".git/diep/y.md", "__MACOSX/._x"], "mappen van programma's: 3"),
+        (["$RECYCLE.BIN/a.docx", ".Trash-1000/b.docx"], "mappen van programma's: 2"),
     ],
 )
 def test_files_of_programs_are_counted_and_told(
@@ -69,7 +72,7 @@ def test_files_of_programs_are_counted_and_told(
     manifest = _collected(tmp_path)
     assert [item.name for item in manifest.items] == ["echt.txt"]
     [note] = manifest.notes
-    assert told in note
+    assert told in note.told("nl")
 
 
 def test_the_own_folder_of_a_workspace_is_no_document(tmp_path: Path) -> None:

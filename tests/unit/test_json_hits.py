@@ -82,7 +82,7 @@ def test_a_hit_reads_as_a_document(
     pages = {"data-overheid": [0, 0], "raadsinformatie": [0, 1, 2]}
     assert [each.page for each in read.passages] == pages[kind]
     assert read.page_count == max(pages[kind])
-    assert "119 weggelaten" in manifest.warnings[0]
+    assert "119 left out" in str(manifest.warnings[0])
 
 
 def test_a_page_without_text_keeps_its_number(

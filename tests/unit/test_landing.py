@@ -16,6 +16,7 @@ from domain.landing import (
     SurveyExpectation,
     SurveySweep,
 )
+from domain.phrases import phrase
 from domain.seals import unsealed
 from sources.landed_structure import read_structure, structure_bytes
 from sources.landing import LandingStore
@@ -37,7 +38,7 @@ MANIFEST = Manifest(
     retrieved_at="2026-09-01T08:00:00+00:00",
     items=(ITEM,),
     expectations=(SurveyExpectation(survey_id="7", wave=2, expected_count=1),),
-    warnings=("één",),
+    warnings=(phrase("remark_code_twice", code="één", name="één.2"),),
 )
 
 
@@ -164,3 +165,17 @@ def test_a_questionnaire_comes_back_whole() -> None:
 def test_other_bytes_are_no_landed_questionnaire(data: bytes) -> None:
     with pytest.raises(StateDamaged):
         read_structure(data)
+
+
+def test_a_manifest_of_before_keys_can_be_read(tmp_path: Path) -> None:
+    """Remarks were English sentences once; they stay as they were."""
+    landing = LandingStore(tmp_path)
+    landing.write_manifest(MANIFEST)
+    path = next(landing.root.glob("manifests/*.json"))
+    table = json.loads(path.read_bytes())
+    table["warnings"] = ["survey 7: a {strange} remark"]
+    path.write_text(json.dumps(table))
+    found = landing.read_manifest(MANIFEST.source_id)
+    assert found is not None
+    (told,) = found.warnings
+    assert told.told("nl") == told.told("en") == "survey 7: a {strange} remark"

@@ -74,7 +74,7 @@ def test_two_questions_of_one_code_are_told_apart() -> None:
     codes = [each.code for each in structure.questions]
     assert len(set(codes)) == 54
     assert [code for code in codes if "." in code] == ["Q.2", "Q1.2", "H.2", "M2.2"]
-    assert "two questions have the code Q;" in structure.warnings[0]
+    assert "two questions have the code Q;" in str(structure.warnings[0])
 
 
 @needs_shared
@@ -114,7 +114,7 @@ def test_a_question_without_code_is_refused() -> None:
 def test_an_unknown_type_warns_and_keeps_its_column() -> None:
     structure = read_lss(definition(asked("~")))
     assert [each.heading for each in structure.columns] == ["V"]
-    assert "question V has the unknown type '~'" in structure.warnings[0]
+    assert "question V has the unknown type ~" in str(structure.warnings[0])
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_an_unknown_version_is_told_and_read(version: str, *, is_told: bool) -> 
     )
     structure = read_lss(data)
     assert [each.heading for each in structure.columns] == ["V"]
-    assert ["unknown version" in each for each in structure.warnings] == (
+    assert ["unknown version" in str(each) for each in structure.warnings] == (
         [True] if is_told else []
     )
 
@@ -138,7 +138,7 @@ def test_rows_of_an_unknown_type_have_columns_as_a_server_gives_them() -> None:
     known = survey(question("V", "@", rows=("A", "B"), options={0: ("K1",)}))
     ids = invented_ids(known)
     structure = read_lss(as_definition(known, ids))
-    assert "question V has the unknown type '@'" in structure.warnings[0]
+    assert "question V has the unknown type @" in str(structure.warnings[0])
     assert [each.heading for each in structure.columns] == ["V[A]", "V[B]"]
     fields = field_map(known, ids).values()
     assert tuple(columns_from_fields(fields)) == structure.columns

@@ -102,7 +102,7 @@ def test_what_was_landed_without_its_day_gets_one(sru: FakeSru, tmp_path: Path) 
 def test_more_than_was_asked_is_counted(sru: FakeSru, tmp_path: Path) -> None:
     manifest = collect(declared(sru, most=4), tmp_path)
     assert len(manifest.items) == 4
-    assert "3 weggelaten" in manifest.warnings[0]
+    assert "3 left out" in str(manifest.warnings[0])
 
 
 def test_one_that_cannot_be_had_is_set_apart(sru: FakeSru, tmp_path: Path) -> None:

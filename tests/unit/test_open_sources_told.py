@@ -195,8 +195,8 @@ def test_a_folder_in_a_folder_is_counted_once_and_told(folder: Path) -> None:
     )
     assert ask(folder, told) == [
         (
-            "1 bestand ligt in de map van de bron `keuzes`; daar gelezen, hier niet "
-            "geteld",
+            "bestanden in de map van de bron `keuzes`, daar gelezen en hier niet "
+            "geteld: 1",
             True,
         )
     ]
@@ -217,6 +217,19 @@ def test_what_failed_stays_known_until_it_succeeds(
         collect(context)
         assert publishing.line_fingerprint(context) != failing
         assert context.warehouse.records("FROM source_failure") == []
+
+
+def test_why_a_source_failed_is_told_in_the_language_of_the_workspace(
+    folder: Path, sru: FakeSru
+) -> None:
+    sru.is_refusing = True
+    for language, words in (("en", "The search service"), ("nl", "De zoekdienst")):
+        settings = f'language = "{language}"\n[region]\nname = "Proefland"\n'
+        (folder / "feitenbasis.toml").write_text(settings, "utf-8")
+        with open_run(find_workspace(folder)) as context:
+            collect(context)
+            (row,) = context.warehouse.records("FROM source_failure")
+        assert row["reason"].startswith(words)
 
 
 def test_every_failing_source_is_told_with_its_own_reason(

@@ -90,11 +90,14 @@ def test_a_finding_counts_per_question_and_repeats_no_answer() -> None:
     cells = AnswerCells(ALL)
     rows = ({"N1": "geheim"}, {"N1": "veel"}, {"D1": "gisteren"})
     cells.add(rows_from_page(landed_page(*rows)))
-    found = reading_findings(unreadable_in(cells, ALL).assign(page="bron/1"))
+    found = reading_findings(
+        unreadable_in(cells, ALL).assign(page="bron/1"), language="en"
+    )
     assert [each["expectation"] for each in found] == [
         "dates_are_readable(7.D1)",
         "numbers_are_readable(7.N1)",
     ]
-    assert [each["observed"].split()[0] for each in found] == ["1", "2"]
+    assert [each["found_count"] for each in found] == [1, 2]
+    assert "as a number" in found[1]["observed"]
     assert "geheim" not in repr(found)
     assert not any(each["is_success"] for each in found)
