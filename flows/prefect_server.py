@@ -83,6 +83,7 @@ def local_server(
     os.environ[API_VARIABLE] = address
     try:
         meanwhile()
+        _send_no_events()
         _wait_until_up(server, address, log=_log_file(workspace))
         yield address
     finally:
@@ -90,6 +91,18 @@ def local_server(
         _end(psutil.Process(server.pid)) if server.poll() is None else None
         server.wait(STOP_SECONDS)
         note.unlink(missing_ok=True)
+
+
+def _send_no_events() -> None:
+    """Let Prefect in this process report nothing to a server that ends with it.
+
+    Events come later than what they tell of. Those not sent when the server ends were
+    tried again for minutes, and told of on the screen; nobody reads them here.
+    """
+    from prefect.events.clients import NullEventsClient
+    from prefect.events.worker import EventsWorker
+
+    EventsWorker.set_client_override(NullEventsClient)
 
 
 def end_left_behind(workspace: Workspace) -> int:

@@ -1,9 +1,11 @@
 """A workspace in, its runs on a clock out: by its own server, or on a team's server."""
 
+import asyncio
 import os
+import signal
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -31,7 +33,13 @@ def serve(folder: Path) -> None:
     settings = read_settings(workspace)
     read_declarations(workspace)
     with local_server(workspace, has_services=True) as address:
-        from prefect import serve as serve_deployments
+        from prefect.runner import Runner
+
+        class OurRunner(Runner):
+            def handle_sigterm(self, *_args: Any, **_kwargs: Any) -> None:
+                # As at a Ctrl-C: Prefect's own way leaves a coroutine that nobody
+                # awaits, and a warning.
+                signal.raise_signal(signal.SIGINT)
 
         told, clock = words(), settings.schedule
         console = Console(highlight=False)
@@ -39,11 +47,11 @@ def serve(folder: Path) -> None:
             told.say("schedule.clock", cron=clock.cron, timezone=clock.timezone)
         )
         console.print(told.say("schedule.server", address=address.removesuffix("/api")))
+        runner = OurRunner(pause_on_shutdown=False, limit=1)
+        runner.add_deployment(_deployment(workspace, settings))
         with left_to_others():
             try:
-                serve_deployments(
-                    _deployment(workspace, settings), pause_on_shutdown=False, limit=1
-                )
+                asyncio.run(runner.start())
             except KeyboardInterrupt:
                 console.print(spoken(phrase("stopped")))
 

@@ -160,12 +160,11 @@ def stoppable() -> Iterator[None]:
 
 @contextmanager
 def left_to_others() -> Iterator[None]:
-    """Give signals their usual meaning: Prefect's runner brings handlers of its own."""
+    """Let every signal interrupt; Prefect's runner brings handlers of its own."""
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     wakeup = signal.set_wakeup_fd(-1)
     for number in _SIGNALS:
-        usual = number == signal.SIGINT
-        signal.signal(number, signal.default_int_handler if usual else signal.SIG_DFL)
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:

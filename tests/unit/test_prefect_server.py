@@ -11,6 +11,24 @@ import pytest
 
 from domain.workspace import Workspace
 from flows.prefect_server import end_left_behind
+from tests.flows.line import environment
+
+UNSENT = """
+import json, os, signal, sys
+from pathlib import Path
+from domain.workspace import Workspace
+from flows.prefect_server import local_server
+
+workspace = Workspace(Path(sys.argv[1]))
+workspace.internal.mkdir()
+with local_server(workspace, has_services=False):
+    from prefect.events import emit_event
+
+    for number in range(500):
+        emit_event("x", resource={"prefect.resource.id": f"x.{number}"})
+    (note,) = workspace.internal.glob("prefect-server-*.json")
+    os.kill(json.loads(note.read_bytes())["server"]["pid"], signal.SIGKILL)
+"""
 
 
 @pytest.fixture
@@ -61,3 +79,17 @@ def test_a_damaged_note_is_cleared_away(tmp_path: Path) -> None:
     note.write_text("[1", encoding="utf-8")
     assert end_left_behind(workspace) == 0
     assert not note.exists()
+
+
+@pytest.mark.slow
+def test_a_server_that_is_gone_holds_nothing_up(tmp_path: Path) -> None:
+    """Events that were not sent were tried again for minutes, and told of."""
+    done = subprocess.run(
+        [sys.executable, "-c", UNSENT, str(tmp_path)],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
