@@ -172,7 +172,7 @@ def test_a_manifest_of_before_keys_can_be_read(tmp_path: Path) -> None:
     landing = LandingStore(tmp_path)
     landing.write_manifest(MANIFEST)
     path = next(landing.root.glob("manifests/*.json"))
-    table = json.loads(path.read_bytes())
+    table = json.loads(unsealed(path.read_bytes()))
     table["warnings"] = ["survey 7: a {strange} remark"]
     path.write_text(json.dumps(table))
     found = landing.read_manifest(MANIFEST.source_id)
