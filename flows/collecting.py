@@ -191,7 +191,9 @@ def _collect_open(
             declaration, source_id=source_id, landing=landing, earlier=earlier
         )
     if isinstance(declaration, AnySearch):
-        return collect_hits(declaration, source_id=source_id, landing=landing)
+        return collect_hits(
+            declaration, source_id=source_id, landing=landing, earlier=earlier
+        )
     return collect_publications(
         declaration, source_id=source_id, landing=landing, earlier=earlier
     )

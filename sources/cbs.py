@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from types import ModuleType
 
-from domain.errors import FeitenbasisError, SettingsInvalid, SourceUnreachable
+from domain.errors import (
+    FeitenbasisError,
+    SettingsInvalid,
+    SourceIncomplete,
+    SourceUnreachable,
+)
 from domain.figures import FigureTable
 from domain.landing import LandedItem, Manifest
 from domain.open_declarations import CbsSource
@@ -16,6 +21,7 @@ from sources.landing import LandingStore
 from sources.open_door import NotThere, OpenDoor
 
 _PROVISIONAL = "Voorlopig"
+_EMPTY = "cbs_no_figures"
 
 
 def collect_cbs(
@@ -29,9 +35,9 @@ def collect_cbs(
     """Land what a table answers; ask only its record if that did not change.
 
     Version 4 is asked first; where it lacks the table or does not answer, version 3.
-    Raises ``SettingsInvalid`` for what the table does not know, else the error of
-    version 4: measures have other codes in version 3, so what that does not know may
-    be right.
+    Raises ``SettingsInvalid`` for what the table does not know, ``SourceIncomplete``
+    where it gives no figure at all, else the error of version 4: measures have other
+    codes in version 3, so what that does not know may be right.
     """
     where = _where(source_id)
     pause = declaration.pause_seconds
@@ -42,8 +48,8 @@ def collect_cbs(
             try:
                 items = _collect(declaration, cbs_v3, opened, landing, earlier)
             except FeitenbasisError as second:
-                is_of_user = isinstance(second, SettingsInvalid)
-                if is_of_user and isinstance(first, NotThere):
+                is_sure = isinstance(second, SettingsInvalid) or second.key == _EMPTY
+                if is_sure and isinstance(first, NotThere):
                     raise
                 raise first from None
     return Manifest(
@@ -93,6 +99,8 @@ def _collect(
     version.fetch_shape(door, address, landed)
     question = _question(declaration, version, landed.read(), where=door.where)
     version.fetch_figures(door, address, question, landed)
+    if not any(item.row_count for item in landed.items):
+        raise SourceIncomplete("cbs_no_figures", where=door.where)
     return landed.items
 
 

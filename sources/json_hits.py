@@ -6,7 +6,7 @@ score, a place in the list) changes from day to day and is no part of it.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,8 @@ from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 
 _AT_ONCE = 50
+# The best first; those that are as good keep their places from page to page.
+_ORDER = "score desc, name asc"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
 _UNNAMED = (
     "De bron gaf dit stuk zonder bruikbaar nummer; zoek het op haar website en leg het "
@@ -39,12 +41,13 @@ def collect_hits(
     *,
     source_id: str,
     landing: LandingStore,
+    earlier: Manifest | None = None,
     door: OpenDoor | None = None,
 ) -> Manifest:
     """Land every hit of the declared search, until ``most``.
 
-    Raises ``SourceUnreachable`` or ``SourceIncomplete`` when the search fails, or
-    gives fewer hits than it counts.
+    Raises ``SourceUnreachable`` or ``SourceIncomplete`` when the search fails, gives
+    fewer hits than it counts, or none where the ``earlier`` search had some.
     """
     where = f"sources/{source_id}.toml"
     pause = declaration.pause_seconds
@@ -59,6 +62,7 @@ def collect_hits(
         raise SourceIncomplete(
             "open_rows_missing", where=where, said=asked, got=len(items)
         )
+    refuse_none_left(items, earlier, where=where)
     left = total - asked
     told = phrase("remark_hits_left", total=total, most=declaration.most, left=left)
     return Manifest(
@@ -68,6 +72,18 @@ def collect_hits(
         items=tuple(sorted(items.values(), key=lambda item: item.name)),
         warnings=(told,) if left > 0 else (),
     )
+
+
+def refuse_none_left(
+    items: Collection[object], earlier: Manifest | None, *, where: str
+) -> None:
+    """Raise ``SourceIncomplete`` where a search that found things finds none any more.
+
+    An index that was renamed, or is being filled again, answers so too.
+    """
+    held = [item for item in earlier.items if item.sha256] if earlier else []
+    if held and not items:
+        raise SourceIncomplete("open_none_left", where=where, held=len(held))
 
 
 def _hits(
@@ -98,6 +114,7 @@ def _fetch_page(
     read: Callable[[Mapping[str, Any]], _Page]
     if isinstance(declaration, DatasetsSource):
         query = {"q": declaration.query, "rows": str(size), "start": str(start)}
+        query["sort"] = _ORDER
         url, read = f"{declaration.url}/package_search", _datasets
     else:
         wanted = f"({declaration.query}) AND _exists_:text"
@@ -120,7 +137,7 @@ def _datasets(table: Mapping[str, Any]) -> _Page:
 
 def _papers(table: Mapping[str, Any]) -> _Page:
     """Read what Elasticsearch answers; a search cut short is none."""
-    if table.get("timed_out"):
+    if table.get("timed_out") or table.get("_shards", {}).get("failed"):
         raise ValueError("timed_out")
     found = table["hits"]
     hits = tuple((str(each["_id"]), dict(each["_source"])) for each in found["hits"])

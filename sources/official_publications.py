@@ -11,8 +11,9 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import PublicationsSource
 from domain.phrases import Phrase, phrase
 from domain.publications import Publication
+from sources.json_hits import refuse_none_left
 from sources.landing import LandingStore
-from sources.open_door import OpenDoor
+from sources.open_door import OpenDoor, as_safe
 from sources.sru import fetch_hits
 
 MOST_UNANSWERED = 3
@@ -20,6 +21,8 @@ MOST_UNANSWERED = 3
 
 _NO_TIME_LEFT = "server_not_in_time"
 _AREA = "c.product-area==officielepublicaties"
+_PAGE = re.compile(rb"<(?:!doctype\s+)?html\b")
+_START, _BEFORE = 1_024, b"\xef\xbb\xbf \t\r\n"
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _REASONS = {
     "publication_unnamed": "De publicatie heeft geen bruikbaar nummer; zoek haar op "
@@ -31,6 +34,9 @@ _REASONS = {
     "publication_unanswered": "De bron kon de tekst deze keer niet geven; een volgende "
     "run vraagt er opnieuw om. Blijft dit zo, leg de publicatie dan in een map met "
     "documenten.",
+    "publication_other": "De bron gaf een lege of andere bladzijde in plaats van de "
+    "tekst; een volgende run vraagt er opnieuw om. Blijft dit zo, leg de publicatie "
+    "dan in een map met documenten.",
     "publication_refused": "De bron gaf de tekst niet; is zij op "
     "officielebekendmakingen.nl wel te lezen, leg haar dan in een map met documenten.",
 }
@@ -64,6 +70,7 @@ def collect_publications(
             item = _item(publication, texts, declaration.url, landing, held)
             name = item.name or f"zonder nummer {len(items) + 1}"
             items.setdefault(name, _described(replace(item, name=name), publication))
+    refuse_none_left(items, earlier, where=where)
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
@@ -142,9 +149,11 @@ def _item(
         return _refused(name, "publication_elsewhere")
     if name in held:
         return held[name]
-    data = texts.fetch(publication.url)
+    data = texts.fetch(as_safe(publication.url, than=url))
     if isinstance(data, str):
         return _refused(name, data)
+    if not _is_of_form(data, form):
+        return _refused(name, "publication_other")
     sha256 = landing.put(data)
     return LandedItem(
         role=ItemRole.DOCUMENT,
@@ -153,6 +162,18 @@ def _item(
         received_sha256=sha256,
         size_bytes=len(data),
     )
+
+
+def _is_of_form(data: bytes, form: str) -> bool:
+    """Whether bytes can be a text in this form, and no page that says it is not there.
+
+    What is landed is never asked for again.
+    """
+    start = data[:_START].lstrip(_BEFORE).lower()
+    if form == "pdf":
+        return b"%pdf" in start
+    is_page = _PAGE.search(start) is not None
+    return start.startswith(b"<") and (form == "html" or not is_page)
 
 
 def _described(item: LandedItem, publication: Publication) -> LandedItem:

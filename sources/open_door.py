@@ -23,8 +23,18 @@ LARGEST_BYTES = 64 * 1024 * 1024
 _MOST_PAGES = 5000
 _AGENT = "feitenbasis (open source; one request at a time)"
 _NOT_THERE = frozenset({404, 410})
-_TOO_MANY, _FAULT, _REFUSED = 429, 500, 400
+_TOO_MANY, _FAULT = 429, 500
+_GIVEN = range(200, 300)
 _SIP_BYTES = 1 << 16
+
+
+def as_safe(address: str, *, than: str) -> str:
+    """Return an address that a source names, with TLS where it was declared with it."""
+    parts, declared = urlsplit(address), urlsplit(than)
+    is_same = parts.netloc == declared.netloc
+    if is_same and (parts.scheme, declared.scheme) == ("http", "https"):
+        return parts._replace(scheme="https").geturl()
+    return address
 
 
 class NotThere(SourceIncomplete):
@@ -106,8 +116,9 @@ class OpenDoor:
             following = answer.table.get(next_key)
             if not following:
                 return
-            self._refuse_strange(str(following), url=url, asked=asked)
-            answer = self.fetch_json(str(following))
+            address = as_safe(str(following), than=url)
+            self._refuse_strange(address, url=url, asked=asked)
+            answer = self.fetch_json(address)
 
     def _refuse_strange(self, following: str, *, url: str, asked: set[str]) -> None:
         here, there = urlsplit(url), urlsplit(following)
@@ -143,7 +154,8 @@ class OpenDoor:
                 is_heavy=False,
                 wait_seconds=seconds_asked(response.headers.get("Retry-After", "")),
             )
-        if status >= _REFUSED:
+        # A move without an address is no answer either.
+        if status not in _GIVEN:
             raise SourceIncomplete("open_refuses", where=self.where, status=status)
 
     def _body(self, response: requests.Response) -> bytes:

@@ -45,7 +45,8 @@ def publication_xml(number: str) -> bytes:
 class FakeSru:
     """``publications`` gives the forms of each number, by ``creator`` on ``day``.
 
-    ``missing`` are not given; ``broken`` make the server fail.
+    ``missing`` are not given; ``broken`` make the server fail; of ``others`` come
+    other bytes than the text.
     """
 
     publications: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class FakeSru:
     day: str = "2026-03-02"
     missing: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    others: dict[str, bytes] = field(default_factory=dict)
     host: str = ""
     base: str = ""
     said_extra: int = 0
@@ -69,6 +71,8 @@ class FakeSru:
             number = parts.path.rpartition("/")[2].partition(".")[0]
             if number in self.broken:
                 return 500, {}, b"stuk"
+            if number in self.others:
+                return 200, {}, self.others[number]
             is_there = number in self.publications and number not in self.missing
             return (200, {}, publication_xml(number)) if is_there else (404, {}, b"")
         query = {key: values[0] for key, values in parse_qs(parts.query).items()}

@@ -312,3 +312,14 @@ def test_a_declaration_that_cannot_be_meant_is_refused(line: str) -> None:
     measures = "" if line.startswith("measures") else 'measures = ["M"]\n'
     with pytest.raises(SettingsInvalid):
         declaration_from_toml(f"{good}{measures}{line}\n", where="sources/cbs.toml")
+
+
+@pytest.mark.parametrize("version", ["v4", "v3"])
+def test_a_table_without_a_figure_for_the_question_is_told(
+    cbs: FakeCbs, tmp_path: Path, version: str
+) -> None:
+    cbs.versions = {version}
+    cbs.table.rows = []
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(cbs), tmp_path)
+    assert caught.value.key == "cbs_no_figures"

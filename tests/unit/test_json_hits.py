@@ -45,11 +45,14 @@ def declared(search: FakeSearch, kind: str, **more: Any) -> Source:
     return DatasetsSource.model_validate(told)
 
 
-def collect(declaration: Source, folder: Path) -> Manifest:
+def collect(
+    declaration: Source, folder: Path, *, earlier: Manifest | None = None
+) -> Manifest:
     return collect_hits(
         declaration,
         source_id="zoek",
         landing=LandingStore(folder),
+        earlier=earlier,
         door=OpenDoor(where="sources/zoek.toml", pause_seconds=0.0),
     )
 
@@ -100,7 +103,15 @@ def test_the_searches_ask_as_documented(search: FakeSearch, tmp_path: Path) -> N
     for kind in KINDS:
         collect(declared(search, kind, most=1), tmp_path)
     assert search.queries == [
-        ("/package_search", {"q": "woningbouw", "rows": "1", "start": "0"}),
+        (
+            "/package_search",
+            {
+                "q": "woningbouw",
+                "rows": "1",
+                "start": "0",
+                "sort": "score desc, name asc",
+            },
+        ),
         (
             "/ori_alkmaar*/_search",
             {"q": "(woningbouw) AND _exists_:text", "size": "1", "from": "0"},
@@ -146,3 +157,25 @@ def test_only_an_index_of_papers_is_asked(index: str) -> None:
     text = f'kind = "raadsinformatie"\nquery = "x"\nindex = "{index}"\n'
     with pytest.raises(SettingsInvalid):
         declaration_from_toml(text, where="sources/raad.toml")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_search_that_finds_nothing_any_more_takes_nothing_away(
+    search: FakeSearch, tmp_path: Path, kind: str
+) -> None:
+    first = collect(declared(search, kind), tmp_path)
+    search.records = {}
+    assert collect(declared(search, kind), tmp_path).items == ()
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(search, kind), tmp_path, earlier=first)
+    assert caught.value.key == "open_none_left"
+
+
+def test_an_answer_of_which_a_part_failed_is_none(
+    search: FakeSearch, tmp_path: Path
+) -> None:
+    hits = {"total": {"value": 0}, "hits": []}
+    search.body = {"timed_out": False, "_shards": {"failed": 1}, "hits": hits}
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(search, "raadsinformatie"), tmp_path)
+    assert caught.value.key == "open_other_shape"

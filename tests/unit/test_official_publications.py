@@ -209,3 +209,28 @@ def test_a_name_that_would_end_the_search_is_refused(name: str) -> None:
     )
     with pytest.raises(SettingsInvalid):
         declaration_from_toml(text, where="sources/bekend.toml")
+
+
+@pytest.mark.parametrize(
+    "page", [b"", b"  ", b"Even geduld", b"<!DOCTYPE html><html><p>Storing", b"<html/>"]
+)
+def test_a_page_in_the_place_of_a_text_is_asked_again(
+    sru: FakeSru, tmp_path: Path, page: bytes
+) -> None:
+    sru.others = {"gmb-2026-2": page}
+    first = collect(declared(sru), tmp_path)
+    refused = {item.name: item.rule for item in first.items if item.rule}
+    assert refused == {"gmb-2026-2.xml": "publication_other"}
+    sru.others = {}
+    second = collect(declared(sru), tmp_path, earlier=first)
+    assert not [item for item in second.items if item.rule]
+
+
+def test_a_search_that_finds_nothing_any_more_takes_nothing_away(
+    sru: FakeSru, tmp_path: Path
+) -> None:
+    first = collect(declared(sru), tmp_path)
+    sru.publications = {}
+    with pytest.raises(SourceIncomplete) as caught:
+        collect(declared(sru), tmp_path, earlier=first)
+    assert caught.value.key == "open_none_left"
