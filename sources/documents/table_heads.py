@@ -10,6 +10,8 @@ LONGEST_NAME = 60
 _LONGEST_WORDING = 120
 _LEAST_YEARS = 2
 _WITHIN = " – "
+# What names a column without a letter, below a cell that has one.
+_UNITS = frozenset("€ $ % ‰ # °".split())
 # 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
 
@@ -81,8 +83,10 @@ def _shown(upper: dict[int, str], lower: dict[int, str]) -> Groups:
 
 
 def _are_heads(upper: dict[int, str], lower: dict[int, str], groups: Groups) -> bool:
-    texts = [*upper.values(), *lower.values()]
-    if not groups or not all(map(is_name, texts)) or upper.keys() - lower.keys():
+    names = [text for text in lower.values() if text not in _UNITS]
+    if not groups or not all(map(is_name, (*upper.values(), *names))):
+        return False
+    if upper.keys() - lower.keys():
         return False
     # One cell over all that stands below it is the title of the table.
     if len(upper) == 1 and groups[0][1][0] == min(lower):

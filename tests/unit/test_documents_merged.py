@@ -180,6 +180,13 @@ def test_names_over_two_rows_of_plain_text(tmp_path: Path) -> None:
     ]
 
 
+def test_units_below_a_name_are_names() -> None:
+    top = ["Groep", "2016", "Verschil", COVERED]
+    below, third = ["Groep", "2016", "€", "%"], ["Wonen", "103", "0,56", "0,5%"]
+    told = {0: "Groep", 1: "2016", 2: "Verschil – €", 3: "Verschil – %"}
+    assert names_over_two_rows(top, below, third) == told
+
+
 @pytest.mark.parametrize(
     ("top", "below", "third"),
     [
