@@ -53,6 +53,14 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sweep_orphans_of(path: Path) -> None:
+    """Remove what was left of writing this one file, in a folder of somebody else's."""
+    begun = f".{path.name}."
+    for orphan in path.parent.glob(".*.tmp"):
+        if orphan.name.startswith(begun) and _TEMPORARY.fullmatch(orphan.name):
+            orphan.unlink(missing_ok=True)
+
+
 def sweep_orphans(folder: Path, *, is_deep: bool = True) -> int:
     """Remove temporary files that a killed run left behind; return how many.
 

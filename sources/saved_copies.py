@@ -15,7 +15,7 @@ from domain.declarations import (
     ProposalsSource,
 )
 from domain.errors import FeitenbasisError
-from domain.storage import write_atomically
+from domain.storage import sweep_orphans_of, write_atomically
 from domain.surveys import SurveyStructure
 from domain.tombstones import Tombstones
 from sources.export_rows import read_export_rows
@@ -56,6 +56,7 @@ class SavedCopy:
         if cut is None:
             return False
         mode = self.path.stat().st_mode & 0o777
+        sweep_orphans_of(self.path)
         write_atomically(self.path, cut, mode=mode)
         return True
 

@@ -168,6 +168,14 @@ def test_a_saved_export_is_rewritten_without_them(folder: Path, form: str) -> No
     assert left.expectations[0].expected_count == 2
 
 
+def test_what_a_killed_rewriting_left_goes_with_the_next(folder: Path) -> None:
+    half = folder / ".s.json.69e0bc65.tmp"
+    half.write_bytes((folder / "s.json").read_bytes()[:40])
+    (copy,) = copies_in(folder, declared("s.json"))
+    assert copy.rewrite()
+    assert not half.exists()
+
+
 @pytest.mark.parametrize("form", ["s.json", "s.csv", "vvexport_7.csv"])
 def test_other_rows_stay_to_the_byte(folder: Path, form: str) -> None:
     before = (folder / form).read_bytes()

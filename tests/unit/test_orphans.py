@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.storage import sweep_orphans, write_atomically
+from domain.storage import sweep_orphans, sweep_orphans_of, write_atomically
 from domain.workspace import Workspace
 from flows.sweeping import sweep
 
@@ -53,6 +53,14 @@ def test_a_kill_before_the_rename_leaves_nothing(tmp_path: Path, name: str) -> N
     assert list(path.parent.iterdir()), "it was being written"
     sweep(Workspace(tmp_path))
     assert list(path.parent.iterdir()) == []
+
+
+def test_only_what_was_left_of_that_one_file_goes(tmp_path: Path) -> None:
+    names = [".s.json.69e0bc65.tmp", ".s.json.bak", ".t.json.69e0bc65.tmp", "s.json"]
+    for name in names:
+        (tmp_path / name).write_bytes(b"x")
+    sweep_orphans_of(tmp_path / "s.json")
+    assert sorted(path.name for path in tmp_path.iterdir()) == names[1:]
 
 
 def test_a_link_on_its_way_goes(tmp_path: Path) -> None:
