@@ -38,6 +38,7 @@ _OF_THE_DISK = {
         ),
         "disk_out_of_reach",
     ),
+    errno.ENOTDIR: "disk_is_no_folder",
 }
 _LOCKED_BY_ANOTHER = (32, 33)
 

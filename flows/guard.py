@@ -20,7 +20,14 @@ from flows.code_version import PROJECT
 DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_OF_THE_DISK = _FULL | {errno.EROFS, errno.EACCES, errno.EPERM, errno.EFBIG}
+_OF_THE_DISK = _FULL | {
+    errno.EACCES,
+    errno.EFBIG,
+    errno.EISDIR,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")

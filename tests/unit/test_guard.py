@@ -47,6 +47,8 @@ def test_an_error_for_the_user_passes() -> None:
     [
         (errno.ENOSPC, "The disk is full"),
         (errno.EFBIG, "a file may not grow any larger here"),
+        (errno.EISDIR, "it is a folder"),
+        (errno.ENOTDIR, "it is no folder"),
         (errno.EROFS, "it is read-only"),
         (errno.EACCES, "this account has no right here"),
     ],
