@@ -105,6 +105,8 @@ def _shown(value: Any, column: Column, texts: Mapping[str, Any]) -> str | float:
     if isinstance(value, int | float):
         return value
     text = str(value)
+    if column.key == "field":
+        return str(texts["columns"].get(text, text))[:_MOST_CELL]
     is_word = column.choices or column.key in _WORDS
     return str(texts["choices"].get(text, text) if is_word else text)[:_MOST_CELL]
 

@@ -129,6 +129,16 @@ def review_texts() -> Mapping[str, Mapping[str, Any]]:
     return loads(file.read_text(encoding="utf-8"))
 
 
+def field_label(field: str, *, language: str) -> str:
+    """Return how people call what was decided; the name of another stays as it is."""
+    return str(review_texts()[language]["columns"].get(field, field))
+
+
+def value_label(value: str, *, language: str) -> str:
+    """Return how people call a chosen value; what they wrote stays as it is."""
+    return str(review_texts()[language]["choices"].get(value, value))
+
+
 def choice_of(shown: str, choices: tuple[str, ...]) -> str | None:
     """Return the choice that stands for what a cell shows, in either language."""
     wanted = shown.strip().casefold()

@@ -16,7 +16,7 @@ from domain.corrections import (
 from domain.errors import WrongUse
 from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex, slug
-from domain.review_sheets import review_texts
+from domain.review_sheets import field_label, review_texts, value_label
 from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
@@ -85,7 +85,8 @@ def import_review(folder: Path, file: Path, *, by: str) -> int:
             name = f"{now:%Y%m%dT%H%M%SZ}-{slug(who)[:20]}-{sha256_hex(data)[:6]}.csv"
             _write(workspace.corrections / name, data)
     against = [c for c in conflicts([*before, *new]) if c.later in new]
-    _tell(new, against, decisions.refused)
+    language = read_settings(workspace).language
+    _tell(new, against, decisions.refused, language=language)
     return len(decisions.refused)
 
 
@@ -116,7 +117,11 @@ def _known(workspace: Workspace, who: str, now: str) -> Known:
 
 
 def _tell(
-    new: Sequence[Correction], against: Sequence[Conflict], refused: Sequence[str]
+    new: Sequence[Correction],
+    against: Sequence[Conflict],
+    refused: Sequence[str],
+    *,
+    language: str,
 ) -> None:
     console = wide_console()
     console.print(
@@ -125,9 +130,12 @@ def _tell(
     for conflict in against[:_MOST_SHOWN]:
         earlier, later = conflict.earlier, conflict.later
         console.print(
-            f"Anders dan eerder: {later.subject or later.subject_id}, {later.field}: "
-            f"{earlier.value} ({earlier.decided_by}, {earlier.decided_at[:10]}) werd "
-            f"{later.value} ({later.decided_by}). Het laatste geldt."
+            f"Anders dan eerder: {later.subject or later.subject_id}, "
+            f"{field_label(later.field, language=language)}: "
+            f"{value_label(earlier.value, language=language)} "
+            f"({earlier.decided_by}, {earlier.decided_at[:10]}) werd "
+            f"{value_label(later.value, language=language)} ({later.decided_by}). "
+            "Het laatste geldt."
         )
     for line in refused[:_MOST_SHOWN]:
         console.print(line)

@@ -266,10 +266,13 @@ def test_two_people_who_differ_are_shown(
         fill(book["Initiatieven"], "Valleiakkoord", oordeel=answer)
         bring_back(folder, book, by=who)
     told = capsys.readouterr().out
-    assert "Valleiakkoord, verdict: right (Jo" in told
-    assert "werd none (Bo). Het laatste geldt." in told
+    assert "Valleiakkoord, oordeel: juist (Jo" in told
+    assert "werd geen initiatief (Bo). Het laatste geldt." in told
     read(folder)
     assert "Valleiakkoord" not in initiatives(folder)
+    rows = book_of(folder)["Eerdere besluiten"].iter_rows(min_row=2, max_col=5)
+    said = [tuple(cell.value for cell in row) for row in rows]
+    assert ("initiatief", "Valleiakkoord", "oordeel", "geen initiatief", "Bo") in said
 
 
 def test_who_filled_it_in_stands_in_the_book_or_is_asked(folder: Path) -> None:
