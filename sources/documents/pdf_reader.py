@@ -14,6 +14,7 @@ from sources.documents.candidates import day_told, title_told
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
 from sources.documents.pdf_lines import Line, LineReader
+from sources.documents.pdf_margins import Edges, edges_of
 from sources.documents.pdf_paragraphs import paragraphs_of_page
 from sources.documents.pdf_scans import ScanReader, page_ranges
 from sources.documents.pdf_typography import typography_of
@@ -44,8 +45,8 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
 
 def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentText:
     scans = ScanReader(limits)
-    pages, findings = _pages(document, scans)
-    cleaned = without_running_lines(pages)
+    pages, edges, findings = _pages(document, scans)
+    cleaned = without_running_lines(pages, edges=edges)
     usual = typography_of(cleaned.pages, page_count=len(pages))
     paragraphs = [paragraphs_of_page(lines, usual=usual) for lines in cleaned.pages]
     # Asking for a label is slow in a file that claims pages it does not have.
@@ -67,18 +68,21 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
 
 def _pages(
     document: pypdfium2.PdfDocument, scans: ScanReader
-) -> tuple[list[list[Line]], list[str]]:
-    """Return the lines of every page, and what was wrong with pages without any."""
+) -> tuple[list[list[Line]], list[Edges], list[str]]:
+    """Return the lines and edges of every page, and what pages had wrong."""
     reader = LineReader()
     pages: list[list[Line]] = []
+    edges: list[Edges] = []
     broken = []
     for number in range(1, len(document) + 1):
         lines: list[Line] = []
+        edge = Edges(0.0, 0.0)
         try:
             page = document[number - 1]
             textpage = page.get_textpage()
             rotation = page.get_rotation()
             lines = reader.lines(textpage, page=number, rotation=rotation)
+            edge = edges_of(page.get_bbox(), rotation=rotation)
             if not lines and _has_image(page):
                 lines = scans.lines(page, number=number)
             textpage.close()
@@ -86,10 +90,11 @@ def _pages(
         except pypdfium2.PdfiumError:
             broken.append(number)
         pages.append(lines)
+        edges.append(edge)
     findings = scans.findings()
     if broken:
         findings.append(_BROKEN.format(pages=page_ranges(broken)))
-    return pages, findings
+    return pages, edges, findings
 
 
 def _has_image(page: pypdfium2.PdfPage) -> bool:

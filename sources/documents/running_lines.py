@@ -2,24 +2,23 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 
-from sources.documents.markers import is_named_heading
+from sources.documents.counting_lines import RETURNS, counting, masked, printed_numbers
 from sources.documents.pdf_lines import Line
+from sources.documents.pdf_margins import Edges, Place, outer_lines
 
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-_ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _EDGE = 3
-_LABEL_SHARE = 0.8
-# What stands on two pages returns; of left or right pages alone it takes three.
-_RETURNS = 2
 _BOTH = (0, 1)
-_SIDES = ((_BOTH, _RETURNS), ((0,), 3), ((1,), 3))
-"""Which pages, and on how many of them a line stands at least."""
+_SIDES = ((_BOTH, RETURNS), ((0,), 3), ((1,), 3))
+"""Which pages, and on how many of them a line stands at least; three of one side."""
 _SHARE = 0.5
-# Larger type than the text around it is a heading, not a running line.
-_HEADING = 1.15
+# Of what stands at one height in the margin so much returns.
+_MOST = 0.7
 # A page of which more would go is of a form.
 _LEAST_WORDS_LOST = 20
 
@@ -33,96 +32,177 @@ class CleanedPages:
     labels: dict[int, str]
 
 
-def without_running_lines(pages: list[list[Line]]) -> CleanedPages:
+def without_running_lines(
+    pages: list[list[Line]], *, edges: Sequence[Edges] = ()
+) -> CleanedPages:
     """Drop the lines that return on at least half of the pages, at top or bottom.
 
     Half of the left or of the right pages will do for a line with a number. Two lines
     are the same when they are equal with their digits masked, and those digits count
     the pages or stay the same: a row of figures and a numbered heading stay. One page
     alone has no running lines: nothing can return.
+
+    Where the ``edges`` of the pages are known a running line stands in the margin;
+    there names that change by chapter or side are running too.
     """
-    running = set() if _are_a_form(pages) else _running(pages)
-    depth = _depth(pages)
+    running = set() if _are_a_form(pages) else _running(pages, edges)
     cleaned: list[list[Line]] = []
     dropped: list[Line] = []
     for number, lines in enumerate(pages):
-        positions = {
-            at
-            for at in _edge_positions(lines, depth=depth)
-            if (number, lines[at].text) in running
-        }
-        dropped.extend(lines[at] for at in sorted(positions))
-        cleaned.append([line for at, line in enumerate(lines) if at not in positions])
+        gone = [(number, at) in running for at in range(len(lines))]
+        dropped.extend(compress(lines, gone))
+        cleaned.append(
+            [line for line, goes in zip(lines, gone, strict=True) if not goes]
+        )
     if not any(cleaned) and _word_count(dropped) >= _LEAST_WORDS_LOST:
         return CleanedPages(pages=pages, dropped_line_count=0, labels={})
     return CleanedPages(
-        pages=cleaned, dropped_line_count=len(dropped), labels=_labels(dropped)
+        pages=cleaned, dropped_line_count=len(dropped), labels=printed_numbers(dropped)
     )
 
 
-def _running(pages: list[list[Line]]) -> set[tuple[int, str]]:
-    """Return the pages, from 0, and texts of the lines that are running."""
+def _running(pages: list[list[Line]], edges: Sequence[Edges]) -> set[tuple[int, int]]:
+    """Return the pages and places, both from 0, of the lines that are running."""
     body, depth = _body_size(pages), _depth(pages)
-    alike: dict[str, list[Line]] = defaultdict(list)
-    place: dict[int, int] = {}
-    for number, lines in enumerate(pages):
-        for at in _edge_positions(lines, depth=depth):
-            alike[_masked(lines[at].text)].append(lines[at])
-            place[lines[at].page] = number
-    filled = [number for number, lines in enumerate(pages) if lines]
-    running: set[tuple[int, str]] = set()
-    for lines in alike.values():
-        found = [(place[each.page], each.text) for each in _of_a_row(lines, body=body)]
-        for side, least in _SIDES:
-            on = {number for number, _ in found if number % 2 in side}
-            size = sum(number % 2 in side for number in filled)
-            # Without a number a line of one side may be text that comes back.
-            is_sure = len(side) == len(_BOTH) or bool(_DIGITS.search(lines[0].text))
-            if is_sure and len(on) >= max(least, _SHARE * size):
-                running.update(each for each in found if each[0] in on)
+    if edges:
+        returns = partial(_returning, body=body)
+        places = outer_lines(pages, edges, depth=depth, body=body, returns=returns)
+    else:
+        places = _outer_by_order(pages, depth=depth)
+    halves: _Halves = {
+        side: (least, _SHARE * sum(at % 2 in side for at, p in enumerate(pages) if p))
+        for side, least in _SIDES
+    }
+    running: set[tuple[int, int]] = set()
+    for mark, found in _alike(places).items():
+        counted = counting(found, body=body)
+        if edges:
+            counted = _in_margins(counted, pages)
+        # Without a number a line of one side may be text that comes back.
+        is_sure = bool(edges) or "#" in mark
+        running |= _on_enough(counted, halves, is_sure=is_sure)
+    return running | (_names_of_parts(places, pages, halves, body) if edges else set())
+
+
+def _alike(places: Iterable[Place]) -> dict[str, list[Place]]:
+    """Return the lines by what they have in common when they return."""
+    alike: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        alike[masked(place.line.text)].append(place)
+    return alike
+
+
+def _returning(places: list[Place], *, body: float) -> set[tuple[int, int]]:
+    return {
+        (place.page, place.at)
+        for found in _alike(places).values()
+        if len(found) >= RETURNS
+        for place in counting(found, body=body)
+    }
+
+
+_Halves = Mapping[tuple[int, ...], tuple[int, float]]
+
+
+def _on_enough(
+    found: list[Place], halves: _Halves, *, is_sure: bool
+) -> set[tuple[int, int]]:
+    """Return those of alike lines that are on half of all, left or right pages."""
+    running: set[tuple[int, int]] = set()
+    for side, (least, half) in halves.items():
+        on = {each.page for each in found if each.page % 2 in side}
+        if (is_sure or side == _BOTH) and len(on) >= max(least, half):
+            running |= {(each.page, each.at) for each in found if each.page in on}
     return running
 
 
-def _of_a_row(lines: list[Line], *, body: float) -> list[Line]:
-    """Return those of lines that look alike whose digits go on from page to page.
+def _in_margins(found: list[Place], pages: list[list[Line]]) -> list[Place]:
+    """Return those of alike lines that stand apart where more of them stand.
 
-    A number is that of its page where its distance to the page returns, also where
-    numbering starts again; all other digits must return as they are, as in "3 van 12"
-    or above the pages of one chapter.
+    Text stands at any height. Of the names of columns that a table repeats on its
+    next pages the first stay.
     """
-    digits = [_DIGITS.findall(line.text) for line in lines]
-    offsets = Counter(
-        (place, line.page - int(number[:9]))
-        for line, numbers in zip(lines, digits, strict=True)
-        for place, number in enumerate(numbers)
-    )
-    rests = [
-        tuple(
-            number
-            for place, number in enumerate(numbers)
-            if offsets[place, line.page - int(number[:9])] < _RETURNS
-        )
-        for line, numbers in zip(lines, digits, strict=True)
-    ]
-    as_they_are = Counter(map(tuple, digits))
-    besides = Counter(rests)
+    kept = []
+    for alike in _by_slot(found).values():
+        if len(alike) >= RETURNS:
+            kept += alike if _are_apart(alike) else _repeated_heads(alike, pages)
+    return kept
+
+
+def _by_slot(places: list[Place]) -> dict[tuple[bool, int], list[Place]]:
+    slots: dict[tuple[bool, int], list[Place]] = defaultdict(list)
+    for place in places:
+        slots[place.slot].append(place)
+    return slots
+
+
+def _are_apart(found: list[Place]) -> bool:
+    return 2 * sum(each.is_apart for each in found) > len(found)
+
+
+def _repeated_heads(found: list[Place], pages: list[list[Line]]) -> list[Place]:
+    """Return the names of columns that a table repeats on its next pages."""
+    if 2 * sum(each.heads_table for each in found) <= len(found):
+        return []
+    first = found[0]
+    before = (line.text for lines in pages[: first.page] for line in lines)
+    return found if first.line.text in before else found[1:]
+
+
+def _names_of_parts(
+    places: list[Place], pages: list[list[Line]], halves: _Halves, body: float
+) -> set[tuple[int, int]]:
+    """Return the lines of margins that change by chapter or side, as its name does.
+
+    Most of them return; one of a single page stands elsewhere as well.
+    """
+    running: set[tuple[int, int]] = set()
+    for slot in _by_slot(places).values():
+        if not _are_apart(slot) or not _on_enough(slot, halves, is_sure=True):
+            continue
+        alike = _alike(slot)
+        known = [
+            place
+            for found in alike.values()
+            if len(found) >= RETURNS
+            for place in counting(found, body=body)
+        ]
+        if len(known) < _MOST * len(slot):
+            continue
+        rest = [
+            place for found in alike.values() if len(found) < RETURNS for place in found
+        ]
+        known += _elsewhere(rest, slot, pages)
+        running |= {(place.page, place.at) for place in known}
+    return running
+
+
+def _elsewhere(
+    rest: list[Place], slot: list[Place], pages: list[list[Line]]
+) -> list[Place]:
+    """Return those of lines whose words are a line of the text too."""
+    if not rest:
+        return []
+    own = {(place.page, place.at) for place in slot}
+    texts = {
+        _words_alone(line.text)
+        for page, lines in enumerate(pages)
+        for at, line in enumerate(lines)
+        if (page, at) not in own
+    }
+    return [place for place in rest if _words_alone(place.line.text) in texts]
+
+
+def _words_alone(text: str) -> str:
+    return _NO_LETTERS.sub("", text.casefold())
+
+
+def _outer_by_order(pages: list[list[Line]], *, depth: int) -> list[Place]:
     return [
-        line
-        for line, numbers, rest in zip(lines, digits, rests, strict=True)
-        if as_they_are[tuple(numbers)] >= _RETURNS
-        or (besides[rest] >= _RETURNS and not _is_heading(line, body=body))
+        Place(page, at, lines[at])
+        for page, lines in enumerate(pages)
+        for at in _edge_positions(lines, depth=depth)
     ]
-
-
-def _is_heading(line: Line, *, body: float) -> bool:
-    """Tell whether a line that counts is a heading, not a header with a page number.
-
-    It has words in larger type than the text around it, or numbers a part: "Artikel 4".
-    """
-    if is_named_heading(line.text):
-        return True
-    is_large = body > 0 and line.size > _HEADING * body
-    return is_large and bool(_LETTERS.search(line.text))
 
 
 def _body_size(pages: list[list[Line]]) -> float:
@@ -153,7 +233,7 @@ def _edge_positions(lines: list[Line], *, depth: int) -> list[int]:
 def _are_a_form(pages: list[list[Line]]) -> bool:
     """Tell whether two pages share more lines than they do not."""
     filled = [lines for lines in pages if lines]
-    if len(filled) != _RETURNS:
+    if len(filled) != RETURNS:
         return False
     one, other = ({line.text for line in lines} for lines in filled)
     return 2 * len(one & other) > len(one | other)
@@ -161,27 +241,4 @@ def _are_a_form(pages: list[list[Line]]) -> bool:
 
 def _depth(pages: list[list[Line]]) -> int:
     """How many lines at an edge may be running: of two pages only the outermost."""
-    return _EDGE if sum(map(bool, pages)) > _RETURNS else 1
-
-
-def _masked(text: str) -> str:
-    """The line without what differs from page to page: digits, spaces, capitals."""
-    if _ROMAN.match(text):
-        return "#"
-    return _DIGITS.sub("#", " ".join(text.casefold().split()))
-
-
-def _labels(dropped: list[Line]) -> dict[int, str]:
-    """The page numbers in running lines: a number that grows along with the pages."""
-    found: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
-    for line in dropped:
-        for place, digits in enumerate(_DIGITS.findall(line.text)):
-            found[_masked(line.text), place].setdefault(line.page, int(digits[:9]))
-    by_offset: dict[int, dict[int, int]] = defaultdict(dict)
-    for numbers in found.values():
-        offsets = Counter(page - number for page, number in numbers.items())
-        offset, count = offsets.most_common(1)[0]
-        if count >= max(2, _LABEL_SHARE * len(numbers)):
-            by_offset[offset] |= {p: n for p, n in numbers.items() if p - n == offset}
-    best = max(by_offset.values(), key=len, default={})
-    return {page: str(number) for page, number in sorted(best.items())}
+    return _EDGE if sum(map(bool, pages)) > RETURNS else 1

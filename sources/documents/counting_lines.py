@@ -1,0 +1,83 @@
+"""Lines that look alike in, those of which the digits count the pages out."""
+
+import re
+from collections import Counter, defaultdict
+
+from sources.documents.markers import is_named_heading
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_margins import Place
+
+_DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
+_LABEL_SHARE = 0.8
+# Larger type than the text around it is a heading, not a running line.
+_HEADING = 1.15
+RETURNS = 2
+"""On so many pages a line stands at least that returns."""
+
+
+def masked(text: str) -> str:
+    """The line without what differs from page to page: digits, spaces, capitals."""
+    if _ROMAN.match(text):
+        return "#"
+    return _DIGITS.sub("#", " ".join(text.casefold().split()))
+
+
+def counting(places: list[Place], *, body: float) -> list[Place]:
+    """Return those of lines that look alike whose digits go on from page to page.
+
+    A number is that of its page where its distance to the page returns, also where
+    numbering starts again; all other digits must return as they are, as in "3 van 12"
+    or above the pages of one chapter.
+    """
+    lines = [place.line for place in places]
+    digits = [_DIGITS.findall(line.text) for line in lines]
+    offsets = Counter(
+        (place, line.page - int(number[:9]))
+        for line, numbers in zip(lines, digits, strict=True)
+        for place, number in enumerate(numbers)
+    )
+    rests = [
+        tuple(
+            number
+            for place, number in enumerate(numbers)
+            if offsets[place, line.page - int(number[:9])] < RETURNS
+        )
+        for line, numbers in zip(lines, digits, strict=True)
+    ]
+    as_they_are = Counter(map(tuple, digits))
+    besides = Counter(rests)
+    return [
+        place
+        for place, numbers, rest in zip(places, digits, rests, strict=True)
+        if as_they_are[tuple(numbers)] >= RETURNS
+        or (besides[rest] >= RETURNS and not _is_heading(place.line, body=body))
+    ]
+
+
+def _is_heading(line: Line, *, body: float) -> bool:
+    """Tell whether a line that counts is a heading, not a header with a page number.
+
+    It has words in larger type than the text around it, or numbers a part: "Artikel 4".
+    """
+    if is_named_heading(line.text):
+        return True
+    is_large = body > 0 and line.size > _HEADING * body
+    return is_large and bool(_LETTERS.search(line.text))
+
+
+def printed_numbers(dropped: list[Line]) -> dict[int, str]:
+    """The page numbers in running lines: a number that grows along with the pages."""
+    found: dict[tuple[str, int], dict[int, int]] = defaultdict(dict)
+    for line in dropped:
+        for place, digits in enumerate(_DIGITS.findall(line.text)):
+            found[masked(line.text), place].setdefault(line.page, int(digits[:9]))
+    by_offset: dict[int, dict[int, int]] = defaultdict(dict)
+    for numbers in found.values():
+        offsets = Counter(page - number for page, number in numbers.items())
+        offset, count = offsets.most_common(1)[0]
+        if count >= max(2, _LABEL_SHARE * len(numbers)):
+            by_offset[offset] |= {p: n for p, n in numbers.items() if p - n == offset}
+    best = max(by_offset.values(), key=len, default={})
+    return {page: str(number) for page, number in sorted(best.items())}

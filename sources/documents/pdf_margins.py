@@ -1,0 +1,255 @@
+"""The pages of a PDF in, their outer lines and which stand in a margin out.
+
+A margin has its lines at one height on every page, outside of all text, with more
+white between them and the text than there is within it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sources.documents.pdf_lines import Line
+
+# Lines of one height on the page; those of a scan lie less straight.
+_HEIGHT, _HEIGHT_OF_SCAN = 3.0, 12.0
+_SCAN = "recognised"
+# Double spacing is wider, but so is what parts a header from the text.
+_WIDEST_PITCH = 2.2
+_FALLBACK_PITCH = 1.35
+_SMALL, _LARGE = 0.93, 1.15
+# A cell is wider than its words: so many times the size of the type for a letter.
+_CELLS = 0.8
+
+
+class Edges(NamedTuple):
+    """Where a page ends, measured as the bases of its lines are."""
+
+    bottom: float
+    top: float
+
+
+class Place(NamedTuple):
+    """One of the outer lines: its page, from 0, and its place among the lines.
+
+    ``slot`` is the side and height it shares with lines of other pages. ``is_apart``
+    says that white parts it from the text, ``heads_table`` that it names the columns
+    of a table below it.
+    """
+
+    page: int
+    at: int
+    line: Line
+    slot: tuple[bool, int] = (True, 0)
+    is_apart: bool = True
+    heads_table: bool = False
+
+
+class _Row(NamedTuple):
+    """Lines on one base; ``near`` and ``far`` are their distances to the edge."""
+
+    near: float
+    far: float
+    size: float
+    ats: list[int]
+    is_wide: bool
+
+
+class _Side(NamedTuple):
+    """The outer rows of one page at its top or bottom, and the row that follows."""
+
+    page: int
+    is_top: bool
+    height: float
+    rows: list[_Row]
+    depth: int
+
+
+def edges_of(box: tuple[float, float, float, float], *, rotation: int) -> Edges:
+    """Return the edges of a page from its box: left, bottom, right and top."""
+    left, bottom, right, top = box
+    return {
+        0: Edges(bottom, top),
+        90: Edges(-right, -left),
+        180: Edges(-top, -bottom),
+    }.get(rotation, Edges(left, right))
+
+
+def outer_lines(
+    pages: Sequence[list[Line]],
+    edges: Sequence[Edges],
+    *,
+    depth: int,
+    body: float,
+    returns: Callable[[list[Place]], set[tuple[int, int]]],
+) -> list[Place]:
+    """Return the lines of the ``depth`` outer rows of each page with their places.
+
+    ``body`` is the height of the type of the text; ``returns`` tells the pages and
+    places of those lines that are on more pages than one.
+    """
+    sides = [
+        side
+        for page, lines in enumerate(pages)
+        if lines
+        for side in _sides(page, lines, edges[page], depth)
+    ]
+    returning = returns(
+        [
+            Place(side.page, at, pages[side.page][at])
+            for side in sides
+            for row in side.rows
+            for at in row.ats
+        ]
+    )
+    pitch = _pitch(pages, body)
+    slots = _slots(
+        sides, is_scan=any(lines[0].font == _SCAN for lines in pages if lines)
+    )
+    crossed = _crossed(sides, slots, returning)
+    return [
+        Place(
+            side.page,
+            at,
+            pages[side.page][at],
+            slot,
+            slot not in crossed and _is_apart(side, depth, body, pitch, returning),
+            _heads_table(side, depth, returning),
+        )
+        for side in sides
+        for depth, row in enumerate(side.rows[: side.depth])
+        for slot in [slots[side.is_top, row.near]]
+        for at in row.ats
+    ]
+
+
+def _sides(page: int, lines: list[Line], edges: Edges, depth: int) -> Iterator[_Side]:
+    """Give the outer rows of a page; of a short page a third at either end."""
+    height = edges.top - edges.bottom
+    tops = _rows(
+        lines, lambda line: (edges.top - line.base, edges.top - line.last_base)
+    )
+    bottoms = _rows(
+        lines, lambda line: (line.last_base - edges.bottom, line.base - edges.bottom)
+    )
+    least = min(depth, -(-len(tops) // 3))
+    is_low = len(tops) == 1 and tops[0].near > bottoms[0].near
+    if not is_low:
+        yield _Side(page, True, height, tops[: depth + 1], least)
+    if is_low or len(tops) > 1:
+        yield _Side(page, False, height, bottoms[: depth + 1], least)
+
+
+def _rows(
+    lines: list[Line], distances: Callable[[Line], tuple[float, float]]
+) -> list[_Row]:
+    """Return the lines as rows, from the edge inward."""
+    found = sorted((*distances(line), at) for at, line in enumerate(lines))
+    rows: list[_Row] = []
+    for near, far, at in found:
+        line = lines[at]
+        is_wide = line.right - line.left > _CELLS * line.size * len(line.text)
+        if rows and near - rows[-1].near < 0.5 * line.size:
+            rows[-1].ats.append(at)
+            above = rows[-1]
+            rows[-1] = above._replace(
+                far=max(far, above.far), size=max(above.size, line.size), is_wide=True
+            )
+        else:
+            rows.append(_Row(near, far, line.size, [at], is_wide))
+    return rows
+
+
+def _pitch(pages: Sequence[list[Line]], body: float) -> float:
+    """Return the usual distance between lines of running text."""
+    gaps = sorted(
+        gap
+        for lines in pages
+        for above, line in pairwise(lines)
+        for gap in [above.last_base - line.base]
+        if above.size == line.size == body and 0.8 * body < gap < _WIDEST_PITCH * body
+    )
+    return gaps[len(gaps) // 2] if gaps else _FALLBACK_PITCH * body
+
+
+def _slots(
+    sides: Sequence[_Side], *, is_scan: bool
+) -> dict[tuple[bool, float], tuple[bool, int]]:
+    """Return for each height on a side the number of the slot it belongs to."""
+    width = _HEIGHT_OF_SCAN if is_scan else _HEIGHT
+    slots = {}
+    for is_top in (True, False):
+        nears = {r.near for s in sides if s.is_top is is_top for r in s.rows[: s.depth]}
+        start, number = float("-inf"), 0
+        for near in sorted(nears):
+            if near - start > width:
+                start, number = near, number + 1
+            slots[is_top, near] = (is_top, number)
+    return slots
+
+
+def _crossed(
+    sides: Sequence[_Side],
+    slots: dict[tuple[bool, float], tuple[bool, int]],
+    returning: set[tuple[int, int]],
+) -> set[tuple[bool, int]]:
+    """Return the slots that on a third of all pages have text in or beyond them."""
+    innermost: dict[tuple[bool, int], float] = defaultdict(float)
+    for (_, near), slot in slots.items():
+        innermost[slot] = max(innermost[slot], near)
+    texts: dict[bool, list[float]] = {True: [], False: []}
+    for side in sides:
+        own = (
+            row.near
+            for row in side.rows
+            if not any((side.page, at) in returning for at in row.ats)
+        )
+        texts[side.is_top].append(next(own, float("inf")))
+    return {
+        slot
+        for slot, near in innermost.items()
+        for found in [texts[slot[0]]]
+        if sum(each <= near for each in found) > max(1.0, len(found) / 3)
+    }
+
+
+def _is_apart(
+    side: _Side,
+    depth: int,
+    body: float,
+    pitch: float,
+    returning: set[tuple[int, int]],
+) -> bool:
+    """Whether white parts a row from the text, or one that returns further inward."""
+    for row, inner in pairwise(side.rows[depth:]):
+        if inner.near - row.far >= _white(row, side.height, body) * pitch:
+            return True
+        if not any((side.page, at) in returning for at in inner.ats):
+            return False
+    # Nothing but lines that return: a page without text of its own.
+    return len(side.rows) <= side.depth
+
+
+def _white(row: _Row, height: float, body: float) -> float:
+    """How many lines of white a row in the margin has below it, at least.
+
+    The larger its type and the further from the edge, the more it is like a heading.
+    """
+    if row.size < _SMALL * body:
+        return 1.25
+    share = row.near / height
+    if row.size > _LARGE * body:
+        return 2.2 if share < 0.075 else float("inf")
+    return 1.6 if share < 0.09 else 2.6
+
+
+def _heads_table(side: _Side, depth: int, returning: set[tuple[int, int]]) -> bool:
+    """Whether rows that return from here inward name the columns of a table."""
+    if not side.is_top:
+        return False
+    names = False
+    for row in side.rows[depth:]:
+        if not any((side.page, at) in returning for at in row.ats):
+            return names and row.is_wide
+        names = names or row.is_wide
+    return False
