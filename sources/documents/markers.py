@@ -3,7 +3,7 @@
 import re
 
 _BULLET = re.compile(
-    r"^(?:[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖\uf02d\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc]\s*"
+    r"^(?:[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖◆◇♦♣➔➜→⇒❑❒❏☐☑★⬤\ue000-\uf8ff]\s*"
     r"|[-–—*o]\s+)(?=\S)"
 )
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
@@ -34,6 +34,11 @@ def without_bullet(text: str) -> tuple[str, bool]:
 def is_enumerated(text: str) -> bool:
     """Whether a line starts with "1.", "a)" or "(iv)"; the number stays in the text."""
     return _ENUMERATED.match(text) is not None
+
+
+def is_marked(text: str) -> bool:
+    """Whether a line starts with a bullet or a number: it begins an item."""
+    return is_enumerated(text) or _BULLET.match(text) is not None
 
 
 def heading_depth(text: str) -> int:

@@ -81,6 +81,7 @@ def _notes(page: list[Paragraph], usual: Typography) -> list[Paragraph]:
         for paragraph in page
         for first in [paragraph.lines[0]]
         if usual.is_small(first)
+        and not paragraph.is_row
         and first.base < lowest
         and NOTE_NUMBER.match(first.text)
     ]

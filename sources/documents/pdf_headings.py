@@ -40,6 +40,8 @@ def heading_levels(
         text = texts[place]
         if len(text) > _LONGEST or not _can_be_heading(text, paragraph, following):
             continue
+        if following and _heads_table(text, paragraph, following, usual):
+            continue
         if _is_marked(text, paragraph, usual):
             depths[place] = heading_depth(text)
         elif (
@@ -69,6 +71,14 @@ def _can_be_heading(
         return False
     runs_on = following and following.lines[0].page == paragraph.lines[0].page
     return not (runs_on and following and _is_rest(following))
+
+
+def _heads_table(
+    text: str, paragraph: Paragraph, following: Paragraph, usual: Typography
+) -> bool:
+    """Whether a line in the small type of a table below it is a part of its head."""
+    is_small = usual.is_small(paragraph.lines[0])
+    return following.is_row and is_small and heading_depth(text) <= 1
 
 
 def _is_rest(following: Paragraph) -> bool:

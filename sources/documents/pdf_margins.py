@@ -18,8 +18,6 @@ _SCAN = "recognised"
 _WIDEST_PITCH = 2.2
 _FALLBACK_PITCH = 1.35
 _SMALL, _LARGE = 0.93, 1.15
-# A cell is wider than its words: so many times the size of the type for a letter.
-_CELLS = 0.8
 
 
 class Edges(NamedTuple):
@@ -125,38 +123,43 @@ def outer_lines(
 
 def _sides(page: int, lines: list[Line], edges: Edges, depth: int) -> Iterator[_Side]:
     """Give the outer rows of a page; of a short page a third at either end."""
-    height = edges.top - edges.bottom
+    bottom, top = edges
     tops = _rows(
-        lines, lambda line: (edges.top - line.base, edges.top - line.last_base)
+        lines,
+        [top - line.base for line in lines],
+        lambda line: top - line.last_base,
+        most=3 * depth,
     )
     bottoms = _rows(
-        lines, lambda line: (line.last_base - edges.bottom, line.base - edges.bottom)
+        lines,
+        [line.last_base - bottom for line in lines],
+        lambda line: line.base - bottom,
+        most=3 * depth,
     )
     least = min(depth, -(-len(tops) // 3))
     is_low = len(tops) == 1 and tops[0].near > bottoms[0].near
     if not is_low:
-        yield _Side(page, True, height, tops[: depth + 1], least)
+        yield _Side(page, True, top - bottom, tops[: depth + 1], least)
     if is_low or len(tops) > 1:
-        yield _Side(page, False, height, bottoms[: depth + 1], least)
+        yield _Side(page, False, top - bottom, bottoms[: depth + 1], least)
 
 
 def _rows(
-    lines: list[Line], distances: Callable[[Line], tuple[float, float]]
+    lines: list[Line], nears: list[float], far: Callable[[Line], float], *, most: int
 ) -> list[_Row]:
-    """Return the lines as rows, from the edge inward."""
-    found = sorted((*distances(line), at) for at, line in enumerate(lines))
+    """Return the outer lines as rows, from the edge inward; ``most`` are enough."""
     rows: list[_Row] = []
-    for near, far, at in found:
-        line = lines[at]
-        is_wide = line.right - line.left > _CELLS * line.size * len(line.text)
+    for at in sorted(range(len(lines)), key=nears.__getitem__):
+        line, near = lines[at], nears[at]
         if rows and near - rows[-1].near < 0.5 * line.size:
-            rows[-1].ats.append(at)
             above = rows[-1]
-            rows[-1] = above._replace(
-                far=max(far, above.far), size=max(above.size, line.size), is_wide=True
-            )
-        else:
-            rows.append(_Row(near, far, line.size, [at], is_wide))
+            above.ats.append(at)
+            farthest, size = max(far(line), above.far), max(above.size, line.size)
+            rows[-1] = above._replace(far=farthest, size=size, is_wide=True)
+            continue
+        if len(rows) == most:
+            break
+        rows.append(_Row(near, far(line), line.size, [at], bool(line.gaps)))
     return rows
 
 

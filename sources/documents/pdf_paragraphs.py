@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from sources.documents.blocks import CELL_SEPARATOR
 from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
-from sources.documents.markers import is_enumerated, without_bullet
+from sources.documents.markers import heading_number, is_enumerated, without_bullet
+from sources.documents.pdf_columns import columns_apart
 from sources.documents.pdf_lines import Line
+from sources.documents.pdf_rows import joined_rows, mark_tables, with_cells
 from sources.documents.pdf_typography import Typography
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
@@ -43,10 +44,16 @@ class Paragraph:
 def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragraph]:
     """Return the paragraphs of one page, in the order of the file."""
     paragraphs: list[Paragraph] = []
-    rows = _rows(lines)
-    figures = [_is_figures(line.text) for line, _ in rows]
-    for place, (line, is_row) in enumerate(rows):
+    rows = joined_rows(lines)
+    is_contents = bool(lines) and lines[0].page in usual.contents_pages
+    if not is_contents:
+        rows = columns_apart(rows)
+        mark_tables(rows)
+    figures = [_is_figures(row.line.text) for row in rows]
+    for place, row in enumerate(rows):
+        line = row.line
         text, has_bullet = without_bullet(line.text)
+        is_row = row.is_row and not has_bullet
         current = paragraphs[-1] if paragraphs else None
         if not (is_row or has_bullet) and figures[place]:
             # One line full of figures may be a reference; two together are a table.
@@ -55,6 +62,8 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
         marked = has_bullet or _starts_enumeration(line, current)
         if has_bullet:
             line = line._replace(text=text)
+        elif is_row and not is_contents:
+            line = with_cells(line)
         if current and not (marked or is_row or _starts_new(line, current, usual)):
             current.lines.append(line)
         else:
@@ -75,36 +84,10 @@ def _is_rest(line: Line, current: Paragraph | None, usual: Typography) -> bool:
 
 def _is_figures(text: str) -> bool:
     """Whether a line is for a good part figures, as the rows of a table are."""
-    plain = text.encode("ascii", "replace")
+    plain = text[len(heading_number(text)) :].encode("ascii", "replace")
     digits = len(plain) - len(plain.translate(None, b"0123456789"))
     least = 2 if len(text) < _SHORT_ROW else 4
-    return digits >= least and digits > _FIGURES_SHARE * len(text)
-
-
-def _rows(lines: list[Line]) -> list[tuple[Line, bool]]:
-    """Put pieces on one base line together; a wide gap between them makes cells."""
-    rows: list[tuple[Line, bool]] = []
-    for line in lines:
-        before = rows[-1][0] if rows else None
-        if before is None or not _is_beside(before, line):
-            rows.append((line, False))
-            continue
-        gap = line.left - before.right
-        is_cell = gap > 1.2 * line.size
-        glue = CELL_SEPARATOR if is_cell else " " if gap > 0.15 * line.size else ""
-        joined = before._replace(
-            text=f"{before.text}{glue}{line.text}", right=line.right, font=""
-        )
-        rows[-1] = (joined, rows[-1][1] or is_cell)
-    return rows
-
-
-def _is_beside(before: Line, line: Line) -> bool:
-    return (
-        abs(before.last_base - line.base) < 0.3 * line.size
-        and line.left > before.right - 0.3 * line.size
-        and not before.text.endswith(LINE_END_HYPHENS[1:])
-    )
+    return digits >= least and digits > _FIGURES_SHARE * len(plain)
 
 
 def _starts_enumeration(line: Line, current: Paragraph | None) -> bool:

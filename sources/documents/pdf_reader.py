@@ -13,6 +13,7 @@ from sources.documents.blocks import clean_text, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
+from sources.documents.pdf_dots import with_drawn_bullets
 from sources.documents.pdf_lines import Line, LineReader
 from sources.documents.pdf_margins import Edges, edges_of
 from sources.documents.pdf_paragraphs import paragraphs_of_page
@@ -83,6 +84,8 @@ def _pages(
             rotation = page.get_rotation()
             lines = reader.lines(textpage, page=number, rotation=rotation)
             edge = edges_of(page.get_bbox(), rotation=rotation)
+            if not rotation:
+                lines = with_drawn_bullets(page, lines)
             if not lines and _has_image(page):
                 lines = scans.lines(page, number=number)
             textpage.close()

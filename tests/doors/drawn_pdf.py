@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Symbol"}
+_FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Symbol", "F4": "Wingdings"}
 
 
 class Word(NamedTuple):

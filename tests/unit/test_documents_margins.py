@@ -188,7 +188,7 @@ def test_pages_of_one_line_lose_their_margins_only(tmp_path: Path) -> None:
 
 def test_the_head_of_a_table_over_many_pages_is_read_once(tmp_path: Path) -> None:
     def row(y: float, *cells: str, font: str = "F1") -> list[Word]:
-        return [Word(cell, 70 + 380 * at, y, 10, font) for at, cell in enumerate(cells)]
+        return [Word(cell, 70 + 180 * at, y, 10, font) for at, cell in enumerate(cells)]
 
     pages = [
         [

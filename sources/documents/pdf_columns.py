@@ -1,0 +1,133 @@
+"""Rows of a page in; text that stands in columns side by side, column by column out.
+
+Where a file gives two columns line by line, the white between them is that between
+the cells of a table; but text goes on from line to line.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sources.documents.markers import is_enumerated
+from sources.documents.pdf_lines import Gap, Line
+from sources.documents.pdf_rows import Row, row_of
+
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_LINE_STEP = 1.8
+# Of its lines so many go on the line above: of both columns, or of one that is long.
+_FLOWS, _FLOWS_ALONE = 0.4, 0.6
+_LONG = 4
+_LEAST_LETTERS = 12
+_UNENDED = re.compile(
+    r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
+)
+_GOES_ON = re.compile(r"(?:\d+ )?[^\W\d_A-ZÀ-Þ]")
+
+
+def columns_apart(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with text in columns taken apart, left column first."""
+    found: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        for gutter in rows[at].line.gaps:
+            until, narrowest = _run(rows, at, gutter)
+            columns = _columns(rows[at:until], narrowest)
+            if columns:
+                found += columns
+                break
+            end = max(end, until)
+        else:
+            # What is a table to its first row is one to the others.
+            found += rows[at:end]
+            until = end
+        at = until
+    return found
+
+
+def _columns(rows: Sequence[Row], gutter: Gap) -> list[Row]:
+    """Return what stands left of the white and then what stands right, if text."""
+    parts = [_parted(row.line, gutter) for row in rows]
+    left = [line for line, _ in parts if line]
+    right = [line for _, line in parts if line]
+    if not _are_text(left, right):
+        return []
+    return [*map(row_of, left), *columns_apart([*map(row_of, right)])]
+
+
+def _run(rows: Sequence[Row], start: int, gutter: Gap) -> tuple[int, Gap]:
+    """Return up to where rows leave the same white open, and which."""
+    end = start + 1
+    for row, above in zip(rows[end:], rows[start:], strict=False):
+        line, size = row.line, row.line.size
+        if not 0.5 * size < above.line.base - line.base < _LINE_STEP * size:
+            break
+        narrower = _narrowed(line, gutter)
+        if narrower is None:
+            break
+        gutter, end = narrower, end + 1
+    return end, gutter
+
+
+def _narrowed(line: Line, gutter: Gap) -> Gap | None:
+    """Return what a line leaves open of the white, none where too little."""
+    spans = [(gap.left, gap.right) for gap in line.gaps]
+    spans += [(line.right, gutter.right), (gutter.left, line.left)]
+    for left, right in spans:
+        narrower = Gap(0, max(left, gutter.left), min(right, gutter.right))
+        if narrower.right - narrower.left > 0.5 * line.size:
+            return narrower
+    return None
+
+
+def _parted(line: Line, gutter: Gap) -> tuple[Line | None, Line | None]:
+    """Return what of a line stands to the left of the white, and to the right."""
+    middle = (gutter.left + gutter.right) / 2
+    if line.right <= middle:
+        return line, None
+    if line.left >= middle:
+        return None, line
+    cut = next(gap for gap in line.gaps if gap.left <= middle <= gap.right)
+    left = line._replace(
+        text=line.text[: cut.at].rstrip(),
+        right=cut.left,
+        gaps=tuple(gap for gap in line.gaps if gap.at < cut.at),
+    )
+    right = line._replace(
+        text=line.text[cut.at :],
+        left=cut.right,
+        gaps=tuple(
+            gap._replace(at=gap.at - cut.at) for gap in line.gaps if gap.at > cut.at
+        ),
+    )
+    return left, right
+
+
+def _are_text(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether both columns are running text, or one for certain."""
+    if min(len(left), len(right)) < 2:
+        return False
+    flows = [_flow(column) for column in (left, right)]
+    if min(flows) >= _FLOWS:
+        return True
+    return min(len(left), len(right)) >= _LONG and max(flows) >= _FLOWS_ALONE
+
+
+def _flow(lines: Sequence[Line]) -> float:
+    """Return the share of lines that go on in the middle of a sentence.
+
+    Cells in small letters seem to; so short lines must end as no cell does.
+    """
+    goes_on = sum(
+        not above.text.endswith(_SENTENCE_ENDS)
+        and _GOES_ON.match(line.text) is not None
+        and not is_enumerated(line.text)
+        for above, line in pairwise(lines)
+    )
+    if not goes_on:
+        return 0.0
+    letters = sum(sign.isalpha() for line in lines for sign in line.text)
+    is_long = letters >= _LEAST_LETTERS * len(lines)
+    if not is_long and not any(_UNENDED.search(line.text) for line in lines[:-1]):
+        return 0.0
+    return goes_on / (len(lines) - 1)

@@ -1,0 +1,181 @@
+"""The printed lines of a page in, pieces of one row put together out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sources.documents.blocks import CELL_SEPARATOR
+from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
+from sources.documents.markers import heading_depth, is_marked
+from sources.documents.pdf_lines import CELL_GAP, Gap, Line, is_number
+
+# A cell of more lines or letters is running text.
+_MOST_LINES = 6
+_LONGEST_CELL = 240
+# How far below each other lines of a cell and rows of a table stand, in sizes.
+_LINE_STEP, _ROW_STEP, _CLOSE_STEP = 1.7, 8.0, 2.6
+_LONGEST_BETWEEN = 80
+# "4.4 Kosten" between two tables is a heading, "4. Kosten" may be a row.
+_PARAGRAPH_DEPTH = 2
+
+
+@dataclass(slots=True)
+class Row:
+    """A line, or lines that make one row of a table.
+
+    ``last`` is the printed line that was put in last, ``left`` where its cell starts.
+    """
+
+    line: Line
+    last: Line
+    left: float
+    is_row: bool = False
+    count: int = 1
+
+
+def row_of(line: Line) -> Row:
+    """Return a printed line as a row of its own."""
+    return Row(line, line, line.gaps[-1].right if line.gaps else line.left)
+
+
+def joined_rows(lines: Sequence[Line]) -> list[Row]:
+    """Put pieces on one base line together, and lines of one cell; white parts cells.
+
+    Files give a table cell by cell: the next cell starts as high as the row does.
+    """
+    rows: list[Row] = []
+    for line in lines:
+        before = rows[-1] if rows else None
+        if before and _is_beside(before, line):
+            _add_piece(before, line)
+        elif before and _goes_on_in_cell(before, line):
+            text = joined_lines([before.line.text, line.text])
+            right = max(before.line.right, line.right)
+            before.line = before.line._replace(text=text, right=right)
+            before.last, before.count = line, before.count + 1
+        elif (
+            before
+            and line.base > before.line.base
+            and (start := _row_start(rows, line))
+        ):
+            cell = [row.line for row in rows[-start:]]
+            del rows[1 - start :]
+            text = joined_lines([each.text for each in cell])
+            right = max(each.right for each in cell)
+            rows[-1].line = cell[0]._replace(text=text, right=right)
+            _add_piece(rows[-1], line)
+        else:
+            rows.append(row_of(line))
+    return rows
+
+
+def _is_beside(before: Row, line: Line) -> bool:
+    """Whether a line stands on the base of a row, to the right of it."""
+    whole = before.line
+    bases = (whole.base, whole.last_base) if whole.gaps else (whole.last_base,)
+    return (
+        min(abs(base - line.base) for base in bases) < 0.3 * line.size
+        and line.left > whole.right - 0.3 * line.size
+        and not before.last.text.endswith(LINE_END_HYPHENS[1:])
+    )
+
+
+def _add_piece(row: Row, line: Line) -> None:
+    """Put a piece at the end of a row: as a cell, a word or the rest of a word."""
+    before = row.line
+    white = line.left - before.right
+    glue = " " if white > 0.15 * line.size else ""
+    at = len(before.text) + len(glue)
+    is_cell = white > CELL_GAP * line.size and not is_number(before.text)
+    gaps: tuple[Gap, ...] = (Gap(at, before.right, line.left),) if is_cell else ()
+    gaps += tuple(gap._replace(at=gap.at + at) for gap in line.gaps)
+    row.line = before._replace(
+        text=f"{before.text}{glue}{line.text}",
+        right=line.right,
+        font=before.font if before.font == line.font else "",
+        gaps=before.gaps + gaps,
+    )
+    row.is_row = row.is_row or is_cell
+    row.left = gaps[-1].right if gaps else row.left
+    row.last, row.count = line, 1
+
+
+def _goes_on_in_cell(before: Row, line: Line) -> bool:
+    """Whether a line is the next of the last cell of a row."""
+    if not before.line.gaps or line.gaps or before.count >= _MOST_LINES:
+        return False
+    step = before.last.base - line.base
+    return (
+        0.5 * line.size < step < _LINE_STEP * line.size
+        and abs(line.left - before.left) < line.size
+        and abs(line.size - before.last.size) <= 0.12 * line.size
+    )
+
+
+def _row_start(rows: Sequence[Row], line: Line) -> int:
+    """Return how many of the last rows are the lines of the cell before this one."""
+    letters = 0
+    for count, row in enumerate(reversed(rows[-_MOST_LINES:]), 1):
+        each = row.line
+        letters += len(each.text)
+        is_left = each.right < line.left - CELL_GAP * line.size
+        if not is_left or letters > _LONGEST_CELL:
+            return 0
+        if abs(each.size - line.size) > 0.12 * line.size or is_marked(each.text):
+            return 0
+        if abs(each.base - line.base) < 0.3 * line.size:
+            return count if count > 1 else 0
+        above = rows[-count - 1].line if count < len(rows) else each
+        if not 0.5 * line.size < above.last_base - each.base < _LINE_STEP * line.size:
+            return 0
+    return 0
+
+
+def mark_tables(rows: Sequence[Row]) -> None:
+    """Mark rows whose white stands above or below that of another row, or between."""
+    aligned = [_is_aligned(rows, at) for at in range(len(rows))]
+    for row, is_aligned in zip(rows, aligned, strict=True):
+        row.is_row = row.is_row or is_aligned
+    for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        if above.is_row and below.is_row and not row.is_row:
+            row.is_row = _is_between(above.line, row.line, below.line)
+
+
+def _is_aligned(rows: Sequence[Row], at: int) -> bool:
+    line = rows[at].line
+    others = (rows[near].line for near in (at - 1, at + 1) if 0 <= near < len(rows))
+    return bool(line.gaps) and any(_share_white(line, other) for other in others)
+
+
+def _share_white(line: Line, other: Line) -> bool:
+    """Whether two lines near each other are open at the same place."""
+    if abs(line.base - other.base) > _ROW_STEP * line.size:
+        return False
+    return any(
+        min(gap.right, beside.right) - max(gap.left, beside.left) > 0.5 * line.size
+        for gap in line.gaps
+        for beside in other.gaps
+    )
+
+
+def _is_between(above: Line, line: Line, below: Line) -> bool:
+    """Whether a short line stands among the rows of a table as one of them."""
+    near = _CLOSE_STEP * line.size
+    return (
+        len(line.text) <= _LONGEST_BETWEEN
+        and above.base > line.base
+        and above.last_base - line.base < near
+        and 0 < line.base - below.base < near
+        and line.size <= 1.12 * below.size
+        and heading_depth(line.text) < _PARAGRAPH_DEPTH
+        and above.left - line.size < line.left < below.right
+    )
+
+
+def with_cells(line: Line) -> Line:
+    """Return a line with its cells parted: "Gebied | 105,5"."""
+    if not line.gaps:
+        return line
+    starts = [0, *(gap.at for gap in line.gaps), len(line.text)]
+    cells = (line.text[start:end].strip() for start, end in pairwise(starts))
+    return line._replace(text=CELL_SEPARATOR.join(filter(None, cells)), gaps=())
