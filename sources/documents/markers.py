@@ -22,6 +22,10 @@ DATED = re.compile(
     r"^(?:datum|versie|d\.?d\.?|uitgave|publicatiedatum)\b", re.IGNORECASE
 )
 """The start of a line that tells the day or version of a text."""
+_PART = re.compile(
+    r"(?:inhoud|inhouds?opgave|inhoudstafel|(?:table of )?contents|colofon|voorwoord)",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
@@ -74,7 +78,9 @@ def is_named_heading(text: str) -> bool:
 
 
 def can_be_title(text: str) -> bool:
-    """Whether a line may name a whole text: one about its day or version may not."""
+    """Whether a line may name a whole text: one about its day or a part may not."""
+    if _PART.fullmatch(text.strip()):
+        return False
     decided = DECIDED.match(text)
     # "Besloten vergadering" is a title, "Besloten in de vergadering van" is none.
     return not DATED.match(text) and not (

@@ -1,6 +1,5 @@
 """A PDF in, its text in reading order with pages, headings and findings out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from domain.texts import Candidate, DocumentText
-from sources.documents.blocks import clean_text, document_from_blocks
+from sources.documents.blocks import document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
@@ -18,12 +17,11 @@ from sources.documents.pdf_lines import Line, LineReader
 from sources.documents.pdf_margins import Edges, edges_of
 from sources.documents.pdf_paragraphs import paragraphs_of_page
 from sources.documents.pdf_scans import ScanReader, page_ranges
+from sources.documents.pdf_titles import title_of
 from sources.documents.pdf_typography import typography_of
 from sources.documents.refusals import DocumentRefused
 from sources.documents.running_lines import without_running_lines
 
-_TITLE_WITHIN = 5_000
-_TITLE_WORD = re.compile(r"[^\W_]{3,}")
 _BROKEN = "Niet te lezen door een fout in het bestand: pagina {pages}."
 
 
@@ -64,7 +62,9 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
         findings=findings,
         candidates=_candidates(document),
     )
-    return replace(read, title=_title(document, read))
+    told = document.get_metadata_value("Title")
+    first = next(filter(None, paragraphs), [])
+    return replace(read, title=title_of(told, read, first, usual=usual))
 
 
 def _pages(
@@ -109,16 +109,3 @@ def _candidates(document: pypdfium2.PdfDocument) -> Iterator[Candidate]:
     """Give the title and day in the properties of the file."""
     yield from title_told(document.get_metadata_value("Title"))
     yield from day_told(document.get_metadata_value("CreationDate"))
-
-
-def _title(document: pypdfium2.PdfDocument, read: DocumentText) -> str:
-    """Return the title in the file where the text bears it out, else the heading.
-
-    Many files carry the title of the document they were once copied from.
-    """
-    told = clean_text(document.get_metadata_value("Title"))
-    beginning = read.text[:_TITLE_WITHIN].casefold()
-    words = _TITLE_WORD.findall(told.casefold())
-    if words and sum(word in beginning for word in words) > 0.6 * len(words):
-        return told
-    return read.title or told

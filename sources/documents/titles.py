@@ -1,0 +1,46 @@
+"""The title in the properties of a file in, what of it names the text out.
+
+Programs fill that place by themselves: with the name of the file, or with a word for
+a document that has none.
+"""
+
+import re
+
+from sources.documents.blocks import clean_text
+
+_PROGRAM = re.compile(
+    r"^(?:microsoft (?:office )?(?:word|powerpoint|excel|publisher|visio)"
+    r"|openoffice(?:\.org)? \w+|libreoffice \w+)\s*[-–:]\s*",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"\.(?:docx?|dotx?|pptx?|potx?|xlsx?|odt|odp|rtf|pdf|indd|qxp|pub|vsdx?|txt|html?)$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(
+    r"(?:untitled|naamloos|zonder titel|geen titel|titel|title|no title|unnamed"
+    r"|(?:nieuw |new )?(?:microsoft word[- ])?document|presentatie|presentation"
+    r"|power ?point[- ](?:presentatie|presentation)|map|werkmap|book|workbook"
+    r"|layout|opmaak|dia|slide|scan|scanned (?:document|image)|afdruk|print|sjabloon"
+    r"|template|unspecified|anonymous|onbekend|unknown|standaard|default|normal|blank"
+    r"|pagina|page|image|afbeelding|file|bestand|doc|concept|memo|brief)"
+    r"[\s_-]*(?:\(?\d*\)?)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FILE_NAME = re.compile(r"_|%20|\\|/|(?:^|[^\w])v\d+(?:\.\d+)*$")
+
+
+def usable_title(told: str) -> str:
+    """Return the title without the name of a program, or nothing where it is none.
+
+    "Microsoft Word - Nota grond.docx" gives "Nota grond"; "nota_v3_def.docx" and
+    "Document1" give nothing.
+    """
+    title = _PROGRAM.sub("", clean_text(told))
+    shorter = _EXTENSION.sub("", title)
+    is_file = shorter != title and (" " not in shorter or _FILE_NAME.search(shorter))
+    is_name = " " not in shorter and _FILE_NAME.search(shorter)
+    if is_file or is_name or not _WORD.search(shorter):
+        return ""
+    return "" if _NONE.fullmatch(shorter.strip(" ()[]<>.")) else shorter
