@@ -8,10 +8,12 @@ in the corpus of the Dutch model.
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from tomllib import loads
 
 from nlp.find_lemmas import shipped_lemmas
+from nlp.openings import noun_openings
 from nlp.word_forms import (
     IRREGULAR,
     LONGEST_FORM,
@@ -96,6 +98,21 @@ class CompoundSplitter:
         if len(parts) == 1:
             return frozenset()
         return frozenset(parts).union(*map(self.find_parts, parts))
+
+    def modifier_openings(self, wanted: Set[str]) -> set[str]:
+        """Return openings: a form that holds none has no ``wanted`` before its head."""
+        words = self._words
+        found = {
+            word
+            for word in wanted
+            if word in words.modifiers or words.counts.get(word, 0) >= LEAST_COUNT
+        }
+        found.update(
+            whole
+            for whole, parts in words.splits.items()
+            if not wanted.isdisjoint(parts[:-1])
+        )
+        return set(chain.from_iterable(map(noun_openings, found)))
 
     def _split_once(self, plain: str) -> tuple[str, ...]:
         if len(plain) > LONGEST_FORM or not plain.replace("-", "").isalnum():

@@ -12,7 +12,8 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
 from nlp.judged import Judged
-from nlp.theme_terms import Anchored, Judgement, Phrase, Strength, ThemeTerms
+from nlp.theme_tables import Judgement, Phrase, Strength
+from nlp.theme_terms import Anchored, ThemeTerms
 
 REPEAT_WORTH = 0.5
 WEAK_WORTH = 0.15

@@ -13,11 +13,13 @@ from functools import lru_cache
 VOWELS = frozenset("aeiou")
 SHORTEST_PART = 4
 SHORTEST_REMAINDER = 3
+SHORTEST_WITH_PART = SHORTEST_PART + SHORTEST_REMAINDER
 SHORTEST_INNER_PART = 6
+SHORTEST_ROOT = 3
 LONGEST_FORM = 60
-# The last letters that an inflected noun or adjective, or verb, can have.
-NOUN_ENDINGS = frozenset("sen")
-VERB_ENDINGS = frozenset("endt")
+# How an inflected noun or adjective, or verb, can end.
+NOUN_ENDINGS = ("s", "e", "en")
+VERB_ENDINGS = ("d", "t", "de", "te", "den", "ten")
 LINKS = ("", "s", "e", "en")
 DEVOICED = {"v": "f", "z": "s"}
 VOICED = {"f": "v", "s": "z"}
@@ -90,7 +92,7 @@ def plain_form(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def noun_stems(form: str) -> frozenset[str]:
     """Returns candidate singulars and uninflected adjectives of a plain form."""
-    if form[-1:] not in NOUN_ENDINGS:
+    if not form.endswith(NOUN_ENDINGS):
         return frozenset((form,))
     found = {form}
     if form in IRREGULAR:
@@ -115,7 +117,7 @@ def word_stems(form: str) -> frozenset[str]:
 def plain_stems(plain: str) -> frozenset[str]:
     """Returns the candidate lemmas of a form that ``plain_form`` left as it is."""
     stems = noun_stems(plain)
-    if plain[-1:] not in VERB_ENDINGS:
+    if not plain.endswith(VERB_ENDINGS):
         return stems
     return stems.union(_infinitives(plain))
 
@@ -136,7 +138,7 @@ class KnownParts:
         s, e or en belongs to neither. The form itself is no compound of itself. Forms
         of more than 60 letters are no words but debris of a file, and hold no part.
         """
-        if not SHORTEST_PART + SHORTEST_REMAINDER <= len(form) <= LONGEST_FORM:
+        if not SHORTEST_WITH_PART <= len(form) <= LONGEST_FORM:
             return frozenset()
         found = set(self._modifiers(form))
         for stem in noun_stems(form):
@@ -230,13 +232,13 @@ def _lengthened(base: str) -> str:
 
 
 def _infinitives(form: str) -> Iterator[str]:
-    for ending in ("te", "ten", "de", "den", "t", "d"):
+    for ending in VERB_ENDINGS:
         stem = form.removesuffix(ending)
-        if stem == form or len(stem) < 3:
+        if stem == form or len(stem) < SHORTEST_ROOT:
             continue
         yield from _infinitives_of_stem(stem)
         bare = _without_participle_ge(stem)
-        if len(bare) > 2:
+        if len(bare) >= SHORTEST_ROOT:
             yield from _infinitives_of_stem(bare)
     for ending in ("end", "ende", "enden"):
         if form.endswith(ending) and len(form) > len(ending) + 2:

@@ -1,0 +1,81 @@
+"""What a form opens with never hides a lemma or a part that the rules would find."""
+
+from functools import cache
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from nlp.codebook import default_codebook_text, load_codebook
+from nlp.compounds import shipped_splitter, shipped_words
+from nlp.openings import Openings, noun_openings, openings
+from nlp.theme_terms import ThemeTerms
+from nlp.word_forms import IRREGULAR, SEPARABLE, compound_parts, noun_stems, word_stems
+
+LETTERS = st.text(alphabet="aeioubdfgklnrstvz", min_size=1, max_size=9)
+ENDINGS = st.sampled_from(
+    "s 's e en n t d te ten de den end ende enden je jes tje tjes etje etjes pje kje "
+    "heid heden eren el er ig or ing".split()
+)
+PREFIXES = st.sampled_from(["", "ge", *SEPARABLE, *(f"{each}ge" for each in SEPARABLE)])
+INFLECTED = st.tuples(PREFIXES, LETTERS, ENDINGS, ENDINGS | st.just("")).map("".join)
+
+
+@given(st.text(max_size=12) | LETTERS | INFLECTED | st.sampled_from(sorted(IRREGULAR)))
+@example("gemaakt")
+@example("aangelegd")
+@example("huizen")
+@example("koninkje")
+@settings(max_examples=2_000, deadline=None)
+def test_a_form_opens_like_each_of_its_lemmas(form: str) -> None:
+    plain = form.lower()
+    for lemma in noun_stems(plain):
+        assert plain.startswith(tuple(noun_openings(lemma)))
+    for lemma in word_stems(form) if plain.isascii() else ():
+        assert plain.startswith(tuple(openings(lemma)))
+        assert Openings(openings(lemma)).may_open(plain)
+
+
+@cache
+def _codebook_terms() -> tuple[ThemeTerms, ThemeTerms]:
+    """Return the terms of the shipped codebook, and the same without short cuts."""
+    codebook = load_codebook(default_codebook_text())
+    terms, thorough = ThemeTerms(codebook), ThemeTerms(codebook)
+    thorough._may_be_known = thorough._may_hold_part = lambda _: True
+    thorough._shortest_compound = 0
+    return terms, thorough
+
+
+def _terms() -> list[str]:
+    tables = _codebook_terms()[0]._tables
+    words = shipped_words()
+    found = {*tables.words, *tables.parts, *words.heads, *words.modifiers}
+    return sorted(found | set(words.splits))
+
+
+WORDS = st.sampled_from(_terms())
+LINKS = st.sampled_from(["", "", "s", "en", "e", "-", "n"])
+COMPOUNDS = st.tuples(
+    PREFIXES | st.just(""),
+    WORDS | LETTERS,
+    LINKS,
+    WORDS | LETTERS | st.just(""),
+    ENDINGS | st.just(""),
+).map("".join)
+
+
+@given(COMPOUNDS)
+@settings(max_examples=2_000, deadline=None)
+def test_judging_by_openings_first_is_judging_in_full(form: str) -> None:
+    quick, thorough = _codebook_terms()
+    for written in (form, form.title(), form.upper()):
+        assert quick.judge(written) == thorough.judge(written)
+
+
+@given(WORDS, COMPOUNDS)
+@settings(max_examples=1_000, deadline=None)
+def test_no_part_is_hidden(word: str, form: str) -> None:
+    splitter = shipped_splitter()
+    if len(word) > 3 and compound_parts(form, {word}):
+        assert Openings(noun_openings(word)).may_hold(form)
+    for part in splitter.split(form)[:-1]:
+        assert Openings(splitter.modifier_openings({part})).may_hold(form.lower())
