@@ -6,9 +6,8 @@ words are the same (a test compares them).
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate, chain, takewhile
-from sys import intern
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -19,8 +18,9 @@ RUNS = re.compile(r"\S+|\s+")
 JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
 # "TenneT." at the end of a sentence is no abbreviation.
 END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
-# What spaCy always cuts off behind a word; a full stop may belong to it.
-CLOSING_MARKS = frozenset(",;:!?)")
+# What spaCy always cuts off behind a word or number; a full stop may belong to it.
+CLOSING_MARKS = frozenset(",;:!?).")
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 # A million answers hold typing errors without end: forget them all now and then.
 MOST_REMEMBERED = 500_000
 _PREPARED: "WeakSet[Language]" = WeakSet()
@@ -38,7 +38,7 @@ class _Pieces(dict[str, Words]):
     def __missing__(self, piece: str) -> Words:
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        words = self[piece] = tuple(map(intern, self._cut(piece)))
+        words = self[piece] = tuple(self._cut(piece))
         return words
 
 
@@ -87,23 +87,27 @@ class WordCutter:
                 starts += accumulate(map(len, cut[:-1]), initial=start)
         return words, starts
 
-    def learn(self, texts: Iterable[str]) -> None:
-        """Cut the pieces that no text held before: all odd ones in one go."""
+    def learn(self, texts: Iterable[str]) -> Iterator[str]:
+        """Cut the pieces that no text held before, all odd ones in one go.
+
+        Return the words of these pieces.
+        """
         if len(self._pieces) >= MOST_REMEMBERED:
             self._pieces.clear()
         new = set(chain.from_iterable(map(str.split, texts))).difference(self._pieces)
-        odd = []
-        for piece in new:
-            words = self._simple(piece)
-            if words:
-                self._pieces[piece] = tuple(map(intern, words))
-            else:
-                odd.append(piece)
+        letters = set(filter(str.isalpha, new)).difference(self._special)
+        cut: dict[str, Words] = dict(
+            zip(letters, zip(letters, strict=True), strict=True)
+        )
+        new -= letters
+        cut.update(zip(new, map(self._simple, new), strict=True))
+        odd = [piece for piece in new if not cut[piece]]
         # Breaks between them keep any rule from joining one piece to the next.
         tokens = iter(self._tokenizer("\n".join(odd)))
         for piece in odd:
-            cut = takewhile("\n".__ne__, (token.text for token in tokens))
-            self._pieces[piece] = tuple(map(intern, cut))
+            cut[piece] = tuple(takewhile("\n".__ne__, (token.text for token in tokens)))
+        self._pieces.update(cut)
+        return chain.from_iterable(cut.values())
 
     def _cut_piece(self, piece: str) -> Iterable[str]:
         return self._simple(piece) or (token.text for token in self._tokenizer(piece))
@@ -111,12 +115,13 @@ class WordCutter:
     def _simple(self, piece: str) -> Words:
         """Return the words of a piece that needs no tokeniser, or nothing."""
         if piece not in self._special:
-            # No affix and no infix rule of Dutch touches a piece of letters alone.
-            if piece.isalpha():
+            # No affix and no infix rule of Dutch touches letters or digits alone.
+            if piece.isalpha() or NUMBER.fullmatch(piece):
                 return (piece,)
             word, mark = piece[:-1], piece[-1]
-            is_marked = mark in CLOSING_MARKS or (mark == "." and word[-2:].islower())
-            if is_marked and word.isalpha() and word not in self._special:
+            is_word = word.isalpha() and (mark != "." or word[-2:].islower())
+            is_marked = mark in CLOSING_MARKS and (is_word or NUMBER.fullmatch(word))
+            if is_marked and word not in self._special:
                 return word, mark
         return ()
 

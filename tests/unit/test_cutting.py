@@ -54,6 +54,13 @@ def test_words_are_those_of_spacy(text: str) -> None:
     check_words(text)
 
 
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(alphabet="0189.,:;!?()% a", max_size=20))
+def test_numbers_are_cut_as_spacy_cuts_them(text: str) -> None:
+    """Digits with points, commas and marks need no tokeniser; "8)" is a smile."""
+    check_words(text)
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=80))
 def test_words_of_any_text_are_those_of_spacy(text: str) -> None:
