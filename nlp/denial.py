@@ -29,11 +29,6 @@ _OTHER_CLAUSE = frozenset(
 _WHAT_IS_DONE = frozenset(("obj", "nsubj", "nsubj:pass"))
 
 
-def is_negation(word: str) -> bool:
-    """Tell whether a word denies: a sentence without needs no tree."""
-    return word.lower() in NEGATIONS
-
-
 def is_denied(sentence: ParsedSentence, *, first: int, last: int) -> bool:
     """Tell whether a negation in the tree reaches ``first`` up to but not ``last``."""
     head, span = sentence.head_of(first, last), range(first, last)

@@ -70,10 +70,13 @@ class InitiativeFinder:
         self._bodies = dict(bodies or {})
         self._words = initiative_words()
         self._rules = SpanRules(self._words)
+        self._opens = self._rules.opens_known_name
         self._cues: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
             self._cues[cue[0]].append(cue)
-        self._starts = Judged(self._may_start)
+        self._starts = Judged(
+            self._may_start, words=self._rules.opening_words.union(self._cues)
+        )
         self.rules = (self._starts,)
 
     def find_initiatives(
@@ -103,12 +106,12 @@ class InitiativeFinder:
             yield from self._at_word(text, index, known=known)
 
     def _may_start(self, word: str) -> bool:
+        """Tell whether a word that is no cue may; "NPLG-geld" opens a known name."""
         return (
             self._words.trigger(word) is not None
-            or word.lower() in self._cues
-            or self._rules.opens_known_name(word)
             or is_short(word)
-            or self._rules.opens_known_name(word.partition("-")[0])
+            or (not word.isalpha() and self._opens(word.partition("-")[0]))
+            or (not word.isascii() and self._opens(word))
         )
 
     def _at_word(

@@ -70,7 +70,11 @@ class OrganisationFinder:
         self._names = NameMatcher(_names(organisations), language=language)
         self._bodies = _by_only_name(organisations)
         self._nouns = type_nouns()
-        self._cues = Judged(self._is_cue)
+        self._cues = Judged(
+            _ends_like_one,
+            words=LEGAL_WORDS.union(self._nouns, BOARD_WORDS),
+            shape=Shape.CAPITAL,
+        )
         self.rules = (self._names.rule, self._cues)
 
     def find_organisations(self, text: TokenisedText) -> OrganisationsFound:
@@ -122,13 +126,6 @@ class OrganisationFinder:
     ) -> Iterator[Found]:
         for index in text.where(self._cues):
             yield from self._at_cue(text, index, known=known)
-
-    def _is_cue(self, word: str) -> bool:
-        lowered = word.lower()
-        is_ending = word[:1].isupper() and lowered.endswith(ENDINGS)
-        is_legal = lowered in LEGAL_WORDS or word in GROUP_WORDS
-        is_known = lowered in self._nouns or lowered in BOARD_WORDS
-        return is_known or is_legal or is_ending
 
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Container[int]
@@ -225,6 +222,12 @@ class OrganisationFinder:
             if text.words[at - 1] == "en" and text.lower(at) in self._nouns:
                 return at - 1
         return end
+
+
+def _ends_like_one(word: str) -> bool:
+    """Tell whether a capitalised word is or ends like the last of a name."""
+    is_ending = word[:1].isupper() and word.lower().endswith(ENDINGS)
+    return is_ending or word in GROUP_WORDS
 
 
 def _opens_name(text: TokenisedText, index: int) -> bool:

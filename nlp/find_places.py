@@ -26,6 +26,7 @@ WORDS_FILE = "place_words.toml"
 _WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
 ENDINGS = tuple(_WORDS["endings"])
 STREET_ENDINGS = tuple(_WORDS["street_endings"])
+LIKE_PLACES = (*STREET_ENDINGS, *ENDINGS)
 NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
@@ -72,7 +73,7 @@ class PlaceFinder:
             for name in (place.name, *place.aliases)
         ]
         self._names = NameMatcher(pairs, language=language)
-        self._capitals = Judged(_judge_capital)
+        self._capitals = Judged(_judge_capital, shape=Shape.CAPITAL)
         self.rules = (self._names.rule, self._capitals)
         self._single = {name.casefold(): place_id for name, place_id in pairs}
 
@@ -316,14 +317,14 @@ def _is_common(word: str) -> bool:
 def _is_like_place(word: str) -> bool:
     """Tell whether the ending of a capitalised word says it is a place."""
     lowered = word.lower()
-    if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
+    if not lowered.endswith(LIKE_PLACES) or lowered.endswith(NO_ENDINGS):
         return False
-    if lowered.endswith(NO_ENDINGS):
+    if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
         return False
     # Every ending is tried: "steenweg" is one, and so is the "weg" it ends in.
     return any(
         lowered.endswith(ending) and len(lowered) - len(ending) >= 3
-        for ending in (*STREET_ENDINGS, *ENDINGS)
+        for ending in LIKE_PLACES
     )
 
 

@@ -41,8 +41,7 @@ class StanceFinder:
         self._assents = _any_of(words["assents"])
         self._lacking = _any_of(words["lacking"])
         self._cues = _cues()
-        anchors = frozenset(words["anchors"])
-        self._anchors = Judged(lambda word: word.lower() in anchors)
+        self._anchors = Judged(words=frozenset(words["anchors"]))
         self.rules = (self._anchors,)
 
     def find_stances(

@@ -27,7 +27,9 @@ LEAST_TAIL = 3
 
 def is_short(word: str) -> bool:
     """Tell whether a word form may be a short form or a code of a plan."""
-    return bool(SHORT.fullmatch(word) or CODE_AND_YEAR.fullmatch(word))
+    return word[:1].isupper() and bool(
+        SHORT.fullmatch(word) or CODE_AND_YEAR.fullmatch(word)
+    )
 
 
 def short_names(

@@ -63,7 +63,7 @@ class NameMatcher:
             if entry.words:
                 key = min(range(len(entry.words)), key=_rarity(entry, uses))
                 self._entries[entry.words[key]].append((key, entry))
-        self.rule = Judged(lambda word: word.lower() in self._entries)
+        self.rule = Judged(words=frozenset(self._entries))
 
     def find_names(self, text: TokenisedText) -> Iterator[NameFound]:
         """Yield the longest names in text order, without overlaps."""

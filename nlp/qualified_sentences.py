@@ -7,19 +7,19 @@ parser, or no Dutch, the words around the hit decide.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from nlp.denial import is_denied, is_negation
+from nlp.denial import NEGATIONS, is_denied
 from nlp.judged import Judged
 from nlp.parsing import ParsedSentence, SentenceParser
-from nlp.qualifiers import UNQUALIFIED, Qualifiers, is_cue_word, is_hedged, is_negated
+from nlp.qualifiers import CUE_WORDS, UNQUALIFIED, Qualifiers, is_hedged, is_negated
 from nlp.tokens import TokenisedText
 
 Span = tuple[int, int]
 """First and last offset of a hit in its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class HitsToQualify:
+class HitsToQualify(NamedTuple):
     """The hits of one text; ``is_parsed`` tells whether a tree may say more."""
 
     text: TokenisedText
@@ -42,8 +42,8 @@ class HitQualifier:
     def __init__(self, parser: SentenceParser) -> None:
         """Keep the parser; word forms seen before are remembered."""
         self._parser = parser
-        self._cues = Judged(is_cue_word)
-        self._negations = Judged(is_negation)
+        self._cues = Judged(words=CUE_WORDS)
+        self._negations = Judged(words=NEGATIONS)
         self.rules = (self._cues, self._negations)
 
     def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:

@@ -50,20 +50,13 @@ UNQUALIFIED = Qualifiers(is_negated=False, is_hedged=False)
 
 
 # The words of the patterns above that stand alone, and those that open longer ones.
+# "niet-agrarisch" names a kind and denies nothing, so only whole words count.
 CUE_WORDS = frozenset(
     "geen niet zonder nooit noch niemand nergens evenmin not no without never mogelijk "
     "mogelijkerwijs wellicht misschien waarschijnlijk vermoedelijk eventueel eventuele "
     "zou zouden lijkt lijken schijnt schijnen geloof denk onzeker maybe "
     "perhaps possibly might could volgens naar nog".split()
 )
-
-
-def is_cue_word(word: str) -> bool:
-    """Tell whether a word may deny or doubt: a sentence without needs no closer look.
-
-    "niet-agrarisch" names a kind and denies nothing, so only whole words count.
-    """
-    return word.lower() in CUE_WORDS
 
 
 def is_hedged(sentence: str) -> bool:

@@ -59,8 +59,11 @@ class Shape:
 def shape_of(form: str) -> int:
     """Return the shape of one word form, as bits of ``Shape``."""
     shape = Shape.CONNECTOR if form in CONNECTORS else 0
-    if form.isalpha() and form.islower():
-        return shape
+    if form.isalpha():
+        if form.islower():
+            return shape
+        if form.istitle() and form.isascii():
+            return shape | Shape.CAPITAL
     if not any(character.isalnum() for character in form):
         return shape | _shape_of_mark(form)
     if NUMBER.fullmatch(form):
@@ -197,7 +200,7 @@ class Tokeniser:
     def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
         """Return texts as words, in order; what is new in them is cut at once."""
         texts = list(texts)
-        self._cutter.learn(texts)
+        self._verdicts.learn(self._cutter.learn(texts))
         return map(self.tokenise, texts)
 
 

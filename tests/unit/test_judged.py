@@ -48,6 +48,15 @@ def test_a_form_is_judged_once_and_keeps_its_shape() -> None:
     assert asked == ["a"]
 
 
+def test_listed_words_count_whatever_their_capitals_and_shapes_limit_a_rule() -> None:
+    listed = Judged(lambda form: form == "Rijn", words=frozenset({"veen"}), shape=1)
+    verdicts = Verdicts(lambda form: int(form[:1].isupper()), rules=(listed,))
+    verdicts.learn(["veen", "VEEN", "Rijn", "rijn"])
+    spoken = {form for form in verdicts if verdicts[form] & listed.bit}
+    assert spoken == {"veen", "VEEN", "Rijn"}
+    assert all(bool(listed.rule(form)) is (form in spoken) for form in verdicts)
+
+
 @given(
     st.lists(st.text(alphabet="aB1 .,()'’-/\n:@", max_size=14), min_size=1, max_size=5)
 )
