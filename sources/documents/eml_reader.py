@@ -102,7 +102,7 @@ def _written(blocks: list[Block]) -> tuple[list[Block], int]:
     """The blocks that somebody wrote, and the words left out of the others."""
     lines = [block.text for block in blocks]
     items = {n for n, b in enumerate(blocks) if b.kind is PassageKind.LIST_ITEM}
-    kept = written_lines(lines, items=items)
+    kept = written_lines(lines, items=items, are_blocks=True)
     told = zip(blocks, kept, strict=True)
     written = [replace(block, text=text) for block, text in told if text]
     return written, words_left_out(lines, kept)

@@ -1,7 +1,7 @@
 """The lines of an e-mail in, the places of what lawyers have every mail say out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 _LABEL = re.compile(r"^\W*(?:e-?mail ?)?(?:disclaimer|vrijwaring)\b", re.IGNORECASE)
@@ -26,19 +26,39 @@ _STOCK = tuple(
     )
 )
 _ENOUGH = 2
+_ENDS = (".", "!", "?", ":", ";", ",")
 
 
-def disclaimer_places(lines: Sequence[str]) -> set[int]:
-    """Return the places of paragraphs that are a disclaimer.
+def disclaimer_places(lines: Sequence[str], *, are_blocks: bool) -> set[int]:
+    """Return the places of lines of a disclaimer.
 
-    One says so itself, or in two stock phrases or more.
+    One says so itself, or in two stock phrases or more. It may go on over the lines of
+    a paragraph, but where ``are_blocks`` each line is one.
     """
     found: set[int] = set()
-    for is_text, group in groupby(range(len(lines)), lambda n: bool(lines[n].strip())):
-        places = list(group)
-        if is_text and _is_disclaimer(" ".join(lines[n].strip() for n in places)):
-            found.update(places)
+    for paragraph in _paragraphs(lines, are_blocks=are_blocks):
+        if _is_disclaimer(" ".join(lines[place].strip() for place in paragraph)):
+            found.update(paragraph[_first_of(lines, paragraph) :])
     return found
+
+
+def _paragraphs(lines: Sequence[str], *, are_blocks: bool) -> Iterator[list[int]]:
+    if are_blocks:
+        yield from ([place] for place in range(len(lines)))
+        return
+    for is_text, group in groupby(range(len(lines)), lambda n: bool(lines[n].strip())):
+        if is_text:
+            yield list(group)
+
+
+def _first_of(lines: Sequence[str], paragraph: Sequence[int]) -> int:
+    """Where in a paragraph a disclaimer begins: with the sentence of its first sign."""
+    signs = (_LABEL, _PRINT, *_STOCK)
+    told = [any(sign.search(lines[place]) for sign in signs) for place in paragraph]
+    first = told.index(True) if True in told else 0
+    while first and not lines[paragraph[first - 1]].rstrip().endswith(_ENDS):
+        first -= 1
+    return first
 
 
 def _is_disclaimer(text: str) -> bool:

@@ -33,13 +33,16 @@ _WROTE = re.compile(
 )
 
 
-def written_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> list[str]:
+def written_lines(
+    lines: Sequence[str], *, items: Collection[int] = (), are_blocks: bool = False
+) -> list[str]:
     """Return the lines, empty where one is not what somebody wrote to be read.
 
     Empty become: headers of a message that is answered or passed on, the line that
     says who wrote it, a salutation with a name, a closing and the signature below it, a
     disclaimer.
-    ``items`` are the places of lines known as items of a list.
+    ``items`` are the places of lines known as items of a list; where ``are_blocks``
+    each line is a whole paragraph.
     """
     bare = [_QUOTED.sub("", line) for line in lines]
     depths = [
@@ -53,7 +56,7 @@ def written_lines(lines: Sequence[str], *, items: Collection[int] = ()) -> list[
     ]
     greeted = {n for n, line in enumerate(bare) if written[n] != line}
     signed = signature_places(bare, depths, left_out=greeted, items=items)
-    gone = signed | disclaimer_places(written)
+    gone = signed | disclaimer_places(written, are_blocks=are_blocks)
     return ["" if place in gone else line for place, line in enumerate(written)]
 
 

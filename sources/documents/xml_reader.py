@@ -4,7 +4,7 @@ Reads STOP, the older publications of overheid.nl, and Akoma Ntoso: their elemen
 differ in name and capitals, not in what they do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +48,8 @@ _PARTS = frozenset(("lid", "paragraph", "subparagraph"))
 _HEADS = frozenset(("kop", "heading"))
 _ROWS = frozenset(("row", "tr"))
 _TABLES = frozenset(("table", "tgroup", "entrytbl"))
+# What older publications may have inside a paragraph, and is none of its words.
+_APART = _TABLES | frozenset(("lijst", "list", "ul", "ol"))
 _ROW_HOLDERS = frozenset(("thead", "tbody", "tfoot")) | _ROWS
 _TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule", "longtitle")
 # What a change takes out of a publication still stands in its file, marked.
@@ -134,10 +136,13 @@ def _blocks(element: etree._Element, *, level: int) -> Iterator[Block]:
 
 def _line(element: etree._Element, name: str, *, level: int) -> Iterator[Block]:
     """Give a paragraph or a heading between them, then the notes that hang on it."""
-    if name == "tussenkop":
-        yield Block(kind=PassageKind.HEADING, text=_text(element), level=level)
-    else:
-        yield Block(kind=PassageKind.PARAGRAPH, text=_text(element))
+    is_heading = name == "tussenkop"
+    kind = PassageKind.HEADING if is_heading else PassageKind.PARAGRAPH
+    text = _text(element, skipped=_APART)
+    yield Block(kind=kind, text=text, level=level if is_heading else 0)
+    for part in element:
+        if _name(part) in _APART:
+            yield from _blocks(part, level=level)
     for note in element.iter():
         if _name(note) in _NOTES:
             yield Block(kind=PassageKind.FOOTNOTE, text=_note(note))
@@ -269,16 +274,19 @@ def _spaced(element: etree._Element) -> str:
     return " ".join(_pieces(element, within_notes=True).split())
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: etree._Element, *, skipped: Collection[str] = ()) -> str:
     """The text of one paragraph, without its notes and what was struck out."""
-    return " ".join(_pieces(element, within_notes=False).split())
+    return " ".join(_pieces(element, within_notes=False, skipped=skipped).split())
 
 
-def _pieces(element: etree._Element, *, within_notes: bool) -> str:
+def _pieces(
+    element: etree._Element, *, within_notes: bool, skipped: Collection[str] = ()
+) -> str:
     parts = [element.text or ""]
     for child in element:
         name = _name(child)
         is_shown = name not in _LEFT_OUT and (within_notes or name not in _NOTES)
+        is_shown = is_shown and name not in skipped
         inner = _pieces(child, within_notes=within_notes) if is_shown else ""
         # A note stands at its mark, often before the end of the sentence.
         is_inline = name in _INLINE or (name in _NOTES and not is_shown)

@@ -282,3 +282,18 @@ def test_terms_stand_before_what_they_mean(tmp_path: Path) -> None:
         "Zie.",
         "Artikel 7.",
     ]
+
+
+def test_a_table_or_list_in_a_paragraph_is_one(tmp_path: Path) -> None:
+    text = """<regeling><artikel><kop><label>Artikel</label><nr>1</nr></kop>
+    <al>De leges zijn:<lijst><li><li.nr>a.</li.nr><al>voor eiken</al></li></lijst></al>
+    <al><table><tgroup><thead><row><entry>Soort</entry><entry>Leges</entry></row></thead>
+    <tbody><row><entry>eik</entry><entry>50</entry></row></tbody></tgroup></table></al>
+    </artikel></regeling>"""
+    document = read(tmp_path, text.encode(), "a.xml")
+    assert shown(document)[1:] == [
+        ("paragraph", "De leges zijn:"),
+        ("list_item", "a. voor eiken"),
+        ("table_row", "Soort | Leges"),
+        ("table_row", "Soort: eik; Leges: 50"),
+    ]

@@ -151,4 +151,32 @@ def test_front_matter_in_toml_is_no_text(tmp_path: Path) -> None:
 def test_disclaimers(text: str, is_disclaimer: bool) -> None:
     lines = ["Beste raad,", "", *text.replace(". ", ".\n").split("\n"), "", "Slot."]
     expected = set(range(2, len(lines) - 2)) if is_disclaimer else set()
-    assert disclaimer_places(lines) == expected
+    assert disclaimer_places(lines, are_blocks=False) == expected
+
+
+_STOCK = (
+    "Dit bericht is uitsluitend bestemd voor de geadresseerde. Hebt u dit ten onrechte "
+    "ontvangen, wilt u dan de afzender informeren?"
+)
+
+
+def test_a_disclaimer_takes_nothing_of_the_mail_along() -> None:
+    blocks = ["Wij vragen 800 meter afstand.", _STOCK, "Kunt u dat toezeggen?"]
+    assert disclaimer_places(blocks, are_blocks=True) == {1}
+    lines = ["Wij zijn", "akkoord.", *_STOCK.replace(" voor ", " voor\n").split("\n")]
+    assert disclaimer_places(lines, are_blocks=False) == {2, 3}
+
+
+def test_a_mail_in_html_keeps_what_was_written(tmp_path: Path) -> None:
+    web = (
+        "<html><body><p>Wij vinden de molens te dicht bij het dorp.</p><ol><li>geluid"
+        f"</li><li>schaduw</li></ol><p>{_STOCK}</p></body></html>"
+    )
+    head = "From: a@x.nl\nSubject: Re: Zienswijze\nMIME-Version: 1.0\n"
+    mail = f"{head}Content-Type: text/html; charset=utf-8\n\n{web}\n"
+    document = read(tmp_path, mail.encode(), "a.eml")
+    assert [text for _, text in shown(document)[1:]] == [
+        "Wij vinden de molens te dicht bij het dorp.",
+        "1. geluid",
+        "2. schaduw",
+    ]
