@@ -7,7 +7,12 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from sources.documents.docx_unseen import hiding_styles, struck_count, without_hidden
+from sources.documents.docx_unseen import (
+    deleted_count,
+    hiding_styles,
+    without_hidden,
+    without_struck,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -117,18 +122,19 @@ def running_line_count(document: Document) -> int:
 class Notes(NamedTuple):
     """The texts of footnotes and endnotes by sort and number, and what of them hides.
 
-    ``hidden`` and ``struck`` count pieces of text that are in none of the texts.
+    ``hidden``, ``deleted`` and ``struck`` count pieces that are in none of the texts.
     """
 
     texts: dict[tuple[str, str], str]
     hidden: int
+    deleted: int
     struck: int
 
 
 def notes_of(document: Document) -> Notes:
     """Return what stands in footnotes and endnotes."""
     found: dict[tuple[str, str], str] = {}
-    hiding, hidden, struck = hiding_styles(document), 0, 0
+    hiding, hidden, deleted, struck = hiding_styles(document), 0, 0, 0
     sorts = {RELATIONSHIP_TYPE.FOOTNOTES: "foot", RELATIONSHIP_TYPE.ENDNOTES: "end"}
     for relation in document.part.rels.values():
         sort = sorts.get(relation.reltype)
@@ -136,12 +142,13 @@ def notes_of(document: Document) -> Notes:
             continue
         root = _parsed(relation.target_part.blob)
         hidden += without_hidden(root, hiding)
-        struck += struck_count(root)
+        deleted += deleted_count(root)
+        struck += without_struck(root)
         for note in root:
             text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):
                 found[sort, str(note.get(f"{_W}id"))] = text
-    return Notes(found, hidden, struck)
+    return Notes(found, hidden, deleted, struck)
 
 
 def _parsed(xml: bytes) -> etree._Element:

@@ -29,17 +29,24 @@ from sources.documents.docx_parts import (
     text_of,
 )
 from sources.documents.docx_unseen import (
+    STRUCK,
+    deleted_count,
     hiding_styles,
-    struck_count,
     without_hidden,
     without_prompts,
+    without_struck,
 )
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_deleted, told_hidden, told_remarks
+from sources.documents.unseen import (
+    told_deleted,
+    told_hidden,
+    told_remarks,
+    told_struck,
+)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTROLS = {
@@ -111,8 +118,12 @@ class _WordReader:
         body = document.element.body
         without_prompts(body)
         hidden = notes.hidden + without_hidden(body, hiding_styles(document))
-        struck = notes.struck + struck_count(body)
-        self.findings = [*told_hidden(hidden), *told_deleted(struck)]
+        deleted = notes.deleted + deleted_count(body)
+        self.findings = [
+            *told_hidden(hidden),
+            *told_deleted(deleted),
+            *told_struck(notes.struck + without_struck(body)),
+        ]
 
     def blocks(self) -> Iterator[Block]:
         """Give every block; footnotes follow the paragraph that refers to them."""
@@ -134,6 +145,7 @@ class _WordReader:
         level = self._styles.level(element)
         number, depth = self._styles.number(element)
         mark = self._numbering.next_mark(number, level=depth) if text else ""
+        text = text.replace(STRUCK, "").strip()
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
             kind = PassageKind.HEADING
             # Whoever cites a chapter cites it by the number that Word puts before it.
@@ -194,7 +206,7 @@ class _WordReader:
 
     def _cell(self, cell: etree._Element) -> str:
         parts = (
-            text_of(paragraph).strip()
+            text_of(paragraph).replace(STRUCK, "").strip()
             for paragraph in cell.iter(f"{_W}p")
             if _holder(paragraph) is _table_of(cell)
         )

@@ -1,14 +1,18 @@
 """Elements of a Word file in, the same without hidden runs, and how many, out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from docx.document import Document
 from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RUN, _TEXT, _MARK = f"{_W}r", f"{_W}t", f"{_W}vanish"
+_LINES = (f"{_W}strike", f"{_W}dstrike")
 _STRUCK = (f"{_W}del", f"{_W}moveFrom")
+_ROW, _DELETED_ROW = f"{_W}tr", f"{_W}trPr/{_W}del"
 _TEXTS = (_TEXT, f"{_W}delText")
+STRUCK = "\u200b"
+"""What stands for text with a line through it; no passage keeps this sign."""
 _OFF = ("0", "false", "off")
 
 
@@ -22,14 +26,37 @@ def hiding_styles(document: Document) -> frozenset[str]:
 
 def without_hidden(element: etree._Element, styles: Collection[str] = ()) -> int:
     """Take out the runs that Word does not show or print, and count those with text."""
-    hidden = [run for run in element.iter(_RUN) if _is_hidden(run, styles)]
+    return _cut(run for run in element.iter(_RUN) if _is_hidden(run, styles))
+
+
+def without_struck(element: etree._Element) -> int:
+    """Take the text with a line through it out, and count the pieces it was in.
+
+    Runs side by side are one piece. A sign stays: a point of a list still counts.
+    """
+    runs = [run for run in element.iter(_RUN) if _has_line(run)]
     count = 0
-    for run in hidden:
+    for run in runs:
+        texts = [text for text in run.iter(_TEXT) if (text.text or "").strip()]
+        count += bool(texts) and run.getprevious() not in runs
+        for text in texts:
+            text.text = STRUCK
+    return count
+
+
+def _cut(runs: Iterable[etree._Element]) -> int:
+    count = 0
+    for run in list(runs):
         count += any(text.text for text in run.iter(_TEXT))
         above = run.getparent()
         if above is not None:
             above.remove(run)
     return count
+
+
+def _has_line(run: etree._Element) -> bool:
+    found = (run.find(f"{_W}rPr/{name}") for name in _LINES)
+    return any(mark is not None and _is_on(mark) for mark in found)
 
 
 def without_prompts(element: etree._Element) -> None:
@@ -41,12 +68,19 @@ def without_prompts(element: etree._Element) -> None:
                 text.text = ""
 
 
-def struck_count(element: etree._Element) -> int:
-    """Count the pieces of text that tracked changes strike out or move away."""
-    return sum(
-        any(text.text for text in piece.iter(*_TEXTS))
-        for piece in element.iter(*_STRUCK)
-    )
+def deleted_count(element: etree._Element) -> int:
+    """Count the pieces of text that tracked changes delete or move away.
+
+    Rows that are deleted are taken out; other text is passed over where it stands.
+    """
+    rows = [row for row in element.iter(_ROW) if row.find(_DELETED_ROW) is not None]
+    pieces = [*element.iter(*_STRUCK), *rows]
+    told = [any(text.text for text in piece.iter(*_TEXTS)) for piece in pieces]
+    for row in rows:
+        above = row.getparent()
+        if above is not None:
+            above.remove(row)
+    return sum(told)
 
 
 def _is_hidden(run: etree._Element, styles: Collection[str]) -> bool:

@@ -33,7 +33,7 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _LINKED_SHARE = 0.7
-_LEAST_PART = 5
+_LEAST_PART = 3
 # The mark of a main part that the page itself does not name.
 _GUESSED = "data-guessed"
 _HOLDERS = ("div", "section", "center", "form", "fieldset")

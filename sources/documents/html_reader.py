@@ -14,7 +14,12 @@ from sources.documents.candidates import day_told, title_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_details import sections_of_details, with_marked_details
-from sources.documents.html_lines import with_captions, with_quotes, with_terms
+from sources.documents.html_lines import (
+    with_captions,
+    with_quotes,
+    with_terms,
+    without_struck,
+)
 from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_page import (
     blocks_of_page,
@@ -31,6 +36,7 @@ from sources.documents.html_tables import with_plain_tables
 from sources.documents.markers import without_bullet
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.unseen import told_struck
 
 _WHOLE_PAGE = (
     "De hoofdtekst van {whole} is niet herkend; alle tekst is "
@@ -106,8 +112,10 @@ def blocks_of_html(
     root, is_cut = _root(source)
     if root is None:
         return [], []
+    struck = without_struck(root)
     received = deepcopy(root)
     changes = [
+        struck > 0,
         without_banners(root),
         with_captions(root),
         with_quotes(root),
@@ -135,6 +143,7 @@ def blocks_of_html(
     count, told = left_out(received, blocks)
     if count:
         findings.append(_words_left_out(whole, count, told))
+    findings.extend(told_struck(struck))
     return blocks, findings
 
 

@@ -15,6 +15,7 @@ from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.unseen import told_struck
 
 _FRONT_MATTER = re.compile(
     r"\A(?:---\s*\n(.*?)\n(?:---|\.\.\.)|\+\+\+\s*\n(.*?)\n\+\+\+)\s*(?:\n|\Z)",
@@ -34,6 +35,7 @@ _NOTE = re.compile(r"\[\^([^\]\s]{1,40})\]:\s*")
 _CODE = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
 _ENDING: RuleOptionsType = {"alt": ["paragraph", "reference"]}
 _TEXTS = ("inline", "fence", "code_block", "html_block")
+_STRUCK = ("s_open", "s_close")
 _SPACES = ("softbreak", "hardbreak", "html_inline")
 _TAG = re.compile(r"<!--.*?-->|<[^>]{0,2000}>", re.DOTALL)
 
@@ -52,7 +54,7 @@ def read_markdown(path: Path) -> DocumentText:
         _blocks(tokens),
         format_name="markdown",
         title=title.group(1) if title else "",
-        findings=found.findings,
+        findings=[*found.findings, *told_struck(_struck_count(tokens))],
         candidates=[
             *title_told(title.group(1) if title else ""),
             *day_told(day.group(1) if day else "", what="dated_on"),
@@ -60,9 +62,17 @@ def read_markdown(path: Path) -> DocumentText:
     )
 
 
+def _struck_count(tokens: list[Token]) -> int:
+    """Count the pieces with a line through them, which are not read."""
+    inner = (child for token in tokens for child in token.children or ())
+    return sum(child.type == "s_open" for child in inner)
+
+
 def _parser() -> MarkdownIt:
     """A parser to which a note is a paragraph, also where it is but an address."""
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(
+        ["table", "strikethrough"]
+    )
     parser.block.ruler.before("reference", "note", _ends_before_note, _ENDING)
     parser.block.ruler.at("reference", _reference)
     return parser
@@ -106,7 +116,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type in _TEXTS and rows:
             rows[-1].append(_text(token, notes))
         elif token.type in _TEXTS:
-            text, in_list = f"{lists.mark()}{_text(token, notes)}", open_items > 0
+            mark, text = lists.mark(), _text(token, notes)
+            text, in_list = f"{mark}{text}" if text else "", open_items > 0
             is_note = token.type == "inline" and _NOTE.match(token.content) is not None
             yield _block(text, level=level, in_list=in_list, is_note=is_note)
 
@@ -156,6 +167,10 @@ def _text(token: Token, notes: Collection[str]) -> str:
     if token.children is None:
         return "" if _CODE.match(token.content) else _TAG.sub(" ", token.content)
     texts = [" " if c.type in _SPACES else c.content for c in token.children]
+    depth = 0
+    for place, child in enumerate(token.children):
+        depth += child.nesting if child.type in _STRUCK else 0
+        texts[place] = "" if depth else texts[place]
     if _NOTE.match(token.content):
         texts[0] = _NOTE.sub("", texts[0], count=1)
     pieces = (

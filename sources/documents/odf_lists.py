@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from sources.documents.list_numbers import number_shown
+from sources.documents.odf_unseen import WAS_STRUCK
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _STYLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:style:1.0}}"
@@ -24,8 +25,12 @@ def with_list_numbers(
     for item in body.iter(_ITEM):
         first = next(iter(item), None)
         if first is not None and first.tag == f"{_TEXT}p":
-            mark = numbers.mark(item) if "".join(first.itertext()).strip() else ""
-            first.text = f"{mark} {first.text or ''}" if mark else first.text
+            has_text = bool("".join(first.itertext()).strip())
+            counts = has_text or first.get(WAS_STRUCK) is not None
+            mark = numbers.mark(item) if counts else ""
+            first.text = (
+                f"{mark} {first.text or ''}" if mark and has_text else first.text
+            )
 
 
 class _ListNumbers:

@@ -14,6 +14,7 @@ from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
     UnseenParts,
     hiding_styles,
+    striking_styles,
     without_remarks,
     without_unseen,
 )
@@ -22,7 +23,12 @@ from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_deleted, told_hidden, told_remarks
+from sources.documents.unseen import (
+    told_deleted,
+    told_hidden,
+    told_remarks,
+    told_struck,
+)
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _TABLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:table:1.0}}"
@@ -50,7 +56,9 @@ def read_odt(path: Path) -> DocumentText:
         body = _body(package, "text")
         unseen = UnseenParts()
         if body is not None:
-            unseen = without_unseen(body, _hiding_styles(package))
+            striking = striking_styles(map(package.part, _STYLES))
+            hiding = _hiding_styles(package)
+            unseen = without_unseen(body, hiding, striking=striking)
             with_list_numbers(body, map(package.part, _STYLES))
         blocks = [] if body is None else list(_blocks(body, in_list=False))
         return document_from_blocks(
@@ -61,6 +69,7 @@ def read_odt(path: Path) -> DocumentText:
             findings=[
                 *told_hidden(unseen.hidden),
                 *told_deleted(unseen.deleted),
+                *told_struck(unseen.struck),
                 *told_remarks(unseen.remarks),
             ],
         )

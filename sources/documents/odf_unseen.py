@@ -13,8 +13,11 @@ _DISPLAY, _STYLED = f"{_TEXT}display", f"{_TEXT}style-name"
 _HIDDEN_NOW = f"{_TEXT}is-hidden"
 _SECTION, _FIELD = f"{_TEXT}section", f"{_TEXT}hidden-text"
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
+_STYLED_TEXTS = (*_PARAGRAPHS, f"{_TEXT}span")
 _HIDING = f"{_TEXT}hidden-paragraph"
 _NO = ("none", "false")
+WAS_STRUCK = "was-struck"
+"""The mark of a paragraph of which text with a line through it was taken out."""
 
 
 @dataclass(slots=True)
@@ -23,23 +26,37 @@ class UnseenParts:
 
     hidden: int = 0
     deleted: int = 0
+    struck: int = 0
     remarks: int = 0
 
 
 def hiding_styles(roots: Iterable[etree._Element | None]) -> frozenset[str]:
     """Return the styles that hide text or a sheet, also by the style they are of."""
+    shown = (("text", f"{_TEXT}display"), ("table", f"{_TABLE}display"))
+    return frozenset(name for name, told in _told(roots, shown) if told in _NO)
+
+
+def striking_styles(roots: Iterable[etree._Element | None]) -> frozenset[str]:
+    """Return the styles that draw a line through their text."""
+    lines = (("text", f"{_STYLE}text-line-through-style"),)
+    return frozenset(n for n, told in _told(roots, lines) if told not in ("", "none"))
+
+
+def _told(
+    roots: Iterable[etree._Element | None], keys: Iterable[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Give each style with what it, or the style it is of, says under a key."""
     above: dict[str, str] = {}
     told: dict[str, str] = {}
     for root in roots:
         for style in () if root is None else root.iter(f"{_STYLE}style"):
             name = str(style.get(f"{_STYLE}name"))
             above[name] = str(style.get(f"{_STYLE}parent-style-name", ""))
-            for part, key in (("text", _TEXT), ("table", _TABLE)):
+            for part, key in keys:
                 found = style.find(f"{_STYLE}{part}-properties")
-                shown = None if found is None else found.get(f"{key}display")
-                if shown is not None:
-                    told[name] = shown
-    return frozenset(name for name in above if _shown(name, above, told) in _NO)
+                if found is not None and found.get(key) is not None:
+                    told[name] = str(found.get(key))
+    return [(name, _shown(name, above, told)) for name in above]
 
 
 def _shown(name: str, above: dict[str, str], told: dict[str, str]) -> str:
@@ -50,13 +67,21 @@ def _shown(name: str, above: dict[str, str], told: dict[str, str]) -> str:
     return told.get(name, "")
 
 
-def without_unseen(body: etree._Element, styles: Collection[str]) -> UnseenParts:
-    """Take what a text hides out of its body, and count it and what was struck out."""
+def without_unseen(
+    body: etree._Element, styles: Collection[str], *, striking: Collection[str]
+) -> UnseenParts:
+    """Take out of a body what it hides or strikes out, and count what is not read."""
     found = UnseenParts(remarks=without_remarks(body))
     found.deleted = sum(map(_has_text, body.iter(f"{_TEXT}deletion")))
     for element in [each for each in body.iter() if _is_hidden(each, styles)]:
         found.hidden += _has_text(element)
         _cut(element)
+    struck = [
+        each for each in body.iter(*_STYLED_TEXTS) if each.get(_STYLED) in striking
+    ]
+    for element in struck:
+        found.struck += _has_text(element)
+        _strike(element)
     return found
 
 
@@ -78,12 +103,24 @@ def _is_hidden(element: etree._Element, styles: Collection[str]) -> bool:
         fields = element.iter(_HIDING)
         if any(field.get(_HIDDEN_NOW) == "true" for field in fields):
             return True
-    is_text = element.tag in (*_PARAGRAPHS, f"{_TEXT}span")
-    return is_text and element.get(_STYLED) in styles
+    return element.tag in _STYLED_TEXTS and element.get(_STYLED) in styles
 
 
 def _has_text(element: etree._Element) -> bool:
     return any(text.strip() for text in element.itertext())
+
+
+def _strike(element: etree._Element) -> None:
+    """Take the text of an element out; a point of a list still counts as one."""
+    is_paragraph = element.tag in _PARAGRAPHS
+    paragraph = element if is_paragraph else next(element.iterancestors(*_PARAGRAPHS))
+    if is_paragraph:
+        element.text = None
+        for child in list(element):
+            element.remove(child)
+    else:
+        _cut(element)
+    paragraph.set(WAS_STRUCK, "true")
 
 
 def _cut(element: etree._Element) -> None:

@@ -53,6 +53,14 @@ def is_point(paragraph: etree._Element) -> bool:
     return has_bullet or _level(properties) > 0
 
 
+def is_struck(text: etree._Element) -> bool:
+    """Whether a piece of text has a line through it."""
+    run = text.getparent()
+    told = None if run is None else run.find(f"{_A}rPr")
+    line = "noStrike" if told is None else str(told.get("strike", "noStrike"))
+    return line != "noStrike" and bool((text.text or "").strip())
+
+
 def _level(properties: etree._Element | None) -> int:
     told = "0" if properties is None else str(properties.get("lvl", "0"))
     return int(told) if told.isdecimal() else 0

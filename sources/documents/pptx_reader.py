@@ -1,6 +1,6 @@
 """A presentation in, the text of its slides and the notes under them out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sources.documents.markers import without_bullet
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
-from sources.documents.pptx_points import Points, is_point
+from sources.documents.pptx_points import Points, is_point, is_struck
 from sources.documents.pptx_shapes import (
     Places,
     ordered,
@@ -22,7 +22,7 @@ from sources.documents.pptx_shapes import (
     shapes_of,
 )
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_remarks
+from sources.documents.unseen import told_remarks, told_struck
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -52,6 +52,7 @@ def read_pptx(path: Path) -> DocumentText:
             page_count=len(slides),
             findings=[
                 *([_HIDDEN.format(count=hidden)] if hidden else []),
+                *told_struck(sum(slide.struck_count for _, slide in shown)),
                 *told_remarks(remark_count(path)),
             ],
             dropped_line_count=sum(slide.furniture_count for _, slide in shown),
@@ -93,6 +94,11 @@ class _Slide:
             for text, _ in _paragraphs(shape)
             if text
         )
+
+    @property
+    def struck_count(self) -> int:
+        """The pieces of text with a line through them, which are not read."""
+        return sum(map(is_struck, self._part.iter(f"{_A}t")))
 
     def blocks(self, number: int) -> Iterator[Block]:
         """Give the title first, wherever it was drawn, then the rest, then notes."""
@@ -188,8 +194,13 @@ def _paragraphs(element: etree._Element) -> Iterator[tuple[str, bool]]:
     """Give the text of every paragraph, and whether it is a point of a list."""
     points = Points()
     for paragraph in element.iter(f"{_A}p"):
-        parts = paragraph.iter(f"{_A}t", f"{_A}br")
-        text = "".join(" " if p.tag == f"{_A}br" else p.text or "" for p in parts)
-        if text.strip():
-            mark = points.mark(paragraph)
-            yield f"{mark} {text.strip()}".lstrip(), is_point(paragraph)
+        parts = list(paragraph.iter(f"{_A}t", f"{_A}br"))
+        mark = points.mark(paragraph) if _joined(parts) else ""
+        text = _joined(part for part in parts if not is_struck(part))
+        if text:
+            yield f"{mark} {text}".lstrip(), is_point(paragraph)
+
+
+def _joined(parts: Iterable[etree._Element]) -> str:
+    texts = (" " if part.tag == f"{_A}br" else part.text or "" for part in parts)
+    return "".join(texts).strip()

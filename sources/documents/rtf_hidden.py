@@ -1,13 +1,20 @@
-"""The source of a Rich Text file in, the same without what Word does not show out."""
+"""The source of a Rich Text file in, the same without text that does not count out."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
     r"\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\'[0-9a-f]{2}|\\.|[{}]|[^\\{}]+",
     re.DOTALL | re.IGNORECASE,
 )
-_HIDDEN, _DELETED = "v", frozenset(("deleted", "mvf"))
+# The words for text that does not count, and which of them it is told as.
+_SORTS = {
+    "v": "hidden",
+    "deleted": "deleted",
+    "mvf": "deleted",
+    "strike": "struck",
+    "striked": "struck",
+}
 # Words that are signs of text; all others say how it looks or where it stands.
 _SIGNS = frozenset(
     """
@@ -30,23 +37,23 @@ _APART = frozenset(
 class _State:
     """What holds at a place in the source, and ends with its group."""
 
-    is_hidden: bool = False
-    is_deleted: bool = False
+    sorts: frozenset[str] = frozenset()
     is_apart: bool = False
 
 
 @dataclass(slots=True)
 class ShownSource:
-    """A source without hidden and struck-out text, and how many pieces it had."""
+    """A source without text that does not count, and how many pieces of it it had."""
 
     text: str
     hidden: int = 0
     deleted: int = 0
+    struck: int = 0
 
 
 def shown_source(source: str) -> ShownSource:
-    """Return the source without what is hidden or struck out; ends of lines stay."""
-    if not re.search(r"\\(?:v|deleted|mvf)(?![a-z])", source):
+    """Return the source without what does not count; ends of lines stay."""
+    if not re.search(rf"\\(?:{'|'.join(_SORTS)})(?![a-z])", source):
         return ShownSource(source)
     return _Showing().of(source)
 
@@ -83,14 +90,14 @@ class _Showing:
 
     def _switch(self, word: str, *, is_on: bool) -> None:
         now = self._state
-        if word == _HIDDEN:
-            self._state = _State(is_on, now.is_deleted, now.is_apart)
-        elif word in _DELETED:
-            self._state = _State(now.is_hidden, is_on, now.is_apart)
+        sort = _SORTS.get(word)
+        if sort:
+            other = now.sorts - {sort}
+            self._state = replace(now, sorts=other | {sort} if is_on else other)
         elif word == "plain":
-            self._state = _State(is_apart=now.is_apart)
+            self._state = replace(now, sorts=frozenset())
         elif word in _APART:
-            self._state = _State(now.is_hidden, now.is_deleted, is_apart=True)
+            self._state = replace(now, is_apart=True)
 
     def _leaves_out(self, text: str, word: str) -> bool:
         """Whether a token is text that is not shown; a new piece of it is counted."""
@@ -101,8 +108,7 @@ class _Showing:
         )
         if not is_text or self._state.is_apart:
             return False
-        piece = "hidden" if self._state.is_hidden else ""
-        piece = "deleted" if self._state.is_deleted else piece
+        piece = min(self._state.sorts, default="")
         if not piece:
             # Line ends of the file itself are no text between two pieces.
             self._piece = self._piece if not text.strip("\r\n") else ""

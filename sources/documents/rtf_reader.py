@@ -16,7 +16,12 @@ from sources.documents.rtf_hidden import shown_source
 from sources.documents.rtf_marks import MARK, marked
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
-from sources.documents.unseen import told_deleted, told_hidden, told_remarks
+from sources.documents.unseen import (
+    told_deleted,
+    told_hidden,
+    told_remarks,
+    told_struck,
+)
 
 # striprtf puts this after every cell of a table.
 _CELL_END = "|"
@@ -43,6 +48,7 @@ def read_rtf(path: Path) -> DocumentText:
         findings=[
             *told_hidden(visible.hidden),
             *told_deleted(visible.deleted),
+            *told_struck(visible.struck),
             *told_remarks(received.count(_REMARK)),
         ],
         candidates=title_told(_text(_wrapped(source.title))),
@@ -77,7 +83,9 @@ def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
                 yield from blocks_of_lines(running)
                 running = []
                 text, _ = without_bullet(bare)
-                yield Block(kind=PassageKind.LIST_ITEM, text=text)
+                # A number alone is left of a point that does not count.
+                if " " in bare:
+                    yield Block(kind=PassageKind.LIST_ITEM, text=text)
             else:
                 running.append(bare)
             if any(mark[1] == "N" for mark in MARK.finditer(line)):

@@ -12,6 +12,10 @@ _DELETED = (
     "Tekst die als verwijderd is bijgehouden, is niet gelezen ({parts}); wijs die "
     "wijzigingen af als de tekst toch geldt."
 )
+_STRUCK = (
+    "Doorgehaalde tekst is niet gelezen ({parts}); haal de streep weg als die tekst "
+    "geldt."
+)
 _REMARKS = (
     "Opmerkingen in de kantlijn of bij cellen zijn niet gelezen ({count}); neem wat "
     "daarvan telt op in de tekst."
@@ -28,6 +32,12 @@ def told_deleted(pieces: int) -> Iterator[str]:
     """Say how many pieces were left out that tracked changes strike out, if any."""
     if pieces:
         yield _DELETED.format(parts=counted(pieces, "stuk", "stukken"))
+
+
+def told_struck(pieces: int) -> Iterator[str]:
+    """Say how many pieces were left out that have a line through them, if any."""
+    if pieces:
+        yield _STRUCK.format(parts=counted(pieces, "stuk", "stukken"))
 
 
 def told_remarks(count: int) -> Iterator[str]:

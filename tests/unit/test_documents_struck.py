@@ -1,0 +1,121 @@
+"""Text with a line through it in every format in, left out and told."""
+
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tests.doors.packages import open_document, presentation
+from tests.doors.reading import read, shown
+
+_LINE = (
+    '<office:automatic-styles><style:style style:name="D"><style:text-properties '
+    'style:text-line-through-style="solid"/></style:style>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+    'style:num-format="1" style:num-suffix="."/></text:list-style>'
+    "</office:automatic-styles>"
+)
+
+
+def _word(folder: Path) -> bytes:
+    document = docx.Document()
+    for texts in (("De dijk ", "niet ", "blijft."), ("", "Vervallen.", ""), ("Slot.",)):
+        paragraph = document.add_paragraph(texts[0], style="List Number")
+        for place, text in enumerate(texts[1:]):
+            paragraph.add_run(text).font.strike = place == 0 or None
+    document.save(str(folder / "word"))
+    return (folder / "word").read_bytes()
+
+
+def _open(_: Path) -> bytes:
+    items = (
+        '<text:p>De dijk <text:span text:style-name="D">niet </text:span>blijft.'
+        "</text:p>",
+        '<text:p text:style-name="D">Vervallen.</text:p>',
+        "<text:p>Slot.</text:p>",
+    )
+    told = "".join(f"<text:list-item>{item}</text:list-item>" for item in items)
+    body = f'<text:list text:style-name="L">{told}</text:list>'
+    return open_document(body, styles=_LINE)
+
+
+def _slide(_: Path) -> bytes:
+    struck = '<a:r><a:rPr strike="sngStrike"/><a:t>{}</a:t></a:r>'
+    plain = "<a:r><a:t>{}</a:t></a:r>"
+    lines = (
+        plain.format("De dijk ") + struck.format("niet ") + plain.format("blijft."),
+        struck.format("Vervallen."),
+        plain.format("Slot."),
+    )
+    number = '<a:pPr><a:buAutoNum type="arabicPeriod"/></a:pPr>'
+    body = "".join(f"<a:p>{number}{line}</a:p>" for line in lines)
+    return presentation((f"<p:sp><p:nvSpPr/><p:txBody>{body}</p:txBody></p:sp>", ""))
+
+
+def _web(_: Path) -> bytes:
+    items = "<li>De dijk <del>niet </del>blijft.</li><li><s>Vervallen.</s></li>"
+    intro = "<h1>Kop</h1><p>De raad besluit vandaag over de dijk en het water.</p>"
+    body = f"<main>{intro}<ol>{items}<li>Slot.</li></ol></main>"
+    return f"<html><body>{body}</body></html>".encode()
+
+
+def _rich(_: Path) -> bytes:
+    return (
+        rb"{\rtf1\ansi {\listtext\tab 1.\tab}De dijk {\strike niet }blijft.\par "
+        rb"{\listtext\tab 2.\tab}\strike Vervallen.\strike0\par "
+        rb"{\listtext\tab 3.\tab}Slot.\par}"
+    )
+
+
+def _marked(_: Path) -> bytes:
+    return b"1. De dijk ~~niet~~ blijft.\n2. ~~Vervallen.~~\n3. Slot.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a.docx", _word),
+        ("a.odt", _open),
+        ("a.pptx", _slide),
+        ("a.html", _web),
+        ("a.rtf", _rich),
+        ("a.md", _marked),
+    ],
+)
+def test_struck_text_is_counted_not_read(
+    tmp_path: Path, name: str, written: object
+) -> None:
+    assert callable(written)
+    document = read(tmp_path, written(tmp_path), name)
+    texts = [text for _, text in shown(document)][-2:]
+    assert texts == ["1. De dijk blijft.", "3. Slot."]
+    assert "Vervallen" not in document.text
+    told = [told for told in document.findings if told.startswith("Doorgehaalde")]
+    assert ["(2 stukken)" in each for each in told] == [True]
+
+
+def test_a_change_in_a_page_reads_as_changed(tmp_path: Path) -> None:
+    page = (
+        "<html><body><main><h1>Peil</h1><p>Het peil in de polder is <del>hoog</del>"
+        "<ins>laag</ins>, zo besluit het algemeen bestuur.</p></main></body></html>"
+    )
+    document = read(tmp_path, page.encode(), "a.html")
+    assert "Het peil in de polder is laag, zo besluit" in document.text
+
+
+def test_a_deleted_row_of_word_is_counted_not_read(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for at, text in enumerate(("Jaar", "Aantal", "2024", "5", "2025", "6")):
+        table.cell(at // 2, at % 2).text = text
+    mark = f"<w:trPr {nsdecls('w')}><w:del w:id='1' w:author='x'/></w:trPr>"
+    table.rows[2]._tr.insert(0, parse_xml(mark))
+    document.save(str(tmp_path / "word"))
+    found = read(tmp_path, (tmp_path / "word").read_bytes(), "a.docx")
+    assert [text for _, text in shown(found)] == [
+        "Jaar | Aantal",
+        "Jaar: 2024; Aantal: 5",
+    ]
+    assert ["(1 stuk)" in told for told in found.findings] == [True]
