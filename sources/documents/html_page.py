@@ -130,10 +130,10 @@ def _unlinked(element: html.HtmlElement) -> int:
     return _letters(element) - sum(_letters(link) for link in element.iter("a"))
 
 
-def is_glued(blocks: Iterable[Block], root: html.HtmlElement) -> bool:
+def is_glued(blocks: Iterable[Block], of_page: Iterable[Block]) -> bool:
     """Whether a block holds two blocks of the page or more, as one."""
     kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
-    page = [_letters_of(block.text) for block in blocks_of_page(root)]
+    page = [_letters_of(block.text) for block in of_page]
     whole = "\n".join(page)
     parts = [part for part in dict.fromkeys(page) if len(part) >= _LEAST_PART]
     return any(
@@ -169,12 +169,9 @@ def main_part(root: html.HtmlElement) -> html.HtmlElement | None:
     return found[0] if has_text else None
 
 
-def lost_share(root: html.HtmlElement, blocks: Iterable[Block]) -> float:
-    """How much of the words of the main part of a page is in none of the blocks."""
-    main = main_part(root)
-    if main is None:
-        return 0.0
-    words = Counter(w for b in blocks_of_page(root) for w in _words(b.text))
+def lost_share(blocks: Iterable[Block], of_page: Iterable[Block]) -> float:
+    """How much of the words of a page, or its main part, is in none of the blocks."""
+    words = Counter(w for b in of_page for w in _words(b.text))
     kept = Counter(w for block in blocks for w in _words(block.text))
     return (words - kept).total() / max(words.total(), 1)
 

@@ -71,6 +71,7 @@ _DAY_NAMES = (
     "dcterms.date",
     "dcterms.issued",
 )
+_FOR_SCRIPTS = ("noscript", "template")
 _SUBHEAD_LEVEL = 4
 _MOST_LOST = 0.1
 _LONGEST_HEADING = 150
@@ -112,10 +113,12 @@ def blocks_of_html(
     root, is_cut = _root(source)
     if root is None:
         return [], []
+    has_scripts = next(root.iter(*_FOR_SCRIPTS), None) is not None
+    etree.strip_elements(root, *_FOR_SCRIPTS, with_tail=False)
     struck = without_struck(root)
     received = deepcopy(root)
     changes = [
-        struck > 0,
+        has_scripts or struck > 0,
         without_banners(root),
         with_captions(root),
         with_quotes(root),
@@ -130,10 +133,10 @@ def blocks_of_html(
         source = html.tostring(root, encoding="unicode")
     blocks, findings = list(_main_blocks(source)), []
     has_text = any(block.text.strip() for block in blocks)
-    is_lost = lost_share(root, blocks) > _MOST_LOST
-    if not has_text or is_lost or is_glued(blocks, root):
-        blocks = list(blocks_of_page(root))
-        is_sure = main_part(root) is not None
+    of_page, is_sure = list(blocks_of_page(root)), main_part(root) is not None
+    is_lost = is_sure and lost_share(blocks, of_page) > _MOST_LOST
+    if not has_text or is_lost or is_glued(blocks, of_page):
+        blocks = of_page
         findings = [] if is_sure else [_WHOLE_PAGE.format(whole=whole)]
     if is_cut and not blocks:
         raise DocumentRefused("too_deep")

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from domain.texts import PassageKind
@@ -71,17 +71,17 @@ def _shown(rows: Iterable[Sequence[str] | None]) -> Iterator[_Row]:
         may_lack = row is None
 
 
-def _with_rows_below(rows: Iterable[_Row]) -> Iterator[tuple[_Row, list[_Row]]]:
+def _with_rows_below(rows: Iterable[_Row]) -> Iterator[tuple[_Row, deque[_Row]]]:
     """Give each row with those that follow it, as many as anything asks about."""
     waiting: deque[_Row] = deque()
     for row in rows:
         waiting.append(row)
         if len(waiting) > _ROWS_AHEAD:
             first = waiting.popleft()
-            yield first, list(waiting)
+            yield first, waiting
     while waiting:
         first = waiting.popleft()
-        yield first, list(waiting)
+        yield first, waiting
 
 
 class _Sheet:
@@ -166,7 +166,7 @@ def _is_word(text: str) -> bool:
 
 
 def _names_of_two(row: _Row, below: Sequence[_Row]) -> dict[int, str]:
-    three = [row, *below[:2]]
+    three = [row, *islice(below, 2)]
     if len(three) < 3 or any(each.may_lack for each in three):
         return {}
     return names_over_two_rows(*(each.told for each in three))

@@ -105,7 +105,13 @@ def _visible(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:
         for number, row in enumerate(sheet.iter_rows(), 1):
             is_hidden = number in marks.rows
             tally.formulas += 0 if is_hidden else marks.formulas.get(number, 0)
-            yield merged.row(_cells(row, number, marks)), is_hidden
+            # Most sheets have no merged cells, and many rows.
+            values = (
+                merged.row(_cells(row, number, marks))
+                if marks.reaches
+                else [_shown(cell) for cell in row]
+            )
+            yield values, is_hidden
 
     return visible_rows(
         rows(),

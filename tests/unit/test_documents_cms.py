@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.reading import read, shown
+from tests.doors.reading import read, rule, shown
 
 _COOKIES = """<div class="cookie-consent"><p>Wij gebruiken cookies om deze website te
 verbeteren. Accepteert u dat?</p><button>Accepteren</button></div>"""
@@ -90,3 +90,9 @@ def test_a_page_laid_out_by_a_table_keeps_its_first_line(tmp_path: Path) -> None
     </table></body></html>"""
     document = read(tmp_path, page.encode(), "a.html")
     assert document.text.startswith("Besluitenlijst van 12 mei")
+
+
+def test_a_page_that_only_a_script_fills_has_no_text(tmp_path: Path) -> None:
+    page = """<html><head><title>App</title></head><body><div id="root"></div>
+    <noscript>Schakel JavaScript in.</noscript><script>x</script></body></html>"""
+    assert rule(tmp_path, page.encode(), "a.html") == "no_text"
