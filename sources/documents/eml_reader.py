@@ -36,7 +36,7 @@ def read_eml(path: Path) -> DocumentText:
     if not any(mark in message for mark in _MARKS):
         raise DocumentRefused("wrong_content")
     subject = " ".join(str(message.get("subject", "")).split())
-    attached = sum(1 for _ in message.iter_attachments())
+    attached = sum(not _is_drawn(part) for part in message.iter_attachments())
     findings: list[str] = []
     if attached:
         findings.append(_ATTACHED.format(count=attached))
@@ -53,6 +53,12 @@ def read_eml(path: Path) -> DocumentText:
         findings=findings,
         candidates=_sent_on(message),
     )
+
+
+def _is_drawn(part: EmailMessage) -> bool:
+    """Whether a part is a picture in the text, such as a logo, and no attachment."""
+    is_inline = part.get_content_disposition() == "inline" or "content-id" in part
+    return is_inline and part.get_content_maintype() == "image"
 
 
 def _sent_on(message: EmailMessage) -> Iterator[Candidate]:

@@ -1,4 +1,4 @@
-"""The lines of an e-mail in, the places of what lawyers have every mail say out."""
+"""The lines of an e-mail in, the places of what every mail is made to say out."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,6 +8,12 @@ _LABEL = re.compile(r"^\W*(?:e-?mail ?)?(?:disclaimer|vrijwaring)\b", re.IGNOREC
 _PRINT = re.compile(
     r"(?:denk (?:aan|om) het milieu|moet dit bericht echt worden geprint"
     r"|consider the environment|think before (?:you )?print)",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"^\W*(?:verstuurd|verzonden|sent) (?:vanaf|vanuit|via|met|from|with) "
+    r"(?:mijn |my )?(?:iphone|ipad|mobiel|telefoon|samsung|android|galaxy|outlook"
+    r"|mail|gmail|yahoo|smartphone|blackberry|tablet)(?:[ -][\w.]+){0,3}\W*$",
     re.IGNORECASE,
 )
 _STOCK = tuple(
@@ -53,7 +59,7 @@ def _paragraphs(lines: Sequence[str], *, are_blocks: bool) -> Iterator[list[int]
 
 def _first_of(lines: Sequence[str], paragraph: Sequence[int]) -> int:
     """Where in a paragraph a disclaimer begins: with the sentence of its first sign."""
-    signs = (_LABEL, _PRINT, *_STOCK)
+    signs = (_LABEL, _PRINT, _DEVICE, *_STOCK)
     told = [any(sign.search(lines[place]) for sign in signs) for place in paragraph]
     first = told.index(True) if True in told else 0
     while first and not lines[paragraph[first - 1]].rstrip().endswith(_ENDS):
@@ -62,6 +68,6 @@ def _first_of(lines: Sequence[str], paragraph: Sequence[int]) -> int:
 
 
 def _is_disclaimer(text: str) -> bool:
-    if _LABEL.match(text) or _PRINT.search(text):
+    if _LABEL.match(text) or _PRINT.search(text) or _DEVICE.match(text):
         return True
     return sum(words.search(text) is not None for words in _STOCK) >= _ENOUGH

@@ -143,6 +143,10 @@ def test_front_matter_in_toml_is_no_text(tmp_path: Path) -> None:
             True,
         ),
         ("Denk aan het milieu voordat u dit bericht afdrukt.", True),
+        ("Verstuurd vanaf mijn iPhone", True),
+        ("Sent from Outlook for Android", True),
+        ("Verstuurd vanaf mijn mobiel kantoor in de polder, waar ik woon.", False),
+        ("Verzonden met de trein.", False),
         ("De subsidie is uitsluitend bestemd voor de gemeenten in de regio.", False),
         ("Wij hebben de vertrouwelijke informatie met de raad gedeeld.", False),
         ("Aan deze visie kunnen geen rechten worden ontleend.", False),
@@ -180,3 +184,30 @@ def test_a_mail_in_html_keeps_what_was_written(tmp_path: Path) -> None:
         "1. geluid",
         "2. schaduw",
     ]
+
+
+def test_a_logo_is_no_attachment(tmp_path: Path) -> None:
+    mail = b"""From: a@x.nl
+Subject: Nota
+MIME-Version: 1.0
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html; charset=utf-8
+
+<html><body><p>De nota is klaar voor het college.</p><img src="cid:1"></body></html>
+--b
+Content-Type: image/png
+Content-ID: <1>
+Content-Disposition: inline; filename=logo.png
+
+x
+--b
+Content-Type: image/jpeg
+Content-Disposition: attachment; filename=foto.jpg
+
+x
+--b--
+"""
+    document = read(tmp_path, mail, "a.eml")
+    assert ["(1)" in told for told in document.findings[1:]] == [True]
