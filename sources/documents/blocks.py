@@ -103,12 +103,12 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
     offset = 0
     for block in blocks:
         text = clean_text(block.text)
+        while block.closes and above and above[-1][0] >= block.closes:
+            above.pop()
         if not _MEANINGFUL.search(text):
             continue
         if block.is_apart:
             above.clear()
-        while block.closes and above and above[-1][0] >= block.closes:
-            above.pop()
         kind = block.kind
         if kind is PassageKind.HEADING and len(text) > LONGEST_TITLE:
             # Nobody writes such a heading, and it would stand above every passage.

@@ -10,6 +10,7 @@ from sources.documents.blocks import Block
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.docx_parts import is_of
 from sources.documents.packages import parsed_xml
+from sources.documents.refusals import DocumentRefused
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -33,7 +34,11 @@ def _part(document: Document, name: str) -> etree._Element | None:
     relation = document.part.rels.get(name)
     if relation is None or relation.is_external:
         return None
-    return parsed_xml(relation.target_part.blob)
+    try:
+        return parsed_xml(relation.target_part.blob)
+    except DocumentRefused:
+        # A drawing that is damaged takes no text along.
+        return None
 
 
 def _words(diagram: etree._Element) -> Iterator[Block]:

@@ -146,6 +146,8 @@ class _WordReader:
         number, depth = self._styles.number(element)
         mark = self._numbering.next_mark(number, level=depth) if text else ""
         text = text.replace(STRUCK, "").strip()
+        # Some write the number as well.
+        mark = "" if mark and text.startswith(mark) else mark
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
             kind = PassageKind.HEADING
             # Whoever cites a chapter cites it by the number that Word puts before it.

@@ -47,6 +47,8 @@ def _with_places(own: list[html.HtmlElement]) -> bool:
     rows = [[c for c in row if c.tag in _CELLS] for row in own if row.tag == "tr"]
     if all(_reach(c, "colspan") + _reach(c, "rowspan") == 2 for r in rows for c in r):
         return False
+    if any(sum(_reach(cell, "colspan") for cell in row) > _FARTHEST for row in rows):
+        return False
     merged = MergedCells()
     for cells in filter(None, rows):
         told = (

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from sources.documents.packages import parsed_xml
+from sources.documents.refusals import DocumentRefused
 
 _PARTS = re.compile(
     r"(?:word|xl|ppt)/(?:comments\d*\.xml|(?:comments|threadedComments)/[^/]+\.xml)"
@@ -20,10 +21,15 @@ def remark_count(path: Path) -> int:
     """Count the remarks in a Word file, workbook or presentation, replies too."""
     with ZipFile(path) as archive:
         names = [name for name in archive.namelist() if _PARTS.fullmatch(name)]
-        return sum(_count(parsed_xml(archive.read(name))) for name in names)
+        return sum(_count(archive.read(name)) for name in names)
 
 
-def _count(root: etree._Element) -> int:
+def _count(data: bytes) -> int:
+    try:
+        root = parsed_xml(data)
+    except DocumentRefused:
+        # Remarks are not read: what is wrong with them is nothing to the text.
+        return 0
     authors = [each.text or "" for each in root.iter("{*}author")]
     threads = {str(n) for n, name in enumerate(authors) if name.startswith(_THREAD)}
     return sum(

@@ -9,6 +9,7 @@ from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.charts import blocks_of_chart, sheets_of_chart
 from sources.documents.packages import Package
+from sources.documents.refusals import DocumentRefused
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -32,16 +33,22 @@ def drawn_blocks(path: Path, *, shown: Collection[str]) -> dict[str, list[Block]
             name = str(sheet.get("name"))
             if sheet.get("state", "visible") == "visible":
                 _, part = relations.get(str(sheet.get(f"{_R}id")), ("", ""))
-                blocks = [b for b in _of_sheet(package, part, shown) if b.text.strip()]
+                blocks = list(_of_sheet(package, part, shown))
                 found |= {name: blocks} if blocks else {}
         return found
 
 
 def _of_sheet(package: Package, part: str, shown: Collection[str]) -> Iterator[Block]:
     for kind, name in package.relations(part).values():
-        drawing = package.part(name) if kind == "drawing" else None
-        if drawing is not None:
-            yield from _of_drawing(package, drawing, name, shown)
+        try:
+            drawing = package.part(name) if kind == "drawing" else None
+            blocks = (
+                () if drawing is None else _of_drawing(package, drawing, name, shown)
+            )
+            yield from [block for block in blocks if block.text.strip()]
+        except DocumentRefused:
+            # A drawing that is damaged takes no cells along.
+            continue
 
 
 def _of_drawing(

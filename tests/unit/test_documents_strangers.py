@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from sources.documents.mail_disclaimers import disclaimer_places
-from tests.doors.packages import open_document
+from tests.doors.packages import open_document, with_parts
 from tests.doors.reading import read, shown
 
 W = nsdecls("w")
@@ -211,3 +211,21 @@ x
 """
     document = read(tmp_path, mail, "a.eml")
     assert ["(1)" in told for told in document.findings[1:]] == [True]
+
+
+def test_damaged_remarks_take_no_text_along(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Tekst.")
+    document.save(str(tmp_path / "word"))
+    data = (tmp_path / "word").read_bytes()
+    data = with_parts(data, {"word/comments.xml": "<w:comments"})
+    assert read(tmp_path, data, "a.docx").text == "Tekst."
+
+
+def test_a_table_of_endless_cells_is_read_as_it_stands(tmp_path: Path) -> None:
+    row = "<tr>" + '<td colspan="500">x y</td>' * 2000 + "</tr>"
+    page = (
+        f"<html><body><h1>Kop</h1><p>Een tekst.</p><table>{row}</table></body></html>"
+    )
+    document = read(tmp_path, page.encode(), "a.html")
+    assert document.text.count("x y") == 2000
