@@ -278,7 +278,8 @@ def _file_row(
 
 def _superseded(item: LandedItem) -> str:
     same = item.name.startswith(f"{item.version_of} (")
-    named = "met dezelfde naam" if same else "die nu een andere naam heeft"
+    name = redact(item.version_of, is_answer=False).text
+    named = "met dezelfde naam" if same else f"die nu “{name}” heet"
     return f"Vervangen door een nieuwere versie {named}; blijft bewaard."
 
 
