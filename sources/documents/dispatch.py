@@ -33,6 +33,16 @@ _READERS = {
 }
 
 
+# What people lay in a folder, no reader reads, and can be mended: why, by extension.
+_UNREAD = {
+    "old_office": ".doc .dot .xls .xlt .xlsb .ppt .pps .pot",
+    "outlook_file": ".msg .pst .oft",
+    "packed_files": ".zip .rar .7z .gz .tar .tgz .bz2",
+    "picture": ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .svg .mp3 .mp4 .wav "
+    ".m4a .mov",
+}
+_WINMAIL = "winmail.dat"
+
 FORMATS = tuple(_READERS)
 """The extensions there is a reader for."""
 
@@ -45,6 +55,15 @@ def extension_of(name: str) -> str:
 def is_supported(name: str) -> bool:
     """Whether a reader exists for the extension of this name."""
     return extension_of(name) in _READERS
+
+
+def unread_sort(name: str) -> str:
+    """Return the rule under which a name without a reader is refused."""
+    if PurePath(name).name.lower() == _WINMAIL:
+        return "outlook_file"
+    extension = extension_of(name)
+    sorts = (sort for sort, told in _UNREAD.items() if extension in told.split())
+    return next(sorts, "unsupported_format")
 
 
 def reader_for(

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from sources.documents.archives import check_archive, check_declarations
-from sources.documents.dispatch import extension_of, is_supported
+from sources.documents.dispatch import extension_of, is_supported, unread_sort
 from sources.documents.limits import ReadingLimits
 from sources.documents.refusals import DocumentRefused
 
@@ -29,7 +29,7 @@ _BINARY = (_PDF, _ZIP, _COMPOUND, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x
 def check_file(path: Path, *, name: str, limits: ReadingLimits) -> None:
     """Raise ``DocumentRefused`` for what the file system alone can tell."""
     if not is_supported(name):
-        raise DocumentRefused("unsupported_format")
+        raise DocumentRefused(unread_sort(name))
     try:
         status = path.stat()
     except (OSError, ValueError) as error:

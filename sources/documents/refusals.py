@@ -8,6 +8,22 @@ _REASONS = {
         "vorm van Word, Excel of PowerPoint (.docx, .xlsx, .pptx), als OpenDocument "
         "(.odt, .ods), webpagina, CSV of platte tekst en leg het opnieuw in de map."
     ),
+    "old_office": (
+        "Dit is een bestand van een oude versie van Word, Excel of PowerPoint; open "
+        "het, bewaar het als .docx, .xlsx of .pptx en leg dat in de map."
+    ),
+    "outlook_file": (
+        "Dit is een bericht of pakket van Outlook; bewaar de e-mail als .eml en de "
+        "bijlagen als losse bestanden, en leg die in de map."
+    ),
+    "packed_files": (
+        "Dit is een ingepakt archief; pak het uit en leg de bestanden die erin zitten "
+        "in de map."
+    ),
+    "picture": (
+        "Dit is een afbeelding of opname; staat er tekst op die telt, maak er dan een "
+        "PDF van of schrijf die uit, en leg dat in de map."
+    ),
     "missing": (
         "Het bestand is niet te openen; kijk of het nog bestaat en geen map of "
         "snelkoppeling is, en leg het opnieuw in de map."

@@ -287,10 +287,26 @@ def test_formats_by_extension(name: str, supported: bool) -> None:
     assert is_supported(name) is supported
 
 
-def test_other_formats_say_what_to_do(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "expected", "told"),
+    [
+        ("nota.doc", "old_office", ".docx"),
+        ("Cijfers.XLS", "old_office", ".xlsx"),
+        ("bericht.msg", "outlook_file", ".eml"),
+        ("map/WINMAIL.DAT", "outlook_file", "bijlagen"),
+        ("stukken.zip", "packed_files", "pak het uit"),
+        ("foto.JPG", "picture", "PDF"),
+        ("a.ppt", "old_office", ".pptx"),
+        ("meting.dat", "unsupported_format", "bewaar het als"),
+        ("zip", "unsupported_format", "bewaar het als"),
+    ],
+)
+def test_what_no_reader_reads_is_told_with_what_to_do(
+    tmp_path: Path, name: str, expected: str, told: str
+) -> None:
     path = tmp_path / "blob"
     path.write_bytes(b"x")
-    read = read_file(path, name="a.ppt", limits=_LIMITS)
-    assert isinstance(read, UnreadableDocument)
-    assert read.rule == "unsupported_format"
-    assert "PDF" in read.reason
+    found = read_file(path, name=name, limits=_LIMITS)
+    assert isinstance(found, UnreadableDocument)
+    assert found.rule == expected
+    assert told in found.reason
