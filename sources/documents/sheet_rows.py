@@ -123,7 +123,7 @@ class _Sheet:
         if self._is_card or (not self._names and _is_card(row, below)):
             self._is_card = True
             return _of_card(cells)
-        if not self._names and self._are_names(cells, following):
+        if not self._names and self._are_names(cells, below):
             return self._take(cells, cells)
         self._figures.update(at for at in cells if not has_letter(cells[at]))
         return row_block(cells, self._names)
@@ -137,10 +137,13 @@ class _Sheet:
         _refuse_responses(names.values())
         return row_block(cells or {}, {})
 
-    def _are_names(self, cells: dict[int, str], following: dict[int, str]) -> bool:
+    def _are_names(self, cells: dict[int, str], below: Sequence[_Row]) -> bool:
+        """Whether a row names what is below it; over an empty row figures show it."""
+        following = next((row.cells for row in below if row.cells), {})
         if not following or not are_names(cells, following):
             return False
-        return not self._may_lack or have_figures(cells, [following])
+        is_near = bool(below[0].cells) and not self._may_lack
+        return is_near or have_figures(cells, [following])
 
     def _begins_anew(self, cells: dict[int, str], following: dict[int, str]) -> bool:
         """Whether a row is one of names below another table, or the same names again.

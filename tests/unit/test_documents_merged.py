@@ -280,3 +280,10 @@ def test_a_table_of_two_columns_is_no_card(tmp_path: Path, rows: list[str]) -> N
     names = rows[0].split(";")
     assert _rows(tmp_path, *rows)[1].startswith(f"{names[0]}: ")
     assert f"{names[1]}: " in _rows(tmp_path, *rows)[1]
+
+
+def test_names_over_an_empty_row_name_figures_only(tmp_path: Path) -> None:
+    assert _rows(tmp_path, "Kern;Inwoners", ";", "Oost;1000")[1:] == [
+        "Kern: Oost; Inwoners: 1000"
+    ]
+    assert _rows(tmp_path, "Gemeente;Voorbeeld", ";", "Naam;Rol")[1:] == ["Naam | Rol"]
