@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
+from sources.documents.markers import without_bullet
 from sources.documents.merged_cells import COVERED
 from sources.documents.table_rows import blocks_of_table
 
@@ -241,9 +242,11 @@ def _block(holder: html.HtmlElement | None, text: str) -> Block:
     tag = "" if holder is None else str(holder.tag)
     if tag in _HEADINGS:
         return Block(kind=PassageKind.HEADING, text=text, level=_HEADINGS[tag])
-    is_item = tag == "li" or (holder is not None and _is_in_item(holder))
+    bare, has_bullet = without_bullet(text)
+    is_in_item = holder is not None and _is_in_item(holder)
+    is_item = has_bullet or tag == "li" or is_in_item
     kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
-    return Block(kind=kind, text=text)
+    return Block(kind=kind, text=bare)
 
 
 def _is_in_item(holder: html.HtmlElement) -> bool:

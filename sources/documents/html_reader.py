@@ -13,6 +13,7 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
+from sources.documents.html_breaks import with_broken_lines
 from sources.documents.html_details import sections_of_details, with_marked_details
 from sources.documents.html_lines import (
     with_captions,
@@ -120,6 +121,7 @@ def blocks_of_html(
     changes = [
         has_scripts or struck > 0,
         without_banners(root),
+        with_broken_lines(root),
         with_captions(root),
         with_quotes(root),
         with_terms(root),

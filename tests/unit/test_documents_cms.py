@@ -74,6 +74,18 @@ def test_parts_that_fold_out_are_read_where_they_are_closed(tmp_path: Path) -> N
             ["De wethouder zegt: “Dit is goed nieuws.”"],
         ),
         ("<p>Zij zegt <q>ja</q> en gaat.</p>", ["Zij zegt “ja” en gaat."]),
+        (
+            "<p>Het college besluit:<br>1. de <b>nota</b> vast te stellen;<br/>2. te "
+            "bouwen.<br><br>Daarna is<br>gepauzeerd.</p>",
+            [
+                "Het college besluit:",
+                "1. de nota vast te stellen;",
+                "2. te bouwen.",
+                "Daarna is gepauzeerd.",
+            ],
+        ),
+        ("<p>- een<br>- twee</p>", ["een", "twee"]),
+        ("<p>Raadhuis<br>Plein</p>", ["Raadhuis Plein"]),
     ],
 )
 def test_terms_and_quotes_are_read_as_seen(
