@@ -13,6 +13,7 @@ from domain.texts import DocumentText, JsonCollection, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.encodings import decoded
 from sources.documents.html_lists import with_list_numbers
+from sources.documents.markup_signs import without_strange_signs
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_lines
 
@@ -136,7 +137,8 @@ def _without_markup(text: str) -> str:
     """
     if not _BLOCKS.search(text):
         text = text.replace("\n", "<br>")
-    root = html.fromstring(f"<div>{' '.join(text.split())}</div>")
+    text = without_strange_signs(" ".join(text.split()))
+    root = html.fromstring(f"<div>{text}</div>")
     etree.strip_elements(root, "script", "style", with_tail=False)
     with_list_numbers(root)
     for element in root.iter(*_BLOCK_TAGS):

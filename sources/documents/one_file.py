@@ -1,5 +1,6 @@
 """One landed file in, its text or the reason it cannot be read out; never raises."""
 
+import zlib
 from pathlib import Path
 
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
@@ -32,6 +33,8 @@ def read_file(
     except DocumentRefused as refused:
         may_be_scan = extension_of(name) in _WITH_PICTURES
         return refusal(refused.rule, may_be_scan=may_be_scan)
+    except zlib.error:
+        return refusal("damaged")
     except MemoryError:
         return refusal("out_of_memory")
     except RecursionError:

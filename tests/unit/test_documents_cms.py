@@ -108,3 +108,16 @@ def test_a_page_that_only_a_script_fills_has_no_text(tmp_path: Path) -> None:
     page = """<html><head><title>App</title></head><body><div id="root"></div>
     <noscript>Schakel JavaScript in.</noscript><script>x</script></body></html>"""
     assert rule(tmp_path, page.encode(), "a.html") == "no_text"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x0b", "\x03", "&#3;", "&#x1F;", "&#00011;", "\ufffe"]
+)
+def test_signs_that_are_no_text_do_not_harm_a_page(tmp_path: Path, sign: str) -> None:
+    body = f"<main><h1>Kop</h1>{_INTRO}<ol><li>{sign}een{sign}</li></ol></main>"
+    assert _texts(tmp_path, body)[-1] == "1. een"
+
+
+def test_numbers_of_signs_that_are_text_stay(tmp_path: Path) -> None:
+    body = f"<main><h1>Kop</h1>{_INTRO}<p>Caf&#233; &#8364; 5 &#x31;&#32;x</p></main>"
+    assert _texts(tmp_path, body)[-1] == "Café € 5 1 x"

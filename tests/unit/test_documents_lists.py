@@ -85,7 +85,8 @@ def test_ordered_lists_of_markdown(tmp_path: Path, text: str, items: list[str]) 
 
 
 def test_ordered_lists_in_a_collection(tmp_path: Path) -> None:
-    data = b'{"tekst": "<p>Besluit:</p><ol><li>een</li><li>twee</li></ol>"}'
+    told = "<p>Besluit:</p><ol><li>\\u0003een</li><li>&#3;twee</li></ol>"
+    data = f'{{"tekst": "{told}"}}'.encode()
     collection = JsonCollection(text=("tekst",))
     document = read(tmp_path, data, "a.json", collection=collection)
     assert document.text.split("\n\n") == ["Besluit:", "1. een", "2. twee"]

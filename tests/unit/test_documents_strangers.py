@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from sources.documents.mail_disclaimers import disclaimer_places
 from tests.doors.packages import open_document, with_parts
-from tests.doors.reading import read, shown
+from tests.doors.reading import read, rule, shown
 
 W = nsdecls("w")
 
@@ -229,3 +229,13 @@ def test_a_table_of_endless_cells_is_read_as_it_stands(tmp_path: Path) -> None:
     )
     document = read(tmp_path, page.encode(), "a.html")
     assert document.text.count("x y") == 2000
+
+
+def test_a_part_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Tekst over de dijk. " * 200)
+    document.save(str(tmp_path / "word"))
+    data = bytearray((tmp_path / "word").read_bytes())
+    at = data.index(b"word/document.xml") + len("word/document.xml")
+    data[at : at + 40] = b"\xff" * 40
+    assert rule(tmp_path, bytes(data), "a.docx") == "damaged"
