@@ -20,14 +20,8 @@ from flows.code_version import PROJECT
 DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-_OF_THE_DISK = _FULL | {
-    errno.EACCES,
-    errno.EFBIG,
-    errno.EISDIR,
-    errno.ENOTDIR,
-    errno.EPERM,
-    errno.EROFS,
-}
+_NO_RIGHT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
+_IN_THE_WAY = frozenset({errno.EFBIG, errno.EISDIR, errno.ENOTDIR, errno.EIO})
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -64,16 +58,32 @@ def unexpected(error: Exception) -> FeitenbasisError:
 
 
 def _refused_by_disk(error: Exception) -> StateDamaged | None:
-    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+    if isinstance(error, OSError):
         where = str(error.filename) if error.filename else phrase("the_workspace")
-        if error.errno in _FULL:
-            return DiskFull("disk_full_at", where=where)
-        return StateDamaged("disk_refuses", where=where, reason=disk_words(error))
+        return _told_of_disk(error, where)
     if type(error).__module__.startswith(("duckdb", "_duckdb")):
-        from warehouse.store import damage_of
+        from warehouse.store import WAREHOUSE, damage_of
 
-        return damage_of(error)
+        return _told_of_disk(_behind(error), WAREHOUSE) or damage_of(error)
     return None
+
+
+def _told_of_disk(error: OSError, where: str | Phrase) -> StateDamaged | None:
+    if error.errno in _FULL:
+        return DiskFull("disk_full_at", where=where)
+    if error.errno in _NO_RIGHT:
+        return StateDamaged("disk_refuses", where=where, reason=disk_words(error))
+    if error.errno in _IN_THE_WAY:
+        return StateDamaged("disk_hinders", where=where, reason=disk_words(error))
+    return None
+
+
+def _behind(error: Exception) -> OSError:
+    """Return what the disk said to DuckDB, which passes it on as text."""
+    told = str(error)
+    numbers = (*_FULL, *_NO_RIGHT, *_IN_THE_WAY)
+    found = (number for number in numbers if os.strerror(number) in told)
+    return OSError(next(found, 0), "")
 
 
 def _our_line(error: Exception) -> str | Phrase:

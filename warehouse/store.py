@@ -10,11 +10,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from domain.errors import DiskFull, StateDamaged
+from domain.errors import StateDamaged
 from warehouse.team_schema import TeamColumn, team_tables
 from warehouse.upgrading import prepare_warehouse
 
 CATALOG = "team"
+WAREHOUSE = ".feitenbasis/warehouse.duckdb"
+"""What it is called where a user is told of it."""
 _SPARING_MEMORY = "64MB"
 _CHECKPOINT_AT = "32MB"
 """Log gathered before it is folded into the file; at 16 MB every page paid for that."""
@@ -172,14 +174,10 @@ _DAMAGE = (
 
 
 def damage_of(error: Exception) -> StateDamaged | None:
-    """Return what to tell of an error that the file or its disk caused, or None."""
+    """Return what to tell of an error that the file caused, or None."""
     if not isinstance(error, _DAMAGE):
         return None
-    is_full = "No space left" in str(error)
-    where = ".feitenbasis/warehouse.duckdb"
-    if is_full:
-        return DiskFull("disk_full_at", where=where)
-    return StateDamaged("warehouse_damaged", where=where)
+    return StateDamaged("warehouse_damaged", where=WAREHOUSE)
 
 
 def _arrow(frame: pd.DataFrame, columns: Sequence[TeamColumn]) -> pa.Table:

@@ -5,6 +5,7 @@ import os
 import traceback
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from domain.errors import SettingsInvalid, StateDamaged, UnexpectedProblem
@@ -61,6 +62,31 @@ def test_a_disk_that_refuses_is_no_surprise(number: int, words: str) -> None:
     with pytest.raises(StateDamaged, match="publication/x") as caught:
         write()
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EDQUOT, "The disk is full"),
+        (errno.EFBIG, "a file may not grow any larger here"),
+        (errno.EROFS, "it is read-only"),
+        (errno.EIO, "The disk refuses"),
+    ],
+)
+def test_what_the_disk_says_through_duckdb_is_no_damage(
+    number: int, words: str
+) -> None:
+    said = f'IO Error: Could not write file "warehouse.duckdb": {os.strerror(number)}'
+
+    @guarded
+    def write() -> None:
+        raise duckdb.IOException(said)
+
+    with pytest.raises(StateDamaged, match="warehouse") as caught:
+        write()
+    assert words in str(caught.value)
+    assert "move" not in str(caught.value).lower(), "moving it away helps nobody"
 
 
 def test_a_warehouse_damaged_in_the_middle_says_how_to_go_on(tmp_path: Path) -> None:
