@@ -181,6 +181,7 @@ def tidy(workspace: str) -> int:
     """Make landed pages and documents into checked rows and passages."""
     with _run_of(workspace) as context:
         _need_manifests(context)
+        publishing.leave_line(context)
         done = _tidy_surveys(context) + _tidy_uploads(context)
         figures = figure_loading.load_figures(context)
         context.count("figures", figures)
@@ -307,6 +308,10 @@ def publish(workspace: str) -> str:
         if publishing.is_done(context, fingerprint):
             close_run(context, status="unchanged", **facts)
             return ""
+        name = publishing.note_shown(context, fingerprint)
+        if name:
+            close_run(context, status="published", **facts)
+            return name
         context.progress("publish", 0, 1)
         folder = publishing.publish(
             context, fingerprint=fingerprint, facts=facts, checker=shared_checker()

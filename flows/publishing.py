@@ -31,6 +31,7 @@ from warehouse.publishing import (
 )
 from warehouse.query import open_base
 from warehouse.standing_figures import ShownEarlier
+from warehouse.whole_base import blaming_earlier
 
 SCHEMA_VERSION = "2"
 LINE = "line"
@@ -99,12 +100,54 @@ def is_done(context: RunContext, fingerprint: str) -> bool:
     """
     if context.warehouse.undone(LINE, {"all": fingerprint}):
         return False
+    return _shown_facts(context).get("fingerprint") == fingerprint
+
+
+def _shown_facts(context: RunContext) -> dict[str, str]:
+    """Return what the current publication says of itself; nothing where there is none.
+
+    A damaged one is none: the next takes its place.
+    """
     try:
         with open_base(context.workspace.current / BASE_NAME) as base:
-            rows = base.records("SELECT value FROM meta WHERE key = 'fingerprint'")
+            rows = base.records("FROM meta")
     except FeitenbasisError:
-        return False
-    return [row["value"] for row in rows] == [fingerprint]
+        return {}
+    return {row["key"]: row["value"] for row in rows}
+
+
+def leave_line(context: RunContext) -> None:
+    """Note that the warehouse is about to hold something else than was published.
+
+    Without it, what changed and changed back would pass for done.
+    """
+    if context.warehouse.undone(LINE, {"all": line_fingerprint(context)}):
+        with context.warehouse.transaction():
+            context.warehouse.forget_items(LINE, ())
+
+
+def note_shown(context: RunContext, fingerprint: str) -> str:
+    """Finish a publication that readers have already; return its name, or "".
+
+    A run that was killed just after showing it could not say so. Call with the
+    warehouse at the point of this fingerprint.
+    """
+    facts = _shown_facts(context)
+    if facts.get("fingerprint") != fingerprint:
+        return ""
+    published_at = datetime.fromisoformat(facts["published_at"])
+    _note(context, facts["run_id"], fingerprint, published_at)
+    return facts["run_id"]
+
+
+def _note(
+    context: RunContext, run_id: str, fingerprint: str, published_at: datetime
+) -> None:
+    sweep_records(context.workspace)
+    row = {"run_id": run_id, "fingerprint": fingerprint, "published_at": published_at}
+    with context.warehouse.transaction():
+        context.warehouse.replace("publication", [row], scope={"run_id": run_id})
+        context.warehouse.mark_done(LINE, {"all": fingerprint}, run_id=context.run_id)
 
 
 def publish(
@@ -124,22 +167,15 @@ def publish(
         # What did not pass the checks must not lie about where readers look.
         sweep_stages(context.workspace)
         raise
-    sweep_records(context.workspace)
-    row = {
-        "run_id": context.run_id,
-        "fingerprint": fingerprint,
-        "published_at": published_at,
-    }
-    with context.warehouse.transaction():
-        context.warehouse.append("publication", [row])
-        context.warehouse.mark_done(LINE, {"all": fingerprint}, run_id=context.run_id)
+    _note(context, context.run_id, fingerprint, published_at)
     return folder
 
 
 def _published(context: RunContext, order: PublicationOrder, checker: Checker) -> Path:
     stage = stage_folder(context.workspace, context.run_id)
     base_file = stage / BASE_NAME
-    audit = build_base(context.warehouse, base_file, order=order)
+    with blaming_earlier(order.earlier.base_file):
+        audit = build_base(context.warehouse, base_file, order=order)
     results = check_base(
         base_file,
         audit=audit,

@@ -47,20 +47,21 @@ def sweep_stages(workspace: Workspace) -> int:
     the one that readers have, so it must not lie beside one they had not. What was
     written down of such a publication goes first: it would tell what never was.
     """
-    unseen = _never_shown(workspace)
+    note = workspace.publication / _NOTE
+    unseen = _never_shown(workspace, note)
     stages = list(workspace.publication.glob(f"{_STAGE_PREFIX}*"))
     for folder in (*unseen, *stages):
         _remove_notes(workspace, folder.name.removeprefix(_STAGE_PREFIX))
     stages += _set_aside(unseen)
-    (workspace.publication / _NOTE).unlink(missing_ok=True)
+    if note.is_file():
+        note.unlink()
     for stage in stages:
         shutil.rmtree(stage)
     return len(stages)
 
 
-def _never_shown(workspace: Workspace) -> list[Path]:
+def _never_shown(workspace: Workspace, note: Path) -> list[Path]:
     """Return the publication that readers were about to be pointed to, if any."""
-    note = workspace.publication / _NOTE
     if not note.is_file():
         return []
     name, shown = note.read_bytes(), workspace.current.resolve().name
@@ -152,7 +153,11 @@ def _point(link: Path, target: Path) -> None:
         return
     fresh = link.with_name(f".{link.name}.{secrets.token_hex(4)}.tmp")
     fresh.symlink_to(target.name)
-    fresh.replace(link)
+    try:
+        fresh.replace(link)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
     sync_folder(link.parent)
 
 

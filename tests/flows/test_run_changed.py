@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.line import BASE, comparable, feitenbasis, rows, small_workspace
+from tests.flows.line import (
+    BASE,
+    WAREHOUSE,
+    comparable,
+    feitenbasis,
+    publications,
+    rows,
+    small_workspace,
+)
 
 PLAN = "De gemeente legt een warmtenet aan voor 300 woningen in de oude kern. "
 TEXTS = {
@@ -106,3 +114,18 @@ def test_publishing_alone_does_not_pass_over_what_was_collected(
     assert rows(own_small / BASE, "SELECT count(*) FROM document") == [(3,)]
     run(own_small)
     like_fresh(own_small, tmp_path)
+
+
+def test_what_changed_and_changed_back_is_not_taken_for_done(own_small: Path) -> None:
+    texts = "SELECT text FROM passage ORDER BY ALL"
+    published = rows(own_small / WAREHOUSE, texts)
+    file = own_small / "documents/water.md"
+    before = file.read_bytes()
+    file.write_text("# Peil\n\nHet waterschap verlaagt het peil.\n", encoding="utf-8")
+    for part in ("collect", "read"):
+        assert feitenbasis("-C", own_small, part).code == 0
+    assert rows(own_small / WAREHOUSE, texts) != published
+    file.write_bytes(before)
+    assert feitenbasis("-C", own_small, "run").code == 0
+    assert rows(own_small / WAREHOUSE, texts) == published
+    assert len(publications(own_small)) == 1, "readers have it already"
