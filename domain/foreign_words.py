@@ -12,6 +12,7 @@ _OF_THE_DISK = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_quota",
     errno.EFBIG: "disk_limit",
+    errno.EIO: "disk_broken",
     errno.EROFS: "disk_read_only",
     errno.EACCES: "disk_no_right",
     errno.EPERM: "disk_no_right",
@@ -60,6 +61,14 @@ def disk_words(error: OSError) -> Phrase:
     if key is None:
         return phrase("disk_other", code=errno.errorcode.get(number, str(number)))
     return phrase(key)
+
+
+def disk_error_in(error: Exception) -> OSError | None:
+    """Return what the disk said to a library that passes it on as text, if it did."""
+    told = str(error)
+    numbers = (number for number in _OF_THE_DISK if number != errno.ENOENT)
+    found = next((each for each in numbers if os.strerror(each) in told), None)
+    return None if found is None else OSError(found, os.strerror(found))
 
 
 def setting_problem(item: Mapping[str, Any]) -> Phrase:

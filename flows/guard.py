@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from domain.errors import DiskFull, FeitenbasisError, StateDamaged, UnexpectedProblem
-from domain.foreign_words import disk_words
+from domain.foreign_words import disk_error_in, disk_words
 from domain.phrases import Phrase, phrase
 from flows.code_version import PROJECT
 
@@ -64,7 +64,9 @@ def _refused_by_disk(error: Exception) -> StateDamaged | None:
     if type(error).__module__.startswith(("duckdb", "_duckdb")):
         from warehouse.store import WAREHOUSE, damage_of
 
-        return _told_of_disk(_behind(error), WAREHOUSE) or damage_of(error)
+        behind = disk_error_in(error)
+        told = _told_of_disk(behind, WAREHOUSE) if behind else None
+        return told or damage_of(error)
     return None
 
 
@@ -76,14 +78,6 @@ def _told_of_disk(error: OSError, where: str | Phrase) -> StateDamaged | None:
     if error.errno in _IN_THE_WAY:
         return StateDamaged("disk_hinders", where=where, reason=disk_words(error))
     return None
-
-
-def _behind(error: Exception) -> OSError:
-    """Return what the disk said to DuckDB, which passes it on as text."""
-    told = str(error)
-    numbers = (*_FULL, *_NO_RIGHT, *_IN_THE_WAY)
-    found = (number for number in numbers if os.strerror(number) in told)
-    return OSError(next(found, 0), "")
 
 
 def _our_line(error: Exception) -> str | Phrase:

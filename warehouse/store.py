@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from domain.errors import StateDamaged
+from domain.foreign_words import disk_error_in
 from warehouse.team_schema import TeamColumn, team_tables
 from warehouse.upgrading import prepare_warehouse
 
@@ -201,7 +202,8 @@ def _arrow_column(values: "pd.Series[Any]", column: TeamColumn) -> pa.Array:
 def open_warehouse(path: Path) -> Iterator[Warehouse]:
     """Open the warehouse for writing; make it, or bring an earlier one up to date.
 
-    Raises ``StateDamaged`` when the file cannot be opened or is of a newer version.
+    Raises ``StateDamaged`` when the file cannot be opened or is of a newer version, and
+    ``duckdb.Error`` where the disk is to blame.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # What does not fit in memory, answers too, must not go to the current folder,
@@ -229,5 +231,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
         connection.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
+        if disk_error_in(error):
+            raise
         raise StateDamaged("warehouse_unopenable", where=str(path)) from error
     return connection

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 import traceback
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from domain.errors import SettingsInvalid, StateDamaged, UnexpectedProblem
 from flows.guard import DEBUG_VARIABLE, guarded
+from tests.flows.line import PROJECT
 from warehouse.store import open_warehouse
 
 SAID = "mijn buurman Kees, 06-12345678"
@@ -87,6 +90,39 @@ def test_what_the_disk_says_through_duckdb_is_no_damage(
         write()
     assert words in str(caught.value)
     assert "move" not in str(caught.value).lower(), "moving it away helps nobody"
+
+
+WITHOUT_ROOM = """
+import resource, signal, sys
+from pathlib import Path
+from flows.guard import guarded
+from warehouse.store import open_warehouse
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000))
+@guarded
+def look():
+    with open_warehouse(Path(sys.argv[1])) as warehouse:
+        warehouse.records("FROM ledger")
+try:
+    look()
+except Exception as error:
+    print(error.key, error)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_warehouse_that_has_no_room_to_be_opened_is_not_damaged(
+    tmp_path: Path,
+) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", WITHOUT_ROOM, str(tmp_path / "warehouse.duckdb")],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert told.startswith("disk_hinders"), told
+    assert "a file may not grow any larger here" in told
 
 
 def test_a_warehouse_damaged_in_the_middle_says_how_to_go_on(tmp_path: Path) -> None:
