@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -158,13 +158,19 @@ def open_run(
         try:
             yield context
         except BaseException as error:
-            if stop_asked():
-                close_run(context, status="stopped")
-            else:
-                close_run(context, status="failed", message=type(error).__name__)
+            # On a full disk this cannot be written either: what came first is told.
+            with suppress(Exception):
+                _close_broken_off(context, error)
             raise
         if not _is_closed(context):
             close_run(context, status="done")
+
+
+def _close_broken_off(context: RunContext, error: BaseException) -> None:
+    if stop_asked():
+        close_run(context, status="stopped")
+    else:
+        close_run(context, status="failed", message=type(error).__name__)
 
 
 def close_run(

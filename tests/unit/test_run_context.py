@@ -1,5 +1,6 @@
 """A run opens only in a whole workspace, and its line in the ledger tells its end."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -62,6 +63,14 @@ def test_two_runs_in_one_second_have_two_names(workspace: Workspace) -> None:
             names.append(context.run_id)
     assert len(set(names)) == 3
     assert names == sorted(names)
+
+
+def test_what_went_wrong_first_is_told_where_nothing_can_be_written(
+    workspace: Workspace,
+) -> None:
+    with pytest.raises(OSError, match="No space"), open_run(workspace) as context:
+        context.warehouse.connection.close()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_the_key_from_the_environment_comes_first(
