@@ -164,3 +164,17 @@ def test_memory_is_as_it_was_after_sparing_work(warehouse: Warehouse) -> None:
         "(SELECT i FROM range(12_000_000) AS t (i) ORDER BY hash(i))"
     )
     assert row["n"] == 12_000_000
+
+
+def test_what_ended_a_transaction_is_what_is_told(tmp_path: Path) -> None:
+    with open_warehouse(tmp_path / "w.duckdb") as warehouse:
+        with (
+            pytest.raises(duckdb.IOException, match="No space"),
+            warehouse.transaction(),
+        ):
+            # As after a write that the disk refused: nothing is left to roll back.
+            warehouse.connection.execute("ROLLBACK")
+            raise duckdb.IOException("No space left on device")
+        with warehouse.transaction():
+            warehouse.mark_done("tidy", {"a": "hash"}, run_id="r1")
+        assert warehouse.undone("tidy", {"a": "hash"}) == []
