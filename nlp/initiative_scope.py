@@ -92,19 +92,29 @@ class Scope:
     def _is_called(self, noun: str, *, beside: Sequence[Named]) -> bool:
         """Tell whether "het programma" or "de woonvisie" is this one.
 
-        A compound has to stand in its name; of several of a kind only many are meant.
+        A compound has to stand in its name. A name that does not say what it is may be
+        called anything but research.
         """
         words = initiative_words()
         trigger = words.trigger(noun)
-        if trigger is None:
-            return False
-        if trigger.is_compound and noun not in self._name.split():
+        own = self._name.split()
+        if trigger is None or (trigger.is_compound and noun not in own):
             return False
         is_kind = trigger.kind is self.kind
-        if beside or InitiativeKind.RESEARCH in (trigger.kind, self.kind):
-            is_shared = any(other.kind is trigger.kind for other in beside)
-            return is_kind and (not is_shared or is_plural(noun))
-        return is_kind or noun in ANY_KIND
+        if beside:
+            return is_kind and self._is_first_of_kind(noun, beside=beside)
+        says_what = any(words.trigger(word) for word in own)
+        may_differ = noun in ANY_KIND or not says_what
+        return is_kind or (may_differ and trigger.kind is not InitiativeKind.RESEARCH)
+
+    def _is_first_of_kind(self, noun: str, *, beside: Sequence[Named]) -> bool:
+        """Tell whether one noun means this of several: the first, of a list none."""
+        alike = [other for other in beside if other.kind is self.kind]
+        if not alike or is_plural(noun):
+            return True
+        span = self._offsets(self.first, self.last)
+        spans = sorted((span, *(self._offsets(o.first, o.last) for o in alike)))
+        return span == spans[0] and len(_list_of(self.text.text, span, spans)) == 1
 
     @property
     def _name(self) -> str:
@@ -164,6 +174,18 @@ def _noun_referred_to(text: TokenisedText, start: int) -> str:
     return noun.lower() if initiative_words().trigger(noun) is not None else ""
 
 
+def _subject(text: str, names: Sequence[Offsets], *, until: int) -> Offsets:
+    """Return the last name, or the one before a name between commas.
+
+    "De Proeftuin Veen, ooit bekend als Proeftuin Riet, onderzoekt …".
+    """
+    if len(names) > 1:
+        first, last = names[-2], names[-1]
+        is_between = "," in text[first[1] : last[0]] and "," in text[last[1] : until]
+        return first if is_between else last
+    return names[-1]
+
+
 def _list_of(text: str, own: Offsets, names: Sequence[Offsets]) -> list[Offsets]:
     """Return the names of one list with a name: what is said holds for all."""
     listed: list[Offsets] = []
@@ -183,8 +205,10 @@ def _owner(text: str, cue: Offsets, names: Sequence[Offsets]) -> Offsets:
         return inside[0]
     before = [name for name in names if name[1] <= cue[0]]
     after = [name for name in names if name[0] >= cue[1]]
-    if not before or not after:
-        return before[-1] if before else after[0]
+    if not before:
+        return after[0]
+    if not after:
+        return _subject(text, before, until=cue[0])
     left, right = before[-1], after[0]
     is_cut_left = BREAK.search(text, left[1], cue[0]) is not None
     is_cut_right = BREAK.search(text, cue[1], right[0]) is not None

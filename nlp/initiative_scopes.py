@@ -24,6 +24,8 @@ def scope_of(
     for each in kept:
         if each.first == candidate.first or is_abbreviation_of(text, each, kept):
             continue
+        if each.first in known.organisation_words:
+            continue
         said = _said(text, each)
         is_itself = said == own or (bool(short) and said == short)
         # "Woondeal" behind "Woondeal Zuid" is the same one, called short.

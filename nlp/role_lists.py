@@ -11,7 +11,13 @@ from nlp.tokens import TokenisedText
 
 ARTICLES = frozenset(("de", "het", "the"))
 JOINS = frozenset((",", "en", "/", "&", "and", "alsmede", "evenals"))
-MOST_BETWEEN = 4
+MOST_BETWEEN = 7
+# A group between two names: "waterschap Vaart, de vijf gemeenten en LTO".
+GROUPS = frozenset(
+    "gemeenten provincies waterschappen corporaties woningcorporaties scholen bewoners "
+    "ondernemers partijen boeren bedrijven partners twee drie vier vijf zes zeven acht "
+    "negen tien elf twaalf alle andere".split()
+)
 
 
 def in_lists(
@@ -60,7 +66,7 @@ def _is_listed(text: TokenisedText, one: EntitySpan, other: EntitySpan) -> bool:
     between = [text.lower(at) for at in range(one.last, other.first)]
     if JOINS.isdisjoint(between) or len(between) > MOST_BETWEEN:
         return False
-    return all(word in JOINS | ARTICLES | announcing() for word in between)
+    return all(word in JOINS | ARTICLES | GROUPS | announcing() for word in between)
 
 
 @cache

@@ -111,10 +111,13 @@ def takes_part(text: TokenisedText, first: int, last: int) -> bool:
 
 
 def takes_part_in(text: TokenisedText, last: int) -> tuple[int, int]:
-    """Return what stands behind "mee aan", as words; (0, 0) where nothing does."""
+    """Return what stands behind "mee aan" or "bij aan"; (0, 0) where nothing does."""
     _, end = text.sentence_bounds(last - 1)
     for at in range(last, end - 1):
-        if text.lower(at) in ("mee", "deel") and text.lower(at + 1) in ("aan", "in"):
+        if text.lower(at) in ("mee", "deel", "bij") and text.lower(at + 1) in (
+            "aan",
+            "in",
+        ):
             return at + 2, end
     return 0, 0
 

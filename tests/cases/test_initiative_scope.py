@@ -102,6 +102,12 @@ ROLES = [
         "partner.",
         ("", ("stroom", "ggd")),
     ),
+    (
+        "Programma Groene Erven loopt. Het programma is gemaakt met GGD Laakland, de "
+        "vijf gemeenten en waterschap Vaart.",
+        ("", ("ggd", "vaart")),
+    ),
+    ("Programma Groene Erven loopt. Stroomnet draagt bij aan de kosten.", ("", ())),
     ("Programma Groene Erven loopt. Stroomnet sluit later aan.", ("", ("stroom",))),
     ("Programma Groene Erven loopt. Stroomnet sluit de wijk aan.", ("", ())),
     ("Programma Groene Erven loopt. Stroomnet is niet betrokken.", ("", ())),
@@ -156,6 +162,11 @@ STATUS = [
     ("Akkoord Beek is in mei afgesloten met twaalf boeren.", "adopted"),
     ("Nota Oevers is er. De bouw van huizen is gestart.", "unknown"),
     ("Nota Oevers is er. De uitvoering van de nota is gestart.", "running"),
+    ("Programma Natte Tuin bouwt voort op de brede aanpak.", "unknown"),
+    (
+        "Hier liep een proef, onder de naam Helder Riet. De proef is in mei afgerond.",
+        "finished",
+    ),
     ("Met Woondeal Zuidoever zetten we in op meer huizen.", "running"),
 ]
 
@@ -185,6 +196,11 @@ TWO = [
         "Het project Zuidoever en het akkoord Noordoever horen bij elkaar. Het akkoord "
         "is in mei getekend.",
         ["unknown", "adopted"],
+    ),
+    (
+        "De Proeftuin Zuid, ooit bekend als Proeftuin Noord, onderzoekt riet. De "
+        "proeftuin is in mei afgerond.",
+        ["running", "unknown"],
     ),
     (
         "Het plan Zuid en het plan Noord zijn er. Deze plannen zijn vastgesteld.",
