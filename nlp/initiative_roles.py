@@ -6,7 +6,14 @@ from nlp.capitals import EntitySpan
 from nlp.initiative_later_roles import named_as_lead, named_as_partners
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
-from nlp.role_lists import ARTICLES, announcing, in_lists, with_references
+from nlp.role_lists import (
+    ARTICLES,
+    GROUPS,
+    JOINS,
+    announcing,
+    in_lists,
+    with_references,
+)
 from nlp.role_words import (
     around,
     endings_before,
@@ -191,10 +198,9 @@ def _verb_behind_opening(
     """Return the word behind a name that opens its sentence, before who does it."""
     start, _ = text.sentence_bounds(first)
     is_opening = text.lower(start) in openers and first - start <= MOST_LINKED
-    is_close = 0 < len(gap) <= MOST_LINKED
-    if is_opening and is_close and all(text.lower(at) in ARTICLES for at in gap[1:]):
-        return text.lower(gap.start)
-    return ""
+    is_close = 0 < len(gap) <= MOST_GAP
+    is_list = all(text.lower(at) in ARTICLES | JOINS | GROUPS for at in gap[1:])
+    return text.lower(gap.start) if is_opening and is_close and is_list else ""
 
 
 def _is_inverted(text: TokenisedText, span: EntitySpan, *, gap: range) -> bool:

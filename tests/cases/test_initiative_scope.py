@@ -107,6 +107,10 @@ ROLES = [
         "vijf gemeenten en waterschap Vaart.",
         ("", ("ggd", "vaart")),
     ),
+    (
+        "Programma Groene Erven is een samenwerking van GGD Laakland en Stroomnet.",
+        ("", ("ggd", "stroom")),
+    ),
     ("Programma Groene Erven loopt. Stroomnet draagt bij aan de kosten.", ("", ())),
     ("Programma Groene Erven loopt. Stroomnet sluit later aan.", ("", ("stroom",))),
     ("Programma Groene Erven loopt. Stroomnet sluit de wijk aan.", ("", ())),
