@@ -22,11 +22,15 @@ from nlp.tokens import Shape, TokenisedText
 MEANT_BEFORE = frozenset("het dit dat deze die ze hem daarvan erin".split())
 DIRECTS = re.compile(
     r"^\W*(?:voert|voeren|heeft|hebben|neemt|nemen|houdt)\b[^.;:,]{0,15}\b"
-    r"(?:regie|leiding|coördinatie)\b",
+    r"(?:regie|leiding|coördinatie|aanvoering)\b"
+    r"|^\W*(?:trekt|trekken) de kar\b"
+    r"|^\W*(?:(?:heeft|hebben) het initiatief genomen|(?:nam|namen) het initiatief)\b",
     re.IGNORECASE,
 )
 CARRIES_OUT = re.compile(
-    r"^[^.;:,]{0,10}\b(?:de|het|deze|dit|dat) (\w+) uit\b", re.IGNORECASE
+    r"^[^.;:,]{0,10}\b"
+    r"(?:(?:de|het|deze|dit|dat) (\w+)|(?:haar|hem|het|deze|dit|ze)) uit\b",
+    re.IGNORECASE,
 )
 CARRYING = frozenset(("voert", "voeren", "voerde", "voerden"))
 
@@ -87,11 +91,23 @@ def _directs(scope: Scope, span: EntitySpan, *, is_about_it: bool) -> bool:
     endings = endings_before(text, span.first)
     if is_about_it and any(e in initiative_words().in_hands_of for e in endings):
         return True
-    if not endings or endings[0] not in CARRYING:
+    return _carries_out(scope, endings[:1], behind)
+
+
+def _carries_out(scope: Scope, before: Sequence[str], behind: str) -> bool:
+    """Tell whether somebody carries it out: "voert X de regeling uit", "… haar uit"."""
+    said = behind if CARRYING.intersection(before) else _past_verb(behind)
+    carried = CARRIES_OUT.search(said) if said else None
+    if carried is None:
         return False
-    carried = CARRIES_OUT.search(behind)
-    trigger = initiative_words().trigger(carried[1]) if carried else None
-    return trigger is not None and trigger.kind is scope.kind
+    trigger = initiative_words().trigger(carried[1]) if carried[1] else None
+    return not carried[1] or (trigger is not None and trigger.kind is scope.kind)
+
+
+def _past_verb(behind: str) -> str:
+    """Return what follows "voert" right behind a name, or nothing."""
+    verb, _, rest = behind.strip().partition(" ")
+    return f" {rest}" if verb.lower() in CARRYING else ""
 
 
 def _leads_what_was_named(text: TokenisedText, span: EntitySpan) -> bool:

@@ -135,10 +135,14 @@ def _role_behind(
     if _works_in_it(text, first=scope.first, gap=gap):
         # "In de visie legt de gemeente vast": whose it is. In a project one takes part.
         return leads if scope.kind in WRITTEN_KINDS else partners
+    called = words_before(text, scope.first)
+    in_hands = any(ending in words.in_hands_of for ending in endings)
+    if in_hands and len(gap) <= MOST_GAP and not words.parts.isdisjoint(called):
+        # "De coördinatie van het programma ligt bij X".
+        return leads
     linked = {text.lower(at) for at in gap} - ARTICLES
     if not gap or not linked <= BEING | {":"}:
         return None
-    called = words_before(text, scope.first)
     if not words.partner_nouns.isdisjoint(called):
         return partners
     is_labelled = linked == {":"} or not words.lead_nouns.isdisjoint(called)

@@ -32,6 +32,8 @@ PART_REACH = 3
 BREAK = re.compile(
     r"[;,:]|\b(?:en|maar|terwijl|want|hoewel|and|but|while)\b", re.IGNORECASE
 )
+# "… het akkoord, dat al sinds 2021 loopt": the clause is on that name.
+CLAUSE_ON = re.compile(r",? (?:dat|die|waar\w*) [^,;:]*$", re.IGNORECASE)
 JOINED = re.compile(r"\W*(?:(?:en|de|het|and|the|zowel|als)\W+)*", re.IGNORECASE)
 Offsets = tuple[int, int]
 
@@ -210,6 +212,8 @@ def _owner(text: str, cue: Offsets, names: Sequence[Offsets]) -> Offsets:
     if not after:
         return _subject(text, before, until=cue[0])
     left, right = before[-1], after[0]
+    if CLAUSE_ON.match(text, left[1], cue[0]):
+        return left
     is_cut_left = BREAK.search(text, left[1], cue[0]) is not None
     is_cut_right = BREAK.search(text, cue[1], right[0]) is not None
     if is_cut_left != is_cut_right:

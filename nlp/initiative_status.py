@@ -102,7 +102,14 @@ def _status(
     if has_begun and initiative_words().begun.search(said):
         ended = [cue for cue in cues if cue[1] == 0 and cue[2] > at]
         status = InitiativeStatus.FINISHED if ended else status
+    if initiative_words().drawn_up.fullmatch(said) and _is_past(sentence):
+        return InitiativeStatus.UNKNOWN
     return _in_tense(status, sentence)
+
+
+def _is_past(sentence: str) -> bool:
+    words = initiative_words()
+    return bool(words.past.search(sentence)) and not words.future.search(sentence)
 
 
 def _status_behind(scope: Scope) -> InitiativeStatus:

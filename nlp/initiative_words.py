@@ -62,7 +62,7 @@ class InitiativeWords:
         self.statuses = {
             InitiativeStatus(status): _any_of(patterns)
             for status, patterns in words["status"].items()
-            if status not in ("future", "past", "begun", "writing")
+            if status in tuple(InitiativeStatus)
         }
         self.future = _any_of(words["status"]["future"])
         self.past = _any_of(words["status"]["past"])
@@ -85,6 +85,7 @@ class InitiativeWords:
         self.together_with = frozenset(roles["together_with"])
         self.parts = frozenset(words["parts"]["words"])
         self.begun = _any_of(words["status"]["begun"])
+        self.drawn_up = _any_of(words["status"]["drawn_up"])
         self.writing = _any_of(words["status"]["writing"])
 
     def trigger(self, word: str) -> Trigger | None:

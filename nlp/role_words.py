@@ -24,6 +24,7 @@ PARTICIPATES = re.compile(
     r"|slaan\b[^.;:,]{0,15}\bhanden ineen\b"
     r"|(?:leveren|levert)\b[^.;:,]{0,25}\bbijdrage\b"
     r"|(?:neemt|nemen|namen)\b[^.;:,]{0,15}\bdeel\b|(?:draagt|dragen) (?:ook )?bij\b"
+    r"|(?:samenwerken|deelnemen|meedoen|meewerken)\b"
     r"|participe(?:ert|ren)\b|(?:takes?|took) part\b|(?:joins?|joined)\b)",
     re.IGNORECASE,
 )

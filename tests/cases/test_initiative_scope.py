@@ -57,6 +57,11 @@ ROLES = [
         ("stroom", ()),
     ),
     ("De Regeling Groene Daken is er. Stroomnet voert de bestelling uit.", ("", ())),
+    ("De Regeling Groene Daken is er. Stroomnet voert haar uit.", ("stroom", ())),
+    ("Project Natte Tuin loopt. Stroomnet trekt de kar.", ("stroom", ())),
+    ("Netwerk Beek bestaat. GGD Laakland nam het initiatief.", ("ggd", ())),
+    ("De coördinatie van het Zorgpact Merel ligt bij GGD Laakland.", ("ggd", ())),
+    ("Het Zorgpact Merel ligt bij GGD Laakland op tafel.", ("", ())),
     # ---- Who leads, said before
     (
         "Penvoerder van het geheel is waterschap Vaart. Programma Groene Erven loopt.",
@@ -166,6 +171,11 @@ STATUS = [
     ("Akkoord Beek is in mei afgesloten met twaalf boeren.", "adopted"),
     ("Nota Oevers is er. De bouw van huizen is gestart.", "unknown"),
     ("Nota Oevers is er. De uitvoering van de nota is gestart.", "running"),
+    ("De Nota Oevers is opgesteld door een bureau.", "unknown"),
+    ("De Nota Oevers wordt opgesteld.", "in_preparation"),
+    ("Het Zorgpact Merel is nog niet ondertekend.", "in_preparation"),
+    ("Over de Nota Oevers is nog geen besluit genomen.", "in_preparation"),
+    ("De gemeente onderzoekt of project Natte Tuin haalbaar is.", "in_preparation"),
     ("Programma Natte Tuin bouwt voort op de brede aanpak.", "unknown"),
     (
         "Hier liep een proef, onder de naam Helder Riet. De proef is in mei afgerond.",
@@ -181,6 +191,11 @@ def test_how_far_it_is(reader: Reader, text: str, status: str) -> None:
 
 
 TWO = [
+    (
+        "Anders dan het Zorgpact Noord, dat al jaren loopt, is het Zorgpact Zuid nog "
+        "niet getekend.",
+        ["running", "in_preparation"],
+    ),
     (
         "Waar het project Zuidoever al is opgeleverd, wordt het project Noordoever nog "
         "voorbereid.",
