@@ -137,7 +137,7 @@ def named_as_partners(scope: Scope, organisations: Sequence[EntitySpan]) -> list
 def _in_other_sentences(
     scope: Scope, organisations: Sequence[EntitySpan]
 ) -> Iterator[list[EntitySpan]]:
-    behind = list(scope.sentences_behind())
+    behind = [] if scope.is_followed_by_another else list(scope.sentences_behind())
     for listed in in_lists(scope.text, organisations):
         first = listed[0].first
         is_behind = any(start <= first < end for start, end in behind)

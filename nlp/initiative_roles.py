@@ -33,6 +33,7 @@ BEING = frozenset(("is", "was", "zijn", "waren"))
 MEANS = frozenset(("met", "via", "with"))
 INSIDE = frozenset(("in", "binnen", "within"))
 NO_DEEDS = frozenset("met niet tot uit staat staan moet moeten worden".split())
+HAS = frozenset(("heeft", "hebben", "had", "hadden"))
 RELATIVES = frozenset("dat die waarmee waarin waarvoor".split())
 ON_BEHALF = "in opdracht van"
 CLAUSE_ENDS = frozenset(";:(),")
@@ -114,7 +115,8 @@ def _role(
     is_subject = any(text.lower(at) in words.lead_verbs for at in gap[:3]) or any(
         text.lower(at) in words.inverted for at in gap[:SUBJECT_REACH]
     )
-    return leads if is_subject or _is_inverted(text, listed[0], gap=gap) else None
+    is_subject = is_subject or _is_inverted(text, listed[0], gap=gap)
+    return leads if is_subject or _has_made(scope, listed[0], gap=gap) else None
 
 
 def _role_behind(
@@ -134,7 +136,9 @@ def _role_behind(
         return leads
     if _works_in_it(text, first=scope.first, gap=gap):
         # "In de visie legt de gemeente vast": whose it is. In a project one takes part.
-        return leads if scope.kind in WRITTEN_KINDS else partners
+        is_shared = any(text.lower(at) in GROUPS for at in gap)
+        is_own = scope.kind in WRITTEN_KINDS and not is_shared
+        return leads if is_own else partners
     called = words_before(text, scope.first)
     in_hands = any(ending in words.in_hands_of for ending in endings)
     if in_hands and len(gap) <= MOST_GAP and not words.parts.isdisjoint(called):
@@ -145,7 +149,8 @@ def _role_behind(
         return None
     if not words.partner_nouns.isdisjoint(called):
         return partners
-    is_labelled = linked == {":"} or not words.lead_nouns.isdisjoint(called)
+    leading = words.lead_nouns | {"verantwoordelijk"}
+    is_labelled = linked == {":"} or not leading.isdisjoint(called)
     return leads if is_labelled else None
 
 
@@ -215,6 +220,19 @@ def _is_inverted(text: TokenisedText, span: EntitySpan, *, gap: range) -> bool:
     is_one_clause = all(text.words[at] not in CLAUSE_ENDS for at in gap)
     is_verb = text.lower(at) in initiative_words().inverted
     return is_verb and len(gap) <= MOST_GAP and is_one_clause
+
+
+def _has_made(scope: Scope, span: EntitySpan, *, gap: range) -> bool:
+    """Tell whether it is made by who stands before: "heeft X het project Y opgezet"."""
+    text = scope.text
+    at = span.first - 1
+    while at > 0 and (text.lower(at) in ARTICLES or text.lower(at) in announcing()):
+        at -= 1
+    if text.lower(at) not in HAS or len(gap) > MOST_GAP:
+        return False
+    _, end = text.sentence_bounds(scope.first)
+    behind = range(scope.last, min(scope.last + MOST_GAP, end))
+    return any(text.lower(each) in initiative_words().made for each in behind)
 
 
 def _carries_behind(text: TokenisedText, span: EntitySpan, *, gap: range) -> bool:

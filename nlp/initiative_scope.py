@@ -28,6 +28,7 @@ DEFINITE = frozenset("het de dit deze die dat the this".split())
 SMALL = frozenset("met voor bij in van de het een the with".split())
 # A vision is called "het plan" as well, an agreement "het project".
 ANY_KIND = frozenset("plan project programma initiatief plannen".split())
+APPLYING = frozenset("aanvragen aanvraag aangevraagd inschrijven".split())
 PART_REACH = 3
 BREAK = re.compile(
     r"[;,:]|\b(?:en|maar|terwijl|want|hoewel|and|but|while)\b", re.IGNORECASE
@@ -69,6 +70,11 @@ class Scope:
         """Tell whether the text names no other initiative."""
         return not self.others
 
+    @property
+    def is_followed_by_another(self) -> bool:
+        """Tell whether its sentence goes on to name another: that is talked of next."""
+        return any(other.first >= self.last for other in self._beside(self.others))
+
     def sentences_behind(self) -> Iterator[Offsets]:
         """Yield the next few sentences, as words, up to where another one is named."""
         at = self.text.sentence_bounds(self.first)[1]
@@ -89,7 +95,14 @@ class Scope:
             return self._is_called(noun, beside=beside)
         if beside:
             return False
+        if self.kind is InitiativeKind.SCHEME and self._tells_how_to_apply(opening):
+            return True
         return refers_back(self.text, opening) or speaks_of_a_part(self.text, opening)
+
+    def _tells_how_to_apply(self, opening: int) -> bool:
+        """Tell whether a sentence is about applying: "Aanvragen kan tot mei"."""
+        closing = self.text.sentence_bounds(opening)[1]
+        return any(self.text.lower(at) in APPLYING for at in range(opening, closing))
 
     def _is_called(self, noun: str, *, beside: Sequence[Named]) -> bool:
         """Tell whether "het programma" or "de woonvisie" is this one.
@@ -107,7 +120,8 @@ class Scope:
             return is_kind and self._is_first_of_kind(noun, beside=beside)
         says_what = any(words.trigger(word) for word in own)
         may_differ = noun in ANY_KIND or not says_what
-        return is_kind or (may_differ and trigger.kind is not InitiativeKind.RESEARCH)
+        is_research = trigger.kind is InitiativeKind.RESEARCH
+        return is_kind or (noun in self._name if is_research else may_differ)
 
     def _is_first_of_kind(self, noun: str, *, beside: Sequence[Named]) -> bool:
         """Tell whether one noun means this of several: the first, of a list none."""

@@ -29,6 +29,13 @@ DONE_IN_IT = re.compile(
 PRESENT = re.compile(
     r"^\W*(?!met\b|niet\b|tot\b|en\b|staat\b|staan\b|moet)[a-zëï]+(?:[^e\W]t|[^d\W]en)\b"
 )
+# "De regio werkt aan een programma X": what is made so is not there yet.
+MADE_KINDS = WRITTEN_KINDS | {
+    InitiativeKind.PROGRAMME,
+    InitiativeKind.AGREEMENT,
+    InitiativeKind.SCHEME,
+}
+A_NEW_ONE = re.compile(r"\bwerk(?:t|en) (?:\w+ ){0,3}aan een (?:nieuwe? )?$", re.I)
 CONCLUDED = re.compile(r"\bafgesloten (?:met|door|tussen)\b", re.IGNORECASE)
 Foreign = Callable[[int, int], bool]
 
@@ -65,6 +72,8 @@ def _is_concluded(status: InitiativeStatus, sentence: str) -> bool:
 
 def _is_being_written(before: str, *, kind: InitiativeKind) -> bool:
     """Tell whether somebody is at work on a vision or plan: "werkt aan een …"."""
+    if kind in MADE_KINDS and A_NEW_ONE.search(before):
+        return True
     return kind in WRITTEN_KINDS and bool(initiative_words().writing.search(before))
 
 
@@ -84,6 +93,25 @@ def _status(
     Cues inside the name itself say nothing ("Uitvoeringsprogramma", "Wens"), nor do
     those of another name. What began and has ended since has ended.
     """
+    cues = _cues(sentence, start=start, end=end, foreign=foreign)
+    if not cues:
+        return InitiativeStatus.UNKNOWN
+    _, rank, at, said = min(cues)
+    status, words = STATUS_ORDER[rank], initiative_words()
+    if status is InitiativeStatus.RUNNING and words.begun.search(said):
+        has_ended = any(cue[1] == 0 and cue[2] > at for cue in cues)
+        if not has_ended and _is_future(sentence):
+            return InitiativeStatus.ANNOUNCED
+        status = InitiativeStatus.FINISHED if has_ended else status
+    if words.drawn_up.fullmatch(said) and _is_past(sentence):
+        return InitiativeStatus.UNKNOWN
+    return _in_tense(status, sentence)
+
+
+def _cues(
+    sentence: str, *, start: int, end: int, foreign: Foreign | None
+) -> list[tuple[int, int, int, str]]:
+    """Return each cue by its distance to the name, its rank, its place and words."""
     cues: list[tuple[int, int, int, str]] = []
     for rank, status in enumerate(STATUS_ORDER):
         for cue in initiative_words().statuses[status].finditer(sentence):
@@ -94,17 +122,12 @@ def _status(
             # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
             gap = max(0, start - cue.end(), cue.start() - end)
             cues.append((gap, rank, cue.start(), cue[0]))
-    if not cues:
-        return InitiativeStatus.UNKNOWN
-    _, rank, at, said = min(cues)
-    status = STATUS_ORDER[rank]
-    has_begun = status is InitiativeStatus.RUNNING
-    if has_begun and initiative_words().begun.search(said):
-        ended = [cue for cue in cues if cue[1] == 0 and cue[2] > at]
-        status = InitiativeStatus.FINISHED if ended else status
-    if initiative_words().drawn_up.fullmatch(said) and _is_past(sentence):
-        return InitiativeStatus.UNKNOWN
-    return _in_tense(status, sentence)
+    return cues
+
+
+def _is_future(sentence: str) -> bool:
+    words = initiative_words()
+    return bool(words.future.search(sentence)) and not words.past.search(sentence)
 
 
 def _is_past(sentence: str) -> bool:
@@ -125,8 +148,7 @@ def _status_behind(scope: Scope) -> InitiativeStatus:
 
 def _in_tense(status: InitiativeStatus, sentence: str) -> InitiativeStatus:
     """Put back by one step what the sentence only says of the future."""
-    words = initiative_words()
-    if not words.future.search(sentence) or words.past.search(sentence):
+    if not _is_future(sentence):
         return status
     if status is InitiativeStatus.ADOPTED:
         return InitiativeStatus.IN_PREPARATION

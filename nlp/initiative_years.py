@@ -9,7 +9,8 @@ YEARS = re.compile(
     r"\s*(?:t/m|tot en met|tot)\s+((?:19|20)\d\d))?\b"
 )
 BETWEEN = re.compile(r"\btussen\W+((?:19|20)\d\d)()\W+en\W+((?:19|20)\d\d)\b", re.I)
-_DAY = r"(?:(?:eind|begin|medio|het jaar|het voorjaar van|het najaar van)\W+)?"
+_SEASON = r"(?:voorjaar|najaar|zomer|herfst|winter|lente|eerste helft|tweede helft)"
+_DAY = rf"(?:(?:eind|begin|medio|het jaar|(?:het|de) {_SEASON} van)\W+)?"
 _MONTH = (
     r"(?:(?:\d{1,2}\W+)?(?:januari|februari|maart|april|mei|juni|juli|augustus|"
     r"september|oktober|november|december)\W+)?"
@@ -33,7 +34,7 @@ FIRST_YEAR_CUES = re.compile(
 )
 FROM = re.compile(rf"\bvan\W+{_DAY}{_MONTH}$", re.I)
 UNTIL = re.compile(r"\W+(?:tot|t/m)\b", re.I)
-DATE_CUES = re.compile(rf"\b(?:in|per|op|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
+DATE_CUES = re.compile(rf"\b(?:in|per|op|na|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
 CLAUSE = re.compile(r"[^,;:()]+")
 ENDING = re.compile(
     r"\b(?:be[ëe]indig\w*|eindig\w*|ingetrokken|afgerond|stopgezet|stopt|stopte|stopten|"
@@ -46,7 +47,7 @@ BEGINNING = re.compile(
     r"\b(?:start|starten|startte|startten|gestart|begin[nt]\w*|begon|begonnen|opgericht|"
     r"gelanceerd|lanceert|lanceerde|opgezet|geopend|ingegaan|looptijd|started|launched|"
     r"begin gemaakt|van start|eerste (?:paal|spade|steen|schop)|launch|starts|"
-    r"gaat open|opening)\b",
+    r"(?:gaat|gaan|ging|gingen)\b[^.;,]{0,80}\bopen|opening)\b",
     re.I,
 )
 

@@ -11,7 +11,7 @@ from nlp.tokens import TokenisedText
 REACH = 4
 LABEL_REACH = 9
 SENTENCE_PART_ENDS = frozenset(".;")
-BEING = frozenset(("is", "zijn", "was", "waren", ":"))
+BEING = frozenset(("is", "zijn", "was", "waren", ":", "–"))
 DENYING = re.compile(r"\b(?:niet|geen|nooit|niets|not)\b", re.IGNORECASE)
 # "… en de scholen doen dit jaar mee": who stands behind the name may go between.
 _TAIL = r"^(?:\W*(?:en|,)[^.;:()]{0,60}?)?\W*"
@@ -21,6 +21,7 @@ PARTICIPATES = re.compile(
     r"|(?:is|zijn|was|waren)\b[^.;:,]{0,25}\b(?:partners?|betrokken|aangehaakt|"
     r"aangesloten|medeopdrachtgevers?|deelnemers?)\b"
     r"|slui(?:t|ten) (?:(?:zich|ook|later|nu|binnenkort) ){0,2}aan\b"
+    r"|(?:heeft|hebben) zich\b[^.;:,]{0,20}\b(?:verbonden|aangesloten)\b"
     r"|slaan\b[^.;:,]{0,15}\bhanden ineen\b"
     r"|(?:leveren|levert)\b[^.;:,]{0,25}\bbijdrage\b"
     r"|(?:neemt|nemen|namen)\b[^.;:,]{0,15}\bdeel\b|(?:draagt|dragen) (?:ook )?bij\b"

@@ -62,6 +62,9 @@ ROLES = [
     ("Netwerk Beek bestaat. GGD Laakland nam het initiatief.", ("ggd", ())),
     ("De coördinatie van het Zorgpact Merel ligt bij GGD Laakland.", ("ggd", ())),
     ("Het Zorgpact Merel ligt bij GGD Laakland op tafel.", ("", ())),
+    ("Verantwoordelijk voor het Masterplan Zuid is Stroomnet.", ("stroom", ())),
+    ("Nu heeft GGD Laakland het Zorgpact Merel opgezet.", ("ggd", ())),
+    ("Nu heeft GGD Laakland het Zorgpact Merel gelezen.", ("", ())),
     # ---- Who leads, said before
     (
         "Penvoerder van het geheel is waterschap Vaart. Programma Groene Erven loopt.",
@@ -115,6 +118,14 @@ ROLES = [
     (
         "Programma Groene Erven is een samenwerking van GGD Laakland en Stroomnet.",
         ("", ("ggd", "stroom")),
+    ),
+    (
+        "Akkoord Beek loopt. Stroomnet en GGD Laakland hebben zich eraan verbonden.",
+        ("", ("stroom", "ggd")),
+    ),
+    (
+        "Akkoord Beek loopt. De partijen – Stroomnet, GGD Laakland – zijn blij.",
+        ("", ("stroom", "ggd")),
     ),
     ("Programma Groene Erven loopt. Stroomnet draagt bij aan de kosten.", ("", ())),
     ("Programma Groene Erven loopt. Stroomnet sluit later aan.", ("", ("stroom",))),
@@ -176,6 +187,12 @@ STATUS = [
     ("Het Zorgpact Merel is nog niet ondertekend.", "in_preparation"),
     ("Over de Nota Oevers is nog geen besluit genomen.", "in_preparation"),
     ("De gemeente onderzoekt of project Natte Tuin haalbaar is.", "in_preparation"),
+    ("Het college besloot om project Natte Tuin stop te zetten.", "finished"),
+    ("In mei ging de Regeling Warm Huis open.", "running"),
+    ("In mei gaat de Regeling Warm Huis open.", "announced"),
+    ("De regio werkt aan een Programma Natte Tuin.", "in_preparation"),
+    ("Project Natte Tuin is er. Gestart wordt in april.", "announced"),
+    ("Project Natte Tuin start pas na de zomer.", "announced"),
     ("Programma Natte Tuin bouwt voort op de brede aanpak.", "unknown"),
     (
         "Hier liep een proef, onder de naam Helder Riet. De proef is in mei afgerond.",
@@ -188,6 +205,11 @@ STATUS = [
 @pytest.mark.parametrize(("text", "status"), STATUS)
 def test_how_far_it_is(reader: Reader, text: str, status: str) -> None:
     assert [mention.status for mention in read(reader, text)] == [status]
+
+
+def test_who_joins_what_was_named_last_joins_that_alone(reader: Reader) -> None:
+    text = "Binnen het Zorgpact Merel is er het project Natte Tuin. Stroomnet doet mee."
+    assert [m.partner_ids for m in read(reader, text)] == [(), ("stroom",)]
 
 
 TWO = [
@@ -251,6 +273,10 @@ YEARS = [
     ("Regeling Warm Huis bestaat. Aanvragen kan tot 1 november 2026.", [(0, 2026)]),
     ("Project: Natte Tuin. Start: januari 2024.", [(2024, 0)]),
     ("Project: Natte Tuin. Looptijd: 2023 – 2028.", [(2023, 2028)]),
+    ("Op 1 juli 2024 ging de Regeling Warm Huis open.", [(2024, 0)]),
+    ("Regeling Warm Huis bestaat. U kunt tot eind 2025 geld aanvragen.", [(0, 2025)]),
+    ("Project Natte Tuin start na de zomer van 2026.", [(2026, 0)]),
+    ("Onderzoeksproject Stille Beek is er. Het onderzoek loopt tot 2026.", [(0, 2026)]),
     ("De Visie Oevers is er. Het onderzoek telt bomen tot 2030.", [(0, 0)]),
     ("De Visie Oevers is er. Het waterplan loopt tot 2030.", [(0, 0)]),
     ("De Visie Oevers is er. Het plan loopt tot 2030.", [(0, 2030)]),
