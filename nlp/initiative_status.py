@@ -36,6 +36,8 @@ MADE_KINDS = WRITTEN_KINDS | {
     InitiativeKind.SCHEME,
 }
 A_NEW_ONE = re.compile(r"\bwerk(?:t|en) (?:\w+ ){0,3}aan een (?:nieuwe? )?$", re.I)
+# "Wordt in mei gestart" is still to come, "wordt sinds mei gebouwd" is not.
+TO_BEGIN = re.compile(r"gestart|begonnen", re.IGNORECASE)
 CONCLUDED = re.compile(r"\bafgesloten (?:met|door|tussen)\b", re.IGNORECASE)
 Foreign = Callable[[int, int], bool]
 
@@ -100,7 +102,7 @@ def _status(
     status, words = STATUS_ORDER[rank], initiative_words()
     if status is InitiativeStatus.RUNNING and words.begun.search(said):
         has_ended = any(cue[1] == 0 and cue[2] > at for cue in cues)
-        if not has_ended and _is_future(sentence):
+        if not has_ended and TO_BEGIN.fullmatch(said) and _is_future(sentence):
             return InitiativeStatus.ANNOUNCED
         status = InitiativeStatus.FINISHED if has_ended else status
     if words.drawn_up.fullmatch(said) and _is_past(sentence):

@@ -193,6 +193,8 @@ STATUS = [
     ("De regio werkt aan een Programma Natte Tuin.", "in_preparation"),
     ("Project Natte Tuin is er. Gestart wordt in april.", "announced"),
     ("Project Natte Tuin start pas na de zomer.", "announced"),
+    ("De kade wordt sinds 2010 omgevormd tot project Natte Tuin.", "running"),
+    ("De Visie Oevers is opgezet volgens de regels.", "unknown"),
     ("Programma Natte Tuin bouwt voort op de brede aanpak.", "unknown"),
     (
         "Hier liep een proef, onder de naam Helder Riet. De proef is in mei afgerond.",
