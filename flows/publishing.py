@@ -42,6 +42,9 @@ _ROOMS = (
     "nlp",
     "warehouse",
     "dashboards",
+    "flows/answer_findings.py",
+    "flows/answer_pages.py",
+    "flows/answer_passages.py",
     "flows/bookkeeping.py",
     "flows/declared_codes.py",
     "flows/document_forms.py",
@@ -56,6 +59,7 @@ _ROOMS = (
     "flows/source_failures.py",
     "flows/text_reading.py",
     "flows/tidying.py",
+    "flows/upload_reading.py",
     "flows/version_keeping.py",
 )
 

@@ -1,4 +1,4 @@
-"""Landed files of respondents in, stored passages of the answers they belong to out."""
+"""Landed files of respondents in, documents of their responses and passages out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +20,7 @@ from warehouse.checks import Checker, CheckOutcome, check_frame
 
 STAGE = "upload"
 _KIND = "upload"
+_DOCUMENTS = "response_document"
 _ROOMS = (
     "sources/documents",
     "transforms/redaction.py",
@@ -91,10 +92,12 @@ def _store(
 ) -> None:
     source_id, item = landed
     read: dict[str, Any] = {"item": key, "document_id": None}
+    documents: list[dict[str, Any]] = []
     checked = CheckOutcome(passed=pd.DataFrame())
     if isinstance(outcome, UnreadableDocument):
         read |= {"rule": outcome.rule, "reason": outcome.reason}
     else:
+        documents = [_document(source_id, key, item, outcome)]
         redactor = redactor_of(context)
         rows = _passages(source_id, key, item, outcome, redactor=redactor)
         checked = check_frame(
@@ -103,10 +106,30 @@ def _store(
     warehouse = context.warehouse
     with warehouse.transaction():
         warehouse.replace("read_file", [read], scope={"item": key})
+        warehouse.replace(_DOCUMENTS, documents, scope={"page_key": key})
         warehouse.replace("passage", checked.passed, scope={"page_key": key})
         warehouse.replace("quarantine", checked.quarantined, scope={"item": key})
         warehouse.replace("check_result", checked.results, scope={"item": key})
         warehouse.mark_done(STAGE, {key: input_hash}, run_id=context.run_id)
+
+
+def _document(
+    source_id: str, key: str, item: LandedItem, read: DocumentText
+) -> dict[str, Any]:
+    """Return the document that a file is, of its response; a title may name people."""
+    return {
+        "page_key": key,
+        "source_id": source_id,
+        "survey_id": item.survey_id,
+        "response_id": item.response_id,
+        "question_id": named(item.survey_id, item.question_code, ""),
+        "wave": item.wave,
+        "format": read.format,
+        "page_count": read.page_count,
+        "language": read.language,
+        "dropped_line_count": read.dropped_line_count,
+        "findings": list(read.findings),
+    }
 
 
 def _passages(
@@ -155,7 +178,8 @@ def drop_gone_uploads(context: RunContext, keys: set[str]) -> int:
         gone = warehouse.forget_items(STAGE, keys)
         if gone:
             note_old_text(context)
-        warehouse.delete("passage", scope={"page_key": gone})
+        for table in ("passage", _DOCUMENTS):
+            warehouse.delete(table, scope={"page_key": gone})
         for table in ("read_file", "quarantine", "check_result"):
             warehouse.delete(table, scope={"item": gone})
     return len(gone)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.doors.hostile_files import HOSTILE
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import RECORDINGS, needs_shared
 from tests.doors.uploaded_files import LOST, send_along
@@ -38,8 +39,8 @@ ENV = {"PASWOORD_VAN_DE_PROEF": "zeer-geheim-7"}
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[ReplayServer]:
-    """A server on which every complete response but two sent a readable text."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReplayServer]:
+    """A server on which every complete response but three sent a readable text."""
     with ReplayServer([RECORDINGS / "202601.json.gz"]) as running:
         done = [r["id"] for r in running.surveys[202601].rows if r["submitdate"]]
         files = {
@@ -47,6 +48,8 @@ def server() -> Iterator[ReplayServer]:
             for number in done
         }
         files[done[0]] = {"geheim-van-piet.docx": b"PK\x03\x04 geen Word"}
+        name, make, _ = HOSTILE["dtd"]
+        files[done[2]] = {name: make(tmp_path_factory.mktemp("vijandig"))}
         send_along(running, 202601, files)
         running.uploads[202601, done[1]] = LOST
         yield running
@@ -78,7 +81,7 @@ def test_texts_are_answers_of_their_response(
         "SELECT DISTINCT response_id FROM passage WHERE kind = 'upload' "
         "AND question_id = '202601.BIJLAGE' AND document_id IS NULL",
     )
-    assert {number for (number,) in found} == set(complete(server)[2:])
+    assert {number for (number,) in found} == set(complete(server)[3:])
     assert rows(region / WAREHOUSE, "FROM document") == []
 
 
@@ -130,7 +133,21 @@ def test_what_cannot_be_read_is_set_apart(region: Path, server: ReplayServer) ->
         region / WAREHOUSE,
         "SELECT rule, count(*) FROM quarantine GROUP BY rule ORDER BY rule",
     )
-    assert found == [("damaged", 1), ("upload_missing", 1)]
+    assert found == [("damaged", 1), ("unsafe_xml", 1), ("upload_missing", 1)]
+    told = rows(region / WAREHOUSE, "SELECT item, row_key, reason FROM quarantine")
+    assert all(reason for *_, reason in told)
+    assert "piet" not in repr(told)
+
+
+def test_a_file_is_a_document_of_its_response(
+    region: Path, server: ReplayServer
+) -> None:
+    found = rows(
+        region / WAREHOUSE,
+        "SELECT response_id, format, count(passage_id) > 0 FROM response_document "
+        "LEFT JOIN passage USING (page_key, response_id) GROUP BY ALL",
+    )
+    assert sorted(found) == [(number, "text", True) for number in complete(server)[3:]]
 
 
 def test_a_second_run_asks_for_no_file_that_is_there(
@@ -154,9 +171,10 @@ def test_a_deleted_response_takes_its_texts_along(
     finally:
         server.surveys[202601].rows = held
     assert outcome.code == 0, outcome.err
-    left = "SELECT count(*) FROM passage WHERE kind = 'upload' AND response_id = ?"
-    assert rows(region / WAREHOUSE, left, gone) != [(0,)]
-    assert rows(folder / WAREHOUSE, left, gone) == [(0,)]
+    for table in ("passage WHERE kind = 'upload'", "response_document WHERE true"):
+        left = f"SELECT count(*) FROM {table} AND response_id = ?"
+        assert rows(region / WAREHOUSE, left, gone) != [(0,)]
+        assert rows(folder / WAREHOUSE, left, gone) == [(0,)]
     mark = f"fatima@example.org. {gone}".encode()
     kept = bytes_below(folder / ".feitenbasis", folder / "publication")
     assert not [path for path, data in kept if data.endswith(mark)]

@@ -35,6 +35,7 @@ NAME_EXCEPTIONS = {
     "team/answer_file.response_id": "LimeSurvey's own number",
     "team/passage.response_id": "LimeSurvey's own number",
     "team/response.response_id": "LimeSurvey's own number",
+    "team/response_document.response_id": "LimeSurvey's own number",
     "team/response_version.response_id": "LimeSurvey's own number",
 }
 """Columns whose name does not follow their type, and why."""
@@ -178,6 +179,18 @@ def test_saved_questions_say_who_asks_and_what_comes_out() -> None:
 def test_the_reference_is_up_to_date() -> None:
     committed = (PROJECT / "docs/tables.md").read_text(encoding="utf-8")
     assert committed == tables_markdown(), "run `make docs`"
+
+
+def test_nothing_published_reads_what_is_of_one_respondent() -> None:
+    """Names and files of respondents stay with the team, whatever is asked for."""
+    read = [*(PROJECT / "warehouse").rglob("*.sql"), *PUBLISHED.rglob("*.toml")]
+    named = ("response_document", "answer_file")
+    assert read
+    assert not [
+        path.name
+        for path in read
+        if any(name in path.read_text(encoding="utf-8") for name in named)
+    ]
 
 
 def test_the_reference_speaks_both_languages() -> None:
