@@ -92,7 +92,7 @@ class _Shown:
         return f'"{short}"'
 
     def type(self, question: Question) -> str:
-        name = self.words["types"].get(question.type, question.type)
+        name = self.words["types"].get(question.type, _line(question.type))
         return f"{name}, {self.words['hidden']}" if question.is_hidden else name
 
 
@@ -129,10 +129,8 @@ def _server(shown: _Shown, door: ServerDoor) -> Iterator[str]:
         yield f"uploads = false  # {words['uploads']}"
     if door.attributes and not survey.is_anonymised:
         yield f"# {words['attributes']}"
-        pairs = (
-            f"{_code(text) or name.replace('_', '')} = {_quoted(name)}"
-            for name, text in sorted(door.attributes.items())
-        )
+        named = _named(door.attributes, shown.structure)
+        pairs = (f"{name} = {_quoted(heading)}" for name, heading in named.items())
         yield f"# attributes = {{ {', '.join(pairs)} }}"
 
 
@@ -186,7 +184,8 @@ def _left(shown: _Shown, taken: set[str]) -> Iterator[str]:
     yield f"# {shown.words['left']}"
     for question in shown.structure.questions:
         if question.code not in taken:
-            yield f"# {question.code}: {shown.type(question)}, {shown.text(question)}"
+            code = _line(question.code)
+            yield f"# {code}: {shown.type(question)}, {shown.text(question)}"
 
 
 def _reason(shown: _Shown, guess: GuessedRole, *, basis: str = "") -> str:
@@ -197,6 +196,17 @@ def _reason(shown: _Shown, guess: GuessedRole, *, basis: str = "") -> str:
     return sentence.format(
         type=shown.type(question), text=shown.text(question), cue=guess.cue
     )
+
+
+def _named(attributes: Mapping[str, str], structure: SurveyStructure) -> dict[str, str]:
+    """Return each attribute by a name that is its own and that of no question."""
+    taken = {question.code for question in structure.questions}
+    named: dict[str, str] = {}
+    for heading, text in sorted(attributes.items()):
+        name = _code(text)
+        is_free = name and name not in taken and name not in named
+        named[name if is_free else heading.replace("_", "")] = heading
+    return named
 
 
 def _code(text: str) -> str:

@@ -221,6 +221,26 @@ def test_texts_stay_inside_their_comment() -> None:
     assert table["username"] == 'u"\nx = "1'
 
 
+def test_codes_stay_inside_their_comment() -> None:
+    """Definitions of other hands hold what their writer wished."""
+    odd = question("A\nkind = 1", "~\nwave = 2")
+    table = tomllib.loads(draft(survey(odd), DOOR, language="nl"))
+    assert (table["kind"], "wave" in table) == ("limesurvey", False)
+
+
+def test_attributes_are_offered_under_names_of_their_own() -> None:
+    texts = {"attribute_1": "Sector", "attribute_2": "sec tor", "attribute_3": "Sector"}
+    door = replace(DOOR, attributes={**texts, "attribute_4": "OPEN"})
+    text = draft(survey(question("OPEN", "T")), door, language="nl")
+    declared = tomllib.loads(text.replace("# attributes", "attributes"))["attributes"]
+    assert declared == {
+        "Sector": "attribute_1",
+        "sector": "attribute_2",
+        "attribute3": "attribute_3",
+        "attribute4": "attribute_4",
+    }
+
+
 def test_both_languages_of_a_draft_say_the_same() -> None:
     path = PROJECT / "flows/draft_texts.toml"
     texts = tomllib.loads(path.read_text("utf-8"))
