@@ -24,6 +24,7 @@ from sources.survey_definition import SurveyDefinition
 from sources.survey_json import is_json, read_survey_json
 from sources.survey_r import read_survey_r
 from sources.survey_vv import is_vv, read_survey_vv
+from sources.whole_numbers import whole_number
 
 Row = Mapping[str, Any]
 
@@ -114,8 +115,7 @@ def _refuse_bare_r(data: bytes, *, where: str) -> None:
 
 
 def _sort_key(row: Row) -> int:
-    text = str(row.get("id", ""))
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return whole_number(row.get("id")) or 0
 
 
 def _refuse_other_headings(

@@ -13,6 +13,7 @@ from domain.landing import SurveyExpectation
 from domain.phrases import Phrase, phrase
 from sources.hiccup import Hiccup
 from sources.limesurvey_session import LimeSurveySession
+from sources.whole_numbers import whole_number
 
 _EXACT = frozenset({str, int, bool, type(None)})
 """What orjson reads as the standard library does; it rounds other numbers."""
@@ -55,10 +56,10 @@ def _counted(summary: object, *, where: str | Phrase) -> int:
     names: tuple[str, ...] = ("completed_responses", "incomplete_responses")
     if "full_responses" in table:
         names = ("full_responses",)
-    counts = [str(table.get(name)) for name in names]
-    if not all(count.isdigit() for count in counts):
+    counts = [whole_number(table.get(name)) for name in names]
+    if None in counts:
         raise SourceIncomplete("count_unknown", where=where)
-    return sum(int(count) for count in counts)
+    return sum(filter(None, counts))
 
 
 def fetch_ids(
@@ -193,4 +194,4 @@ def _read(document: bytes) -> Any:
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, dict) and str(row.get("id", "")).isdigit()
+    return isinstance(row, dict) and whole_number(row.get("id")) is not None

@@ -8,7 +8,6 @@ page.
 import hashlib
 import hmac
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,9 +21,10 @@ from domain.identifiers import keyed_id, pseudonym
 from domain.phrases import phrase
 from domain.surveys import AnswerPart, SurveyStructure
 from sources.door_columns import dropped_columns
+from sources.local_moments import is_moment
 from sources.response_blocks import block_of, page_name
+from sources.whole_numbers import whole_number
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d.*)?")
 _TEXTS = frozenset({str, type(None)})
 LandedRow = dict[str, Any]
 Kept = Callable[[int], Sequence[LandedRow]]
@@ -113,15 +113,12 @@ def _rising(
 
 
 def _id_of(row: Mapping[str, Any], survey_id: str) -> int:
-    number = row.get("id", "")
-    if type(number) is int and number > 0:
-        return number
-    text = str(number)
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
+    number = whole_number(row.get("id"))
+    if not number:
         raise SourceIncomplete(
             "row_without_id", where=phrase("of_survey", survey_id=survey_id)
         )
-    return int(text)
+    return number
 
 
 def _block_of(row: Mapping[str, Any]) -> int:
@@ -197,7 +194,7 @@ class _Door:
             "startdate": self._date(row, "startdate"),
             "datestamp": self._date(row, "datestamp"),
             "startlanguage": _text(row.get("startlanguage")) or None,
-            "lastpage": _whole_number(row.get("lastpage")),
+            "lastpage": whole_number(row.get("lastpage")),
             "answers": self._answers(row),
         }
 
@@ -218,7 +215,7 @@ class _Door:
 
     def _date(self, row: Mapping[str, Any], heading: str) -> str | None:
         text = _text(row.get(heading)) or None
-        if text is not None and not _DATE.fullmatch(text):
+        if text is not None and not is_moment(text):
             raise SourceIncomplete(
                 "no_date",
                 where=phrase("of_survey", survey_id=self._structure.survey_id),
@@ -272,11 +269,6 @@ def _text(value: Any) -> str | None:
     if isinstance(value, int | float):
         return str(value)
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _whole_number(value: object) -> int | None:
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def canonical_json(content: object) -> bytes:

@@ -15,6 +15,7 @@ from sources.survey_archive import is_archive, is_responses
 from sources.survey_csv import record_spans
 from sources.survey_json import is_json
 from sources.survey_vv import is_vv
+from sources.whole_numbers import whole_number
 
 _BOM = "\ufeff"
 _XML_ROW = re.compile(rb"[ \t]*<row>.*?</row>\r?\n?", re.DOTALL)
@@ -148,7 +149,7 @@ def _number(cells: list[str], column: int) -> int:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return whole_number(text) or 0
 
 
 def _cut_csv(text: str, numbers: Collection[int], *, where: str) -> str | None:
