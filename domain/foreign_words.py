@@ -1,8 +1,9 @@
 """What a library says of bad input in, the same in our own sentences out."""
 
 import errno
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from domain.phrases import ENGLISH, Phrase, phrase, sentences
@@ -18,7 +19,6 @@ _OF_THE_DISK = {
     errno.EPERM: "disk_no_right",
     errno.ENOENT: "disk_not_there",
     errno.EISDIR: "disk_is_folder",
-    errno.EIO: "disk_fails",
     errno.ELOOP: "disk_loops",
     errno.ENAMETOOLONG: "disk_long_name",
     errno.EBUSY: "disk_busy",
@@ -42,6 +42,8 @@ _OF_THE_DISK = {
     errno.ENOTDIR: "disk_is_no_folder",
 }
 _LOCKED_BY_ANOTHER = (32, 33)
+_UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+"""What pydantic calls a key that a table does not have."""
 
 
 def toml_place(error: Exception) -> Phrase:
@@ -71,15 +73,23 @@ def disk_error_in(error: Exception) -> OSError | None:
     return None if found is None else OSError(found, os.strerror(found))
 
 
-def setting_problem(item: Mapping[str, Any]) -> Phrase:
-    """Return what is wrong with one key, from an item of pydantic's list."""
-    key = ".".join(str(part) for part in item["loc"])
+def setting_problem(item: Mapping[str, Any], *, known: Collection[str] = ()) -> Phrase:
+    """Return what is wrong with one key, from an item of pydantic's list.
+
+    ``known`` are the keys of the file outside its tables: one of them that is not
+    known where it stands came below the heading of a table.
+    """
+    parts = [str(part) for part in item["loc"]]
+    key = ".".join(parts)
     name: str | Phrase = key or phrase("whole_file")
+    if item["type"] in _UNKNOWN and parts[1:] and parts[-1] in known:
+        table = ".".join(parts[:-1])
+        return phrase("setting_below_table", key=parts[-1], table=table)
     kind = f"setting_{item['type']}"
     if kind not in sentences(ENGLISH):
         return phrase("setting_other", key=name, what=item["msg"])
-    known = item.get("ctx", {}).items()
-    said = {each: value for each, value in known if isinstance(value, str | int)}
+    about = item.get("ctx", {}).items()
+    said = {each: value for each, value in about if isinstance(value, str | int)}
     if "expected" in said:
         said["expected"] = str(said["expected"]).replace(" or ", ", ")
     return Phrase(kind, {**said, "key": name})

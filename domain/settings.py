@@ -169,7 +169,10 @@ def checked(model: type[_Model], table: dict[str, Any], *, where: str) -> _Model
     try:
         return TypeAdapter(model).validate_python(table)
     except ValidationError as error:
-        problems = tuple(setting_problem(dict(item)) for item in error.errors())
+        known = getattr(model, "model_fields", {})
+        problems = tuple(
+            setting_problem(dict(item), known=known) for item in error.errors()
+        )
         raise SettingsInvalid(
             "settings_unfit", where=where, problems=problems
         ) from None

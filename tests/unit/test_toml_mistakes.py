@@ -70,6 +70,17 @@ def test_a_codebook_gets_the_same_advice() -> None:
         load_codebook("version = 1\nversion = 2\n")
 
 
+def test_a_key_below_the_heading_of_a_table_is_sent_up() -> None:
+    """What is added at the end of a file is added to its last table."""
+    text = 'kind = "documents"\npath = "a"\n[collection]\ntext = ["t"]\nlicence = "x"'
+    with pytest.raises(SettingsInvalid) as caught:
+        declaration_from_toml(text, where="sources/a.toml")
+    told = caught.value.what
+    assert "`licence` stands below the heading [collection]" in told
+    with pytest.raises(SettingsInvalid, match=r"unknown key `collection\.kleur`"):
+        declaration_from_toml(text.replace("licence", "kleur"), where="a")
+
+
 @pytest.mark.parametrize(
     ("kind", "key"),
     [("documents", "path"), ("limesurvey-export", "structure"), ("polis", "comments")],
