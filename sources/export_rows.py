@@ -13,6 +13,7 @@ from sources.answer_codes import refuse_labels
 from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_headings, renamed_rows
 from sources.lost_empties import lost_empties, without_empties
+from sources.other_forms import refuse_other_form
 from sources.survey_archive import (
     is_archive,
     is_responses,
@@ -45,6 +46,7 @@ def read_export_rows(
     structure = definition.structure
     if not data:
         raise SourceIncomplete("export_without_bytes", where=where)
+    refuse_other_form(data, where=where)
     read = _read(data, structure, where, r_syntax)
     _refuse_other_headings(read.headings, definition, where=where)
     rows = renamed_rows(read.rows, structure, database=definition.headings)

@@ -21,6 +21,8 @@ from sources.landing import LandingStore
 from sources.limesurvey import collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
 from sources.survey_definition import SurveyDefinition
+from tests.doors.hostile_files import workbook
+from tests.doors.packages import zipped
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.stored_answers import stored_answers
 from tests.doors.survey_examples import (
@@ -216,6 +218,24 @@ def test_an_export_without_responses_says_so(data: bytes) -> None:
     assert rows == []
     (told,) = map(str, warnings)
     assert told == "f.csv: this export holds no responses, so the survey counts none"
+
+
+@pytest.mark.parametrize(
+    ("data", "form"),
+    [
+        (b"<!DOCTYPE html>\n<html><body>Log in</body></html>", "a web page"),
+        (b"\xef\xbb\xbf\n <HTML><table></table></HTML>", "a web page"),
+        (b"%PDF-1.7\n", "a PDF"),
+        (workbook("<row/>"), "an Excel file"),
+        (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9, "office"),
+    ],
+)
+def test_another_form_is_named_and_what_to_export(data: bytes, form: str) -> None:
+    with pytest.raises(SourceIncomplete, match=form) as caught:
+        read_export_rows(data, definition=defined(CODED), where="f.csv")
+    assert caught.value.exit_code == 12
+    assert "as JSON" in caught.value.remedy
 
 
 def test_a_file_without_a_character_is_refused() -> None:
