@@ -16,10 +16,11 @@ from typing import Any
 import orjson
 
 from domain.declarations import Consent
-from domain.errors import SettingsInvalid, SourceIncomplete
+from domain.errors import SourceIncomplete
 from domain.identifiers import keyed_id, pseudonym
 from domain.phrases import phrase
-from domain.surveys import AnswerPart, SurveyStructure
+from domain.surveys import SurveyStructure
+from sources.asked_consent import consent_heading
 from sources.door_columns import dropped_columns
 from sources.local_moments import is_moment
 from sources.response_blocks import block_of, page_name
@@ -143,7 +144,7 @@ class _Door:
         self._activation = activation
         self._headings = tuple(column.heading for column in structure.columns)
         self._consent_code = consent.code if consent else ""
-        self._consent_heading = _consent_heading(structure, consent)
+        self._consent_heading = consent_heading(structure, consent)
 
     def page(
         self, block: int, rows: list[Mapping[str, Any]], kept: Sequence[LandedRow]
@@ -244,23 +245,6 @@ def respondent_of(
         again = f":{activation}" if activation > 1 else ""
         token = f"response:{structure.survey_id}{again}:{int(row['id'])}"
     return pseudonym(key, panel=panel, token=token)
-
-
-def _consent_heading(structure: SurveyStructure, consent: Consent | None) -> str | None:
-    """Return the column that holds the answer about consent, if that is asked."""
-    if consent is None:
-        return None
-    for column in structure.columns:
-        sub = f"_{column.subquestion_code}" if column.subquestion_code else ""
-        is_it = f"{column.question_code}{sub}" == consent.question
-        if is_it and column.part is AnswerPart.VALUE:
-            return column.heading
-    raise SettingsInvalid(
-        "consent_question_unknown",
-        where=phrase("the_consent"),
-        question=consent.question,
-        survey_id=structure.survey_id,
-    )
 
 
 def _text(value: Any) -> str | None:

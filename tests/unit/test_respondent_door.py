@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 from domain.declarations import Consent
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import pseudonym
+from domain.surveys import ResponseColumn
+from sources.asked_consent import consent_heading
 from sources.door_columns import dropped_columns, unexpected_columns
 from sources.respondent_door import LandedPage, landed_pages
-from tests.doors.survey_examples import question, survey
+from tests.doors.survey_examples import every_type, question, survey
+from transforms.answer_columns import is_coded, known_codes
+from transforms.question_names import named
 
 KEY = b"sleutel"
+ALL = every_type()
 OPEN = question("OPEN", "T")
 SURVEY = survey(OPEN)
 
@@ -108,6 +113,22 @@ def test_without_consent_no_answer_lands(said: str | None) -> None:
 def test_consent_may_be_a_subquestion() -> None:
     (no,) = consenting(row(1, AKKOORD="Y", **{"K[a]": "0"}), asked="K_a")
     assert no["has_consent"] is False
+
+
+@pytest.mark.parametrize("column", [c for c in ALL.columns if is_coded(c)])
+def test_a_code_that_nobody_can_choose_gives_no_consent(column: ResponseColumn) -> None:
+    """A slip of one letter would drop every answer of everybody without a word."""
+    codes = dict(known_codes(ALL))[column]
+    asked = named("", column.question_code, column.subquestion_code).removeprefix(".")
+    for code in codes:
+        assert consent_heading(ALL, Consent(question=asked, code=code))
+    with pytest.raises(SettingsInvalid, match=r"JA.*Choose one of these codes") as bad:
+        consent_heading(ALL, Consent(question=asked, code="JA"))
+    assert bad.value.exit_code == 10
+
+
+def test_a_text_may_be_any_code_of_consent() -> None:
+    assert consent_heading(ALL, Consent(question="S1", code="akkoord")) == "S1"
 
 
 def test_a_consent_question_that_is_not_asked_is_refused() -> None:
