@@ -8,11 +8,9 @@ from typing import Any
 
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
-from domain.landing import ItemRole, LandedItem, Manifest, MissingResponses
-from domain.phrases import Phrase, phrase
-from flows.declared_codes import code_remarks
+from domain.landing import ItemRole, LandedItem, Manifest
 from flows.document_reading import item_key, lacks_pages
-from flows.landed_surveys import landed_surveys
+from flows.door_remarks import AT_THE_DOOR, door_remarks
 from flows.run_context import RunContext
 from flows.same_files import Owner, told_duplicate
 from flows.source_failures import failures_of
@@ -22,7 +20,6 @@ from sources.registers import SOURCE_ID as REGISTERS
 from transforms.redaction import redact
 
 BOOKS = "books"
-_AT_THE_DOOR = "door"
 
 
 def store_sources(context: RunContext) -> None:
@@ -37,11 +34,11 @@ def store_sources(context: RunContext) -> None:
     owners = _owners(landed, read)
     files = [_file_row(*each, read, owners) for each in landed]
     sources = _source_rows(context)
-    remarks = list(_remarks(context))
+    remarks = list(door_remarks(context))
     rows = list(_refused_rows(context))
     with once(context, "sources", repr((sources, files, remarks, rows))) as is_new:
         if is_new:
-            warehouse.delete("check_result", scope={"item": _AT_THE_DOOR})
+            warehouse.delete("check_result", scope={"item": AT_THE_DOOR})
             warehouse.append("check_result", remarks)
             warehouse.replace("source", sources)
             warehouse.replace("source_file", files)
@@ -85,44 +82,6 @@ def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
                 "rule": row.rule,
                 "reason": row.reason,
             }
-
-
-def _remarks(context: RunContext) -> Iterator[dict[str, Any]]:
-    """What a door has to say of a source, as findings that readers see."""
-    strange = code_remarks(landed_surveys(context))
-    seen = phrase("remark_seen").told(context.settings.language)
-    for source_id, manifest in sorted(context.manifests.items()):
-        remarks = _told(
-            context,
-            *manifest.warnings,
-            *map(_told_missing, manifest.missing),
-            *strange.get(source_id, ()),
-        )
-        notes = _told(context, *manifest.notes) - remarks
-        for remark in sorted(remarks | notes):
-            yield {
-                "suite": f"source.{source_id}",
-                "item": _AT_THE_DOOR,
-                "expectation": remark,
-                "is_success": remark in notes,
-                "severity": "quarantine",
-                "observed": seen,
-            }
-
-
-def _told(context: RunContext, *remarks: Phrase) -> set[str]:
-    """Say remarks in the language of the workspace, without personal data."""
-    said = (remark.told(context.settings.language) for remark in remarks)
-    return {redact(text, is_answer=False).text for text in said}
-
-
-def _told_missing(gone: MissingResponses) -> Phrase:
-    return phrase(
-        "remark_missing",
-        survey_id=gone.survey_id,
-        missing=gone.missing_count,
-        held=gone.held_count,
-    )
 
 
 def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:

@@ -49,6 +49,7 @@ _ROOMS = (
     "flows/declared_codes.py",
     "flows/document_forms.py",
     "flows/document_reading.py",
+    "flows/door_remarks.py",
     "flows/figure_loading.py",
     "flows/emerging.py",
     "flows/landed_surveys.py",
