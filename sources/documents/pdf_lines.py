@@ -36,8 +36,9 @@ _SPACE = re.compile(r"\s+")
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
 # The white after a bullet or number parts no cells.
 _BULLET = "\u2022"
+_NOTE_SIZE = 0.8
 _NUMBER = re.compile(
-    r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})*\.?|[^\w\s€%+±<>=≤≥]"
+    r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})*\.?|[a-z]\d[.)]?|\d{1,2}[a-z][.)]?|[^\w\s€%+±<>=≤≥]"
     r"|o|[\ue000-\uf8ff]|(?:artikel|hoofdstuk|paragraaf|bijlage) \w{1,4}[.:]?)",
     re.IGNORECASE,
 )
@@ -186,9 +187,12 @@ class LineReader:
             self._running = font
         elif font != self._running and font != self._font(raw, last):
             font = ""
+        if not (text[0].isdigit() or self._is_symbol):
+            return self._size(raw, first), font
         # A footnote number at the start is set smaller than its line.
-        is_other = text[0].isdigit() or self._is_symbol
-        return self._size(raw, last if is_other else first), font
+        size = self._size(raw, last)
+        is_note = text[0].isdigit() and self._size(raw, first) < _NOTE_SIZE * size
+        return size, "" if is_note else font
 
     def _size(self, raw: object, index: int) -> float:
         """The printed height of the type: nominal size times the text matrix."""

@@ -74,15 +74,28 @@ def _is_beside(before: Row, line: Line) -> bool:
     whole = before.line
     bases = (whole.base, whole.last_base) if whole.gaps else (whole.last_base,)
     return (
-        min(abs(base - line.base) for base in bases) < 0.3 * line.size
+        min(abs(base - line.base) for base in bases) < _steps(before.last, line)
         and line.left > whole.right - 0.3 * line.size
         and not before.last.text.endswith(LINE_END_HYPHENS[1:])
     )
 
 
+def _steps(before: Line, line: Line) -> float:
+    """How far apart bases of one row may be: a number of a note is set higher."""
+    size = max(before.size, line.size)
+    is_near = abs(line.left - before.right) < 0.5 * size
+    is_note = before.text.isdigit() or line.text[0].isdigit()
+    return (0.6 if is_near and is_note else 0.3) * size
+
+
 def _add_piece(row: Row, line: Line) -> None:
     """Put a piece at the end of a row: as a cell, a word or the rest of a word."""
     before = row.line
+    if before.text.isdigit() and before.size < 0.8 * line.size:
+        text = f"{before.text} {line.text}"
+        row.line = line._replace(text=text, left=before.left, font="")
+        row.last = line
+        return
     white = line.left - before.right
     glue = " " if white > 0.15 * line.size else ""
     at = len(before.text) + len(glue)

@@ -162,3 +162,44 @@ def test_items_with_a_dot_that_is_drawn_are_items(tmp_path: Path) -> None:
         ("list_item", ITEMS[1]),
         ("list_item", ITEMS[2]),
     ]
+
+
+def test_the_number_of_a_note_stays_in_its_sentence(tmp_path: Path) -> None:
+    words = [
+        Word("Er zijn veel mogelijkheden.", 70, 140),
+        Word("5", 189, 136, 6),
+        Word("In de praktijk is de", 200, 140),
+        Word("zorg niet gelijk verdeeld over de kernen van het gebied.", 70, 154),
+        Word("5", 70, 776, 5),
+        Word("Gerekend voor alle kernen samen.", 75, 780, 8),
+    ]
+    assert _read(tmp_path, words) == [
+        (
+            "paragraph",
+            "Er zijn veel mogelijkheden.5 In de praktijk is de zorg niet gelijk "
+            "verdeeld over de kernen van het gebied.",
+        ),
+        ("footnote", "5 Gerekend voor alle kernen samen."),
+    ]
+
+
+def test_a_note_in_the_type_of_the_text_is_no_heading(tmp_path: Path) -> None:
+    words = [
+        Word("8", 70, 776, 6),
+        Word("Zie het besluit van de raad", 74, 780, 10, "F2"),
+    ]
+    assert [kind for kind, _ in _read(tmp_path, words)] == ["paragraph"]
+
+
+def test_a_label_with_its_value_is_no_heading(tmp_path: Path) -> None:
+    words = [
+        Word("Trekker: gemeente Lagerveen", 70, 140),
+        *(Word(SAID, 70, 154 + 14 * at) for at in range(3)),
+    ]
+    assert "heading" not in [kind for kind, _ in _read(tmp_path, words)]
+
+
+def test_small_text_in_another_type_is_no_heading(tmp_path: Path) -> None:
+    words = [Word("Als de opening breed is", 70, 140, 7, "F2")]
+    kinds = [kind for kind, _ in _read(tmp_path, [*words, Word(SAID, 70, 170)])]
+    assert kinds == ["heading", "paragraph"]
