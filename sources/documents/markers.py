@@ -7,7 +7,10 @@ _BULLET = re.compile(
     r"|[-–—*o]\s+)(?=\S)"
 )
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
-_NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ‘“\"'(])")
+_NUMBERED = re.compile(
+    r"^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ‘“\"'(])"
+    r"|(\d{1,2}(?:\.\d{1,2}){1,4})\.(?=[A-ZÀ-Þ][^\W\d]))"
+)
 _NAMED = re.compile(
     r"^(?:(deel|part|hoofdstuk|chapter|bijlage|annex|appendix)|(afdeling|titel"
     r"|rubriek)|(paragraaf|section|artikel|article))\s+(?:\d+|[IVX]+|[A-Z])\b",
@@ -47,9 +50,9 @@ def is_marked(text: str) -> bool:
 
 def heading_depth(text: str) -> int:
     """Return the depth a numbered or named heading claims, or 0: "1.2 Doel" has 2."""
-    numbered = _NUMBERED.match(text)
-    if numbered:
-        return numbered.group(1).count(".") + 1
+    number = heading_number(text)
+    if number:
+        return number.count(".") + 1
     named = _NAMED.match(text)
     if named is None:
         return 0
@@ -59,7 +62,7 @@ def heading_depth(text: str) -> int:
 def heading_number(text: str) -> str:
     """Return the number that a heading starts with, or nothing: "1.2 Doel" has 1.2."""
     numbered = _NUMBERED.match(text)
-    return numbered.group(1) if numbered else ""
+    return (numbered.group(1) or numbered.group(2)) if numbered else ""
 
 
 def has_leaders(text: str) -> bool:

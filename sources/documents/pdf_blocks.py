@@ -39,7 +39,7 @@ def blocks_of_pages(
         in_contents = page in usual.contents_pages and text[-1:].isdigit()
         kind = PassageKind.FOOTNOTE
         if id(paragraph) not in notes:
-            kind = _kind(paragraph, is_heading=place in levels and not in_contents)
+            kind = _kind(paragraph, is_heading=place in levels)
         blocks.append(
             Block(
                 kind=PassageKind.LIST_ITEM if in_contents else kind,

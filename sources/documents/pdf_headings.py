@@ -12,6 +12,7 @@ from sources.documents.pdf_typography import Typography
 _LONGEST = 160
 _LONGEST_PLAIN = 70
 _MOST_LINES = 4
+_SMALLER = 0.95
 _FOLLOWING = 80
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
@@ -19,6 +20,8 @@ _CAPTION = re.compile(
     r"|(?:bron|foto)\b)",
     re.IGNORECASE,
 )
+# "Projectleider: Jansen" says something, it does not name what follows.
+_LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+| \([^)]*\)){0,2}: ")
 _DATE = re.compile(
     r"\b\d{1,2} (?:januari|februari|maart|april|mei|juni|juli|augustus|september"
     r"|oktober|november|december) \d{4}$",
@@ -39,6 +42,9 @@ def heading_levels(
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         text = texts[place]
         if len(text) > _LONGEST or not _can_be_heading(text, paragraph, following):
+            continue
+        below = texts[place + 1] if following else ""
+        if paragraph.lines[0].page in usual.contents_pages and _is_entry(text, below):
             continue
         if following and _heads_table(text, paragraph, following, usual):
             continue
@@ -73,6 +79,11 @@ def _can_be_heading(
     return not (runs_on and following and _is_rest(following))
 
 
+def _is_entry(text: str, below: str) -> bool:
+    """Whether a line of a table of contents, or the line it goes on in, has a page."""
+    return text[-1:].isdigit() or (heading_depth(text) > 0 and below[-1:].isdigit())
+
+
 def _heads_table(
     text: str, paragraph: Paragraph, following: Paragraph, usual: Typography
 ) -> bool:
@@ -89,9 +100,15 @@ def _is_rest(following: Paragraph) -> bool:
 def _is_marked(text: str, paragraph: Paragraph, usual: Typography) -> bool:
     """Whether type or number say that this is a heading."""
     depth = heading_depth(text)
-    if all(usual.is_display(line) for line in paragraph.lines):
+    if all(_is_display(line, usual) for line in paragraph.lines):
         return depth > 0 or not (paragraph.is_item or text.endswith("."))
     return depth > 1 and len(text) <= 100 and not text.endswith(".")
+
+
+def _is_display(line: Line, usual: Typography) -> bool:
+    """Whether a line is set as headings are: small type must be bold for that."""
+    is_faint = usual.is_small(line) and not line.font.endswith(" bold")
+    return usual.is_display(line) and not is_faint
 
 
 def _stands_above(
@@ -103,6 +120,8 @@ def _stands_above(
         return False
     if text.endswith((".", "!")) or usual.is_small(line) or following.is_row:
         return False
+    if _LABEL.match(text):
+        return False
     near = 0 < line.last_base - below.base < 2.2 * usual.pitch(line)
     aligned = following.is_item or abs(below.left - line.left) < 0.5 * line.size
     return near and aligned
@@ -110,31 +129,76 @@ def _stands_above(
 
 def _levels(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     """Give every heading its level: by its number, else by the type it shares."""
-    votes: dict[tuple[float, bool], Counter[int]] = {}
-    for place, depth in depths.items():
-        counter = votes.setdefault(_style(paragraphs[place]), Counter())
-        if depth:
-            counter[depth] += 1
-    level, by_style = 0, {}
-    for style in sorted(votes, reverse=True):
-        known = votes[style].most_common(1)
-        level = known[0][0] if known else level + 1
-        by_style[style] = level
+    chapter = _chapter_size(depths, paragraphs)
+    by_style = _levels_of_styles(depths, paragraphs, chapter)
     levels: dict[int, int] = {}
     numbered: int | None = None
+    lists: dict[tuple[float, bool], int] = {}
     places = list(depths)
     for at, place in enumerate(places):
-        level = depths[place] or by_style[_style(paragraphs[place])]
-        if depths[place]:
+        style = _style(paragraphs[place])
+        level = depths[place] or by_style[style]
+        if _starts_list(paragraphs[place], depths[place], chapter):
+            if style not in lists or heading_number(paragraphs[place].text) == "1":
+                lists[style] = _level_above(place, levels, paragraphs) + 1
+            level, numbered = max(level, lists[style]), place
+        elif depths[place]:
             numbered = place
         elif numbered is not None:
             following = next((p for p in places[at:] if depths[p]), None)
             if _is_within(paragraphs, numbered, following) or _is_under(
                 paragraphs[place].lines[0], paragraphs[numbered].lines[0]
             ):
-                level = max(level, depths[numbered] + 1)
+                level = max(level, levels[numbered] + 1)
         levels[place] = level
     return levels
+
+
+def _levels_of_styles(
+    depths: dict[int, int], paragraphs: Sequence[Paragraph], chapter: float
+) -> dict[tuple[float, bool], int]:
+    """Return the level of each type: that of most numbers in it, else one deeper."""
+    votes: dict[tuple[float, bool], Counter[int]] = {}
+    for place, depth in depths.items():
+        counter = votes.setdefault(_style(paragraphs[place]), Counter())
+        if depth and not _starts_list(paragraphs[place], depth, chapter):
+            counter[depth] += 1
+    known = {s: found.most_common(1)[0][0] for s, found in votes.items() if found}
+    level, by_style = 0, {}
+    for size, is_bold in sorted(votes, reverse=True):
+        # Bold type is no deeper than plain type of its size.
+        plain = known.get((size, False), level + 2) if is_bold else level + 2
+        deeper = max(1, min(level + 1, plain - 1))
+        level = by_style[size, is_bold] = known.get((size, is_bold), deeper)
+    return by_style
+
+
+def _chapter_size(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> float:
+    """Return the type of chapters: the largest that more headings with one number have.
+
+    0 where there are no such headings.
+    """
+    sizes = Counter(
+        _style(paragraphs[at])[0]
+        for at, depth in depths.items()
+        if depth == 1 and heading_number(paragraphs[at].text)
+    )
+    return max((size for size, count in sizes.items() if count > 1), default=0.0)
+
+
+def _starts_list(paragraph: Paragraph, depth: int, chapter: float) -> bool:
+    """Whether "1. Doel" is set smaller than chapters are: an item within one."""
+    is_small = _style(paragraph)[0] < _SMALLER * chapter
+    return depth == 1 and is_small and bool(heading_number(paragraph.text))
+
+
+def _level_above(
+    place: int, levels: dict[int, int], paragraphs: Sequence[Paragraph]
+) -> int:
+    """Return the level of the last heading in larger or bolder type, 0 without one."""
+    style = _style(paragraphs[place])
+    above = (levels[at] for at in reversed(levels) if _style(paragraphs[at]) > style)
+    return next(above, 0)
 
 
 def _is_within(

@@ -209,3 +209,33 @@ def test_the_same_file_gives_the_same_text(tmp_path: Path) -> None:
 )
 def test_page_ranges(numbers: list[int], written: str) -> None:
     assert page_ranges(numbers) == written
+
+
+def test_a_list_of_headings_in_a_chapter_starts_no_chapter(tmp_path: Path) -> None:
+    read = _pdf(
+        tmp_path,
+        f"""#let h(size, body) = block(text(size: size, weight: "bold", body))
+#h(16pt)[3. Aanpak]
+{_WORDS * 3}
+#h(13pt)[3.1.Deelprojecten]
+{_WORDS * 3}
+#h(11pt)[1. Standaarden]
+{_WORDS * 3}
+#h(11pt)[2. Architectuur]
+{_WORDS * 3}
+#h(16pt)[4. Slot]
+{_WORDS * 3}
+""",
+    )
+    sections = {
+        read.text[each.start_offset : each.end_offset]: each.section
+        for each in read.passages
+        if each.kind is PassageKind.HEADING
+    }
+    assert sections == {
+        "3. Aanpak": "",
+        "3.1.Deelprojecten": "3. Aanpak",
+        "1. Standaarden": "3. Aanpak › 3.1.Deelprojecten",
+        "2. Architectuur": "3. Aanpak › 3.1.Deelprojecten",
+        "4. Slot": "",
+    }
