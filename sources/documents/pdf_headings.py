@@ -56,6 +56,8 @@ def heading_levels(
             and _stands_above(text, paragraph, following, usual)
         ):
             plain.append(place)
+    for place in _listed(depths, texts):
+        del depths[place]
     levels = _levels(depths, paragraphs)
     deepest = max(levels.values(), default=0) + 1
     return levels | dict.fromkeys(plain, deepest)
@@ -77,6 +79,23 @@ def _can_be_heading(
         return False
     runs_on = following and following.lines[0].page == paragraph.lines[0].page
     return not (runs_on and following and _is_rest(following))
+
+
+def _listed(depths: dict[int, int], texts: Sequence[str]) -> list[int]:
+    """Return the places of numbers that follow upon each other without text between.
+
+    Chapters have text: these are the items of a list in large type, as an agenda.
+    """
+    numbers = {
+        place: int(heading_number(texts[place]))
+        for place, depth in depths.items()
+        if depth == 1 and heading_number(texts[place])
+    }
+    return [
+        place
+        for place, number in numbers.items()
+        if numbers.get(place + 1) == number + 1 or numbers.get(place - 1) == number - 1
+    ]
 
 
 def _is_entry(text: str, below: str) -> bool:

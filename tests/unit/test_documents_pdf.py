@@ -239,3 +239,13 @@ def test_a_list_of_headings_in_a_chapter_starts_no_chapter(tmp_path: Path) -> No
         "2. Architectuur": "3. Aanpak › 3.1.Deelprojecten",
         "4. Slot": "",
     }
+
+
+def test_an_agenda_in_large_type_is_a_list(tmp_path: Path) -> None:
+    agenda = "\n\n".join(
+        f"#text(16pt)[{number}. Punt {word}]"
+        for number, word in ((1, "een"), (2, "twee"), (3, "drie"))
+    )
+    read = _pdf(tmp_path, f"#text(24pt)[Agenda]\n\n{agenda}\n\n{_WORDS * 6}")
+    kinds = [kind for kind, _ in _passages(read)]
+    assert kinds == ["heading", "list_item", "list_item", "list_item", "paragraph"]
