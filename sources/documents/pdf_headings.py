@@ -9,7 +9,7 @@ from sources.documents.pdf_lines import Line
 from sources.documents.pdf_paragraphs import Paragraph
 from sources.documents.pdf_typography import Typography
 
-_LONGEST = 160
+_LONGEST, _LONGEST_NUMBERED = 160, 240
 _LONGEST_PLAIN = 70
 _MOST_LINES = 4
 _SMALLER = 0.95
@@ -41,7 +41,8 @@ def heading_levels(
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         text = texts[place]
-        if len(text) > _LONGEST or not _can_be_heading(text, paragraph, following):
+        longest = _LONGEST_NUMBERED if heading_number(text) else _LONGEST
+        if len(text) > longest or not _can_be_heading(text, paragraph, following):
             continue
         below = texts[place + 1] if following else ""
         if paragraph.lines[0].page in usual.contents_pages and _is_entry(text, below):

@@ -17,6 +17,8 @@ _SCAN = "recognised"
 # Double spacing is wider, but so is what parts a header from the text.
 _WIDEST_PITCH = 2.2
 _FALLBACK_PITCH = 1.35
+# The head of a table stands as close to its rows as they do to each other.
+_CLOSE = 1.35
 _SMALL, _LARGE = 0.93, 1.15
 
 
@@ -112,9 +114,10 @@ def outer_lines(
             pages[side.page][at],
             slot,
             slot not in crossed and _is_apart(side, depth, body, pitch, returning),
-            _heads_table(side, depth, returning),
+            depth in head,
         )
         for side in sides
+        for head in [_head_of_table(side, body, pitch, returning)]
         for depth, row in enumerate(side.rows[: side.depth])
         for slot in [slots[side.is_top, row.near]]
         for at in row.ats
@@ -202,11 +205,7 @@ def _crossed(
         innermost[slot] = max(innermost[slot], near)
     texts: dict[bool, list[float]] = {True: [], False: []}
     for side in sides:
-        own = (
-            row.near
-            for row in side.rows
-            if not any((side.page, at) in returning for at in row.ats)
-        )
+        own = (row.near for row in side.rows if not _returns(side, row, returning))
         texts[side.is_top].append(next(own, float("inf")))
     return {
         slot
@@ -227,10 +226,11 @@ def _is_apart(
     for row, inner in pairwise(side.rows[depth:]):
         if inner.near - row.far >= _white(row, side.height, body) * pitch:
             return True
-        if not any((side.page, at) in returning for at in inner.ats):
+        if not _returns(side, inner, returning):
             return False
     # Nothing but lines that return: a page without text of its own.
-    return len(side.rows) <= side.depth
+    is_possible = _white(side.rows[depth], side.height, body) < float("inf")
+    return is_possible and len(side.rows) <= side.depth
 
 
 def _white(row: _Row, height: float, body: float) -> float:
@@ -246,13 +246,28 @@ def _white(row: _Row, height: float, body: float) -> float:
     return 1.6 if share < 0.09 else 2.6
 
 
-def _heads_table(side: _Side, depth: int, returning: set[tuple[int, int]]) -> bool:
-    """Whether rows that return from here inward name the columns of a table."""
-    if not side.is_top:
-        return False
-    names = False
-    for row in side.rows[depth:]:
-        if not any((side.page, at) in returning for at in row.ats):
-            return names and row.is_wide
-        names = names or row.is_wide
-    return False
+def _head_of_table(
+    side: _Side, body: float, pitch: float, returning: set[tuple[int, int]]
+) -> range:
+    """Return which rows name the columns of a table that goes on from page to page.
+
+    They stand close above its first row. A heading above them, in larger type or set
+    apart, begins a table of its own on each page: its columns are named each time.
+    """
+    rows = side.rows
+    end = next(
+        (at for at, row in enumerate(rows) if not _returns(side, row, returning)), 0
+    )
+    start = end
+    while start and rows[start].near - rows[start - 1].far < _CLOSE * pitch:
+        start -= 1
+    head = rows[start:end]
+    is_headed = start > 0 and not _is_apart(side, start - 1, body, pitch, returning)
+    is_large = any(row.size > _LARGE * body for row in head)
+    if not side.is_top or is_headed or is_large or not rows[end].is_wide:
+        return range(0)
+    return range(start, end) if any(row.is_wide for row in head) else range(0)
+
+
+def _returns(side: _Side, row: _Row, returning: set[tuple[int, int]]) -> bool:
+    return any((side.page, at) in returning for at in row.ats)

@@ -96,7 +96,7 @@ def _returning(places: list[Place], *, body: float) -> set[tuple[int, int]]:
     return {
         (place.page, place.at)
         for found in _alike(places).values()
-        if len(found) >= RETURNS
+        if len({place.page for place in found}) >= RETURNS
         for place in counting(found, body=body)
     }
 
@@ -124,7 +124,7 @@ def _in_margins(found: list[Place], pages: list[list[Line]]) -> list[Place]:
     """
     kept = []
     for alike in _by_slot(found).values():
-        if len(alike) >= RETURNS:
+        if len({place.page for place in alike}) >= RETURNS:
             kept += alike if _are_apart(alike) else _repeated_heads(alike, pages)
     return kept
 
@@ -172,15 +172,18 @@ def _names_of_parts(
         rest = [
             place for found in alike.values() if len(found) < RETURNS for place in found
         ]
-        known += _elsewhere(rest, slot, pages)
+        known += _elsewhere(rest, known, slot, pages)
         running |= {(place.page, place.at) for place in known}
     return running
 
 
 def _elsewhere(
-    rest: list[Place], slot: list[Place], pages: list[list[Line]]
+    rest: list[Place],
+    known: list[Place],
+    slot: list[Place],
+    pages: list[list[Line]],
 ) -> list[Place]:
-    """Return those of lines whose words are a line of the text too."""
+    """Return those of lines whose words another running line or the text has."""
     if not rest:
         return []
     own = {(place.page, place.at) for place in slot}
@@ -190,6 +193,7 @@ def _elsewhere(
         for at, line in enumerate(lines)
         if (page, at) not in own
     }
+    texts |= {_words_alone(place.line.text) for place in known}
     return [place for place in rest if _words_alone(place.line.text) in texts]
 
 

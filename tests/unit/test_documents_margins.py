@@ -95,6 +95,20 @@ def test_the_title_of_half_of_the_slides_stays(tmp_path: Path) -> None:
     assert dropped == _PAGES
 
 
+def test_a_title_over_text_that_a_slide_has_twice_stays(tmp_path: Path) -> None:
+    pages = [
+        [
+            Word("Wat gaan we doen?", 50, 60, 24),
+            *(Word(f"Over {WORDS[page]}", 50, 110 + 20 * at) for at in range(2)),
+            Word("Regio Lagerveen", 50, 395, 8),
+        ]
+        for page in range(_PAGES)
+    ]
+    text, dropped = _drawn(pages, tmp_path, width=720, height=405)
+    assert text.count("Wat gaan we doen?") == _PAGES
+    assert dropped == _PAGES
+
+
 def test_a_sentence_where_other_pages_have_their_text_stays(tmp_path: Path) -> None:
     said = "De inwoners willen meer groen en minder verkeer."
     pages = [
@@ -186,24 +200,39 @@ def test_pages_of_one_line_lose_their_margins_only(tmp_path: Path) -> None:
     assert dropped == 12
 
 
-def test_the_head_of_a_table_over_many_pages_is_read_once(tmp_path: Path) -> None:
-    def row(y: float, *cells: str, font: str = "F1") -> list[Word]:
-        return [Word(cell, 70 + 180 * at, y, 10, font) for at, cell in enumerate(cells)]
+def _table(page: int, top: float) -> list[Word]:
+    """Twenty rows that are of this page alone, below the names of their columns."""
+    rows = [(WORDS[at % 14], f"{page}{at} 500") for at in range(20)]
+    return [
+        Word(cell, 70 + 180 * column, top + 14 * at, 10)
+        for at, cells in enumerate([("Naam van de maatregel", "Bedrag in euro"), *rows])
+        for column, cell in enumerate(cells)
+    ]
 
+
+def test_the_head_of_a_table_over_many_pages_is_read_once(tmp_path: Path) -> None:
     pages = [
-        [
-            *row(80, "Naam van de maatregel", "Bedrag in euro", font="F2"),
-            *(
-                word
-                for at in range(20)
-                for word in row(96 + 14 * at, WORDS[at % 14], f"{page}{at} 500")
-            ),
-        ]
+        [Word("Lijst van maatregelen", 70, 66, 10, "F2"), *_table(page, 80)]
         for page in range(_PAGES)
     ]
     text, dropped = _drawn(pages, tmp_path)
     assert text.count("Naam van de maatregel") == 1
-    assert dropped == _PAGES - 1
+    assert text.count("Lijst van maatregelen") == 1
+    assert dropped == 2 * (_PAGES - 1)
+
+
+@pytest.mark.parametrize(("y", "size"), [(62, 16), (60, 10)])
+def test_a_heading_over_a_table_on_every_page_stays(
+    tmp_path: Path, y: float, size: float
+) -> None:
+    pages = [
+        [Word("Wat mag het kosten?", 70, y, size, "F2"), *_table(page, 80)]
+        for page in range(_PAGES)
+    ]
+    text, dropped = _drawn(pages, tmp_path)
+    assert text.count("Wat mag het kosten?") == _PAGES
+    assert text.count("Naam van de maatregel") == _PAGES
+    assert dropped == 0
 
 
 def test_lines_of_a_scan_may_stand_a_little_higher_or_lower() -> None:

@@ -249,3 +249,13 @@ def test_an_agenda_in_large_type_is_a_list(tmp_path: Path) -> None:
     read = _pdf(tmp_path, f"#text(24pt)[Agenda]\n\n{agenda}\n\n{_WORDS * 6}")
     kinds = [kind for kind, _ in _passages(read)]
     assert kinds == ["heading", "list_item", "list_item", "list_item", "paragraph"]
+
+
+def test_a_long_point_of_an_agenda_in_bold_is_a_heading(tmp_path: Path) -> None:
+    point = (
+        "8. Voorstel tot het indienen van wensen en bedenkingen over het voornemen van "
+        "de dienst tot het oprichten van en deelnemen in een coöperatie die in het "
+        "hele gebied werkt"
+    )
+    read = _pdf(tmp_path, f"{_WORDS * 4}\n\n*{point}*\n\n{_WORDS * 4}")
+    assert ("heading", point) in _passages(read)
