@@ -16,7 +16,7 @@ _SENTENCE_ENDS = (".", "!", "?", ":", ";")
 _LINE_STEP = 1.8
 # Of its lines so many go on the line above: of both columns, or of one that is long.
 _FLOWS, _FLOWS_ALONE = 0.4, 0.6
-_LONG = 4
+_LEAST, _LONG = 2, 4
 _LEAST_LETTERS = 12
 _UNENDED = re.compile(
     r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
@@ -29,30 +29,32 @@ def columns_apart(rows: Sequence[Row]) -> list[Row]:
     found: list[Row] = []
     at = 0
     while at < len(rows):
-        end = at + 1
-        for gutter in rows[at].line.gaps:
-            until, narrowest = _run(rows, at, gutter)
-            columns = _columns(rows[at:until], narrowest)
-            if columns:
-                found += columns
-                break
-            end = max(end, until)
-        else:
-            # What is a table to its first row is one to the others.
-            found += rows[at:end]
-            until = end
-        at = until
+        if not rows[at].line.gaps:
+            found.append(rows[at])
+            at += 1
+            continue
+        widest = max(rows[at].line.gaps, key=lambda gap: gap.right - gap.left)
+        end, gutter = _run(rows, at, widest)
+        # What is a table to its first row is one to the others.
+        found += _columns(rows[at:end], gutter) or rows[at:end]
+        at = end
     return found
 
 
 def _columns(rows: Sequence[Row], gutter: Gap) -> list[Row]:
     """Return what stands left of the white and then what stands right, if text."""
+    if len(rows) < _LEAST:
+        return []
     parts = [_parted(row.line, gutter) for row in rows]
     left = [line for line, _ in parts if line]
     right = [line for _, line in parts if line]
     if not _are_text(left, right):
         return []
-    return [*map(row_of, left), *columns_apart([*map(row_of, right)])]
+    return [
+        row
+        for column in (left, right)
+        for row in columns_apart([row_of(line) for line in column])
+    ]
 
 
 def _run(rows: Sequence[Row], start: int, gutter: Gap) -> tuple[int, Gap]:
@@ -104,13 +106,26 @@ def _parted(line: Line, gutter: Gap) -> tuple[Line | None, Line | None]:
 
 
 def _are_text(left: Sequence[Line], right: Sequence[Line]) -> bool:
-    """Whether both columns are running text, or one for certain."""
-    if min(len(left), len(right)) < 2:
+    """Whether both columns are running text, or one for certain.
+
+    Names in small letters below each other seem to go on too; but of more lines of
+    text some end as no name does.
+    """
+    count = min(len(left), len(right))
+    if count < _LEAST:
         return False
     flows = [_flow(column) for column in (left, right)]
-    if min(flows) >= _FLOWS:
-        return True
-    return min(len(left), len(right)) >= _LONG and max(flows) >= _FLOWS_ALONE
+    if count < _LONG:
+        return min(flows) >= _FLOWS
+    is_text = any(
+        flow >= _FLOWS and _breaks_off(column)
+        for flow, column in zip(flows, (left, right), strict=True)
+    )
+    return is_text and (min(flows) >= _FLOWS or max(flows) >= _FLOWS_ALONE)
+
+
+def _breaks_off(lines: Sequence[Line]) -> bool:
+    return any(_UNENDED.search(line.text) for line in lines[:-1])
 
 
 def _flow(lines: Sequence[Line]) -> float:
@@ -128,6 +143,6 @@ def _flow(lines: Sequence[Line]) -> float:
         return 0.0
     letters = sum(sign.isalpha() for line in lines for sign in line.text)
     is_long = letters >= _LEAST_LETTERS * len(lines)
-    if not is_long and not any(_UNENDED.search(line.text) for line in lines[:-1]):
+    if not is_long and not _breaks_off(lines):
         return 0.0
     return goes_on / (len(lines) - 1)

@@ -3,6 +3,7 @@
 Some programs draw the bullets of a list as shapes or pictures: no character has them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_float
 
@@ -14,10 +15,11 @@ from sources.documents.pdf_lines import Line
 
 _BULLET = "\u2022 "
 # A page of more shapes is a map or a drawing.
-_MOST_OBJECTS = 2_000
+_MOST_OBJECTS = 600
 _SMALLEST, _LARGEST = 1.0, 9.0
-# How far before a line its dot may stand, and how far in the text stands, in sizes.
-_BEFORE, _INDENT = 3.5, 0.8
+# How far before a line its dot may stand, and how far in the text stands at least and
+# at most, in sizes.
+_BEFORE, _INDENT, _DEEPEST = 3.5, 0.8, 9.0
 _LEAST = 2
 _SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
 
@@ -41,17 +43,19 @@ def with_drawn_bullets(page: pypdfium2.PdfPage, lines: list[Line]) -> list[Line]
 
 
 def _inward(lines: Sequence[Line]) -> list[int]:
-    """Return the places of the lines that start to the right of the page's text."""
+    """Return the places of lines that start a little right of the text, as more do."""
     if any(without_bullet(line.text)[1] for line in lines):
         return []
     edge = min((line.left for line in lines), default=0.0)
-    return [
+    inward = [
         at
         for at, line in enumerate(lines)
-        if line.left - edge > _INDENT * line.size
+        if _INDENT * line.size < line.left - edge < _DEEPEST * line.size
         and not line.gaps
         and not is_marked(line.text)
     ]
+    sides = Counter(round(lines[at].left) for at in inward)
+    return [at for at in inward if sides[round(lines[at].left)] >= _LEAST]
 
 
 def _dots(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float]]:

@@ -124,6 +124,22 @@ def test_a_column_beside_the_text_is_read_by_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_names_in_small_letters_are_cells(tmp_path: Path) -> None:
+    rows = [
+        ("KA047 en KA048 van het merk", "zonneboiler smart dertig"),
+        ("KA055 en KA056 van het merk", "zonneboiler smart veertig"),
+        ("KA057 en KA058 van het merk", "warmtepomp voor een woning"),
+        ("KA059 en KA060 van het merk", "warmtepomp voor meer woningen"),
+        ("KA061 en KA062 van het merk", "zonneboiler voor meer woningen"),
+    ]
+    words = [
+        word
+        for at, row in enumerate(rows)
+        for word in _row(140 + 13 * at, *row, step=200)
+    ]
+    assert _read(tmp_path, words) == [("table_row", " | ".join(row)) for row in rows]
+
+
 ITEMS = ["Schoon water", "Ruimte voor wonen", "Betaalbaar blijven"]
 
 
