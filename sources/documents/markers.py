@@ -29,6 +29,9 @@ _PART = re.compile(
     r"(?:inhoud|inhouds?opgave|inhoudstafel|(?:table of )?contents|colofon|voorwoord)",
     re.IGNORECASE,
 )
+_UNENDED = re.compile(
+    r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
+)
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
@@ -73,6 +76,11 @@ def has_leaders(text: str) -> bool:
 def without_leaders(text: str) -> str:
     """Return a line of contents without its dots: "1.2 Doel ..... 7"."""
     return _LEADERS.sub(" ", text) if has_leaders(text) else text
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a line ends in a word after which a sentence goes on: "van de"."""
+    return _UNENDED.search(text) is not None
 
 
 def is_named_heading(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sources.documents.markers import is_enumerated
+from sources.documents.markers import breaks_off, is_enumerated
 from sources.documents.pdf_lines import Gap, Line
 from sources.documents.pdf_rows import Row, row_of
 
@@ -18,9 +18,6 @@ _LINE_STEP = 1.8
 _FLOWS, _FLOWS_ALONE = 0.4, 0.6
 _LEAST, _LONG = 2, 4
 _LEAST_LETTERS = 12
-_UNENDED = re.compile(
-    r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
-)
 _GOES_ON = re.compile(r"(?:\d+ )?[^\W\d_A-ZÀ-Þ]")
 
 
@@ -125,7 +122,7 @@ def _are_text(left: Sequence[Line], right: Sequence[Line]) -> bool:
 
 
 def _breaks_off(lines: Sequence[Line]) -> bool:
-    return any(_UNENDED.search(line.text) for line in lines[:-1])
+    return any(breaks_off(line.text) for line in lines[:-1])
 
 
 def _flow(lines: Sequence[Line]) -> float:

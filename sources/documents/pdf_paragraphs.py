@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass
 
 from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
-from sources.documents.markers import heading_number, is_enumerated, without_bullet
+from sources.documents.markers import (
+    breaks_off,
+    heading_number,
+    is_enumerated,
+    without_bullet,
+)
 from sources.documents.pdf_columns import columns_apart
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_rows import joined_rows, mark_tables, with_cells
@@ -183,7 +188,8 @@ def _follows_short(line: Line, current: Paragraph, usual: Typography) -> bool:
     room = edge - above.right - (len(word) + 2) * letter
     if room <= 0:
         return False
-    if line.text[0].islower():
+    goes_on = breaks_off(above.text) and not is_enumerated(line.text)
+    if line.text[0].islower() or goes_on:
         # Text beside a picture is narrower than the page: the sentence decides.
         return above.text.endswith((";", ":"))
     if usual.is_display(above) and usual.is_display(line):

@@ -85,7 +85,7 @@ def test_a_number_far_before_its_heading_is_no_cell(tmp_path: Path) -> None:
 
 
 COLUMNS = (
-    ["Als de opening breed", "genoeg is, dan is het", "een enkele ruimte."],
+    ["Als de opening breed", "genoeg is, dan is", "1 ruimte genoeg."],
     ["Als de opening smal is", "dan zijn het er twee en", "telt elk voor zich."],
 )
 
