@@ -6,7 +6,7 @@ words are the same (a test compares them).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from itertools import accumulate, chain, takewhile
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
@@ -26,31 +26,36 @@ MOST_REMEMBERED = 500_000
 _PREPARED: "WeakSet[Language]" = WeakSet()
 """The pipelines whose tokeniser cuts as we do already."""
 Words = tuple[str, ...]
+Lengths = tuple[int, ...]
 
 
-class _Pieces(dict[str, Words]):
-    """The words of each distinct piece of text, cut once."""
+class _Pieces(dict[str, tuple[Words, Lengths]]):
+    """The words of each distinct piece of text, cut once.
+
+    With them goes how far each brings the next one; a space follows the last.
+    """
 
     def __init__(self, cut: Callable[[str], Iterable[str]]) -> None:
         super().__init__()
         self._cut = cut
 
-    def __missing__(self, piece: str) -> Words:
+    def __missing__(self, piece: str) -> tuple[Words, Lengths]:
+        self.learn({piece: tuple(self._cut(piece))})
+        return self[piece]
+
+    def learn(self, cut: Mapping[str, Words]) -> None:
+        """Remember the words of pieces that were cut elsewhere."""
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        words = self[piece] = tuple(self._cut(piece))
-        return words
+        for piece, words in cut.items():
+            *inner, last = map(len, words)
+            self[piece] = words, (*inner, last + 1)
 
-
-class _Advances(dict[Words, tuple[int, ...]]):
-    """How far each word of a piece brings the next one; a space follows the last."""
-
-    def __missing__(self, words: Words) -> tuple[int, ...]:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        *inner, last = map(len, words)
-        advances = self[words] = (*inner, last + 1)
-        return advances
+    def learn_words(self, pieces: Set[str]) -> None:
+        """Remember pieces that are one word each, the most of all, in one go."""
+        ends = zip(map((1).__add__, map(len, pieces)), strict=True)
+        whole = zip(pieces, strict=True)
+        self.update(zip(pieces, zip(whole, ends, strict=True), strict=True))
 
 
 class WordCutter:
@@ -61,15 +66,15 @@ class WordCutter:
         self._tokenizer = prepared_tokenizer(language)
         self._special = frozenset(getattr(self._tokenizer, "rules", None) or ())
         self._pieces = _Pieces(self._cut_piece)
-        self._advances = _Advances()
 
     def cut(self, text: str) -> tuple[list[str], list[int]]:
         """Return the words of a text and the offset at which each starts."""
         if not _has_only_single_spaces(text):
             return self._cut_runs(text)
-        words = list(map(self._pieces.__getitem__, text.split(" ")))
-        advances = chain.from_iterable(map(self._advances.__getitem__, words))
-        starts = list(accumulate(advances, initial=0))
+        words, advances = zip(
+            *map(self._pieces.__getitem__, text.split(" ")), strict=True
+        )
+        starts = list(accumulate(chain.from_iterable(advances), initial=0))
         starts.pop()
         return list(chain.from_iterable(words)), starts
 
@@ -82,7 +87,7 @@ class WordCutter:
             if piece[0] == " " and start > 0:
                 start, piece = start + 1, piece[1:]
             if piece:
-                cut = (piece,) if piece.isspace() else self._pieces[piece]
+                cut = (piece,) if piece.isspace() else self._pieces[piece][0]
                 words += cut
                 starts += accumulate(map(len, cut[:-1]), initial=start)
         return words, starts
@@ -92,22 +97,18 @@ class WordCutter:
 
         Return the words of these pieces.
         """
-        if len(self._pieces) >= MOST_REMEMBERED:
-            self._pieces.clear()
         new = set(chain.from_iterable(map(str.split, texts))).difference(self._pieces)
         letters = set(filter(str.isalpha, new)).difference(self._special)
-        cut: dict[str, Words] = dict(
-            zip(letters, zip(letters, strict=True), strict=True)
-        )
+        self._pieces.learn_words(letters)
         new -= letters
-        cut.update(zip(new, map(self._simple, new), strict=True))
+        cut = dict(zip(new, map(self._simple, new), strict=True))
         odd = [piece for piece in new if not cut[piece]]
         # Breaks between them keep any rule from joining one piece to the next.
         tokens = iter(self._tokenizer("\n".join(odd)))
         for piece in odd:
             cut[piece] = tuple(takewhile("\n".__ne__, (token.text for token in tokens)))
-        self._pieces.update(cut)
-        return chain.from_iterable(cut.values())
+        self._pieces.learn(cut)
+        return chain(letters, chain.from_iterable(cut.values()))
 
     def _cut_piece(self, piece: str) -> Iterable[str]:
         return self._simple(piece) or (token.text for token in self._tokenizer(piece))

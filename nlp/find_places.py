@@ -32,6 +32,7 @@ ADJECTIVES = tuple(_WORDS["adjectives"])
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
 FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 LIST_WORDS = frozenset((",", "en"))
+TITLES = _WORDS["titles"] | _WORDS["offices"]
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
@@ -277,17 +278,16 @@ def _is_a_person(text: TokenisedText, index: int, *, is_known: bool = False) -> 
     before = index - 1
     while text.lower(before) in SURNAME_LINKS:
         before -= 1
-    is_of = before < index - 1 and not text.is_capital(before + 1)
-    if is_of and text.lower(before) not in _WORDS["titles"]:
-        return False
-    if text.lower(before) == "." and text.lower(before - 1) in _WORDS["titles"]:
-        return True
-    titles = (*_WORDS["titles"], *_WORDS["offices"])
     word = text.lower(before)
-    is_first_name = text.is_capital(before) and not _is_field(word)
-    if is_first_name and text.lower(before - 1) in titles:
+    is_of = before < index - 1 and not text.is_capital(before + 1)
+    if is_of and word not in _WORDS["titles"]:
+        return False
+    if word in (_WORDS["titles"] if is_known else TITLES):
         return True
-    return word in (_WORDS["titles"] if is_known else titles)
+    earlier = text.lower(before - 1)
+    if word == "." and earlier in _WORDS["titles"]:
+        return True
+    return earlier in TITLES and text.is_capital(before) and not _is_field(word)
 
 
 def _is_field(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 from nlp.codebook import Codebook
 from nlp.judged import Judged
 from nlp.theme_tables import Judgement, Phrase, Strength
-from nlp.theme_terms import Anchored, ThemeTerms
+from nlp.theme_terms import ThemeTerms
 
 REPEAT_WORTH = 0.5
 WEAK_WORTH = 0.15
@@ -106,26 +106,26 @@ class ThemeFinder:
 
     def find_in(self, text: WordColumns) -> tuple[ThemeHit, ...]:
         """Returns the hits of one passage, given as columns."""
-        judge = self._terms.judge
+        judge, words = self._terms.judge, text.words
         found: list[ThemeHit] = []
         for index in text.where(self._telling):
-            judged = judge(text.words[index])
-            for theme_id, rule, strength in judged.judgements:
-                start, end = text.starts[index], text.ends[index]
+            judgements, anchored, _ = judge(words[index])
+            start = text.starts[index]
+            for theme_id, rule, strength in judgements:
+                end = text.ends[index]
                 found.append(ThemeHit(theme_id, start, end, rule, strength))
-            for anchored in judged.anchored:
-                found += self._phrases_at(anchored, text, index)
+            for side, lemmas, phrases in anchored:
+                beside = index + side
+                if 0 <= beside < len(words) and not lemmas.isdisjoint(
+                    judge(words[beside]).lemmas
+                ):
+                    found += self._phrases_at(phrases, text, index)
         return _settled(found) if found else ()
 
     def _phrases_at(
-        self, anchored: Anchored, text: WordColumns, index: int
+        self, phrases: Iterable[Phrase], text: WordColumns, index: int
     ) -> Iterator[ThemeHit]:
-        beside = index + anchored.side
-        if not 0 <= beside < len(text.words) or anchored.lemmas.isdisjoint(
-            self._terms.judge(text.words[beside]).lemmas
-        ):
-            return
-        for phrase in anchored.phrases:
+        for phrase in phrases:
             first = index - phrase.anchor
             if first >= 0 and self._stands_at(phrase, text, first):
                 yield _phrase_hit(phrase, text, first)
@@ -193,7 +193,9 @@ def _worth(strengths: Sequence[Strength]) -> float:
     return 1.0 + REPEAT_WORTH * (len(strengths) - 1)
 
 
-def _settled(found: Iterable[ThemeHit]) -> tuple[ThemeHit, ...]:
+def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
+    if len(found) == 1:
+        return tuple(_settled_theme(found))
     by_theme: dict[str, list[ThemeHit]] = defaultdict(list)
     for hit in found:
         by_theme[hit.theme_id].append(hit)

@@ -48,7 +48,10 @@ class HitQualifier:
 
     def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:
         """Return the flags of every hit, text by text, in order."""
-        cued = [_sentences(each.text, self._cues) for each in asked]
+        cued = [
+            _sentences(each.text, self._cues) if each.spans else set[int]()
+            for each in asked
+        ]
         wanted: dict[tuple[int, int], int] = {}
         for number, each in enumerate(asked):
             if each.is_parsed and cued[number]:
