@@ -47,6 +47,7 @@ from nlp.initiative_shapes import (
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
+from nlp.small_letters import small_letters
 from nlp.tokens import TokenisedText
 
 LEAST_CONTEXT_WORDS = 2
@@ -54,6 +55,7 @@ INDEFINITE = frozenset(("een", "a", "an"))
 ANY_OF_THEM = frozenset("een elke ieder iedere geen alle eigen een nieuw".split())
 # "binnen Bestaand Stedelijk Gebied" says where, not in what.
 AREA_ENDINGS = ("gebied", "structuur", "netwerk", "nederland")
+IS_TRIGGER, IS_CUE, IS_NAME, IS_SHORT, IS_COMPOUND = 1, 2, 4, 8, 16
 ROMAN = re.compile(r"[IVX]{1,4}")
 # A part of these is known by its number alone: "project VIII".
 NUMBERED_KINDS = frozenset({InitiativeKind.PROJECT, InitiativeKind.PILOT})
@@ -74,9 +76,7 @@ class InitiativeFinder:
         self._cues: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
             self._cues[cue[0]].append(cue)
-        self._starts = Judged(
-            self._may_start, words=self._rules.opening_words.union(self._cues)
-        )
+        self._starts = Judged(self._what_starts)
         self.rules = (self._starts,)
 
     def find_initiatives(
@@ -105,27 +105,40 @@ class InitiativeFinder:
         for index in text.where(self._starts):
             yield from self._at_word(text, index, known=known)
 
-    def _may_start(self, word: str) -> bool:
-        """Tell whether a word that is no cue may; "NPLG-geld" opens a known name."""
+    def _what_starts(self, word: str) -> int:
+        """Return what may start at a word form; "NPLG-geld" holds a known name."""
+        is_known_inside = "-" in word and self._opens(word.partition("-")[0])
         return (
-            self._words.trigger(word) is not None
-            or is_short(word)
-            or (not word.isalpha() and self._opens(word.partition("-")[0]))
-            or (not word.isascii() and self._opens(word))
+            (IS_TRIGGER if self._words.trigger(word) is not None else 0)
+            | (IS_CUE if word.lower() in self._cues else 0)
+            | (IS_NAME if self._opens(word) else 0)
+            | (IS_SHORT if is_short(word) else 0)
+            | (IS_COMPOUND if is_known_inside else 0)
         )
 
     def _at_word(
         self, text: TokenisedText, index: int, *, known: Known
     ) -> Iterator[Candidate]:
-        name = self._rules.known_name(text, index, known=known)
-        if name is not None:
-            first, last, kind = name
-            yield Candidate(first, last, kind, KNOWN, CONFIDENCE[KNOWN])
-        in_compound = known_in_compound(text, index, words=self._words)
-        if in_compound is not None:
-            yield in_compound
-        if is_short(text.words[index]):
+        starts = self._starts[text.words[index]]
+        if starts & IS_NAME:
+            name = self._rules.known_name(text, index, known=known)
+            if name is not None:
+                first, last, kind = name
+                yield Candidate(first, last, kind, KNOWN, CONFIDENCE[KNOWN])
+        if starts & IS_COMPOUND:
+            in_compound = known_in_compound(text, index, words=self._words)
+            if in_compound is not None:
+                yield in_compound
+        if starts & IS_SHORT:
             yield from short_names(text, index, words=self._words, known=known)
+        if starts & IS_TRIGGER:
+            yield from self._at_noun(text, index, known=known)
+        if starts & IS_CUE:
+            yield from self._at_cue(text, index, known=known)
+
+    def _at_noun(
+        self, text: TokenisedText, index: int, *, known: Known
+    ) -> Iterator[Candidate]:
         trigger = self._words.trigger(text.words[index])
         if trigger is not None:
             apposed = apposed_name(
@@ -139,8 +152,6 @@ class InitiativeFinder:
             if labelled is not None:
                 yield labelled
             yield from self._at_trigger(text, index, trigger=trigger, known=known)
-        if text.lower(index) in self._cues:
-            yield from self._at_cue(text, index, known=known)
 
     def _at_trigger(
         self, text: TokenisedText, index: int, *, trigger: Trigger, known: Known
@@ -266,7 +277,8 @@ class InitiativeFinder:
         if text.lower(candidate.first - 1) not in INDEFINITE:
             return True
         bounds = text.sentence_bounds(candidate.first)
-        return not self._words.wishes.search(text.span_text(*bounds))
+        sentence = small_letters(text.span_text(*bounds))
+        return not self._words.wishes.search(sentence)
 
     def _mention(self, candidate: Candidate, *, scope: Scope) -> InitiativeMention:
         details: Details = describe(scope)

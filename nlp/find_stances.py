@@ -12,6 +12,7 @@ from functools import cache
 from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
 from nlp.judged import Judged
+from nlp.small_letters import small_letters
 from nlp.stance_targets import SPEAKERS, speaker_and_target
 from nlp.tokens import TokenisedText
 
@@ -66,7 +67,7 @@ class StanceFinder:
     ) -> Iterator[StanceMention]:
         start, end = text.starts[first], text.ends[last - 1]
         sentence = text.text[start:end]
-        cues = list(self._cues.finditer(sentence))
+        cues = list(self._cues.finditer(small_letters(sentence)))
         nexts = [cue.start() for cue in cues[1:]]
         for cue, until in zip(cues, [*nexts, len(sentence)], strict=False):
             stance = self._stance(cue, sentence)
@@ -92,7 +93,7 @@ class StanceFinder:
     def _stance(self, cue: re.Match[str], sentence: str) -> Stance | None:
         """Return what a cue voices; a half without its other half voices nothing."""
         stance = Stance(str(cue.lastgroup))
-        other = self._halves.get(cue[0].lower())
+        other = self._halves.get(cue[0])
         if other and not re.search(rf"\b{other}\b", sentence[cue.end() :]):
             return None
         if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
@@ -136,14 +137,14 @@ def _is_of(text: TokenisedText, group: int, first: int) -> bool:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    """Return one pattern for all cues, with the longest first in each group."""
+    """Return one pattern for small letters, with the longest first in each group."""
     words = word_list(WORDS_FILE)
     order = (Stance.OBJECTION, Stance.SUPPORT, Stance.CONCERN, Stance.CONDITIONAL)
     groups = [
         f"(?P<{stance}>{'|'.join(sorted(words[stance], key=len, reverse=True))})"
         for stance in order
     ]
-    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b")
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -53,7 +53,6 @@ class SpanRules:
         for name in sorted(words.known, key=len, reverse=True):
             parts = tuple(name.split())
             self._known_names[parts[0].casefold()].append((parts, name))
-        self.opening_words = frozenset(self._known_names)
 
     def opens_known_name(self, word: str) -> bool:
         """Tell whether a known name starts with this word form."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from domain.readings import InitiativeKind, InitiativeStatus
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
+from nlp.small_letters import small_letters
 
 # "Het bestuur stelde het in december vast": a pronoun for what was named before.
 DONE_TO_IT = re.compile(
@@ -47,7 +48,8 @@ def status_of(scope: Scope) -> InitiativeStatus:
     text = scope.text
     opening, closing = text.sentence_bounds(scope.first)
     origin = text.starts[opening]
-    sentence = text.text[origin : text.ends[closing - 1]]
+    written = text.text[origin : text.ends[closing - 1]]
+    sentence = small_letters(written)
     start, end = text.starts[scope.first] - origin, text.ends[scope.last - 1] - origin
     if _is_being_written(sentence[:start], kind=scope.kind):
         return InitiativeStatus.IN_PREPARATION
@@ -62,7 +64,7 @@ def status_of(scope: Scope) -> InitiativeStatus:
         status = _status_behind(scope)
     is_activity = scope.kind not in WRITTEN_KINDS
     is_open = is_activity and status is InitiativeStatus.UNKNOWN
-    if is_open and _is_done_in(sentence, start, end):
+    if is_open and _is_done_in(written, start, end):
         return InitiativeStatus.RUNNING
     return status
 
@@ -83,14 +85,14 @@ def _is_done_in(sentence: str, start: int, end: int) -> bool:
     """Tell whether a sentence in the present says what is done in an initiative."""
     if not DONE_IN_IT.match(sentence[:start]) or not PRESENT.match(sentence[end:]):
         return False
-    words = initiative_words()
-    return not words.future.search(sentence) and not words.past.search(sentence)
+    words, small = initiative_words(), small_letters(sentence)
+    return not words.future.search(small) and not words.past.search(small)
 
 
 def _status(
     sentence: str, *, start: int, end: int, foreign: Foreign | None = None
 ) -> InitiativeStatus:
-    """Return the status whose cue stands nearest to the name.
+    """Return the status whose cue stands nearest to the name, in small letters.
 
     Cues inside the name itself say nothing ("Uitvoeringsprogramma", "Wens"), nor do
     those of another name. What began and has ended since has ended.
@@ -142,7 +144,7 @@ def _status_behind(scope: Scope) -> InitiativeStatus:
     for opening, closing in scope.sentences_behind():
         sentence = scope.text.span_text(opening, closing)
         if scope.is_spoken_of(opening) or DONE_TO_IT.search(sentence):
-            status = _status(sentence, start=0, end=0)
+            status = _status(small_letters(sentence), start=0, end=0)
             if status is not InitiativeStatus.UNKNOWN:
                 return status
     return InitiativeStatus.UNKNOWN

@@ -168,9 +168,12 @@ def _as_words(phrases: list[str]) -> frozenset[tuple[str, ...]]:
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    """Return one pattern; a word bound that all begin with is looked for once."""
+    """Return one pattern for ``small_letters``.
+
+    A word bound that all begin with is looked for once.
+    """
     bound = r"\b"
     if all(pattern.startswith(bound) for pattern in patterns):
         rest = "|".join(f"(?:{pattern.removeprefix(bound)})" for pattern in patterns)
-        return re.compile(rf"{bound}(?:{rest})", re.IGNORECASE)
-    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+        return re.compile(rf"{bound}(?:{rest})")
+    return re.compile("|".join(f"(?:{p})" for p in patterns))

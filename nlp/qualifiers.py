@@ -13,7 +13,6 @@ CLAUSE_BOUND = re.compile(r"[,;:.!?()\n]|\b(?:maar|wel|toch|want|omdat|terwijl)\
 NEGATION = re.compile(
     r"\b(?:geen|niet|zonder|nooit|noch|niemand|nergens|evenmin|not|no|without|never)\b"
     r"(?!\\?-)",
-    re.IGNORECASE,
 )
 # "niet alleen", "niet in betekenende mate", "geen bezwaar tegen": the matter itself is
 # not denied.
@@ -22,19 +21,15 @@ NO_NEGATION = re.compile(
     r"(?= (?:tegen|met|over)\b)"
     r"|\bniet (?:alleen|enkel|slechts|zozeer|zomaar|per se)\b|\bnot only\b"
     r"|\bniet in beteken",
-    re.IGNORECASE,
 )
 # Dutch may also deny afterwards: "de woonvisie is er niet", "komt er niet".
-NEGATION_AFTER = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:niet|nooit|geen sprake)\b", re.IGNORECASE
-)
+NEGATION_AFTER = re.compile(r"^\W*(?:\w+\W+){0,3}?(?:niet|nooit|geen sprake)\b")
 REACH_AFTER = 40
 HEDGE = re.compile(
     r"\b(?:mogelijk|mogelijkerwijs|wellicht|misschien|waarschijnlijk|vermoedelijk|"
     r"eventueel|eventuele|zou(?:den)? kunnen|kan mogelijk|zou(?:den)?|lijkt|lijken|"
     r"schijnt|schijnen|geloof ik|denk ik|volgens mij|naar verluidt|onzeker|"
     r"nog niet zeker|maybe|perhaps|possibly|might|could)\b",
-    re.IGNORECASE,
 )
 
 
@@ -61,16 +56,17 @@ CUE_WORDS = frozenset(
 
 def is_hedged(sentence: str) -> bool:
     """Tell whether a sentence puts what it says with doubt."""
-    return bool(HEDGE.search(sentence))
+    return bool(HEDGE.search(sentence.lower()))
 
 
 def is_negated(sentence: str, *, start_offset: int, end_offset: int) -> bool:
     """Tell whether the span in a sentence is denied by its own clause."""
     before = sentence[max(0, start_offset - REACH_BEFORE) : start_offset]
-    near = CLAUSE_BOUND.split(before)[-1]
+    near = CLAUSE_BOUND.split(before)[-1].lower()
     if NEGATION.search(NO_NEGATION.sub("", near)):
         return True
-    after = CLAUSE_BOUND.split(sentence[end_offset : end_offset + REACH_AFTER])[0]
+    following = sentence[end_offset : end_offset + REACH_AFTER]
+    after = CLAUSE_BOUND.split(following)[0].lower()
     return bool(NEGATION_AFTER.match(NO_NEGATION.sub("", after)))
 
 
