@@ -97,7 +97,7 @@ class WordCutter:
 
         Return the words of these pieces.
         """
-        new = set(chain.from_iterable(map(str.split, texts))).difference(self._pieces)
+        new = set(" ".join(texts).split()).difference(self._pieces)
         letters = set(filter(str.isalpha, new)).difference(self._special)
         self._pieces.learn_words(letters)
         new -= letters

@@ -13,6 +13,7 @@ from nlp.word_forms import (
     DEVOICED,
     IRREGULAR,
     SEPARABLE,
+    SHORTEST_REMAINDER,
     SHORTEST_ROOT,
     VOICED,
     VOWELS,
@@ -86,11 +87,17 @@ class Openings:
         )
 
     def may_hold(self, form: str) -> bool:
-        """Tell whether one of the openings stands anywhere in a plain form."""
-        keys = [form[at : at + _KEY] for at in range(len(form) - _KEY + 1)]
-        for key in self._long.keys() & keys:
-            if any(map(form.__contains__, self._long[key])):
-                return True
+        """Tell whether one of the openings stands anywhere in a plain compound.
+
+        A part of a compound leaves at least three letters to the other parts.
+        """
+        if len(form) >= _KEY + SHORTEST_REMAINDER:
+            keys = [form[at : at + _KEY] for at in range(len(form) - _KEY + 1)]
+            known = self._long.keys()
+            if not known.isdisjoint(keys):
+                for key in known & keys:
+                    if any(map(form.__contains__, self._long[key])):
+                        return True
         return bool(self._has_short and self._has_short(form))
 
 

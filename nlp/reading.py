@@ -43,7 +43,7 @@ WORD_LISTS = (
     "stance_words.toml",
 )
 
-_AT_ONCE = 200
+_AT_ONCE = 500
 """So many passages share one turn of the model."""
 
 _OTHER_LANGUAGES = frozenset(("en", "de", "fr", "fy"))

@@ -124,7 +124,9 @@ class ThemeTerms:
     def _anchors(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
         phrases = self._tables.phrases
-        anchored = {p for lemma in lemmas for p in phrases.get(lemma, ())}
+        known = [phrases[lemma] for lemma in lemmas if lemma in phrases]
+        # A phrase may stand under several of them.
+        anchored = known[0] if len(known) == 1 else set(chain.from_iterable(known))
         # Lemmas come from a set: sorting keeps every run the same.
         ordered = sorted(anchored, key=lambda phrase: phrase.sort_key)
         for side in (-1, 1):
