@@ -58,6 +58,8 @@ def years_of(scope: Scope) -> tuple[int, int]:
     Its own sentence goes before the sentences behind that speak of it.
     """
     text = scope.text
+    if YEARS.search(text.text) is None:
+        return 0, 0
     opening, closing = text.sentence_bounds(scope.first)
     origin = text.starts[opening]
     sentence = text.text[origin : text.ends[closing - 1]]

@@ -46,6 +46,8 @@ def with_references(text: TokenisedText, known: Known) -> list[EntitySpan]:
     found = list(known.organisations)
     for at in range(1, len(text) if meant else 0):
         noun = text.lower(at)
+        if noun not in meant and noun != "staten":
+            continue
         is_body = noun in meant and noun in initiative_words().bodies
         is_said = text.lower(at - 1) in ARTICLES
         if is_body and is_said and at not in known.organisation_words:
