@@ -54,6 +54,11 @@ class JudgedForm(NamedTuple):
     lemmas: frozenset[str] = frozenset()
 
     @property
+    def verdict(self) -> tuple[tuple[Judgement, ...], tuple[Anchored, ...]]:
+        """The themes it points to and the phrases that start there."""
+        return self.judgements, self.anchored
+
+    @property
     def is_telling(self) -> bool:
         """Tells whether the form points to a theme or anchors a phrase."""
         return bool(self.judgements or self.anchored)

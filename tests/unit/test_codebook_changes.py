@@ -45,6 +45,10 @@ CHANGES = {
         ),
         {"c"},
     ),
+    "a phrase whose first word nobody wrote": (
+        with_lines(CodebookLine("mobiliteit", "phrases", "luchthavens voor zeppelins")),
+        set(),
+    ),
     "a phrase less": (
         with_lines(without=CodebookLine("energie", "phrases", "net zit vol")),
         {"b"},
