@@ -305,13 +305,10 @@ def publish(workspace: str) -> str:
         require_link(context.workspace)
         facts = tidy_and_read(workspace)
         fingerprint = publishing.line_fingerprint(context)
-        if publishing.is_done(context, fingerprint):
+        is_done = publishing.is_done(context, fingerprint)
+        if is_done or publishing.note_shown(context, fingerprint):
             close_run(context, status="unchanged", **facts)
             return ""
-        name = publishing.note_shown(context, fingerprint)
-        if name:
-            close_run(context, status="published", **facts)
-            return name
         context.progress("publish", 0, 1)
         folder = publishing.publish(
             context, fingerprint=fingerprint, facts=facts, checker=shared_checker()

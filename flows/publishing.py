@@ -131,18 +131,18 @@ def leave_line(context: RunContext) -> None:
             context.warehouse.forget_items(LINE, ())
 
 
-def note_shown(context: RunContext, fingerprint: str) -> str:
-    """Finish a publication that readers have already; return its name, or "".
+def note_shown(context: RunContext, fingerprint: str) -> bool:
+    """Note a publication as made if readers have it already; say whether they do.
 
     A run that was killed just after showing it could not say so. Call with the
     warehouse at the point of this fingerprint.
     """
     facts = _shown_facts(context)
     if facts.get("fingerprint") != fingerprint:
-        return ""
+        return False
     published_at = datetime.fromisoformat(facts["published_at"])
     _note(context, facts["run_id"], fingerprint, published_at)
-    return facts["run_id"]
+    return True
 
 
 def _note(
