@@ -80,9 +80,9 @@ def read_polis(declaration: PolisSource, *, root: Path) -> Conversation:
     data = saved_bytes(root, where, setting=setting)
     read = read_votes if declaration.votes else read_participants_votes
     votes, more = read(data, statements=statements, where=where)
-    # Votes on what moderators took out are in some exports and not in others.
-    counted = [each for each in statements.values() if not each.is_moderated_out]
-    agree = agree_sign(votes, counted, declared=declaration.agree, where=where)
+    agree = agree_sign(
+        votes, statements.values(), declared=declaration.agree, where=where
+    )
     return Conversation(
         statements=statements,
         votes=votes,

@@ -19,21 +19,30 @@ def agree_sign(
     """Return the sign that means "agree", held against the counts Polis gives.
 
     Some exports write agree as -1. Those counts take in votes that were changed later,
-    so either every vote cast or the last ones may fit. Raises ``SourceIncomplete``
-    where neither sign comes within five percent, or where both do and none is declared.
+    so either every vote cast or the last ones may fit. Votes on what moderators took
+    out are in some exports and not in others, so they only count where the others fit
+    both signs. Raises ``SourceIncomplete`` where neither sign comes within five
+    percent, or where both do and none is declared.
     """
     known = list(statements)
-    fitting = [
-        sign
-        for sign in (AGREE, DISAGREE)
-        if _deviation(votes, known, sign) <= _WIDEST_DEVIATION
-    ]
+    counted = [each for each in known if not each.is_moderated_out]
+    fitting = _fitting(votes, counted)
+    if len(fitting) > 1:
+        fitting = _fitting(votes, known) or fitting
     if declared in fitting:
         fitting = [declared]
     if len(fitting) == 1:
         return fitting[0]
     key = "votes_undecided" if fitting else "votes_unfit"
     raise SourceIncomplete(key, where=where)
+
+
+def _fitting(votes: Votes, statements: list[Statement]) -> list[int]:
+    return [
+        sign
+        for sign in (AGREE, DISAGREE)
+        if _deviation(votes, statements, sign) <= _WIDEST_DEVIATION
+    ]
 
 
 def _deviation(votes: Votes, statements: list[Statement], sign: int) -> float:
