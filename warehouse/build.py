@@ -63,6 +63,15 @@ _RULE_MACROS = (
     OR (base - part > 0 AND base - part < getvariable('smallest_count'))""",
     """whole_percents(part, base) AS
     CASE WHEN base > 0 THEN round(100.0 * part / base) / 100 END""",
+    """about_so_many(number) AS
+    CASE
+        WHEN number < getvariable('smallest_group') THEN
+            if(getvariable('language') = 'en', 'fewer than ', 'minder dan ')
+            || getvariable('smallest_group')
+        ELSE
+            if(getvariable('language') = 'en', 'at least ', 'ten minste ')
+            || number // getvariable('smallest_group') * getvariable('smallest_group')
+    END""",
     """mention_id(prefix, passage, entity, first, last) AS
     prefix || '-' || left(sha256(concat_ws(
         chr(31), passage, entity, first::VARCHAR, last::VARCHAR

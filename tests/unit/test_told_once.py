@@ -7,6 +7,7 @@ import pytest
 
 from domain.declarations import Roles
 from domain.phrases import phrase
+from domain.surveys import SurveyStructure
 from flows import answer_pages, bookkeeping, tidying
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
@@ -45,19 +46,53 @@ def asked() -> Asked:
     )
 
 
-def test_a_finding_is_one_per_question_with_the_whole_count(tmp_path: Path) -> None:
+def told_of(tmp_path: Path, whole: Asked) -> dict[str, str]:
     found = rows(
-        published(tmp_path, asked()),
+        published(tmp_path, whole),
         "SELECT expectation, observed FROM check_result "
         "WHERE suite = 'answer' AND NOT is_success ORDER BY ALL",
     )
-    counts = {name: observed.split()[0] for name, observed in found}
-    assert counts == {
-        "codes_have_an_option(7.L1)": "2",
-        "dates_are_readable(7.D1)": "1",
-        "numbers_are_readable(7.N1)": "259",
+    return dict(found)
+
+
+def test_a_finding_is_one_per_question_in_whole_groups(tmp_path: Path) -> None:
+    told = told_of(tmp_path, asked())
+    assert told.keys() == {
+        "codes_have_an_option(7.L1)",
+        "dates_are_readable(7.D1)",
+        "numbers_are_readable(7.N1)",
     }
-    assert found[2][1].startswith("259 antwoord(en) die niet als getal te lezen zijn")
+    numbers = told["numbers_are_readable(7.N1)"]
+    assert numbers.startswith("ten minste 250 antwoorden die niet als getal te lezen")
+    assert told["dates_are_readable(7.D1)"].startswith("minder dan 10 antwoorden die")
+    assert told["codes_have_an_option(7.L1)"].startswith("antwoorden met een code die")
+
+
+def test_the_team_has_the_count_itself(tmp_path: Path) -> None:
+    with landed_run(tmp_path, [asked()]) as context:
+        tidied(context, "nl")
+        found = context.warehouse.records(
+            "SELECT expectation, sum(found_count)::BIGINT AS found FROM check_result "
+            "WHERE found_count IS NOT NULL GROUP BY ALL ORDER BY ALL"
+        )
+    assert [row["found"] for row in found] == [2, 1, 259]
+
+
+@pytest.mark.parametrize("odd", [1, 12])
+def test_no_count_of_codes_gives_a_hidden_figure_away(tmp_path: Path, odd: int) -> None:
+    """Hidden is how many chose A; with B and C at 0 the rest are those odd codes."""
+    one = Asked(
+        survey_id="7",
+        structure=survey_of_one_list(),
+        roles=Roles(),
+        answers=[{"L1": "weg" if number < odd else "A"} for number in range(30)],
+    )
+    told = told_of(tmp_path, one)["codes_have_an_option(7.L1)"]
+    assert not any(sign.isdigit() for sign in told)
+
+
+def survey_of_one_list() -> SurveyStructure:
+    return survey(question("L1", "L", options={0: ("A", "B", "C")}))
 
 
 def tidied(context: RunContext, language: str) -> list[tuple[str, str]]:
