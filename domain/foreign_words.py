@@ -41,6 +41,8 @@ _OF_THE_DISK = {
     ),
     errno.ENOTDIR: "disk_is_no_folder",
 }
+DISK_NUMBERS = frozenset(_OF_THE_DISK)
+"""The numbers of what a disk may refuse, of which there is something to say."""
 _LOCKED_BY_ANOTHER = (32, 33)
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 """What pydantic calls a key that a table does not have."""

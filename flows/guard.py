@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from domain.errors import DiskFull, FeitenbasisError, StateDamaged, UnexpectedProblem
-from domain.foreign_words import disk_error_in, disk_words
+from domain.foreign_words import DISK_NUMBERS, disk_words
 from domain.phrases import Phrase, phrase
 from flows.code_version import PROJECT
 
@@ -21,7 +21,12 @@ DEBUG_VARIABLE = "FEITENBASIS_DEBUG"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_RIGHT = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_IN_THE_WAY = frozenset({errno.EFBIG, errno.EISDIR, errno.ENOTDIR, errno.EIO})
+_IN_THE_WAY = frozenset({errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP})
+_KEYS = (
+    (_NO_RIGHT, "disk_refuses"),
+    (_IN_THE_WAY, "disk_hinders"),
+    (frozenset({errno.EFBIG}), "disk_limits"),
+)
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
@@ -62,22 +67,21 @@ def _refused_by_disk(error: Exception) -> StateDamaged | None:
         where = str(error.filename) if error.filename else phrase("the_workspace")
         return _told_of_disk(error, where)
     if type(error).__module__.startswith(("duckdb", "_duckdb")):
-        from warehouse.store import WAREHOUSE, damage_of
+        from warehouse.store import WAREHOUSE, damage_of, disk_behind
 
-        behind = disk_error_in(error)
-        told = _told_of_disk(behind, WAREHOUSE) if behind else None
-        return told or damage_of(error)
+        behind = disk_behind(error)
+        return _told_of_disk(behind, WAREHOUSE) if behind else damage_of(error)
     return None
 
 
 def _told_of_disk(error: OSError, where: str | Phrase) -> StateDamaged | None:
     if error.errno in _FULL:
         return DiskFull("disk_full_at", where=where)
-    if error.errno in _NO_RIGHT:
-        return StateDamaged("disk_refuses", where=where, reason=disk_words(error))
-    if error.errno in _IN_THE_WAY:
-        return StateDamaged("disk_hinders", where=where, reason=disk_words(error))
-    return None
+    if error.errno not in DISK_NUMBERS or error.errno == errno.ENOENT:
+        return None
+    # What is left passes: a network folder that is away, too many open files.
+    key = next((key for numbers, key in _KEYS if error.errno in numbers), "disk_waits")
+    return StateDamaged(key, where=where, reason=disk_words(error))
 
 
 def _our_line(error: Exception) -> str | Phrase:

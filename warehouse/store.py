@@ -176,6 +176,16 @@ _DAMAGE = (
 )
 
 
+def disk_behind(error: Exception) -> OSError | None:
+    """Return what the disk said that DuckDB passes on, or None.
+
+    Other errors quote what they were working on, and an answer can hold any words.
+    """
+    if not isinstance(error, (*_DAMAGE, duckdb.TransactionException)):
+        return None
+    return disk_error_in(error)
+
+
 def damage_of(error: Exception) -> StateDamaged | None:
     """Return what to tell of an error that the file caused, or None."""
     if not isinstance(error, _DAMAGE):
@@ -233,7 +243,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(f"ATTACH '{quoted}' AS {CATALOG}")
         connection.execute(f"USE {CATALOG}")
     except duckdb.Error as error:
-        if disk_error_in(error):
+        if disk_behind(error):
             raise
         raise StateDamaged("warehouse_unopenable", where=str(path)) from error
     return connection

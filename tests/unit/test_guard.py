@@ -55,6 +55,12 @@ def test_an_error_for_the_user_passes() -> None:
         (errno.ENOTDIR, "it is no folder"),
         (errno.EROFS, "it is read-only"),
         (errno.EACCES, "this account has no right here"),
+        (errno.ENAMETOOLONG, "the name is too long"),
+        (errno.ELOOP, "leads back to itself"),
+        (errno.EBUSY, "another program holds it"),
+        (errno.ESTALE, "Run again once that is over"),
+        (errno.EMFILE, "Run again once that is over"),
+        (errno.EFBIG, "Have that limit raised"),
     ],
 )
 def test_a_disk_that_refuses_is_no_surprise(number: int, words: str) -> None:
@@ -74,7 +80,11 @@ def test_a_disk_that_refuses_is_no_surprise(number: int, words: str) -> None:
         (errno.EDQUOT, "The disk is full"),
         (errno.EFBIG, "a file may not grow any larger here"),
         (errno.EROFS, "it is read-only"),
-        (errno.EIO, "The disk refuses"),
+        (errno.EIO, "reading or writing fails"),
+        (errno.ESTALE, "cannot be reached"),
+        (errno.ETIMEDOUT, "cannot be reached"),
+        (errno.EMFILE, "too many files are open"),
+        (errno.EAGAIN, "another program holds it"),
     ],
 )
 def test_what_the_disk_says_through_duckdb_is_no_damage(
@@ -90,6 +100,15 @@ def test_what_the_disk_says_through_duckdb_is_no_damage(
         write()
     assert words in str(caught.value)
     assert "move" not in str(caught.value).lower(), "moving it away helps nobody"
+
+
+def test_an_answer_that_reads_like_a_disk_is_no_disk() -> None:
+    @guarded
+    def load() -> None:
+        raise duckdb.ConversionException("Could not convert 'Is a directory' to INT32")
+
+    with pytest.raises(UnexpectedProblem):
+        load()
 
 
 WITHOUT_ROOM = """
@@ -121,7 +140,7 @@ def test_a_warehouse_that_has_no_room_to_be_opened_is_not_damaged(
         text=True,
         check=True,
     ).stdout
-    assert told.startswith("disk_hinders"), told
+    assert told.startswith("disk_limits"), told
     assert "a file may not grow any larger here" in told
 
 
