@@ -76,7 +76,7 @@ def _places(edition: Edition, initiative_id: str) -> str:
 def years_of(row: Row, *, wording: Wording) -> Sentence | str:
     """Return the years of an initiative; a dash where no text names one.
 
-    One that is known is not the only one: from 2024, until 2030.
+    One that is known is not the only one: from 2024, up to 2030.
     """
     start, end = row["start_year"], row["end_year"]
     if start and end:

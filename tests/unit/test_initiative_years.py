@@ -13,7 +13,7 @@ from dashboards.wording import load_wording
         (2024, 2030, "2024–2030", "2024–2030"),
         (2024, 2024, "2024", "2024"),
         (2024, None, "vanaf 2024", "from 2024"),
-        (None, 2030, "tot 2030", "until 2030"),
+        (None, 2030, "t/m 2030", "up to 2030"),
         (None, None, "–", "–"),
     ],
 )
