@@ -21,6 +21,7 @@ from warehouse.store import Warehouse
 STAGE = "document forms"
 _ROOMS = (
     "transforms/likeness.py",
+    "transforms/quantities.py",
     "transforms/aligned_words.py",
     "transforms/sketches.py",
     "flows/document_forms.py",

@@ -1,6 +1,5 @@
 """Landed documents in, stored passages with page and offsets out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,6 +20,7 @@ from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
+from transforms.quantities import words_with_signs
 from transforms.redaction import redact
 from transforms.redactor import Redactor
 from warehouse.checks import Checker, CheckOutcome, check_frame
@@ -240,7 +240,7 @@ def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]
 
 def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
     title = read.title.strip() or PurePosixPath(name).stem
-    text_sha256 = sha256_hex(re.sub(r"\W+", " ", read.text).strip().lower().encode())
+    text_sha256 = sha256_hex(words_with_signs(read.text).encode())
     return {
         "document_id": stable_id("d", text_sha256),
         "title": redact(title, is_answer=False).text,

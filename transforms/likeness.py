@@ -14,6 +14,7 @@ from enum import Enum, auto
 
 from domain.texts import PassageKind
 from transforms.aligned_words import Gap, Span, gaps_between
+from transforms.quantities import Quantities, quantities_of
 
 _RUN = 6
 _AROUND = 8
@@ -36,7 +37,8 @@ class Wording:
 
     ``saying`` holds the beginnings of passages that say something on their own:
     ``sentences``, items, rows. ``letters`` are all words as one, for forms differ in
-    where they put a space; ``titles`` are those of short passages.
+    where they put a space; ``titles`` are those of short passages. ``quantities`` are
+    the numbers that words alone do not tell apart.
     """
 
     words: tuple[str, ...]
@@ -45,6 +47,7 @@ class Wording:
     sentences: frozenset[int]
     letters: str
     titles: frozenset[str]
+    quantities: Quantities
 
     def passage_around(self, place: int) -> Span:
         """Return where the passage of a word begins and ends."""
@@ -69,7 +72,8 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
     words: list[str] = []
     starts: list[int] = []
     saying, sentences, titles = set(), set(), set()
-    for kind, text in _without_names(passages):
+    bare = list(_without_names(passages))
+    for kind, text in bare:
         found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
         if not found:
             continue
@@ -89,6 +93,7 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
         frozenset(sentences),
         _letters(_without_marks(words)),
         frozenset(titles),
+        quantities_of([text for _, text in bare]),
     )
 
 
@@ -110,6 +115,8 @@ def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, s
 
 def are_one_document(first: Wording, second: Wording) -> bool:
     """Whether nothing but the form differs between two texts."""
+    if first.quantities.contradict(second.quantities):
+        return False
     return next(edits_between(first, second), None) is None
 
 

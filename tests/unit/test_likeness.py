@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.texts import PassageKind
 from transforms.aligned_words import gaps_between
 from transforms.likeness import are_one_document, wording_of
+from transforms.quantities import words_with_signs
 from transforms.sketches import may_be_alike, sketch_of
 
 HEADING, PARAGRAPH = PassageKind.HEADING, PassageKind.PARAGRAPH
@@ -140,3 +141,68 @@ def test_texts_of_other_words_or_another_length_are_not_compared() -> None:
     counts = (200, 200)
     assert not may_be_alike(sketch_of(one), sketch_of(other), word_counts=counts)
     assert not may_be_alike(sketch_of(one), sketch_of(one), word_counts=(200, 300))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Het kost 1,5 miljoen euro in drie jaar.",
+            "Het kost 15 miljoen euro in drie jaar.",
+        ),
+        ("De huur stijgt 2,5 procent per jaar.", "De huur stijgt 25 procent per jaar."),
+        ("Het tarief is € 2.50 per kuub water.", "Het tarief is € 250 per kuub water."),
+        (
+            "Het saldo is −2 miljoen aan het eind.",
+            "Het saldo is 2 miljoen aan het eind.",
+        ),
+        ("Er komen +200 woningen in de kern.", "Er komen -200 woningen in de kern."),
+        (
+            "De norm is <50 decibel aan de gevel.",
+            "De norm is >50 decibel aan de gevel.",
+        ),
+        ("De norm is 10-15 meter uit de kant.", "De norm is 10,15 meter uit de kant."),
+    ],
+)
+def test_another_number_is_another_document(one: str, other: str) -> None:
+    assert not _same(_with(1, PARAGRAPH, one), _with(1, PARAGRAPH, other))
+    assert _same(_with(1, PARAGRAPH, one), [*CONTENTS, *_with(1, PARAGRAPH, one)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Er gaat 1.500 euro naar de dorpen toe.",
+            "Er gaat 1500 euro naar de dorpen toe.",
+        ),
+        (
+            "Het saldo is −2,5 miljoen euro in 2030.",
+            "Het saldo is -2,5 miljoen euro in 2030.",
+        ),
+        ("Dat kost 3,5 miljoen, zie paragraaf 2.1 hier.",) * 2,
+    ],
+)
+def test_another_way_of_writing_a_number_is_form(one: str, other: str) -> None:
+    numbered = [
+        (HEADING, "2.1 Natuur en landbouw")
+        if kind == HEADING and "landbouw" in text
+        else (kind, text)
+        for kind, text in _with(1, PARAGRAPH, other)
+    ]
+    assert _same(_with(1, PARAGRAPH, one), numbered)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Het saldo is −15 miljoen", "Het saldo is 15 miljoen", False),
+        ("norm < 50", "norm > 50", False),
+        ("Het saldo is −15 miljoen", "het saldo is  -15 miljoen.", True),
+        ("van 10 - 15 uur, in 2023-2024", "van 10 – 15 uur; in 2023–2024", True),
+    ],
+)
+def test_files_of_one_text_have_the_same_signs(
+    one: str, other: str, is_same: bool
+) -> None:
+    assert (words_with_signs(one) == words_with_signs(other)) == is_same
