@@ -240,7 +240,8 @@ def _white(row: _Row, height: float, body: float) -> float:
     """
     if row.size < _SMALL * body:
         return 1.25
-    share = row.near / height
+    # Of a page without a height nobody can say how near its edge is.
+    share = row.near / height if height > 0 else 1.0
     if row.size > _LARGE * body:
         return 2.2 if share < 0.075 else float("inf")
     return 1.6 if share < 0.09 else 2.6

@@ -82,8 +82,9 @@ def _pages(
             page = document[number - 1]
             textpage = page.get_textpage()
             rotation = page.get_rotation()
+            # Before the lines, so that no line is without the edges of its page.
+            edge = edges_of(_box(page), rotation=rotation)
             lines = reader.lines(textpage, page=number, rotation=rotation)
-            edge = edges_of(page.get_bbox(), rotation=rotation)
             if not rotation:
                 lines = with_drawn_bullets(page, lines)
             if not lines and _has_image(page):
@@ -98,6 +99,15 @@ def _pages(
     if broken:
         findings.append(_BROKEN.format(pages=page_ranges(broken)))
     return pages, edges, findings
+
+
+def _box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Return what of a page is shown: all of it where its crop box shows nothing."""
+    left, bottom, right, top = page.get_bbox()
+    if left < right and bottom < top:
+        return left, bottom, right, top
+    whole: tuple[float, float, float, float] = page.get_mediabox()
+    return whole
 
 
 def _has_image(page: pypdfium2.PdfPage) -> bool:

@@ -24,11 +24,13 @@ def drawn_pdf(
     rotation: int = 0,
     shapes: Sequence[str] = (),
     title: str = "",
+    crop: str = "",
 ) -> bytes:
     """Draw pages of this size as they are seen, each with its words and shapes.
 
     ``rotation`` is how a page is turned when shown, in degrees; its words are drawn
-    so that they stand upright then. ``shapes`` are operators for every page.
+    so that they stand upright then. ``shapes`` are operators for every page,
+    ``crop`` is the box that is shown of it: "left bottom right top".
     """
     box = (height, width) if rotation in (90, 270) else (width, height)
     kids = [f"{4 + 2 * at} 0 R" for at in range(len(pages))]
@@ -43,11 +45,12 @@ def drawn_pdf(
         f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(kids)}]>>".encode(),
         f"<</Title({title})>>".encode("cp1252"),
     ]
+    cut = f"/CropBox[{crop}]" if crop else ""
     for at, words in enumerate(pages):
         content = "\n".join([*shapes, *(_shown(word, box, rotation) for word in words)])
         drawn = content.encode("cp1252")
         page = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {box[0]} {box[1]}]"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {box[0]} {box[1]}]{cut}"
             f"/Rotate {rotation}/Resources<</Font<<{fonts}>>>>"
             f"/Contents {5 + 2 * at} 0 R>>"
         )

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import pypdfium2
 import pytest
 
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_margins import Edges
+from sources.documents.pdf_reader import read_pdf
 from sources.documents.running_lines import without_running_lines
 from tests.doors.drawn_pdf import Word, drawn_pdf
-from tests.doors.reading import read
+from tests.doors.reading import LIMITS, read
 
 WORDS = "aak beek dijk erf gors haven kade lede meer nes oever plas rede slik".split()
 _PAGES = 8
@@ -25,7 +28,7 @@ def _body(page: int, top: float, *, count: int = 20, left: float = 70) -> list[W
 
 
 def _drawn(
-    pages: Sequence[Sequence[Word]], folder: Path, **form: float
+    pages: Sequence[Sequence[Word]], folder: Path, **form: Any
 ) -> tuple[str, int]:
     found = read(folder, drawn_pdf(pages, **form), "plan.pdf")
     return found.text, found.dropped_line_count
@@ -253,3 +256,56 @@ def test_lines_of_a_scan_may_stand_a_little_higher_or_lower() -> None:
     cleaned = without_running_lines(pages, edges=[Edges(0.0, 842.0)] * _PAGES)
     assert cleaned.dropped_line_count == _PAGES
     assert all(lines[0].text == QUESTION for lines in cleaned.pages)
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+@pytest.mark.parametrize("crop", ["700 900 1300 1800", "10 10 10 10"])
+def test_a_crop_box_that_shows_nothing_shows_the_page(
+    tmp_path: Path, crop: str, rotation: int
+) -> None:
+    pages = [
+        [
+            Word("Programmabegroting 2026", 70, 26, 8),
+            Word(QUESTION, 70, 66, 14, "F2"),
+            *_body(page, 92),
+            Word(f"Pagina {page + 1} van 8", 70, 805, 8),
+        ]
+        for page in range(_PAGES)
+    ]
+    whole = _drawn(pages, tmp_path, rotation=rotation)
+    assert _drawn(pages, tmp_path, rotation=rotation, crop=crop) == whole
+    assert whole[1] == 2 * _PAGES
+
+
+def test_pages_without_a_height_keep_what_opens_them() -> None:
+    pages = [
+        [
+            Line(QUESTION, page, 70, 300, 700, 700, 10, "F1"),
+            *(
+                Line(f"Over {word} en {page}", page, 70, 300, base, base, 10, "F1")
+                for at, word in enumerate(WORDS)
+                for base in [682 - 14 * at]
+            ),
+        ]
+        for page in range(1, _PAGES + 1)
+    ]
+    edges = [Edges(0.0, 0.0)] * _PAGES
+    assert without_running_lines(pages, edges=edges).pages == pages
+
+
+def test_a_page_whose_box_cannot_be_read_is_told_and_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes = iter([(0, 0, 595, 842)])
+
+    def box(_: object) -> tuple[float, ...]:
+        for found in boxes:
+            return found
+        raise pypdfium2.PdfiumError("no box")
+
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(drawn_pdf([_body(0, 60), _body(1, 60)]))
+    monkeypatch.setattr(pypdfium2.PdfPage, "get_bbox", box)
+    found = read_pdf(file, limits=LIMITS)
+    assert {passage.page for passage in found.passages} == {1}
+    assert found.findings == ("Niet te lezen door een fout in het bestand: pagina 2.",)
