@@ -10,10 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from domain.declarations import DocumentsSource
-from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase
-from sources.folder_files import files_below
+from sources.closed_folders import files_of_source, kept_below
 from sources.landing import LandingStore
 from sources.open_failures import open_failure
 
@@ -38,21 +37,24 @@ def collect_documents(
     version of it, for as long as the name is there; a file with another name and the
     same bytes takes its versions along, also one that came from ``elsewhere``, the
     earlier manifests of other sources. A file that cannot be taken in becomes an item
-    with a reason. Raises ``SettingsInvalid`` when the folder is not there.
+    with a reason; below a folder that cannot be opened all stays as it was. Raises
+    ``SettingsInvalid`` when the folder of the source is not there,
+    ``SourceUnreachable`` when it cannot be opened.
     """
     folder = root / declaration.path
-    if not folder.is_dir():
-        raise SettingsInvalid(
-            "documents_folder_missing",
-            where=f"sources/{source_id}.toml",
-            path=declaration.path,
-        )
-    found = files_below(folder)
+    where = f"sources/{source_id}.toml"
+    found = files_of_source(folder, path=declaration.path, where=where)
     own, left = _shared_out(found.files, folder, others)
-    closed, _ = _shared_out(found.closed, folder, others)
+    shut, _ = _shared_out(found.closed, folder, others)
+    closed = [_closed(path, folder, found.closed[path]) for path in shut]
     items = (
         *(_item(path, folder, landing) for path in own),
-        *(_closed(path, folder, found.closed[path]) for path in closed),
+        *closed,
+        *(
+            item
+            for item in kept_below({item.name for item in closed}, earlier)
+            if not _owner(folder / item.name, folder, others)
+        ),
     )
     kept = (*items, *_versions(items, earlier))
     return Manifest(
@@ -71,13 +73,20 @@ def _shared_out(
     own: list[Path] = []
     left: Counter[str] = Counter()
     for path in files:
-        place = folder.resolve() / path.relative_to(folder)
-        owner = next((others[above] for above in place.parents if above in others), "")
+        owner = _owner(path, folder, others)
         if owner:
             left[owner] += 1
         else:
             own.append(path)
     return own, left
+
+
+def _owner(path: Path, folder: Path, others: Mapping[Path, str]) -> str:
+    """Return the other source whose folder this is or lies in, if any."""
+    place = folder.resolve() / path.relative_to(folder)
+    return next(
+        (others[each] for each in (place, *place.parents) if each in others), ""
+    )
 
 
 def _left_to(left: Mapping[str, int]) -> Iterator[Phrase]:

@@ -2,11 +2,14 @@
 
 import errno
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from domain.declarations import DocumentsSource
+from domain.errors import SourceUnreachable
 from domain.landing import LandedItem, Manifest
 from sources import document_folder
 from sources.document_folder import collect_documents
@@ -15,12 +18,13 @@ from sources.landing import LandingStore
 from sources.open_failures import open_failure
 
 
-def _collected(root: Path) -> Manifest:
+def _collected(root: Path, **more: Any) -> Manifest:
     return collect_documents(
         DocumentsSource(kind="documents", path="stukken"),
         source_id="stukken",
         root=root,
         landing=LandingStore(root / "landing"),
+        **more,
     )
 
 
@@ -82,22 +86,87 @@ def test_the_own_folder_of_a_workspace_is_no_document(tmp_path: Path) -> None:
     assert list(found.notes()) == []
 
 
+def _shut(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> None:
+    scan = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == name:
+            raise OSError(number, os.strerror(number), str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+
 def test_a_folder_that_cannot_be_opened_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = _filled(tmp_path, "a.txt", "dicht/b.txt")
-    scan = os.scandir
-
-    def refusing(path: str) -> object:
-        if Path(path).name == "dicht":
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return scan(path)
-
-    monkeypatch.setattr(os, "scandir", refusing)
+    _shut(monkeypatch, "dicht", errno.EACCES)
     items = {item.name: item for item in _collected(folder.parent).items}
     assert list(items) == ["a.txt", "dicht/"]
     assert items["dicht/"].rule == "cannot_open"
     assert items["dicht/"].reason.startswith("De map is niet te openen: dit account")
+
+
+def test_what_is_in_a_folder_that_cannot_be_opened_now_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _filled(tmp_path, "a.txt", "dicht/b.txt", "dicht/diep/c.txt", "dichtbij")
+    first = _collected(folder.parent)
+    (folder / "dicht/b.txt").write_text("anders")
+    second = _collected(folder.parent, earlier=first)
+    with monkeypatch.context() as shut:
+        _shut(shut, "dicht", errno.ESTALE)
+        third = _collected(folder.parent, earlier=second)
+        (folder / "dichtbij").unlink()
+        fourth = _collected(folder.parent, earlier=third)
+    refused = [item.name for item in fourth.items if item.rule]
+    assert refused == ["dicht/"]
+    gone = {"dicht/", "dichtbij"}
+    assert _by_name(third, but={"dicht/"}) == _by_name(second)
+    assert _by_name(fourth, but=gone) == _by_name(second, but=gone)
+    opened = _collected(folder.parent, earlier=fourth)
+    assert _by_name(opened) == _by_name(second, but=gone)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ESTALE, errno.EHOSTDOWN])
+def test_a_source_whose_folder_cannot_be_opened_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    folder = _filled(tmp_path, "a.txt")
+    _shut(monkeypatch, folder.name, number)
+    with pytest.raises(SourceUnreachable) as caught:
+        _collected(folder.parent)
+    assert caught.value.where == "sources/stukken.toml"
+    assert caught.value.exit_code == 11
+
+
+def test_a_folder_that_the_system_will_not_look_at_fails_its_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _filled(tmp_path, "a.txt")
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(SourceUnreachable):
+        _collected(folder.parent)
+
+
+def test_a_closed_folder_of_another_source_is_told_there_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = _filled(tmp_path, "a.txt", "dicht/b.txt")
+    first = _collected(folder.parent)
+    _shut(monkeypatch, "dicht", errno.EACCES)
+    others = {folder.resolve() / "dicht": "keuzes"}
+    items = _collected(folder.parent, earlier=first, others=others).items
+    assert [item.name for item in items] == ["a.txt"]
+
+
+def _by_name(manifest: Manifest, *, but: Iterable[str] = ()) -> dict[str, LandedItem]:
+    return {item.name: item for item in manifest.items if item.name not in but}
 
 
 def _refused(root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> LandedItem:
