@@ -19,7 +19,6 @@ from domain.storage import sweep_orphans_of, write_atomically
 from domain.surveys import SurveyStructure
 from domain.tombstones import Tombstones
 from sources.export_rows import read_export_rows
-from sources.limesurvey_attributes import with_attributes
 from sources.limesurvey_export import r_syntax_of
 from sources.respondent_door import respondent_of
 from sources.rows_cut_out import without_responses, without_uploads
@@ -27,6 +26,7 @@ from sources.saved_files import saved_bytes
 from sources.saved_uploads import response_of_upload
 from sources.survey_archive import is_archive
 from sources.survey_definition import SurveyDefinition, read_definition
+from sources.whole_numbers import whole_number
 
 _OTHER = PolisSource | ProposalsSource
 
@@ -80,7 +80,8 @@ def find_saved_copies(
 
     Of the sources named in ``also`` they are known to hold one: from these files of
     other platforms no row is cut. A file that is gone or cannot be read is passed
-    over; what is declared and not there holds nobody.
+    over, and so is a row without a number; what is declared and not there holds
+    nobody.
     """
     search = _Search(root=root, key=key, tombstones=tombstones)
     named = set(also)
@@ -137,17 +138,19 @@ class _Search:
         definition: SurveyDefinition,
         name: str,
     ) -> SavedCopy:
-        structure = with_attributes(definition.structure, declaration.attributes)
         found = [
-            row
+            (number, row)
             for row in self._rows(declaration, definition, name)
-            if self._is_forgotten(row, structure, declaration)
+            # What has no number is refused at the door: it is nobody's response.
+            if (number := whole_number(row.get("id")))
+            and self._is_forgotten(row, number, definition.structure, declaration)
         ]
+        tokens = (row.get("token") for _, row in found)
         return SavedCopy(
             name=name,
             path=self.root / name,
-            numbers=frozenset(int(row["id"]) for row in found),
-            tokens=frozenset(str(row["token"]) for row in found if row.get("token")),
+            numbers=frozenset(number for number, _ in found),
+            tokens=frozenset(str(token) for token in tokens if token),
         )
 
     def _rows(
@@ -169,6 +172,7 @@ class _Search:
     def _is_forgotten(
         self,
         row: Mapping[str, Any],
+        number: int,
         structure: SurveyStructure,
         declaration: LimeSurveyExportSource,
     ) -> bool:
@@ -183,6 +187,6 @@ class _Search:
         return self.tombstones.covers(
             structure.survey_id,
             activation=activation,
-            response_id=int(row["id"]),
+            response_id=number,
             respondent_id=respondent_id,
         )

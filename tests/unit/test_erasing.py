@@ -168,6 +168,25 @@ def test_a_saved_export_is_rewritten_without_them(folder: Path, form: str) -> No
     assert left.expectations[0].expected_count == 2
 
 
+@pytest.mark.parametrize("odd", ["", "drie", "-3", "3,5", "1" * 50])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_row_without_a_number_stops_nobody(folder: Path, form: str, odd: str) -> None:
+    write_saved_forms(folder, SURVEY, [*ROWS[:2], {**ROWS[2], "id": odd}])
+    (copy,) = copies_in(folder, declared(form))
+    assert (copy.numbers, copy.tokens) == ({2}, {"tok-twee"})
+    assert copy.rewrite()
+    assert copies_in(folder, declared(form)) == []
+
+
+def test_a_wrong_setting_hides_nobody(folder: Path) -> None:
+    attributes = {"T1": "attribute_1"}
+    wrong = declared().model_copy(update={"attributes": attributes})
+    with pytest.raises(SettingsInvalid):
+        collected(folder, wrong, Tombstones(key=KEY))
+    (copy,) = copies_in(folder, wrong)
+    assert copy.numbers == {2}
+
+
 def test_what_a_killed_rewriting_left_goes_with_the_next(folder: Path) -> None:
     half = folder / ".s.json.69e0bc65.tmp"
     half.write_bytes((folder / "s.json").read_bytes()[:40])
