@@ -70,8 +70,9 @@ class Conversation:
 def read_polis(declaration: PolisSource, *, root: Path) -> Conversation:
     """Read the export that a declaration names, relative to ``root``.
 
-    Raises ``SettingsInvalid`` for a file that is not there, ``SourceIncomplete`` for
-    one that is no Polis export, or votes that do not fit the counts.
+    Raises ``SettingsInvalid`` for a file that is not there or a declared sign that the
+    counts contradict, ``SourceIncomplete`` for a file that is no Polis export, or
+    votes that do not fit the counts.
     """
     comments = saved_bytes(root, declaration.comments, setting="comments")
     statements, refused = read_statements(comments, where=declaration.comments)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from domain.errors import SourceIncomplete
+from domain.errors import SettingsInvalid, SourceIncomplete
 from sources.polis_files import AGREE, DISAGREE, Statement, Votes
 
 _WIDEST_DEVIATION = 0.05
@@ -22,7 +22,8 @@ def agree_sign(
     so either every vote cast or the last ones may fit. Votes on what moderators took
     out are in some exports and not in others, so they only count where the others fit
     both signs. Raises ``SourceIncomplete`` where neither sign comes within five
-    percent, or where both do and none is declared.
+    percent, or where both do and none is declared; ``SettingsInvalid`` where only the
+    other sign than the ``declared`` one does.
     """
     known = list(statements)
     counted = [each for each in known if not each.is_moderated_out]
@@ -32,6 +33,10 @@ def agree_sign(
     if declared in fitting:
         fitting = [declared]
     if len(fitting) == 1:
+        if declared is not None and declared not in fitting:
+            raise SettingsInvalid(
+                "votes_against_sign", where=where, declared=declared, counted=fitting[0]
+            )
         return fitting[0]
     key = "votes_undecided" if fitting else "votes_unfit"
     raise SourceIncomplete(key, where=where)

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given
@@ -204,6 +206,15 @@ def test_counts_that_cannot_tell_need_a_declared_sign(tmp_path: Path) -> None:
         collected(tmp_path, comments, votes)
     manifest = collected(tmp_path, comments, votes, agree=-1)
     assert votes_in(tmp_path, manifest)[1, "STELLING[1]"] == "N"
+
+
+def test_a_declared_sign_that_the_counts_contradict_is_refused(tmp_path: Path) -> None:
+    said = r"agree = -1`, but by the counts in the comments 1 means agree"
+    with pytest.raises(SettingsInvalid, match=said):
+        collected(tmp_path, COMMENTS, VOTES, agree=-1)
+    assert collected(tmp_path, COMMENTS, VOTES, agree=1) == replace(
+        collected(tmp_path, COMMENTS, VOTES), retrieved_at=ANY
+    )
 
 
 # Bad rows
