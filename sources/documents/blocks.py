@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
 from sources.documents.markers import can_be_title
 from sources.documents.refusals import DocumentRefused
+from sources.documents.titles import usable_title
 
 SEPARATOR = "\n\n"
 SECTION_SEPARATOR = " › "
@@ -66,18 +67,23 @@ def document_from_blocks(
     dropped_line_count: int = 0,
     findings: Sequence[str] = (),
     candidates: Iterable[Candidate] = (),
+    is_sheets: bool = False,
 ) -> DocumentText:
     """Return the document: texts joined, passages measured, sections named.
 
-    Without a title the first heading is the title. Raises ``DocumentRefused`` when
-    nothing is left: empty text is a finding, never success.
+    Without a title that names the text (decision 0242) the first heading is the title,
+    but not of what ``is_sheets``: there headings are the names of those. Raises
+    ``DocumentRefused`` when nothing is left: empty text is a finding, never success.
     """
     pieces, passages = _measured(blocks)
     if not pieces:
         raise DocumentRefused("no_text")
+    told = usable_title(clean_text(title))
+    if not told and not is_sheets:
+        told = _first_heading(pieces, passages)
     return DocumentText(
         format=format_name,
-        title=_cut_title(clean_text(title) or _first_heading(pieces, passages)),
+        title=_cut_title(told),
         text=SEPARATOR.join(pieces),
         page_count=page_count,
         language="",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
-from sources.documents.blocks import LONGEST_TITLE
+from sources.documents.blocks import LONGEST_TITLE, clean_text
 from sources.documents.markers import DATED, DECIDED
 from sources.documents.titles import usable_title
 
@@ -28,7 +28,7 @@ _EARLIEST = date(1900, 1, 1)
 
 def title_told(title: str) -> Iterator[Candidate]:
     """Give the title in the properties of a file, where it names the text."""
-    told = usable_title(title)[:LONGEST_TITLE]
+    told = usable_title(clean_text(title))[:LONGEST_TITLE]
     if told:
         yield Candidate(what="title", value=told, found_in=FoundIn.PROPERTIES)
 

@@ -12,7 +12,7 @@ from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 from domain.texts import Candidate, DocumentText, PassageKind
-from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.docx_drawings import blocks_of_drawings
 from sources.documents.docx_numbering import Numbering
@@ -41,6 +41,7 @@ from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.titles import usable_title
 from sources.documents.unseen import (
     told_deleted,
     told_hidden,
@@ -95,7 +96,7 @@ def _title(document: Document, blocks: Sequence[Block]) -> str:
     of the text, the first line above it names it.
     """
     headings = [b.text for b in blocks if b.kind is PassageKind.HEADING]
-    told = str(document.core_properties.title).strip()
+    told = usable_title(clean_text(str(document.core_properties.title)))
     if told and any(told.casefold() in b.text.casefold() for b in blocks):
         return told
     if not headings:

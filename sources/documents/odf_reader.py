@@ -88,6 +88,7 @@ def read_ods(path: Path) -> DocumentText:
             format_name="ods",
             title=_title(package),
             findings=[*hidden.findings(), *told_remarks(remarks)],
+            is_sheets=True,
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.texts import DocumentText
-from sources.documents.blocks import LONGEST_TITLE
+from sources.documents.blocks import LONGEST_TITLE, clean_text
 from sources.documents.markers import can_be_title
 from sources.documents.pdf_paragraphs import Paragraph
 from sources.documents.pdf_typography import Typography
@@ -29,7 +29,7 @@ def title_of(
     Many files carry the title of the document they were once copied from. Without
     large type on its first page a text is called by its first heading.
     """
-    told = usable_title(told)
+    told = usable_title(clean_text(told))
     beginning = read.text[:_WITHIN].casefold()
     words = _WORD.findall(told.casefold())
     if words and sum(word in beginning for word in words) > 0.6 * len(words):

@@ -1,4 +1,4 @@
-"""The title in the properties of a file in, what of it names the text out.
+"""The title that a file bears in, what of it names the text out.
 
 Programs fill that place by themselves: with the name of the file, or with a word for
 a document that has none.
@@ -6,19 +6,19 @@ a document that has none.
 
 import re
 
-from sources.documents.blocks import clean_text
-
 _PROGRAM = re.compile(
     r"^(?:microsoft (?:office )?(?:word|powerpoint|excel|publisher|visio)"
     r"|openoffice(?:\.org)? \w+|libreoffice \w+)\s*[-–:]\s*",
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"\.(?:docx?|dotx?|pptx?|potx?|xlsx?|odt|odp|rtf|pdf|indd|qxp|pub|vsdx?|txt|html?)$",
+    r"\.(?:docx?|dotx?|pptx?|potx?|xlsx?|odt|odp|ods|rtf|pdf|indd|qxp|pub|vsdx?|txt|html?)$",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    r"(?:untitled|naamloos|zonder titel|geen titel|titel|title|no title|unnamed"
+    r"(?:(?:untitled|naamloos|naamloze|nieuwe?|new) (?:document|presentatie"
+    r"|presentation|spreadsheet|werkblad|pagina|page)"
+    r"|untitled|naamloos|zonder titel|geen titel|titel|title|no title|unnamed"
     r"|(?:nieuw |new )?(?:microsoft word[- ])?document|presentatie|presentation"
     r"|power ?point[- ](?:presentatie|presentation)|map|werkmap|book|workbook"
     r"|layout|opmaak|dia|slide|scan|scanned (?:document|image)|afdruk|print|sjabloon"
@@ -34,10 +34,11 @@ _FILE_NAME = re.compile(r"_|%20|\\|/|(?:^|[^\w])v\d+(?:\.\d+)*$")
 def usable_title(told: str) -> str:
     """Return the title without the name of a program, or nothing where it is none.
 
+    ``told`` is on one line, without invisible characters.
     "Microsoft Word - Nota grond.docx" gives "Nota grond"; "nota_v3_def.docx" and
     "Document1" give nothing.
     """
-    title = _PROGRAM.sub("", clean_text(told))
+    title = _PROGRAM.sub("", told)
     shorter = _EXTENSION.sub("", title)
     is_file = shorter != title and (" " not in shorter or _FILE_NAME.search(shorter))
     is_name = " " not in shorter and _FILE_NAME.search(shorter)

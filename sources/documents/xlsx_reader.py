@@ -58,11 +58,14 @@ def _read(file: IO[bytes], path: Path) -> DocumentText:
         ]
         # What is left was drawn on sheets that are nothing but a chart.
         blocks.extend(block for name in drawn for block in _named(name, drawn[name]))
-        read = document_from_blocks(
-            blocks, format_name="xlsx", findings=[*tally.findings()]
+        return document_from_blocks(
+            blocks,
+            format_name="xlsx",
+            title=book.properties.title or "",
+            findings=[*tally.findings()],
+            # Without a title the name of the file says more than that of a sheet.
+            is_sheets=True,
         )
-        # Without a title the name of the file says more than that of a sheet.
-        return replace(read, title=(book.properties.title or "").strip())
     finally:
         book.close()
 

@@ -156,7 +156,7 @@ def test_an_open_document_text(tmp_path: Path) -> None:
     <text:tracked-changes><text:p>Oud.</text:p></text:tracked-changes>
     <text:section><text:p><draw:frame><draw:text-box><text:p>In een kader.</text:p>
     </draw:text-box></draw:frame>Slot.</text:p></text:section>"""
-    document = read(tmp_path, open_document(body, title="Titel"), "a.odt")
+    document = read(tmp_path, open_document(body, title="Nota"), "a.odt")
     assert shown(document) == [
         ("heading", "Visie"),
         ("paragraph", "Een alinea over water."),
@@ -168,7 +168,7 @@ def test_an_open_document_text(tmp_path: Path) -> None:
         ("paragraph", "In een kader."),
     ]
     assert document.passages[-1].section == "Visie › Doel"
-    assert document.title == "Titel"
+    assert document.title == "Nota"
 
 
 def test_rich_text(tmp_path: Path) -> None:
