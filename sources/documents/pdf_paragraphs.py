@@ -62,7 +62,8 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
         current = paragraphs[-1] if paragraphs else None
         if not (is_row or has_bullet) and figures[place]:
             # One line full of figures may be a reference; two together are a table.
-            together = any(figures[place - 1 : place + 2 : 2])
+            around = figures[max(place - 1, 0) : place] + figures[place + 1 : place + 2]
+            together = any(around)
             is_row = together and not _is_rest(line, current, usual)
         marked = has_bullet or _starts_enumeration(line, current)
         if has_bullet:

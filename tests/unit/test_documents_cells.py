@@ -219,3 +219,24 @@ def test_small_text_in_another_type_is_no_heading(tmp_path: Path) -> None:
     words = [Word("Als de opening breed is", 70, 140, 7, "F2")]
     kinds = [kind for kind, _ in _read(tmp_path, [*words, Word(SAID, 70, 170)])]
     assert kinds == ["heading", "paragraph"]
+
+
+def test_the_first_row_of_figures_on_a_page_is_a_row(tmp_path: Path) -> None:
+    rows = [f"{year} {year}12 {year}34" for year in range(2021, 2026)]
+    drawn = [
+        [Word(SAID, 70, 60 + 14 * at) for at in range(3)],
+        [Word(row, 70, 60 + 14 * at) for at, row in enumerate(rows)],
+    ]
+    found = read(tmp_path, drawn_pdf(drawn), "plan.pdf")
+    assert shown(found)[1:] == [("table_row", row) for row in rows]
+
+
+def test_one_line_of_figures_at_an_end_of_the_page_is_no_row(tmp_path: Path) -> None:
+    figures = "Begroot: 2021 120 340 560"
+    drawn = [
+        [Word(figures, 70, 60), *(Word(SAID, 70, 100 + 14 * at) for at in range(3))],
+        [*(Word(SAID, 70, 60 + 14 * at) for at in range(3)), Word(figures, 70, 140)],
+        [Word(figures, 70, 60)],
+    ]
+    found = read(tmp_path, drawn_pdf(drawn), "plan.pdf")
+    assert {kind for kind, _ in shown(found)} == {"paragraph"}
