@@ -17,6 +17,7 @@ import pyarrow as pa
 from domain.privacy import DisclosureRule
 from warehouse.before import Before, known_figures
 from warehouse.kept_counts import Kept, Key, counts_record, read_kept, write_kept
+from warehouse.missing_record import require_record
 from warehouse.published_schema import Table
 from warehouse.standing import (
     Standing,
@@ -122,7 +123,7 @@ class StandingFigures:
         rule: DisclosureRule,
         today: date,
     ) -> None:
-        """Attach the earlier base and register its record."""
+        """Attach the earlier base and register its record, which must be there."""
         self._connection = connection
         self._earlier = earlier
         self._rule = rule
@@ -132,6 +133,7 @@ class StandingFigures:
         if self._has_base:
             place = str(earlier.base_file).replace("'", "''")
             connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
+            require_record(connection, earlier.record)
 
     @cached_property
     def emergent(self) -> StandingEmergent:

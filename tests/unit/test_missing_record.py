@@ -1,0 +1,63 @@
+"""A publication without the record of who is in it is compared with no other."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from domain.errors import StateDamaged
+from domain.privacy import DisclosureRule
+from warehouse.kept_people import write_people
+from warehouse.standing import read_shown
+from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier, StandingFigures
+
+TODAY = date(2026, 9, 1)
+RULE = DisclosureRule(smallest_group=10, smallest_count=5)
+
+
+def base_with(folder: Path, *columns: str, surveys: int = 1) -> Path:
+    """Return a base with these columns in its table of surveys, and so many rows."""
+    place = folder / "base.duckdb"
+    with duckdb.connect(str(place)) as base:
+        base.execute(f"CREATE TABLE survey ({', '.join(columns)})")
+        for number in range(surveys):
+            base.execute("INSERT INTO survey (survey_id) VALUES ($1)", [str(number)])
+    return place
+
+
+def begin(earlier: ShownEarlier) -> None:
+    """Begin a publication after this one."""
+    with duckdb.connect() as connection:
+        StandingFigures(connection, earlier, rule=RULE, today=TODAY)
+
+
+COLUMNS = ("survey_id VARCHAR", "figures_on DATE")
+
+
+def test_a_removed_record_is_no_empty_record(tmp_path: Path) -> None:
+    record = tmp_path / "shown" / "run.parquet"
+    base = base_with(tmp_path, *COLUMNS)
+    with pytest.raises(StateDamaged) as caught:
+        begin(ShownEarlier(base_file=base, record=record))
+    assert (caught.value.key, caught.value.exit_code) == ("people_missing", 16)
+    assert caught.value.where == str(record)
+    assert "`publication/current`" in caught.value.remedy
+    record.parent.mkdir()
+    write_people(read_shown(None), record)
+    begin(ShownEarlier(base_file=base, record=record))
+
+
+def test_a_first_publication_has_no_record(tmp_path: Path) -> None:
+    begin(NOTHING_SHOWN)
+    begin(ShownEarlier(fresh_record=tmp_path / "run.parquet", mark_key="k"))
+
+
+def test_a_publication_of_before_there_were_records_has_none(tmp_path: Path) -> None:
+    base = base_with(tmp_path, "survey_id VARCHAR")
+    begin(ShownEarlier(base_file=base, record=tmp_path / "run.parquet"))
+
+
+def test_a_publication_without_surveys_shows_nobody(tmp_path: Path) -> None:
+    base = base_with(tmp_path, *COLUMNS, surveys=0)
+    begin(ShownEarlier(base_file=base, record=tmp_path / "run.parquet"))
