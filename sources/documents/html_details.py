@@ -7,9 +7,8 @@ from lxml import html
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
+from sources.documents.own_signs import BEGINS, ENDS
 
-# What finds the main text lets these signs through, and no passage keeps them.
-_BEGIN, _END = "\uf8f1", "\uf8f2"
 _LONGEST_SUMMARY = 200
 
 
@@ -23,9 +22,9 @@ def with_marked_details(root: html.HtmlElement) -> bool:
     for summary in found:
         part = summary.getparent()
         _be_plain(summary)
-        summary.tag, summary.text = "p", f"{_BEGIN}{(summary.text or '').lstrip()}"
+        summary.tag, summary.text = "p", f"{BEGINS}{(summary.text or '').lstrip()}"
         end = html.Element("p")
-        end.text = _END
+        end.text = ENDS
         if part is not None:
             part.tag = "div"
             part.append(end)
@@ -49,15 +48,15 @@ def sections_of_details(blocks: Iterable[Block]) -> Iterator[Block]:
     opened: list[int] = []
     closes = 0
     for block in blocks:
-        for _ in range(block.text.count(_END)):
+        for _ in range(block.text.count(ENDS)):
             if opened:
                 closes = opened.pop()
                 above = [level for level in above if level < closes]
-        text = block.text.replace(_END, "")
+        text = block.text.replace(ENDS, "")
         if not text.strip():
             continue
-        is_summary = _BEGIN in text
-        text = text.replace(_BEGIN, "")
+        is_summary = BEGINS in text
+        text = text.replace(BEGINS, "")
         level = block.level + (opened[-1] if opened and block.level else 0)
         if is_summary:
             level = (above[-1] if above else 1) + 1

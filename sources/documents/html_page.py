@@ -11,13 +11,11 @@ from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.markers import without_bullet
 from sources.documents.merged_cells import COVERED
+from sources.documents.own_signs import COVER
 from sources.documents.table_rows import blocks_of_table
 
 UNREAD = ("script", "style", "noscript", "template", "svg", "head", "iframe", "object")
 """What stands in these elements no reader of the page sees."""
-COVER = "\uf8f3"
-"""What stands in a cell that another reaches over: what finds the main text lets this
-sign through, and no passage keeps it."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
     """

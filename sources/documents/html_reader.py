@@ -36,6 +36,7 @@ from sources.documents.html_page import (
 from sources.documents.html_tables import with_plain_tables
 from sources.documents.markers import without_bullet
 from sources.documents.markup_signs import without_strange_signs
+from sources.documents.own_signs import without_own_signs
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.unseen import told_struck
@@ -111,7 +112,7 @@ def blocks_of_html(
     ``whole`` is what a person calls that which the text is of.
     """
     # lxml refuses text that still declares an encoding of its own.
-    source = without_strange_signs(_DECLARATION.sub("", text))
+    source = without_own_signs(without_strange_signs(_DECLARATION.sub("", text)))
     root, is_cut = _root(source)
     if root is None:
         return [], []

@@ -2,8 +2,9 @@
 
 from lxml import etree, html
 
-from sources.documents.html_page import COVER, UNREAD
+from sources.documents.html_page import UNREAD
 from sources.documents.merged_cells import Cell, Covered, MergedCells
+from sources.documents.own_signs import COVER
 
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption")
 _CELLS = ("td", "th")

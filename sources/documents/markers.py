@@ -2,8 +2,10 @@
 
 import re
 
+from sources.documents.own_signs import OWN_SIGNS
+
 _BULLET = re.compile(
-    r"^(?:[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖◆◇♦♣➔➜→⇒❑❒❏☐☑★⬤\ue000-\uf8ff]\s*"
+    rf"^(?:(?![{OWN_SIGNS}])[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖◆◇♦♣➔➜→⇒❑❒❏☐☑★⬤\ue000-\uf8ff]\s*"
     r"|[-–—*o]\s+)(?=\S)"
 )
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
