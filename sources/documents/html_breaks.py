@@ -1,6 +1,7 @@
 """A web page in, lines that breaks keep apart as paragraphs of their own out."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import html
 
@@ -45,12 +46,12 @@ def _paragraphs(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _lines(element: html.HtmlElement) -> Iterator[tuple[int, html.HtmlElement]]:
-    """Give the lines that say something, with how many breaks stand before each."""
+    """Give copies of the lines that say something, and the breaks before each."""
     breaks, line = 0, html.Element("p")
     line.text = element.text
     for child in list(element):
         if child.tag != "br":
-            line.append(child)
+            line.append(deepcopy(child))
             continue
         if line.text_content().strip():
             yield breaks, line
