@@ -37,7 +37,9 @@ _ENDING: RuleOptionsType = {"alt": ["paragraph", "reference"]}
 _TEXTS = ("inline", "fence", "code_block", "html_block")
 _STRUCK = ("s_open", "s_close")
 _SPACES = ("softbreak", "hardbreak", "html_inline")
-_TAG = re.compile(r"<!--.*?-->|<[^>]{0,2000}>", re.DOTALL)
+_COMMENT_END = "-->"
+_COMMENT = re.compile(rf"<!--.*?{_COMMENT_END}", re.DOTALL)
+_TAG = re.compile(r"</?[a-z?!](?!--)[^>]{0,2000}>", re.IGNORECASE)
 
 
 def read_markdown(path: Path) -> DocumentText:
@@ -132,9 +134,10 @@ class _Lists:
     def follow(self, token: Token) -> bool:
         """Go into or out of a list or item; return whether the token is of one."""
         if token.type in ("ordered_list_open", "bullet_list_open"):
-            told = str(token.attrGet("start") or 1)
+            first = token.attrGet("start")
             is_ordered = token.type.startswith("ordered")
-            self._counts.append(int(told) - 1 if is_ordered else None)
+            told = int(1 if first is None else first) - 1
+            self._counts.append(told if is_ordered else None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             self._counts.pop()
         elif token.type == "list_item_open":
@@ -143,6 +146,9 @@ class _Lists:
             if count is not None:
                 self._counts[-1] = count + 1
                 self._mark = f"{count + 1}{token.markup} "
+        elif token.type == "list_item_close":
+            # The number of an item without words of its own is that of nothing else.
+            self._mark = ""
         return token.type.endswith(
             ("list_open", "list_close", "_item_open", "_item_close")
         )
@@ -165,7 +171,8 @@ def _block(text: str, *, level: int, in_list: bool, is_note: bool) -> Block:
 def _text(token: Token, notes: Collection[str]) -> str:
     """Return the text of a token without its markup and the marks of notes."""
     if token.children is None:
-        return "" if _CODE.match(token.content) else _TAG.sub(" ", token.content)
+        is_markup = token.type == "html_block"
+        return _without_tags(token.content) if is_markup else token.content
     texts = [" " if c.type in _SPACES else c.content for c in token.children]
     depth = 0
     for place, child in enumerate(token.children):
@@ -180,3 +187,12 @@ def _text(token: Token, notes: Collection[str]) -> str:
         for child, text in zip(token.children, texts, strict=True)
     )
     return "".join(pieces).strip()
+
+
+def _without_tags(markup: str) -> str:
+    """Return the text in a piece of HTML; of a script or style there is none."""
+    if _CODE.match(markup):
+        return ""
+    # Only up to the last end does every comment have one: searching on takes long.
+    ended, end, after = markup.rpartition(_COMMENT_END)
+    return _TAG.sub(" ", _COMMENT.sub(" ", ended + end) + after)

@@ -77,6 +77,13 @@ def test_ordered_lists_of_web_pages(
         ("1. een\n\n   meer\n2. twee", ["1. een", "meer", "2. twee"]),
         ("1. een\n   - diep\n   - er\n2. twee", ["1. een", "diep", "er", "2. twee"]),
         ("- een\n  1. diep\n- twee", ["een", "1. diep", "twee"]),
+        ("1. een\n2. twee\n3.\n\nDaarna.", ["1. een", "2. twee", "Daarna."]),
+        ("1. een\n2.\n3. drie", ["1. een", "3. drie"]),
+        (
+            "1. | a | b |\n   |---|---|\n   | c | d |\n\nNa.",
+            ["a | b", "c | d", "Na."],
+        ),
+        ("0. nul\n1. een", ["0. nul", "1. een"]),
     ],
 )
 def test_ordered_lists_of_markdown(tmp_path: Path, text: str, items: list[str]) -> None:

@@ -1,0 +1,39 @@
+"""Markdown with code and tags in, what of it is read out."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.doors.reading import read, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "    kosten < 5 mln en baten > 6 mln",
+            "kosten < 5 mln en baten > 6 mln",
+        ),
+        ("```\nals a<b en c>d\n```", "als a<b en c>d"),
+        ("```html\n<style>p {}</style>\n```", "<style>p {}</style>"),
+        (
+            "<div>\nkosten < 5 mln en <b>baten</b> > 6\n</div>",
+            "kosten < 5 mln en baten > 6",
+        ),
+        ("<!-- weg -->\n\nGebleven.", "Gebleven."),
+        ("<div><!-- a > b -->Gebleven.<!-- weg --></div>", "Gebleven."),
+        ("<div>Eerst <!-- en dan</div>", "Eerst <!-- en dan"),
+        ("De kosten < 5 en `a<b>c` zijn.", "De kosten < 5 en a<b>c zijn."),
+    ],
+)
+def test_only_markup_loses_its_tags(tmp_path: Path, text: str, expected: str) -> None:
+    document = read(tmp_path, f"# Kop\n\n{text}\n".encode(), "a.md")
+    assert [told for _, told in shown(document)[1:]] == [expected]
+
+
+@pytest.mark.parametrize("sign", ["<!--", "<", "<!-- >", "<a"])
+def test_signs_without_an_end_take_no_time(tmp_path: Path, sign: str) -> None:
+    started = time.process_time()
+    read(tmp_path, f"# Kop\n\n<div>\n{sign * 30_000} tekst\n</div>\n".encode(), "a.md")
+    assert time.process_time() - started < 2
