@@ -16,15 +16,6 @@ def with_captions(root: html.HtmlElement) -> bool:
     return bool(found)
 
 
-def without_struck(root: html.HtmlElement) -> int:
-    """Take out what has a line through it, and return how many pieces it was."""
-    found = [e for e in root.iter("del", "s", "strike") if e.text_content().strip()]
-    outer = [e for e in found if not any(above in found for above in e.iterancestors())]
-    for element in outer:
-        element.drop_tree()
-    return len(outer)
-
-
 def with_quotes(root: html.HtmlElement) -> bool:
     """Write the marks round what is quoted in a line; return whether there is any."""
     found = list(root.iter("q"))

@@ -15,12 +15,7 @@ from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_breaks import with_broken_lines
 from sources.documents.html_details import sections_of_details, with_marked_details
-from sources.documents.html_lines import (
-    with_captions,
-    with_quotes,
-    with_terms,
-    without_struck,
-)
+from sources.documents.html_lines import with_captions, with_quotes, with_terms
 from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_page import (
     blocks_of_page,
@@ -34,12 +29,13 @@ from sources.documents.html_page import (
     without_menus,
 )
 from sources.documents.html_tables import with_plain_tables
+from sources.documents.html_unseen import without_unseen
 from sources.documents.markers import without_bullet
 from sources.documents.markup_signs import without_strange_signs
 from sources.documents.own_signs import without_own_signs
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_struck
+from sources.documents.unseen import told_hidden, told_struck
 
 _WHOLE_PAGE = (
     "De hoofdtekst van {whole} is niet herkend; alle tekst is "
@@ -118,10 +114,10 @@ def blocks_of_html(
         return [], []
     has_scripts = next(root.iter(*_FOR_SCRIPTS), None) is not None
     etree.strip_elements(root, *_FOR_SCRIPTS, with_tail=False)
-    struck = without_struck(root)
+    unseen = without_unseen(root)
     received = deepcopy(root)
     changes = [
-        has_scripts or struck > 0,
+        has_scripts or unseen.hidden + unseen.struck > 0,
         without_banners(root),
         with_broken_lines(root),
         with_captions(root),
@@ -150,7 +146,7 @@ def blocks_of_html(
     count, told = left_out(received, blocks)
     if count:
         findings.append(_words_left_out(whole, count, told))
-    findings.extend(told_struck(struck))
+    findings.extend([*told_hidden(unseen.hidden), *told_struck(unseen.struck)])
     return blocks, findings
 
 
