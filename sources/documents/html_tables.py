@@ -3,6 +3,7 @@
 from lxml import etree, html
 
 from sources.documents.html_page import UNREAD
+from sources.documents.html_spans import spans_of_rows
 from sources.documents.merged_cells import Cell, Covered, MergedCells
 from sources.documents.own_signs import COVER
 
@@ -13,7 +14,6 @@ _LINES = ("p", "div", "section", "article", "blockquote", "pre", "dt", "dd", *_H
 _LISTS = ("ul", "ol", "dl", "menu")
 _BROKEN = ("br", "li", "tr", "td", "th", *_LINES, *_LISTS)
 _ITEM = "\x1e"
-_FARTHEST = 500
 _ENDS = (".", ",", ";", ":", "!", "?", "…")
 
 
@@ -41,27 +41,26 @@ def with_plain_tables(root: html.HtmlElement) -> bool:
 
 
 def _with_places(own: list[html.HtmlElement]) -> bool:
-    """Give every column a cell of its own in each row; return whether any was added.
+    """Give every column a cell of its own in each row; return whether any may be new.
 
     What finds the main text forgets how far a cell reaches.
     """
-    rows = [[c for c in row if c.tag in _CELLS] for row in own if row.tag == "tr"]
-    if all(_reach(c, "colspan") + _reach(c, "rowspan") == 2 for r in rows for c in r):
-        return False
-    if any(sum(_reach(cell, "colspan") for cell in row) > _FARTHEST for row in rows):
-        return False
+    rows = spans_of_rows([part for part in own if part.tag == "tr"])
     merged = MergedCells()
-    for cells in filter(None, rows):
+    for spans in rows:
         told = (
             Cell(
-                text=plain_line(cell),
-                across=_reach(cell, "colspan"),
-                down=_reach(cell, "rowspan"),
+                text=plain_line(span.cell),
+                across=span.across,
+                down=span.down,
+                at=span.at,
             )
-            for cell in cells
+            for span in spans
         )
-        _fill(cells, merged.row(told))
-    return True
+        texts = merged.row(told)
+        if spans:
+            _fill([span.cell for span in spans], texts)
+    return bool(rows)
 
 
 def _fill(cells: list[html.HtmlElement], texts: list[str]) -> None:
@@ -73,11 +72,6 @@ def _fill(cells: list[html.HtmlElement], texts: list[str]) -> None:
         cells[0].addprevious(made)
     for cell in cells:
         cell.drop_tree()
-
-
-def _reach(cell: html.HtmlElement, name: str) -> int:
-    told = str(cell.get(name, "1")).strip()
-    return min(max(int(told), 1), _FARTHEST) if told.isdecimal() else 1
 
 
 def _own(table: html.HtmlElement) -> list[html.HtmlElement]:
