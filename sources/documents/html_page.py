@@ -1,8 +1,8 @@
 """A web page in, its running blocks and what of it was left out, all out."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree, html
@@ -33,6 +33,8 @@ _MENU = re.compile(
 )
 _LINKED_SHARE = 0.7
 _LEAST_PART = 3
+# So many letters of a part are looked up; longer ones with the same are tried in turn.
+_BEGINNING = 12
 # The mark of a main part that the page itself does not name.
 _GUESSED = "data-guessed"
 _HOLDERS = ("div", "section", "center", "form", "fieldset")
@@ -132,13 +134,31 @@ def _unlinked(element: html.HtmlElement) -> int:
 def is_glued(blocks: Iterable[Block], of_page: Iterable[Block]) -> bool:
     """Whether a block holds two blocks of the page or more, as one."""
     kinds = (PassageKind.PARAGRAPH, PassageKind.LIST_ITEM)
-    page = [_letters_of(block.text) for block in of_page]
+    page = {_letters_of(block.text) for block in of_page}
     whole = "\n".join(page)
-    parts = [part for part in dict.fromkeys(page) if len(part) >= _LEAST_PART]
+    parts: dict[str, list[str]] = defaultdict(list)
+    for part in page:
+        parts[part[:_BEGINNING]].append(part)
     return any(
-        told not in whole and sum(told.count(part) for part in parts) > 1
+        told not in page and _holds_two(told, parts) and told not in whole
         for told in (_letters_of(b.text) for b in blocks if b.kind in kinds)
     )
+
+
+def _holds_two(text: str, parts: Mapping[str, list[str]]) -> bool:
+    """Whether parts stand in a text twice or more; they are told by their beginning."""
+    ends: dict[str, int] = {}
+    count = 0
+    for at in range(len(text)):
+        longest = min(_BEGINNING, len(text) - at)
+        for length in range(_LEAST_PART, longest + 1):
+            for part in parts.get(text[at : at + length], ()):
+                if text.startswith(part, at) and at >= ends.get(part, 0):
+                    ends[part] = at + len(part)
+                    count += 1
+        if count > 1:
+            return True
+    return False
 
 
 def _letters_of(text: str) -> str:

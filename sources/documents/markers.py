@@ -34,7 +34,7 @@ _PART = re.compile(
 _UNENDED = re.compile(
     r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
 )
-_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
+_LEADERS = re.compile(r"(?<!\s)\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
 def without_bullet(text: str) -> tuple[str, bool]:
