@@ -40,8 +40,12 @@ _INLINE = st.recursive(
 )
 _LINE = _inside(_INLINE, "p", "div", "blockquote", "h2", "figcaption", "summary")
 _ITEMS = _inside(_inside(_INLINE | _LINE, "li"), "ul", "ol")
-_CELLS = _inside(_inside(_INLINE | _LINE | _ITEMS, "td"), "tr")
-_TABLE = _inside(_CELLS, "table")
+_CELL = _inside(_INLINE | _LINE | _ITEMS, "td", "th")
+_REACHES = st.sampled_from(["", "", " rowspan=2", " colspan=3", " rowspan=0"])
+_CELLS = _inside(
+    st.builds(lambda cell, reach: cell[:3] + reach + cell[3:], _CELL, _REACHES), "tr"
+)
+_TABLE = _inside(_CELLS | _inside(_CELLS, "thead", "tbody"), "table")
 _PAGE = st.lists(_LINE | _ITEMS | _TABLE, min_size=1, max_size=5).map("".join)
 
 
