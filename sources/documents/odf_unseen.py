@@ -1,6 +1,6 @@
 """The body of an OpenDocument file in, the same without what it hides out, counted."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -36,10 +36,10 @@ def hiding_styles(roots: Iterable[etree._Element | None]) -> frozenset[str]:
     return frozenset(name for name, told in _told(roots, shown) if told in _NO)
 
 
-def striking_styles(roots: Iterable[etree._Element | None]) -> frozenset[str]:
-    """Return the styles that draw a line through their text."""
+def striking_styles(roots: Iterable[etree._Element | None]) -> dict[str, bool]:
+    """Return the styles that tell of a line through text: whether they draw one."""
     lines = (("text", f"{_STYLE}text-line-through-style"),)
-    return frozenset(n for n, told in _told(roots, lines) if told not in ("", "none"))
+    return {name: told != "none" for name, told in _told(roots, lines) if told}
 
 
 def _told(
@@ -68,7 +68,7 @@ def _shown(name: str, above: dict[str, str], told: dict[str, str]) -> str:
 
 
 def without_unseen(
-    body: etree._Element, styles: Collection[str], *, striking: Collection[str]
+    body: etree._Element, styles: Collection[str], *, striking: Mapping[str, bool]
 ) -> UnseenParts:
     """Take out of a body what it hides or strikes out, and count what is not read."""
     found = UnseenParts(remarks=without_remarks(body))
@@ -76,13 +76,28 @@ def without_unseen(
     for element in [each for each in body.iter() if _is_hidden(each, styles)]:
         found.hidden += _has_text(element)
         _cut(element)
-    struck = [
-        each for each in body.iter(*_STYLED_TEXTS) if each.get(_STYLED) in striking
-    ]
-    for element in struck:
-        found.struck += _has_text(element)
-        _strike(element)
+    for element in _struck(body, striking):
+        found.struck += _strike(element, striking)
     return found
+
+
+def _struck(body: etree._Element, lines: Mapping[str, bool]) -> list[etree._Element]:
+    """Give what has a line through it, the outermost of what stands in each other."""
+    return [
+        each
+        for each in body.iter(*_STYLED_TEXTS)
+        if _line(each, lines) and not _line_around(each, lines)
+    ]
+
+
+def _line(element: etree._Element, lines: Mapping[str, bool]) -> bool | None:
+    """Whether there is a line through an element; None where its style tells not."""
+    return lines.get(str(element.get(_STYLED)))
+
+
+def _line_around(element: etree._Element, lines: Mapping[str, bool]) -> bool:
+    told = (_line(above, lines) for above in element.iterancestors(*_STYLED_TEXTS))
+    return next((line for line in told if line is not None), False)
 
 
 def without_remarks(body: etree._Element) -> int:
@@ -110,17 +125,36 @@ def _has_text(element: etree._Element) -> bool:
     return any(text.strip() for text in element.itertext())
 
 
-def _strike(element: etree._Element) -> None:
-    """Take the text of an element out; a point of a list still counts as one."""
+def _strike(element: etree._Element, lines: Mapping[str, bool]) -> bool:
+    """Take the struck text of an element out, and return whether there was any.
+
+    A point of a list still counts as one. A part whose style draws no line stays.
+    """
     is_paragraph = element.tag in _PARAGRAPHS
-    paragraph = element if is_paragraph else next(element.iterancestors(*_PARAGRAPHS))
-    if is_paragraph:
-        element.text = None
-        for child in list(element):
-            element.remove(child)
-    else:
-        _cut(element)
-    paragraph.set(WAS_STRUCK, "true")
+    above = None if is_paragraph else next(element.iterancestors(*_PARAGRAPHS), None)
+    (element if above is None else above).set(WAS_STRUCK, "true")
+    return _emptied(element, lines)
+
+
+def _emptied(element: etree._Element, lines: Mapping[str, bool]) -> bool:
+    texts = [element.text or "", *(child.tail or "" for child in element)]
+    had_text = any(text.strip() for text in texts)
+    element.text = _space_of(element.text)
+    for child in list(element):
+        child.tail = _space_of(child.tail)
+        if child.tag in _STYLED_TEXTS and _line(child, lines) is False:
+            continue
+        if any(_line(part, lines) is False for part in child.iter(*_STYLED_TEXTS)):
+            had_text |= _emptied(child, lines)
+        else:
+            had_text |= _has_text(child)
+            _cut(child)
+    return had_text
+
+
+def _space_of(text: str | None) -> str:
+    """What is left of struck text: what stands on either side stays apart."""
+    return " " if text and any(sign.isspace() for sign in text) else ""
 
 
 def _cut(element: etree._Element) -> None:

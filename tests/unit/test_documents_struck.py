@@ -119,3 +119,50 @@ def test_a_deleted_row_of_word_is_counted_not_read(tmp_path: Path) -> None:
         "Jaar: 2024; Aantal: 5",
     ]
     assert ["(1 stuk)" in told for told in found.findings] == [True]
+
+
+def _open_text(folder: Path, paragraph: str) -> tuple[list[str], list[str]]:
+    """The texts and findings of a text in which "D" strikes and "N" does not."""
+    plain = '<style:style style:name="N"><style:text-properties '
+    plain += 'style:text-line-through-style="none"/></style:style>'
+    styles = _LINE.replace("<text:list-style ", f"{plain}<text:list-style ", 1)
+    body = paragraph.replace("s-n=", "text:style-name=") + "<text:p>Slot.</text:p>"
+    document = read(folder, open_document(body, styles=styles), "a.odt")
+    return [text for _, text in shown(document)], list(document.findings)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "left", "pieces"),
+    [
+        ('<text:p s-n="D">Weg <text:span s-n="D">ook</text:span></text:p>', [], 1),
+        (
+            '<text:p>Wel <text:span s-n="D">niet <text:span s-n="D">ook</text:span>'
+            "</text:span> dit.</text:p>",
+            ["Wel dit."],
+            1,
+        ),
+        (
+            '<text:p s-n="D">Weg <text:span s-n="N">dit blijft</text:span> ook weg '
+            '<text:span s-n="N">en dit.</text:span></text:p>',
+            ["dit blijft en dit."],
+            1,
+        ),
+        (
+            '<text:p s-n="D"><text:span s-n="N">Dit <text:span s-n="D">niet '
+            "</text:span>blijft.</text:span></text:p>",
+            ["Dit blijft."],
+            1,
+        ),
+        (
+            '<text:p s-n="D"><text:span s-n="N">Alles blijft.</text:span></text:p>',
+            ["Alles blijft."],
+            0,
+        ),
+    ],
+)
+def test_struck_text_within_struck_text(
+    tmp_path: Path, paragraph: str, left: list[str], pieces: int
+) -> None:
+    texts, findings = _open_text(tmp_path, paragraph)
+    assert texts == [*left, "Slot."]
+    assert [f"({pieces} stuk)" in told for told in findings] == [True] * pieces
