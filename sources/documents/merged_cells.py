@@ -56,13 +56,22 @@ class MergedCells:
                     over[at] = self._last.get(at, "")
                     continue
                 own[at] = cell.text if at == place else COVERED
+                if own[at]:
+                    # What has text of its own is not covered, whatever is told.
+                    still.pop(at, None)
                 if cell.down > 1:
                     still[at] = (_repeated(own[at]), cell.down - 1)
             place += min(max(cell.across, 1), _WIDEST)
         self._above = still
-        values = {**own, **over} if any(own.values()) else own
-        self._last = {at: _repeated(text) for at, text in {**own, **over}.items()}
+        texts = {**own, **over, **{at: text for at, text in own.items() if text}}
+        values = texts if any(own.values()) else own
+        self._last = {at: _repeated(text) for at, text in texts.items()}
         return [values.get(at, "") for at in range(max(values, default=-1) + 1)]
+
+    def pass_over(self, rows: int) -> None:
+        """Go down over rows that are not given: they are the same as the last one."""
+        above = self._above.items()
+        self._above = {at: (text, n - rows) for at, (text, n) in above if n > rows}
 
     def _place(self, at: int) -> int:
         while at in self._above:

@@ -210,10 +210,11 @@ def _sheets(
 
 
 def _values(rows: Iterable[etree._Element]) -> Iterator[list[str]]:
-    """Give the cells of each row; empty ones stand once with how often they repeat."""
+    """Give the cells of each row; one that is repeated is given once."""
     merged = MergedCells()
     for row in rows:
         yield merged.row(_cells(row))
+        merged.pass_over(_whole(row, "rows-repeated") - 1)
 
 
 def _cells(row: etree._Element) -> Iterator[Cell]:

@@ -8,7 +8,8 @@ import docx
 import openpyxl
 import pytest
 
-from sources.documents.merged_cells import COVERED
+from sources.documents.merged_cells import COVERED, MergedCells
+from sources.documents.merged_cells import Cell as Place
 from sources.documents.table_heads import names_over_two_rows
 from tests.doors.packages import open_document, presentation
 from tests.doors.reading import read, shown
@@ -287,3 +288,42 @@ def test_names_over_an_empty_row_name_figures_only(tmp_path: Path) -> None:
         "Kern: Oost; Inwoners: 1000"
     ]
     assert _rows(tmp_path, "Gemeente;Voorbeeld", ";", "Naam;Rol")[1:] == ["Naam | Rol"]
+
+
+def test_a_repeated_row_is_as_many_rows_of_what_reaches_over_it(tmp_path: Path) -> None:
+    def row(*cells: str, more: str = "") -> str:
+        return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
+
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell{more}><text:p>{text}</text:p></table:table-cell>"
+
+    rows = (
+        row(*map(cell, ("Gebied", "Jaar", "Aantal"))),
+        row(cell("Noord", ' table:number-rows-spanned="3"'), cell("2024"), cell("4")),
+        row(
+            "<table:covered-table-cell/>",
+            *map(cell, ("2025", "6")),
+            more=' table:number-rows-repeated="2"',
+        ),
+        row(*map(cell, ("Zuid", "2024", "5"))),
+        row(cell(""), *map(cell, ("2025", "7"))),
+    )
+    body = f'<table:table table:name="Blad">{"".join(rows)}</table:table>'
+    document = read(tmp_path, open_document(body, kind="spreadsheet"), "a.ods")
+    assert [text for _, text in shown(document)][2:] == [
+        "Gebied: Noord; Jaar: 2024; Aantal: 4",
+        "Gebied: Noord; Jaar: 2025; Aantal: 6",
+        "Gebied: Zuid; Jaar: 2024; Aantal: 5",
+        "Jaar: 2025; Aantal: 7",
+    ]
+
+
+def test_what_reaches_down_never_stands_in_for_other_text() -> None:
+    merged = MergedCells()
+    merged.row([Place(text="Noord", down=4, at=0), Place(text="1", at=1)])
+    assert merged.row([Place(text="2", at=1)]) == ["Noord", "2"]
+    assert merged.row([Place(text="Zuid", at=0), Place(text="3", at=1)]) == [
+        "Zuid",
+        "3",
+    ]
+    assert merged.row([Place(text="4", at=1)]) == ["", "4"]
