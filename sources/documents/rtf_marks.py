@@ -22,6 +22,8 @@ _DEEPEST = 9
 _SIGN = "\x1a"
 MARK = re.compile(rf"{_SIGN}([HNL])(\d{{1,6}}){_SIGN}")
 """A heading with its level, a note with its place, or the number of an item."""
+ITEM_TEXT = f"{_SIGN}L1{_SIGN}"
+"""The mark of an item behind its number, before its own text."""
 
 
 @dataclass(slots=True)
@@ -94,6 +96,8 @@ class _Marking:
         self._kept: list[str] = []
         self._apart: list[str] = []
         self._depth = 0
+        # How deep the group of the number of an item began; 0 outside one.
+        self._number = 0
         # The group that is kept apart: its name, and how deep it began.
         self._name, self._began = "", 0
 
@@ -112,6 +116,7 @@ class _Marking:
                 if place in whole:
                     self._name, self._began = word, self._depth
                 continue
+            self._mark_number(word)
             (self._apart if self._name else self._kept).append(_kept(text, word))
             if self._name and self._depth < self._began:
                 self._end()
@@ -119,6 +124,14 @@ class _Marking:
                 self._mark_heading(word, token["number"] or "")
         self._found.text = "".join(self._kept)
         return self._found
+
+    def _mark_number(self, word: str) -> None:
+        """Mark where the group of the number of an item ends."""
+        if word in _NUMBER_TEXTS:
+            self._number = self._number or self._depth
+        elif self._depth < self._number:
+            self._number = 0
+            (self._apart if self._name else self._kept).append(ITEM_TEXT)
 
     def _mark_heading(self, word: str, number: str) -> None:
         level = self._levels.get(number, 0) if word == "s" else 0

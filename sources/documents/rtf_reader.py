@@ -13,7 +13,7 @@ from sources.documents.encodings import is_noise
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.refusals import DocumentRefused
 from sources.documents.rtf_hidden import shown_source
-from sources.documents.rtf_marks import MARK, marked
+from sources.documents.rtf_marks import ITEM_TEXT, MARK, marked
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
 from sources.documents.unseen import (
@@ -69,11 +69,11 @@ def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
     for is_table, group in groupby(lines, key=_is_row):
         if is_table:
             rows = list(group)
-            yield from blocks_of_table(_cells(MARK.sub("", row)) for row in rows)
+            yield from blocks_of_table(_cells(_unmarked(row)) for row in rows)
             yield from _notes_in(" ".join(rows), notes)
             continue
         for line in group:
-            bare = " ".join(MARK.sub("", line).split())
+            bare = _bare(line)
             level = next((int(m[2]) for m in MARK.finditer(line) if m[1] == "H"), 0)
             if level and bare:
                 yield from blocks_of_lines(running)
@@ -83,9 +83,7 @@ def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
                 yield from blocks_of_lines(running)
                 running = []
                 text, _ = without_bullet(bare)
-                # A number alone is left of a point that does not count.
-                if " " in bare:
-                    yield Block(kind=PassageKind.LIST_ITEM, text=text)
+                yield Block(kind=PassageKind.LIST_ITEM, text=text)
             else:
                 running.append(bare)
             if any(mark[1] == "N" for mark in MARK.finditer(line)):
@@ -94,6 +92,17 @@ def _blocks(text: str, notes: Sequence[str]) -> Iterator[Block]:
                 yield from _notes_in(line, notes)
         yield from blocks_of_lines(running)
         running = []
+
+
+def _bare(line: str) -> str:
+    """A line without marks; of an item that says nothing not its number either."""
+    _, number, text = line.rpartition(ITEM_TEXT)
+    is_empty = number and not MARK.sub("", text).strip()
+    return "" if is_empty else " ".join(_unmarked(line).split())
+
+
+def _unmarked(line: str) -> str:
+    return MARK.sub("", line.replace(ITEM_TEXT, " "))
 
 
 def _notes_in(line: str, notes: Sequence[str]) -> Iterator[Block]:

@@ -207,3 +207,33 @@ def test_ordered_lists_of_a_slide(tmp_path: Path) -> None:
     assert [text for _, text in shown(document)] == [
         *("1. een", "a) diep", "2. twee", "a) diep", "tekst", "4. weer", "vreemd"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "item"),
+    [
+        (r"{\listtext\tab}Mobiliteit\par", "Mobiliteit"),
+        (r"{\listtext 1.}Energie\par", "1. Energie"),
+        (r"{\listtext a)}\b Kernpunt\b0\par", "a) Kernpunt"),
+        (r"{\pntext{\f0 3.}\tab}Water\par", "3. Water"),
+        (r"{\listtext 2.}Goed wonen\par", "2. Goed wonen"),
+        (r"{\listtext\'b7\tab}Groen\par", "Groen"),
+        (r"{\listtext 4.\tab}\par {\listtext 5.\tab}Zorg\par", "5. Zorg"),
+    ],
+)
+def test_items_of_rich_text_of_any_length(
+    tmp_path: Path, source: str, item: str
+) -> None:
+    data = rf"{{\rtf1\ansi De raad besluit.\par {source} Daarna meer.\par}}"
+    document = read(tmp_path, data.encode(), "a.rtf")
+    assert shown(document) == [
+        ("paragraph", "De raad besluit."),
+        ("list_item", item),
+        ("paragraph", "Daarna meer."),
+    ]
+
+
+def test_the_number_of_a_cell_of_rich_text_stands_apart(tmp_path: Path) -> None:
+    row = rb"\trowd\cellx1\cellx2 {\listtext 1.}Noord\cell {\listtext 2.}\cell\row"
+    document = read(tmp_path, rb"{\rtf1\ansi " + row + rb"\pard Slot.\par}", "a.rtf")
+    assert shown(document)[0] == ("table_row", "1. Noord | 2.")
