@@ -1,6 +1,6 @@
 """A chart of an office file in, its titles and its figures row by row out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -48,11 +48,17 @@ def blocks_of_chart(chart: etree._Element) -> Iterator[Block]:
         yield from blocks_of_named_rows(names, _rows(places, together))
 
 
-def sheets_of_chart(chart: etree._Element) -> frozenset[str]:
-    """Return the names of the sheets that the values of a chart come from."""
-    formulas = chart.iterfind(f".//{_C}ser/*/*/{_C}f")
-    names = {str(each.text or "").rpartition("!")[0] for each in formulas}
-    return frozenset(name.strip("'").replace("''", "'") for name in names if name)
+def repeats_cells(chart: etree._Element, shown: Collection[str]) -> bool:
+    """Whether all values of a chart stand in cells of these sheets."""
+    values = (f"{_C}ser/{_C}{name}" for name in _VALUES_OF)
+    sources = [told for path in values for told in chart.iterfind(f".//{path}")]
+    return bool(sources) and all(_sheet_of(told) in shown for told in sources)
+
+
+def _sheet_of(values: etree._Element) -> str:
+    """The sheet that values are taken from; nothing where the chart holds them."""
+    name = values.findtext(f"{_C}numRef/{_C}f", "").rpartition("!")[0]
+    return name.removeprefix("'").removesuffix("'").replace("''", "'")
 
 
 def _rows(places: Sequence[str], series: Sequence[_Series]) -> Iterator[list[str]]:

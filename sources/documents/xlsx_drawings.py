@@ -7,7 +7,7 @@ from lxml import etree
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
-from sources.documents.charts import blocks_of_chart, sheets_of_chart
+from sources.documents.charts import blocks_of_chart, repeats_cells
 from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
 
@@ -63,7 +63,7 @@ def _of_drawing(
         chart = package.part(target) if kind == "chart" else None
         if chart is not None:
             blocks = blocks_of_chart(chart)
-            is_repeated = sheets_of_chart(chart) <= frozenset(shown)
+            is_repeated = repeats_cells(chart, shown)
             yield from (
                 block
                 for block in blocks

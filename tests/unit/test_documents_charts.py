@@ -37,7 +37,8 @@ def _words(tag: str, *texts: str) -> str:
 
 def _figures(tag: str, *texts: str, form: str = "General") -> str:
     cache = f"<c:formatCode>{form}</c:formatCode>{_points(*texts)}"
-    return f"<c:{tag}><c:numRef><c:numCache>{cache}</c:numCache></c:numRef></c:{tag}>"
+    told = f"<c:f>Blad1!B1</c:f><c:numCache>{cache}</c:numCache>"
+    return f"<c:{tag}><c:numRef>{told}</c:numRef></c:{tag}>"
 
 
 def _title(text: str) -> str:
@@ -189,8 +190,8 @@ def _workbook(*, is_hidden: bool) -> bytes:
     return buffer.getvalue()
 
 
-def _with_cache(data: bytes) -> bytes:
-    chart = _chart(_HOMES, title="Bouw").replace("Blad1!A1", "'De data'!A1")
+def _with_cache(data: bytes, chart: str = _chart(_HOMES, title="Bouw")) -> bytes:
+    chart = chart.replace("Blad1!", "'De data'!")
     return with_parts(data, {"xl/charts/chart1.xml": chart})
 
 
@@ -212,6 +213,29 @@ def test_a_chart_of_a_sheet_that_is_read_is_not_read_twice(tmp_path: Path) -> No
     texts = [text for _, text in shown(read(tmp_path, data, "a.xlsx"))]
     assert texts[:4] == ["Sheet", "Rapport", "Bouw", "De data"]
     assert texts[-1] == "Jaar: 2024; Woningen: 10"
+
+
+_HELD = f"<c:val><c:numLit>{_points('8', '10.5')}</c:numLit></c:val>"
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        _chart(_words("tx", "Woningen") + _YEARS + _HELD),
+        _chart(_HOMES, _words("tx", "Huur") + _YEARS + _HELD),
+    ],
+)
+def test_figures_that_only_a_chart_holds_are_read(tmp_path: Path, chart: str) -> None:
+    data = _with_cache(_workbook(is_hidden=False), chart)
+    texts = [text for _, text in shown(read(tmp_path, data, "a.xlsx"))]
+    assert [text for text in texts if text.startswith("2024; Woningen: 10,5")]
+
+
+def test_names_from_a_hidden_sheet_do_not_repeat_figures(tmp_path: Path) -> None:
+    chart = _chart(_HOMES).replace("Blad1!A1", "Namen!A1")
+    data = _with_cache(_workbook(is_hidden=False), chart)
+    texts = [text for _, text in shown(read(tmp_path, data, "a.xlsx"))]
+    assert not [text for text in texts if "10,5" in text]
 
 
 @pytest.mark.parametrize(
