@@ -1,6 +1,8 @@
 """An OpenDocument text in, the numbers of its lists written before their items."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -10,6 +12,7 @@ from sources.documents.odf_unseen import WAS_STRUCK
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT, _STYLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:style:1.0}}"
 _LIST, _ITEM = f"{_TEXT}list", f"{_TEXT}list-item"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _STYLED = f"{_TEXT}style-name"
 _SORTED = f"{_TEXT}list-level-style-number"
 
@@ -33,13 +36,38 @@ def with_list_numbers(
             )
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an item stands: its list and those around it, and whose count it is in.
+
+    ``first`` is the outermost list of those that count on from each other.
+    """
+
+    lists: tuple[etree._Element, ...]
+    first: etree._Element
+
+    @property
+    def style(self) -> str:
+        told = (str(each.get(_STYLED, "")) for each in self.lists)
+        return next(filter(None, told), "")
+
+    @property
+    def depth(self) -> int:
+        return len(self.lists)
+
+
 class _ListNumbers:
     """Counts the items of the lists of one text, in reading order."""
 
     def __init__(self, roots: Iterable[etree._Element | None]) -> None:
         self._levels: dict[tuple[str, int], etree._Element] = {}
-        self._counts: dict[etree._Element, int] = {}
-        self._ended: dict[tuple[str, int], int] = {}
+        # What stands on each level of lists that count on, and how it last ended.
+        self._counts: defaultdict[etree._Element, dict[int, int]] = defaultdict(dict)
+        self._ended: dict[tuple[etree._Element, int], int] = {}
+        self._begun: set[etree._Element] = set()
+        self._firsts: dict[etree._Element, etree._Element | None] = {}
+        self._named: dict[str, etree._Element | None] = {}
+        self._last: dict[str, etree._Element | None] = {}
         for root in roots:
             for style in () if root is None else root.iter(f"{_TEXT}list-style"):
                 name = str(style.get(f"{_STYLE}name"))
@@ -48,38 +76,75 @@ class _ListNumbers:
 
     def mark(self, item: etree._Element) -> str:
         """Return the number that the style of its list puts before an item."""
-        lists = list(item.iterancestors(_LIST))
-        key = _name(lists), len(lists)
-        level = self._levels.get(key)
-        if not lists or level is None:
+        lists = tuple(item.iterancestors(_LIST))
+        first = self._first(lists[-1]) if lists else None
+        if first is None:
             return ""
-        count = self._next(item, lists[0], level, key)
-        number = number_shown(count, str(level.get(f"{_STYLE}num-format", "")))
+        place = _Place(lists, first)
+        level = self._levels.get((place.style, place.depth))
+        if level is None:
+            return ""
+        self._count(item, place, level)
+        number = self._shown(place, level)
         before = str(level.get(f"{_STYLE}num-prefix", ""))
         after = str(level.get(f"{_STYLE}num-suffix", ""))
         return f"{before}{number}{after}".strip() if number else ""
 
-    def _next(
-        self,
-        item: etree._Element,
-        listed: etree._Element,
-        level: etree._Element,
-        key: tuple[str, int],
-    ) -> int:
-        told = item.get(f"{_TEXT}start-value")
-        if listed not in self._counts:
-            goes_on = listed.get(f"{_TEXT}continue-numbering") == "true"
-            start = _whole(level.get(f"{_TEXT}start-value"), 1) - 1
-            self._counts[listed] = self._ended.get(key, start) if goes_on else start
-        self._counts[listed] += 1
-        if told:
-            self._counts[listed] = _whole(told, self._counts[listed])
-        self._ended[key] = self._counts[listed]
-        return self._counts[listed]
+    def _first(self, outer: etree._Element) -> etree._Element | None:
+        """The list that an outermost list counts on from; None for one unknown."""
+        if outer in self._firsts:
+            return self._firsts[outer]
+        style, named = str(outer.get(_STYLED, "")), outer.get(f"{_TEXT}continue-list")
+        first: etree._Element | None = outer
+        if named:
+            first = self._named.get(named)
+        elif _goes_on(outer):
+            first = self._last.get(style, outer)
+        for name in (outer.get(_ID), outer.get(f"{_TEXT}id")):
+            if name:
+                self._named[name] = first
+        self._firsts[outer] = self._last[style] = first
+        return first
+
+    def _count(
+        self, item: etree._Element, place: _Place, level: etree._Element
+    ) -> None:
+        counts, depth = self._counts[place.first], place.depth
+        goes_on = place.lists[0] in self._begun and depth in counts
+        start = _whole(level.get(f"{_TEXT}start-value"), 1) - 1
+        before = counts[depth] if goes_on else self._before(place, start)
+        count = _whole(item.get(f"{_TEXT}start-value"), before + 1)
+        self._begun.update((place.lists[0], item))
+        for deeper in [each for each in counts if each > depth]:
+            del counts[deeper]
+        counts[depth] = self._ended[place.first, depth] = count
+
+    def _before(self, place: _Place, start: int) -> int:
+        """The number before the first of a list: its start, or where another ended."""
+        depth, listed = place.depth, place.lists[0]
+        if depth > 1 and _goes_on(listed):
+            return self._ended.get((place.first, depth), start)
+        # An item without a number of its own only holds the list in it.
+        is_held = depth == 1 or listed.getparent() not in self._begun
+        return self._counts[place.first].get(depth, start) if is_held else start
+
+    def _shown(self, place: _Place, level: etree._Element) -> str:
+        """The numbers of as many levels as one shows; none where one is not known."""
+        levels = min(_whole(level.get(f"{_TEXT}display-levels"), 1), place.depth)
+        numbers: list[str] = []
+        for depth in range(place.depth - levels + 1, place.depth + 1):
+            styled = self._levels.get((place.style, depth))
+            sort = "" if styled is None else str(styled.get(f"{_STYLE}num-format", ""))
+            count = self._counts[place.first].get(depth)
+            number = "" if count is None else number_shown(count, sort)
+            if not number and (sort or depth == place.depth):
+                return ""
+            numbers += [number] * bool(number)
+        return ".".join(numbers)
 
 
-def _name(lists: list[etree._Element]) -> str:
-    return next((str(each.get(_STYLED)) for each in lists if each.get(_STYLED)), "")
+def _goes_on(listed: etree._Element) -> bool:
+    return listed.get(f"{_TEXT}continue-numbering") == "true"
 
 
 def _whole(told: str | None, otherwise: int) -> int:

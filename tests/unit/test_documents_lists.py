@@ -185,6 +185,57 @@ def test_ordered_lists_of_an_open_document(tmp_path: Path) -> None:
     ]
 
 
+_DEEP = """<office:automatic-styles><text:list-style style:name="L">
+<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>
+<text:list-level-style-number text:level="2" style:num-format="1" style:num-suffix="."
+ text:display-levels="2"/>
+<text:list-level-style-number text:level="3" style:num-format="a" style:num-suffix=")"
+ text:display-levels="3"/>
+</text:list-style></office:automatic-styles>"""
+_ONE = "<text:p>een</text:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        (
+            _listed(_ONE + _listed(_ONE, _ONE + _listed(_ONE, more=""), more=""))
+            + _listed(_ONE, more='text:style-name="L" text:continue-numbering="true"'),
+            "1. 1.1. 1.2. 1.2.a) 2.",
+        ),
+        (
+            _listed(_ONE, _ONE, more='text:style-name="L" xml:id="l1"')
+            + _listed(_ONE)
+            + _listed(_ONE, more='text:style-name="L" text:continue-list="l1"')
+            + _listed(_ONE, more='text:style-name="L" text:continue-numbering="true"'),
+            "1. 2. 1. 3. 4.",
+        ),
+        # A list that goes on below an item that was counted before.
+        (
+            _listed(
+                _ONE + _listed(_ONE, more=""), more='text:style-name="L" xml:id="l1"'
+            )
+            + "<text:p>Tussen.</text:p>"
+            + _listed(
+                _listed(_ONE, more=""),
+                _ONE + _listed(_ONE, more=""),
+                more='text:style-name="L" text:continue-list="l1"',
+            ),
+            "1. 1.1. Tussen. 1.2. 2. 2.1.",
+        ),
+        # What cannot be reckoned is not guessed.
+        (_listed(_listed(_ONE, more="")), ""),
+        (_listed(_ONE, more='text:style-name="L" text:continue-list="weg"'), ""),
+    ],
+)
+def test_numbers_of_more_levels_and_lists(
+    tmp_path: Path, body: str, numbers: str
+) -> None:
+    document = read(tmp_path, open_document(body, styles=_DEEP), "a.odt")
+    texts = [text.removesuffix("een").strip() for _, text in shown(document)]
+    assert texts == (numbers.split() or [""])
+
+
 def _point(text: str, *, level: int = 0, sort: str = "", more: str = "") -> str:
     number = f'<a:buAutoNum type="{sort}"{more}/>' if sort else ""
     return (
