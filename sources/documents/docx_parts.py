@@ -63,9 +63,12 @@ def boxes_in(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def is_of(row: etree._Element, found: etree._Element) -> bool:
-    """Whether what is found below a row is of that row, and not of a table in it."""
-    is_row = row.tag == f"{_W}tr"
-    return not is_row or next(found.iterancestors(f"{_W}tr"), None) is row
+    """Whether what is found below is of that row, and not of a table or box in it.
+
+    The same holds for a paragraph. What is in a text box is read with the box.
+    """
+    above = next(found.iterancestors(f"{_W}tr", f"{_W}txbxContent", row.tag), None)
+    return above is row
 
 
 def _kept(element: etree._Element) -> Iterator[etree._Element]:

@@ -143,9 +143,10 @@ def _line(element: etree._Element, name: str, *, level: int) -> Iterator[Block]:
     for part in element:
         if _name(part) in _APART:
             yield from _blocks(part, level=level)
-    for note in element.iter():
-        if _name(note) in _NOTES:
-            yield Block(kind=PassageKind.FOOTNOTE, text=_note(note))
+    for part in element:
+        for note in () if _name(part) in _APART else part.iter():
+            if _name(note) in _NOTES:
+                yield Block(kind=PassageKind.FOOTNOTE, text=_note(note))
 
 
 def _container(element: etree._Element, *, level: int) -> Iterator[Block]:

@@ -144,7 +144,8 @@ def test_figures_of_a_chart(tmp_path: Path, chart: str, rows: list[str]) -> None
     assert _slide(tmp_path, chart) == rows
 
 
-def test_charts_and_diagrams_of_word(tmp_path: Path) -> None:
+def _word(folder: Path, *, holder: str = "{}") -> list[tuple[str, str]]:
+    """What is read of a Word file with a chart and a diagram in a run."""
     document = docx.Document()
     diagram = (
         '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/'
@@ -160,11 +161,22 @@ def test_charts_and_diagrams_of_word(tmp_path: Path) -> None:
         + '<dgm:relIds xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/'
         f'diagram" xmlns:r="{_R}" r:dm="d1"/>'
     )
-    drawing = f"<w:r {nsdecls('w')}><w:drawing>{told}</w:drawing></w:r>"
-    paragraph._p.append(parse_xml(drawing))
-    document.save(str(tmp_path / "word"))
-    found = read(tmp_path, (tmp_path / "word").read_bytes(), "a.docx")
-    assert shown(found) == [
+    drawing = holder.format(f"<w:r><w:drawing>{told}</w:drawing></w:r>")
+    body = parse_xml(f"<w:p {nsdecls('w')}>{drawing}</w:p>")
+    paragraph._p.extend(list(body))
+    document.save(str(folder / "word"))
+    return shown(read(folder, (folder / "word").read_bytes(), "a.docx"))
+
+
+_IN_A_BOX = "<w:r><w:pict><w:txbxContent><w:p>{}</w:p></w:txbxContent></w:pict></w:r>"
+_IN_A_ROW = _IN_A_BOX.replace(
+    "<w:p>{}</w:p>", "<w:tbl><w:tr><w:tc><w:p>{}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+)
+
+
+@pytest.mark.parametrize("holder", ["{}", _IN_A_BOX, _IN_A_ROW])
+def test_charts_and_diagrams_of_word(tmp_path: Path, holder: str) -> None:
+    assert _word(tmp_path, holder=holder) == [
         ("paragraph", "Zie de figuur."),
         ("table_row", "Woningen"),
         ("table_row", "2023; Woningen: 8"),

@@ -297,3 +297,29 @@ def test_a_table_or_list_in_a_paragraph_is_one(tmp_path: Path) -> None:
         ("table_row", "Soort | Leges"),
         ("table_row", "Soort: eik; Leges: 50"),
     ]
+
+
+_NOTE = "<noot><noot.nr>1</noot.nr><noot.al>Artikel 7.</noot.al></noot>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "after"),
+    [
+        (
+            f"<lijst><li><li.nr>a.</li.nr><al>wonen{_NOTE};</al></li></lijst>",
+            [("list_item", "a. wonen;"), ("footnote", "Artikel 7.")],
+        ),
+        (
+            "<table><tgroup><tbody><row><entry><al>Kern</al></entry><entry><al>Oost"
+            f"{_NOTE}</al></entry></row></tbody></tgroup></table>",
+            [("table_row", "Kern | Oost 1 Artikel 7.")],
+        ),
+        (f"<nadruk>de wet{_NOTE}</nadruk>.", [("footnote", "Artikel 7.")]),
+    ],
+)
+def test_a_note_in_what_a_paragraph_holds_is_given_once(
+    tmp_path: Path, inside: str, after: list[tuple[str, str]]
+) -> None:
+    xml = f"<Besluit><kop><titel>Besluit</titel></kop><al>Zie {inside}</al></Besluit>"
+    document = read(tmp_path, xml.encode(), "a.xml")
+    assert shown(document)[2:] == after
