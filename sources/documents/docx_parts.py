@@ -9,7 +9,7 @@ from lxml import etree
 
 from sources.documents.docx_unseen import (
     deleted_count,
-    hiding_styles,
+    marking_styles,
     without_hidden,
     without_struck,
 )
@@ -137,16 +137,16 @@ class Notes(NamedTuple):
 def notes_of(document: Document) -> Notes:
     """Return what stands in footnotes and endnotes."""
     found: dict[tuple[str, str], str] = {}
-    hiding, hidden, deleted, struck = hiding_styles(document), 0, 0, 0
+    styles, hidden, deleted, struck = marking_styles(document), 0, 0, 0
     sorts = {RELATIONSHIP_TYPE.FOOTNOTES: "foot", RELATIONSHIP_TYPE.ENDNOTES: "end"}
     for relation in document.part.rels.values():
         sort = sorts.get(relation.reltype)
         if sort is None or relation.is_external:
             continue
         root = _parsed(relation.target_part.blob)
-        hidden += without_hidden(root, hiding)
+        hidden += without_hidden(root, styles)
         deleted += deleted_count(root)
-        struck += without_struck(root)
+        struck += without_struck(root, styles)
         for note in root:
             text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):

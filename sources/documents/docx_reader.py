@@ -31,7 +31,7 @@ from sources.documents.docx_parts import (
 from sources.documents.docx_unseen import (
     STRUCK,
     deleted_count,
-    hiding_styles,
+    marking_styles,
     without_hidden,
     without_prompts,
     without_struck,
@@ -118,12 +118,13 @@ class _WordReader:
         self._numbering = Numbering(document)
         body = document.element.body
         without_prompts(body)
-        hidden = notes.hidden + without_hidden(body, hiding_styles(document))
+        styles = marking_styles(document)
+        hidden = notes.hidden + without_hidden(body, styles)
         deleted = notes.deleted + deleted_count(body)
         self.findings = [
             *told_hidden(hidden),
             *told_deleted(deleted),
-            *told_struck(notes.struck + without_struck(body)),
+            *told_struck(notes.struck + without_struck(body, styles)),
         ]
 
     def blocks(self) -> Iterator[Block]:

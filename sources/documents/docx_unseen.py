@@ -1,6 +1,6 @@
 """Elements of a Word file in, the same without hidden runs, and how many, out."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from docx.document import Document
 from lxml import etree
@@ -14,27 +14,46 @@ _TEXTS = (_TEXT, f"{_W}delText")
 STRUCK = "\u200b"
 """What stands for text with a line through it; no passage keeps this sign."""
 _OFF = ("0", "false", "off")
+MarkingStyles = Mapping[str, Collection[str]]
+"""For each mark that text does not count, the styles that put it on their text."""
 
 
-def hiding_styles(document: Document) -> frozenset[str]:
-    """Return the styles of characters and paragraphs that hide what is in them."""
-    found = ((s.style_id, s.element.find(f"{_W}rPr/{_MARK}")) for s in document.styles)
-    return frozenset(
-        str(name) for name, mark in found if mark is not None and _is_on(mark)
-    )
+def marking_styles(document: Document) -> MarkingStyles:
+    """Return the styles that hide or strike text, also by the style they are of."""
+    elements = {str(style.style_id): style.element for style in document.styles}
+    return {
+        mark: frozenset(name for name in elements if _is_marking(name, mark, elements))
+        for mark in (_MARK, *_LINES)
+    }
 
 
-def without_hidden(element: etree._Element, styles: Collection[str] = ()) -> int:
+def _is_marking(name: str, mark: str, elements: Mapping[str, etree._Element]) -> bool:
+    seen: set[str] = set()
+    while name in elements and name not in seen:
+        seen.add(name)
+        told = elements[name].find(f"{_W}rPr/{mark}")
+        if told is not None:
+            return _is_on(told)
+        above = elements[name].find(f"{_W}basedOn")
+        name = "" if above is None else str(above.get(f"{_W}val"))
+    return False
+
+
+def without_hidden(element: etree._Element, styles: MarkingStyles) -> int:
     """Take out the runs that Word does not show or print, and count those with text."""
-    return _cut(run for run in element.iter(_RUN) if _is_hidden(run, styles))
+    return _cut(run for run in element.iter(_RUN) if _is_marked(run, _MARK, styles))
 
 
-def without_struck(element: etree._Element) -> int:
+def without_struck(element: etree._Element, styles: MarkingStyles) -> int:
     """Take the text with a line through it out, and count the pieces it was in.
 
     Runs side by side are one piece. A sign stays: a point of a list still counts.
     """
-    runs = [run for run in element.iter(_RUN) if _has_line(run)]
+    runs = {
+        run: None
+        for run in element.iter(_RUN)
+        if any(_is_marked(run, line, styles) for line in _LINES)
+    }
     count = 0
     for run in runs:
         texts = [text for text in run.iter(_TEXT) if (text.text or "").strip()]
@@ -54,11 +73,6 @@ def _cut(runs: Iterable[etree._Element]) -> int:
     return count
 
 
-def _has_line(run: etree._Element) -> bool:
-    found = (run.find(f"{_W}rPr/{name}") for name in _LINES)
-    return any(mark is not None and _is_on(mark) for mark in found)
-
-
 def without_prompts(element: etree._Element) -> None:
     """Empty the fields of a form in which nobody wrote: what is there asks for text."""
     for field in element.iter(f"{_W}sdt"):
@@ -72,23 +86,38 @@ def deleted_count(element: etree._Element) -> int:
     """Count the pieces of text that tracked changes delete or move away.
 
     Rows that are deleted are taken out; other text is passed over where it stands.
+    Each counts once, with all deletions in it.
     """
     rows = [row for row in element.iter(_ROW) if row.find(_DELETED_ROW) is not None]
-    pieces = [*element.iter(*_STRUCK), *rows]
-    told = [any(text.text for text in piece.iter(*_TEXTS)) for piece in pieces]
+    count = sum(map(_has_text, _outermost(rows)))
     for row in rows:
         above = row.getparent()
         if above is not None:
             above.remove(row)
-    return sum(told)
+    return count + sum(map(_has_text, _outermost(element.iter(*_STRUCK))))
 
 
-def _is_hidden(run: etree._Element, styles: Collection[str]) -> bool:
-    """Whether a run is hidden by itself, or else by its style or its paragraph's."""
-    own = run.find(f"{_W}rPr/{_MARK}")
+def _outermost(pieces: Iterable[etree._Element]) -> list[etree._Element]:
+    found = dict.fromkeys(pieces)
+    return [
+        each for each in found if not any(up in found for up in each.iterancestors())
+    ]
+
+
+def _has_text(piece: etree._Element) -> bool:
+    return any(text.text for text in piece.iter(*_TEXTS))
+
+
+def _is_marked(run: etree._Element, mark: str, styles: MarkingStyles) -> bool:
+    """Whether a run has a mark by itself, or else by its style or its paragraph's.
+
+    Where both styles have it, Word takes it off again.
+    """
+    own = run.find(f"{_W}rPr/{mark}")
     if own is not None:
         return _is_on(own)
-    return bool(styles) and any(name in styles for name in _styles_of(run))
+    marking = styles.get(mark, ())
+    return bool(marking) and sum(name in marking for name in _styles_of(run)) == 1
 
 
 def _styles_of(run: etree._Element) -> Iterator[str]:

@@ -70,14 +70,14 @@ def test_hidden_cells_and_notes_of_rich_text(tmp_path: Path) -> None:
     ]
 
 
-def _word(folder: Path, *bodies: str, style: str = "") -> bytes:
+def _word(folder: Path, *bodies: str, style: str = "", more: str = "") -> bytes:
     document = docx.Document()
     body = document.element.body
     for part in bodies:
         told = part.replace(">", f" {nsdecls('w')}>", 1)
         body.insert(len(body) - 1, parse_xml(told))
-    if style:
-        told = style.replace(">", f" {nsdecls('w')}>", 1)
+    for each in filter(None, (style, more)):
+        told = each.replace(">", f" {nsdecls('w')}>", 1)
         document.styles.element.append(parse_xml(told))
     path = folder / "word"
     document.save(str(path))
@@ -85,6 +85,8 @@ def _word(folder: Path, *bodies: str, style: str = "") -> bytes:
 
 
 _QUIET = '<w:style w:type="{}" w:styleId="Stil"><w:rPr><w:vanish/></w:rPr></w:style>'
+_BASED = '<w:style w:type="{}" w:styleId="{}"><w:basedOn w:val="{}"/>{}</w:style>'
+_STYLED = "<w:r><w:rPr><w:rStyle w:val='{}'/></w:rPr><w:t>{}</w:t></w:r>"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +110,50 @@ def test_text_of_word_hidden_by_its_style(
     document = read(tmp_path, _word(tmp_path, body, style=style), "a.docx")
     assert document.text == "Te zien."
     assert ["(1 stuk)" in told for told in document.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("mark", "told"),
+    [("vanish", "Verborgen"), ("strike", "Doorgehaalde"), ("dstrike", "Doorgehaalde")],
+)
+def test_text_of_word_marked_by_a_style_of_a_style(
+    tmp_path: Path, mark: str, told: str
+) -> None:
+    style = _QUIET.format("character").replace("vanish", mark)
+    more = _BASED.format("character", "Nog", "Stil", "")
+    body = f"<w:p><w:r><w:t>Te zien.</w:t></w:r>{_STYLED.format('Nog', 'Weg.')}</w:p>"
+    document = read(tmp_path, _word(tmp_path, body, style=style, more=more), "a.docx")
+    assert document.text == "Te zien."
+    assert [each.split()[0] for each in document.findings] == [told]
+    own = f"<w:rPr><w:{mark} w:val='0'/></w:rPr>"
+    lifted = _BASED.format("character", "Nog", "Stil", own)
+    document = read(tmp_path, _word(tmp_path, body, style=style, more=lifted), "a.docx")
+    assert (document.text, document.findings) == ("Te zien.Weg.", ())
+
+
+@pytest.mark.parametrize("mark", ["vanish", "strike"])
+def test_two_styles_of_word_take_a_mark_off_again(tmp_path: Path, mark: str) -> None:
+    style = _QUIET.format("character").replace("vanish", mark)
+    more = _QUIET.format("paragraph").replace("vanish", mark).replace("Stil", "Blok")
+    body = (
+        "<w:p><w:pPr><w:pStyle w:val='Blok'/></w:pPr>"
+        f"{_STYLED.format('Stil', 'Te zien.')}<w:r><w:t>Weg.</w:t></w:r></w:p>"
+    )
+    document = read(tmp_path, _word(tmp_path, body, style=style, more=more), "a.docx")
+    assert document.text == "Te zien."
+
+
+def test_a_deletion_of_word_counts_once(tmp_path: Path) -> None:
+    gone = "<w:del><w:r><w:delText>niet </w:delText></w:r></w:del>"
+    cell = f"<w:tc><w:p><w:r><w:t>Dit </w:t></w:r>{gone}{gone}</w:p></w:tc>"
+    body = (
+        "<w:p><w:r><w:t>Te zien.</w:t></w:r>"
+        f"<w:moveFrom><w:r><w:t>elders</w:t></w:r>{gone}</w:moveFrom></w:p>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Kern</w:t></w:r></w:p></w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:del/></w:trPr>{cell}</w:tr></w:tbl>",
+    )
+    document = read(tmp_path, _word(tmp_path, *body), "a.docx")
+    assert ["(2 stukken)" in told for told in document.findings] == [True]
 
 
 def test_tracked_changes_of_word_are_told(tmp_path: Path) -> None:
