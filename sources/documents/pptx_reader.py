@@ -98,7 +98,8 @@ class _Slide:
     @property
     def struck_count(self) -> int:
         """The pieces of text with a line through them, which are not read."""
-        return sum(map(is_struck, self._part.iter(f"{_A}t")))
+        parts = [self._part, *self._notes(), *self._parts("diagramData")]
+        return sum(is_struck(text) for part in parts for text in part.iter(f"{_A}t"))
 
     def blocks(self, number: int) -> Iterator[Block]:
         """Give the title first, wherever it was drawn, then the rest, then notes."""
@@ -121,18 +122,26 @@ class _Slide:
         for shape in shapes:
             if shape not in titles and placeholder(shape)[0] not in _FURNITURE:
                 yield from self._shape(shape, number)
+        for shape in self._notes():
+            for text, _ in _paragraphs(shape):
+                kind = PassageKind.FOOTNOTE
+                yield Block(kind=kind, text=text, page=number, under=_NOTES)
+
+    def _parts(self, sort: str) -> Iterator[etree._Element]:
+        """The parts of one sort that this slide refers to."""
         for kind, name in self._relations.values():
-            notes = self._package.part(name) if kind == "notesSlide" else None
-            for shape in () if notes is None else shapes_of(notes):
-                yield from _notes(shape, number)
+            part = self._package.part(name) if kind == sort else None
+            if part is not None:
+                yield part
+
+    def _notes(self) -> Iterator[etree._Element]:
+        """The shapes below this slide that hold what its speaker noted."""
+        for part in self._parts("notesSlide"):
+            yield from (s for s in shapes_of(part) if placeholder(s)[0] == "body")
 
     def _places(self) -> Places:
         """Where the layout of this slide puts what has no place of its own."""
-        for kind, name in self._relations.values():
-            layout = self._package.part(name) if kind == "slideLayout" else None
-            if layout is not None:
-                return places_of(layout)
-        return {}
+        return next(map(places_of, self._parts("slideLayout")), {})
 
     def _shape(self, shape: etree._Element, number: int) -> Iterator[Block]:
         for block in blocks_of_table(_rows(shape)):
@@ -168,12 +177,6 @@ def _rows(shape: etree._Element) -> Iterator[list[str]]:
 
 def _whole(told: str | None) -> int:
     return int(told) if told and told.isdecimal() else 1
-
-
-def _notes(shape: etree._Element, number: int) -> Iterator[Block]:
-    if placeholder(shape)[0] == "body":
-        for text, _ in _paragraphs(shape):
-            yield Block(kind=PassageKind.FOOTNOTE, text=text, page=number, under=_NOTES)
 
 
 def _chart_blocks(chart: etree._Element, number: int) -> Iterator[Block]:

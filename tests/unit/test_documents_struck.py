@@ -7,7 +7,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.doors.packages import open_document, presentation
+from tests.doors.packages import open_document, presentation, shape
 from tests.doors.reading import read, shown
 
 _LINE = (
@@ -166,3 +166,11 @@ def test_struck_text_within_struck_text(
     texts, findings = _open_text(tmp_path, paragraph)
     assert texts == [*left, "Slot."]
     assert [f"({pieces} stuk)" in told for told in findings] == [True] * pieces
+
+
+def test_struck_text_in_the_notes_of_a_slide_is_counted(tmp_path: Path) -> None:
+    run = '<a:r><a:rPr strike="sngStrike"/><a:t>Vervallen.</a:t></a:r>'
+    notes = shape("Noot.", placeholder="body").replace("</a:p>", f"{run}</a:p>")
+    document = read(tmp_path, presentation((shape("Dia."), notes)), "a.pptx")
+    assert shown(document) == [("paragraph", "Dia."), ("footnote", "Noot.")]
+    assert ["(1 stuk)" in told for told in document.findings] == [True]
