@@ -13,6 +13,8 @@ from sources.documents.docx_unseen import (
     without_hidden,
     without_struck,
 )
+from sources.documents.packages import parsed_xml
+from sources.documents.refusals import DocumentRefused
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -67,7 +69,7 @@ def is_of(row: etree._Element, found: etree._Element) -> bool:
 
     The same holds for a paragraph. What is in a text box is read with the box.
     """
-    above = next(found.iterancestors(f"{_W}tr", f"{_W}txbxContent", row.tag), None)
+    above = next(found.iterancestors(f"{_W}tr", f"{_W}txbxContent", str(row.tag)), None)
     return above is row
 
 
@@ -113,13 +115,18 @@ def running_line_count(document: Document) -> int:
     parts = {
         rel.target_part.partname: rel.target_part.blob
         for rel in document.part.rels.values()
-        if rel.reltype in sorts
+        if rel.reltype in sorts and not rel.is_external
     }
-    return sum(
-        bool(text_of(paragraph).strip())
-        for blob in parts.values()
-        for paragraph in _parsed(blob).iter(_PARAGRAPH)
-    )
+    return sum(map(_line_count, parts.values()))
+
+
+def _line_count(part: bytes) -> int:
+    try:
+        paragraphs = parsed_xml(part).iter(_PARAGRAPH)
+    except DocumentRefused:
+        # What is not read takes no text along where it is damaged.
+        return 0
+    return sum(bool(text_of(paragraph).strip()) for paragraph in paragraphs)
 
 
 class Notes(NamedTuple):
@@ -143,7 +150,7 @@ def notes_of(document: Document) -> Notes:
         sort = sorts.get(relation.reltype)
         if sort is None or relation.is_external:
             continue
-        root = _parsed(relation.target_part.blob)
+        root = parsed_xml(relation.target_part.blob)
         hidden += without_hidden(root, styles)
         deleted += deleted_count(root)
         struck += without_struck(root, styles)
@@ -152,11 +159,6 @@ def notes_of(document: Document) -> Notes:
             if text and note.get(f"{_W}type") in (None, "normal"):
                 found[sort, str(note.get(f"{_W}id"))] = text
     return Notes(found, hidden, deleted, struck)
-
-
-def _parsed(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(xml, parser)
 
 
 class Styles:

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zipfile import BadZipFile
 
-import docx
 from docx.document import Document
 from docx.oxml.table import CT_Tbl
 from docx.oxml.text.paragraph import CT_P
@@ -15,6 +13,7 @@ from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.docx_drawings import blocks_of_drawings
+from sources.documents.docx_file import opened_docx
 from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
     Styles,
@@ -39,7 +38,6 @@ from sources.documents.docx_unseen import (
 from sources.documents.markers import can_be_title, without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
-from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.titles import usable_title
 from sources.documents.unseen import (
@@ -63,13 +61,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 
 def read_docx(path: Path) -> DocumentText:
     """Read a Word file; raises ``DocumentRefused`` for one broken or without text."""
-    try:
-        document = docx.Document(str(path))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise DocumentRefused("damaged") from error
-    except ValueError as error:
-        # python-docx says so of a spreadsheet or presentation with this extension.
-        raise DocumentRefused("wrong_content") from error
+    document = opened_docx(path)
     reader = _WordReader(document)
     blocks = list(reader.blocks())
     return document_from_blocks(

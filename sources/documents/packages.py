@@ -69,6 +69,13 @@ class Package:
             raise DocumentRefused("damaged") from error
         return parsed_xml(data)
 
+    def side_part(self, name: str) -> etree._Element | None:
+        """Return a part that takes no text along: also None where it is damaged."""
+        try:
+            return self.part(name)
+        except DocumentRefused:
+            return None
+
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Return what a part refers to inside the file: id to last word and part."""
         folder, file = posixpath.split(name)

@@ -128,16 +128,18 @@ class _Slide:
                 yield Block(kind=kind, text=text, page=number, under=_NOTES)
 
     def _parts(self, sort: str) -> Iterator[etree._Element]:
-        """The parts of one sort that this slide refers to."""
+        """The parts of one sort that this slide refers to and does not depend on."""
         for kind, name in self._relations.values():
-            part = self._package.part(name) if kind == sort else None
+            part = self._package.side_part(name) if kind == sort else None
             if part is not None:
                 yield part
 
     def _notes(self) -> Iterator[etree._Element]:
         """The shapes below this slide that hold what its speaker noted."""
-        for part in self._parts("notesSlide"):
-            yield from (s for s in shapes_of(part) if placeholder(s)[0] == "body")
+        for kind, name in self._relations.values():
+            notes = self._package.part(name) if kind == "notesSlide" else None
+            shapes = () if notes is None else shapes_of(notes)
+            yield from (shape for shape in shapes if placeholder(shape)[0] == "body")
 
     def _places(self) -> Places:
         """Where the layout of this slide puts what has no place of its own."""
@@ -153,7 +155,7 @@ class _Slide:
             found = shape.find(f".//{tag}")
             if found is not None:
                 _, name = self._relations.get(str(found.get(f"{_R}{key}")), ("", ""))
-                data = self._package.part(name)
+                data = self._package.side_part(name)
                 yield from () if data is None else told(data, number)
         if shape.tag == f"{_P}sp":
             yield from _text_blocks(shape, number)

@@ -60,7 +60,7 @@ def _of_drawing(
                 text = "".join(part.text or "" for part in paragraph.iter(f"{_A}t"))
                 yield Block(kind=PassageKind.PARAGRAPH, text=text)
     for kind, target in package.relations(name).values():
-        chart = package.part(target) if kind == "chart" else None
+        chart = package.side_part(target) if kind == "chart" else None
         if chart is not None:
             blocks = blocks_of_chart(chart)
             is_repeated = repeats_cells(chart, shown)

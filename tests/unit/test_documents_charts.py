@@ -1,6 +1,7 @@
 """Charts in office files in, the figures that they show as readable rows out."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -266,3 +267,20 @@ def test_stored_numbers_are_shown_by_their_form(
     text: str, form: str, shown_as: str
 ) -> None:
     assert stored_shown(text, form) == shown_as
+
+
+def test_a_damaged_chart_leaves_what_is_drawn_beside_it(tmp_path: Path) -> None:
+    data = _workbook(is_hidden=False)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        drawing = archive.read("xl/drawings/drawing1.xml").decode()
+    box = f'<xdr:sp><xdr:txBody><a:p xmlns:a="{_A}"><a:r><a:t>In een kader.</a:t></a:r>'
+    box += "</a:p></xdr:txBody></xdr:sp>"
+    name = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    box = box.replace("<xdr:sp>", f'<xdr:sp xmlns:xdr="{name}">')
+    end = drawing.rindex("</")
+    parts = {
+        "xl/drawings/drawing1.xml": drawing[:end] + box + drawing[end:],
+        "xl/charts/chart1.xml": "<half",
+    }
+    found = read(tmp_path, with_parts(data, parts), "a.xlsx")
+    assert "In een kader." in found.text
