@@ -8,6 +8,7 @@ from lxml import etree
 
 from domain.texts import PassageKind
 from sources.documents.blocks import CELL_SEPARATOR, Block
+from sources.documents.drawing_text import drawn_text
 from sources.documents.shown_numbers import stored_shown
 from sources.documents.table_rows import blocks_of_named_rows
 
@@ -148,9 +149,5 @@ def _is_of_axis(title: etree._Element) -> bool:
 
 def _words(title: etree._Element) -> str:
     """The text of a title: written in the chart, or taken from a cell."""
-    paragraphs = [
-        "".join(text.text or "" for text in paragraph.iter(f"{_A}t"))
-        for paragraph in title.iter(f"{_A}p")
-    ]
-    found = [text for text in paragraphs if text.strip()]
+    found = [text for each in title.iter(f"{_A}p") if (text := drawn_text(each))]
     return " ".join(found or [value.text or "" for value in title.iter(f"{_C}v")])

@@ -9,6 +9,7 @@ from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.docx_parts import is_of
+from sources.documents.drawing_text import drawn_text
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
 
@@ -43,5 +44,4 @@ def _part(document: Document, name: str) -> etree._Element | None:
 
 def _words(diagram: etree._Element) -> Iterator[Block]:
     for paragraph in diagram.iter(f"{_A}p"):
-        text = "".join(part.text or "" for part in paragraph.iter(f"{_A}t"))
-        yield Block(kind=PassageKind.LIST_ITEM, text=text)
+        yield Block(kind=PassageKind.LIST_ITEM, text=drawn_text(paragraph))

@@ -1,6 +1,6 @@
 """A presentation in, the text of its slides and the notes under them out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from lxml import etree
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.charts import CHART, blocks_of_chart
+from sources.documents.drawing_text import drawn_parts, joined
 from sources.documents.markers import without_bullet
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
@@ -199,13 +200,8 @@ def _paragraphs(element: etree._Element) -> Iterator[tuple[str, bool]]:
     """Give the text of every paragraph, and whether it is a point of a list."""
     points = Points()
     for paragraph in element.iter(f"{_A}p"):
-        parts = list(paragraph.iter(f"{_A}t", f"{_A}br"))
-        mark = points.mark(paragraph) if _joined(parts) else ""
-        text = _joined(part for part in parts if not is_struck(part))
+        parts = drawn_parts(paragraph)
+        mark = points.mark(paragraph) if joined(parts) else ""
+        text = joined(part for part in parts if not is_struck(part))
         if text:
             yield f"{mark} {text}".lstrip(), is_point(paragraph)
-
-
-def _joined(parts: Iterable[etree._Element]) -> str:
-    texts = (" " if part.tag == f"{_A}br" else part.text or "" for part in parts)
-    return "".join(texts).strip()

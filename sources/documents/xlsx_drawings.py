@@ -8,6 +8,7 @@ from lxml import etree
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
 from sources.documents.charts import blocks_of_chart, repeats_cells
+from sources.documents.drawing_text import drawn_text
 from sources.documents.packages import Package
 from sources.documents.refusals import DocumentRefused
 
@@ -57,7 +58,7 @@ def _of_drawing(
     for box in drawing.iter(f"{_SHEET_DRAWING}txBody"):
         if not any(above.tag == _FALLBACK for above in box.iterancestors()):
             for paragraph in box.iter(f"{_A}p"):
-                text = "".join(part.text or "" for part in paragraph.iter(f"{_A}t"))
+                text = drawn_text(paragraph)
                 yield Block(kind=PassageKind.PARAGRAPH, text=text)
     for kind, target in package.relations(name).values():
         chart = package.side_part(target) if kind == "chart" else None

@@ -75,12 +75,12 @@ _HOMES = _words("tx", "Woningen") + _YEARS + _figures("val", "8", "10.5")
         (
             _chart(
                 _HOMES,
-                title="Bouw",
+                title="Bouw</a:t></a:r><a:br/><a:r><a:t>per jaar",
                 axes=f"<c:catAx>{_title('Jaar')}</c:catAx>"
                 f"<c:valAx>{_title('aantal')}</c:valAx>",
             ),
             [
-                "Bouw",
+                "Bouw per jaar",
                 "aantal",
                 "Jaar | Woningen",
                 "Jaar: 2023; Woningen: 8",
@@ -151,7 +151,7 @@ def _word(folder: Path, *, holder: str = "{}") -> list[tuple[str, str]]:
     diagram = (
         '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/'
         f'diagram" xmlns:a="{_A}"><dgm:pt><dgm:t><a:p><a:r><a:t>Verkennen</a:t></a:r>'
-        "</a:p></dgm:t></dgm:pt></dgm:dataModel>"
+        "<a:br/><a:r><a:t>en bouwen</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:dataModel>"
     )
     for name, xml in (("c1", _chart(_HOMES)), ("d1", diagram)):
         part = Part(PackURI(f"/word/{name}.xml"), "application/xml", xml.encode())
@@ -182,7 +182,7 @@ def test_charts_and_diagrams_of_word(tmp_path: Path, holder: str) -> None:
         ("table_row", "Woningen"),
         ("table_row", "2023; Woningen: 8"),
         ("table_row", "2024; Woningen: 10,5"),
-        ("list_item", "Verkennen"),
+        ("list_item", "Verkennen en bouwen"),
     ]
 
 
@@ -273,8 +273,8 @@ def test_a_damaged_chart_leaves_what_is_drawn_beside_it(tmp_path: Path) -> None:
     data = _workbook(is_hidden=False)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         drawing = archive.read("xl/drawings/drawing1.xml").decode()
-    box = f'<xdr:sp><xdr:txBody><a:p xmlns:a="{_A}"><a:r><a:t>In een kader.</a:t></a:r>'
-    box += "</a:p></xdr:txBody></xdr:sp>"
+    box = f'<xdr:sp><xdr:txBody><a:p xmlns:a="{_A}"><a:r><a:t>In een</a:t></a:r>'
+    box += "<a:br/><a:r><a:t>kader.</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
     name = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
     box = box.replace("<xdr:sp>", f'<xdr:sp xmlns:xdr="{name}">')
     end = drawing.rindex("</")
