@@ -1,5 +1,6 @@
 """A number or moment of a file in, the text that a Dutch reader sees for it out."""
 
+import math
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -7,14 +8,24 @@ from typing import Any
 
 _MOST_FRACTION_DIGITS = 6
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_PERCENT_SIGN = re.compile(r'"[^"]*%[^"]*"|\\%')
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.IGNORECASE | re.ASCII
+)
 _DAY = re.compile(r"[dy]", re.IGNORECASE)
 _FIRST_DAY = datetime(1899, 12, 30, tzinfo=UTC)
 _LAST_SERIAL = 2_958_465
 
 
 def number_in_form(value: float | Decimal, form: str) -> str:
-    """Return a number as its form shows it: a share, an amount in euro, or bare."""
-    shown = number_shown_in_dutch(value, is_share="%" in form)
+    """Return a number as its form shows it: a share, an amount in euro, or bare.
+
+    A percent sign that is a mere word of the form stands behind the number as it is.
+    """
+    is_share = "%" in _LITERAL.sub("", form)
+    shown = number_shown_in_dutch(value, is_share=is_share)
+    if not is_share and _PERCENT_SIGN.search(form.partition(";")[0]):
+        shown += "%"
     return f"€ {shown}" if "€" in form else shown
 
 
@@ -41,12 +52,10 @@ def stored_shown(text: str, form: str) -> str:
 
     What is no number comes back as it is.
     """
-    try:
-        value = float(text)
-    except ValueError:
+    value = float(text) if _NUMBER.fullmatch(text.strip()) else math.nan
+    if not math.isfinite(value):
         return text
-    told, form = form, _LITERAL.sub("", form)
-    if _DAY.search(form) and 0 < value <= _LAST_SERIAL:
+    if _DAY.search(_LITERAL.sub("", form)) and 0 < value <= _LAST_SERIAL:
         moment = _FIRST_DAY + timedelta(days=value)
         return moment_shown(moment.replace(tzinfo=None, microsecond=0))
-    return number_in_form(value, form + "€" * ("€" in told))
+    return number_in_form(value, form)

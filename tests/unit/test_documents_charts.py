@@ -261,6 +261,17 @@ def test_names_from_a_hidden_sheet_do_not_repeat_figures(tmp_path: Path) -> None
         ("-1e-9", "General", "0"),
         ("n.b.", "0", "n.b."),
         ("9999999", "yyyy", "9999999"),
+        ("5", '0"%"', "5%"),
+        ("5", "0\\%", "5%"),
+        ("5", '0" % van totaal"', "5%"),
+        ("5", "0_%", "5"),
+        ("5", '0;-0;"0%"', "5"),
+        ("0.05", '0"%";0%', "5%"),
+        ("2024_25", "General", "2024_25"),
+        ("٣", "General", "٣"),
+        ("Infinity", "General", "Infinity"),
+        ("1e999", "General", "1e999"),
+        ("1.5E2", "[$€-413] 0", "€ 150"),
     ],
 )
 def test_stored_numbers_are_shown_by_their_form(
