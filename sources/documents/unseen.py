@@ -9,8 +9,8 @@ _HIDDEN = (
     "inhoud nodig is."
 )
 _DELETED = (
-    "Tekst die als verwijderd is bijgehouden, is niet gelezen ({parts}); wijs die "
-    "wijzigingen af als de tekst toch geldt."
+    "Tekst die met bijgehouden wijzigingen is verwijderd, is niet gelezen ({parts}); "
+    "wijs die wijzigingen af als de tekst toch geldt."
 )
 _STRUCK = (
     "Doorgehaalde tekst is niet gelezen ({parts}); haal de streep weg als die tekst "

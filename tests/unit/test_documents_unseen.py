@@ -45,7 +45,7 @@ def test_rich_text_that_is_not_shown(
 ) -> None:
     document = read(tmp_path, _rich(body), "a.rtf")
     assert document.text == text
-    words = {"hidden": "Verborgen tekst", "deleted": "als verwijderd is bijgehouden"}
+    words = {"hidden": "Verborgen tekst", "deleted": "met bijgehouden wijzigingen"}
     assert len(document.findings) == bool(told)
     if told:
         assert words[told] in document.findings[0]
