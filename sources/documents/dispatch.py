@@ -35,7 +35,8 @@ _READERS = {
 
 # What people lay in a folder, no reader reads, and can be mended: why, by extension.
 _UNREAD = {
-    "old_office": ".doc .dot .xls .xlt .xlsb .ppt .pps .pot",
+    "old_office": ".doc .dot .xls .xlt .ppt .pps .pot",
+    "binary_workbook": ".xlsb",
     "outlook_file": ".msg .pst .oft",
     "packed_files": ".zip .rar .7z .gz .tar .tgz .bz2",
     "picture": ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .svg .mp3 .mp4 .wav "

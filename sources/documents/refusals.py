@@ -12,6 +12,10 @@ _REASONS = {
         "Dit is een bestand van een oude versie van Word, Excel of PowerPoint; open "
         "het, bewaar het als .docx, .xlsx of .pptx en leg dat in de map."
     ),
+    "binary_workbook": (
+        "Dit is een binaire werkmap van Excel (.xlsb), en die is niet te lezen; open "
+        "het bestand, bewaar het als .xlsx en leg dat in de map."
+    ),
     "outlook_file": (
         "Dit is een bericht of pakket van Outlook; bewaar de e-mail als .eml en de "
         "bijlagen als losse bestanden, en leg die in de map."

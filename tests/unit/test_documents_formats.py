@@ -292,6 +292,7 @@ def test_formats_by_extension(name: str, supported: bool) -> None:
     [
         ("nota.doc", "old_office", ".docx"),
         ("Cijfers.XLS", "old_office", ".xlsx"),
+        ("Cijfers.xlsb", "binary_workbook", "binaire werkmap"),
         ("bericht.msg", "outlook_file", ".eml"),
         ("map/WINMAIL.DAT", "outlook_file", "bijlagen"),
         ("stukken.zip", "packed_files", "pak het uit"),
