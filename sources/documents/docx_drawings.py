@@ -17,6 +17,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SORTS = ("chart", "diagramData")
 
 
 def blocks_of_drawings(document: Document, element: etree._Element) -> Iterator[Block]:
@@ -29,6 +30,16 @@ def blocks_of_drawings(document: Document, element: etree._Element) -> Iterator[
         part = _part(document, str(drawn.get(f"{_R}{'id' if is_chart else 'dm'}")))
         if part is not None:
             yield from blocks_of_chart(part) if is_chart else _words(part)
+
+
+def damaged_count(document: Document) -> int:
+    """Count the charts and diagrams of a document that are damaged."""
+    drawn = [
+        name
+        for name, relation in document.part.rels.items()
+        if relation.reltype.rsplit("/", 1)[-1] in _SORTS and not relation.is_external
+    ]
+    return sum(_part(document, name) is None for name in drawn)
 
 
 def _part(document: Document, name: str) -> etree._Element | None:

@@ -12,7 +12,7 @@ from lxml import etree
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.candidates import day_told, title_told
-from sources.documents.docx_drawings import blocks_of_drawings
+from sources.documents.docx_drawings import blocks_of_drawings, damaged_count
 from sources.documents.docx_file import opened_docx
 from sources.documents.docx_numbering import Numbering
 from sources.documents.docx_parts import (
@@ -41,6 +41,7 @@ from sources.documents.office_remarks import remark_count
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.titles import usable_title
 from sources.documents.unseen import (
+    told_damaged,
     told_deleted,
     told_hidden,
     told_remarks,
@@ -69,7 +70,11 @@ def read_docx(path: Path) -> DocumentText:
         format_name="docx",
         title=_title(document, blocks),
         dropped_line_count=running_line_count(document),
-        findings=[*reader.findings, *told_remarks(remark_count(path))],
+        findings=[
+            *reader.findings,
+            *told_remarks(remark_count(path)),
+            *told_damaged(damaged_count(document)),
+        ],
         candidates=_candidates(document),
     )
 

@@ -41,6 +41,7 @@ class Package:
             self._archive = ZipFile(path)
         except BadZipFile as error:
             raise DocumentRefused("damaged") from error
+        self.damaged: set[str] = set()
         self._names = frozenset(self._archive.namelist())
         if main not in self._names:
             self._archive.close()
@@ -70,10 +71,14 @@ class Package:
         return parsed_xml(data)
 
     def side_part(self, name: str) -> etree._Element | None:
-        """Return a part that takes no text along: also None where it is damaged."""
+        """Return a part that takes no text along: also None where it is damaged.
+
+        The names of those that are damaged are kept in ``damaged``.
+        """
         try:
             return self.part(name)
         except DocumentRefused:
+            self.damaged.add(name)
             return None
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:

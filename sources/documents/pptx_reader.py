@@ -23,7 +23,7 @@ from sources.documents.pptx_shapes import (
     shapes_of,
 )
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_remarks, told_struck
+from sources.documents.unseen import told_damaged, told_remarks, told_struck
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -47,14 +47,16 @@ def read_pptx(path: Path) -> DocumentText:
         slides = list(_slides(package))
         shown = [(n, s) for n, s in enumerate(slides, 1) if not s.is_hidden]
         hidden = len(slides) - len(shown)
+        blocks = [block for number, slide in shown for block in slide.blocks(number)]
         return document_from_blocks(
-            [block for number, slide in shown for block in slide.blocks(number)],
+            blocks,
             format_name="pptx",
             page_count=len(slides),
             findings=[
                 *([_HIDDEN.format(count=hidden)] if hidden else []),
                 *told_struck(sum(slide.struck_count for _, slide in shown)),
                 *told_remarks(remark_count(path)),
+                *told_damaged(len(package.damaged)),
             ],
             dropped_line_count=sum(slide.furniture_count for _, slide in shown),
         )

@@ -20,6 +20,10 @@ _REMARKS = (
     "Opmerkingen in de kantlijn of bij cellen zijn niet gelezen ({count}); neem wat "
     "daarvan telt op in de tekst."
 )
+_DAMAGED = (
+    "Beschadigde onderdelen, zoals een grafiek, zijn niet gelezen ({count}); bewaar "
+    "het bestand opnieuw als daarin iets staat dat telt."
+)
 
 
 def told_hidden(pieces: int) -> Iterator[str]:
@@ -44,3 +48,9 @@ def told_remarks(count: int) -> Iterator[str]:
     """Say how many remarks on the text were left out, if any."""
     if count:
         yield _REMARKS.format(count=count)
+
+
+def told_damaged(count: int) -> Iterator[str]:
+    """Say how many damaged parts, such as charts, were left out, if any."""
+    if count:
+        yield _DAMAGED.format(count=count)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -20,8 +21,15 @@ _BOOK = "xl/workbook.xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
-def drawn_blocks(path: Path, *, shown: Collection[str]) -> dict[str, list[Block]]:
-    """Return the blocks that are drawn on the sheets that are shown, by sheet.
+class Drawn(NamedTuple):
+    """The blocks that are drawn, by sheet, and how many damaged parts are not read."""
+
+    blocks: dict[str, list[Block]]
+    damaged: int
+
+
+def drawn_blocks(path: Path, *, shown: Collection[str]) -> Drawn:
+    """Return the blocks that are drawn on the sheets that are shown.
 
     A chart of figures that stand in those sheets gives its title alone: they are read
     there. A book without its usual main part gives none.
@@ -36,13 +44,13 @@ def drawn_blocks(path: Path, *, shown: Collection[str]) -> dict[str, list[Block]
                 _, part = relations.get(str(sheet.get(f"{_R}id")), ("", ""))
                 blocks = list(_of_sheet(package, part, shown))
                 found |= {name: blocks} if blocks else {}
-        return found
+        return Drawn(found, len(package.damaged))
 
 
 def _of_sheet(package: Package, part: str, shown: Collection[str]) -> Iterator[Block]:
     for kind, name in package.relations(part).values():
         try:
-            drawing = package.part(name) if kind == "drawing" else None
+            drawing = package.side_part(name) if kind == "drawing" else None
             blocks = (
                 () if drawing is None else _of_drawing(package, drawing, name, shown)
             )

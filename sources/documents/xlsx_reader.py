@@ -20,7 +20,7 @@ from sources.documents.office_remarks import remark_count
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
 from sources.documents.shown_numbers import moment_shown, number_in_form
-from sources.documents.unseen import told_remarks
+from sources.documents.unseen import told_damaged, told_remarks
 from sources.documents.xlsx_drawings import drawn_blocks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
 
@@ -50,7 +50,7 @@ def _read(file: IO[bytes], path: Path) -> DocumentText:
         sheets = [s for s in book.worksheets if s.sheet_state == "visible"]
         tally = _Tally()
         tally.hidden.sheets = len(book.worksheets) - len(sheets)
-        drawn = drawn_blocks(path, shown=[sheet.title for sheet in sheets])
+        drawn, damaged = drawn_blocks(path, shown=[sheet.title for sheet in sheets])
         blocks = [
             block
             for sheet in sheets
@@ -62,7 +62,7 @@ def _read(file: IO[bytes], path: Path) -> DocumentText:
             blocks,
             format_name="xlsx",
             title=book.properties.title or "",
-            findings=[*tally.findings()],
+            findings=[*tally.findings(), *told_damaged(damaged)],
             # Without a title the name of the file says more than that of a sheet.
             is_sheets=True,
         )

@@ -295,3 +295,4 @@ def test_a_damaged_chart_leaves_what_is_drawn_beside_it(tmp_path: Path) -> None:
     }
     found = read(tmp_path, with_parts(data, parts), "a.xlsx")
     assert "In een kader." in found.text
+    assert ["(1)" in told for told in found.findings] == [True]

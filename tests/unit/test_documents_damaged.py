@@ -43,7 +43,11 @@ def _slides(*, notes: str = "") -> bytes:
 def test_a_damaged_chart_takes_no_text_along(tmp_path: Path) -> None:
     word = _word(tmp_path, RELATIONSHIP_TYPE.CHART, drawn=_FRAME)
     for data, name in ((word, "a.docx"), (_slides(), "a.pptx")):
-        assert shown(read(tmp_path, data, name)) == [("paragraph", "Tekst.")]
+        found = read(tmp_path, data, name)
+        assert shown(found) == [("paragraph", "Tekst.")]
+        [told] = found.findings
+        assert told.startswith("Beschadigde onderdelen")
+        assert "(1)" in told
 
 
 @pytest.mark.parametrize(
