@@ -69,6 +69,9 @@ class OrganisationFinder:
         self._known = {o.organisation_id: o for o in organisations}
         self._names = NameMatcher(_names(organisations), language=language)
         self._bodies = _by_only_name(organisations)
+        self._body_names = frozenset(
+            name.casefold() for o in organisations for name in (o.name, *o.aliases)
+        )
         self._nouns = type_nouns()
         self._cues = Judged(
             _ends_like_one,
@@ -187,7 +190,7 @@ class OrganisationFinder:
 
     def _of_board(self, text: TokenisedText, index: int) -> Iterator[Found]:
         """Yield the authority that a board speaks for, known or not."""
-        board = board_at(text, index)
+        board = board_at(text, index, known=self._body_names)
         if board is None:
             return
         span, organisation = found_organisation(

@@ -4,10 +4,10 @@
 van Rheden" and "the municipality of Rheden" are that municipality.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
-from nlp.capitals import run_right, word_list
+from nlp.capitals import ARTICLES, word_list
 from nlp.organisation_words import WORDS_FILE
 from nlp.tokens import TokenisedText
 
@@ -19,7 +19,9 @@ BOARDS: Mapping[tuple[str, ...], str] = {
 }
 # The word by which one of them is looked for.
 BOARD_WORDS = frozenset(phrase[-2] for phrase in BOARDS)
-LINKS = frozenset(("den", "der", "aan", "de"))
+MOST_AREA_WORDS = 6
+# "Weel aan den Horst": the words that tie the rest of an unknown area to its first.
+TIE = ["aan", "den"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,12 @@ class Board:
     kind: str
 
 
-def board_at(text: TokenisedText, index: int) -> Board | None:
-    """Return the board whose last noun stands at a word, if it is one's."""
+def board_at(text: TokenisedText, index: int, *, known: Container[str]) -> Board | None:
+    """Return the board whose last noun stands at a word, if it is one's.
+
+    ``known`` are the names of bodies in small letters. The area is the longest of
+    which a body is known, else its first word: who signs stands right behind it.
+    """
     start = index + 2
     if start >= len(text) or not text.is_capital(start):
         return None
@@ -41,7 +47,24 @@ def board_at(text: TokenisedText, index: int) -> Board | None:
         first = start - len(phrase)
         said = tuple(text.lower(at) for at in range(max(first, 0), start))
         if said == phrase:
-            last = run_right(text, start, links=LINKS)
-            area = text.span_text(start, last).replace("\\", "")
-            return Board(first, last, f"{kind} {area}", kind)
+            for last in range(min(start + MOST_AREA_WORDS, len(text)), start, -1):
+                body = _body(text, start, last, kind=kind)
+                if body.casefold() in known:
+                    return Board(first, last, body, kind)
+            last = _area_end(text, start)
+            return Board(first, last, _body(text, start, last, kind=kind), kind)
     return None
+
+
+def _body(text: TokenisedText, start: int, last: int, *, kind: str) -> str:
+    area = text.span_text(start, last).replace("\\", "")
+    return " ".join(f"{kind} {area}".split())
+
+
+def _area_end(text: TokenisedText, start: int) -> int:
+    """Return the end of an area that no list holds: "Weel aan den Horst"."""
+    end = start + 1
+    if text.lower(start) in ARTICLES and text.is_capital(end):
+        end += 1
+    is_tied = text.words[end : end + 2] == TIE and text.is_capital(end + 2)
+    return end + 3 if is_tied else end

@@ -15,7 +15,6 @@ ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
 JOINING = frozenset(("de", "het", "en"))
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
-MOST_LISTED_WORDS = 3
 
 Found = tuple[EntitySpan, FoundOrganisation]
 
@@ -64,10 +63,9 @@ def before_ending(text: TokenisedText, index: int) -> Iterator[Found]:
 
 
 def in_list(text: TokenisedText, spans: Sequence[EntitySpan]) -> Iterator[Found]:
-    """Yield what stands in one list with known ones.
+    """Yield the abbreviations in one list behind a known one: "DJI, NIFP en 3RO".
 
-    Abbreviations behind one ("DJI, NIFP en 3RO"), and names between two ("GGD Twente,
-    Menzis en Stichting Zorg").
+    Whole words there are left alone: nothing tells a body from a person or a place.
     """
     taken = {index for span in spans for index in range(span.first, span.last)}
     for span in spans:
@@ -82,31 +80,6 @@ def in_list(text: TokenisedText, spans: Sequence[EntitySpan]) -> Iterator[Found]
                 text, at + 1, at + 2, kind="organisatie", sector="unknown"
             )
             at += 2
-        end = _between_two(text, span.last + 1, starts={s.first for s in spans})
-        if end and span.last + 1 not in taken:
-            taken.update(range(span.last + 1, end))
-            yield found_organisation(
-                text, span.last + 1, end, kind="organisatie", sector="unknown"
-            )
-
-
-def _between_two(text: TokenisedText, start: int, *, starts: set[int]) -> int:
-    """Return the end of a name with a comma before and an organisation behind, or 0."""
-    if text.words[start - 1 : start] != [","]:
-        return 0
-    end = start
-    while end < len(text) and text.is_capital(end) and end not in starts:
-        if initiative_words().trigger(text.words[end]) is not None:
-            return 0
-        end += 1
-    if not 0 < end - start <= MOST_LISTED_WORDS or end >= len(text):
-        return 0
-    if text.words[end] not in LIST_WORDS:
-        return 0
-    following = end + 1
-    if text.lower(following) in JOINING:
-        following += 1
-    return end if following in starts else 0
 
 
 def before_initiative(text: TokenisedText, start: int, end: int) -> int:
