@@ -13,6 +13,7 @@ from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
 from nlp.judged import Judged
 from nlp.small_letters import small_letters
+from nlp.stance_denials import is_denied_around, is_denied_behind
 from nlp.stance_targets import SPEAKERS, speaker_and_target
 from nlp.tokens import TokenisedText
 
@@ -22,11 +23,6 @@ OF = frozenset(("van", "uit"))
 SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
 # "Als de huurder twijfelt aan …": what may be, nobody's stance.
 IMAGINED = re.compile(r"^\W*(?:als|indien|wanneer|mocht|if)\b[^,;:]*$", re.IGNORECASE)
-DENIAL = re.compile(
-    r"\b(?:geen|niet|nooit|weinig|nauwelijks|amper|onvoldoende|gebrek aan|not|no)\s+"
-    r"(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
 # When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
 TURNED = {Stance.SUPPORT: Stance.OBJECTION}
 
@@ -70,7 +66,7 @@ class StanceFinder:
         cues = list(self._cues.finditer(small_letters(sentence)))
         nexts = [cue.start() for cue in cues[1:]]
         for cue, until in zip(cues, [*nexts, len(sentence)], strict=False):
-            stance = self._stance(cue, sentence)
+            stance = self._stance(cue, sentence, until=until)
             if stance is None:
                 continue
             speaker, target = speaker_and_target(cue, sentence, until=until)
@@ -90,7 +86,9 @@ class StanceFinder:
                 end_offset=start + min(len(sentence), MOST_QUOTE),
             )
 
-    def _stance(self, cue: re.Match[str], sentence: str) -> Stance | None:
+    def _stance(
+        self, cue: re.Match[str], sentence: str, *, until: int
+    ) -> Stance | None:
         """Return what a cue voices; a half without its other half voices nothing."""
         stance = Stance(str(cue.lastgroup))
         other = self._halves.get(cue[0])
@@ -100,10 +98,24 @@ class StanceFinder:
             return None
         if sentence.endswith("?") or IMAGINED.match(sentence[: cue.start()]):
             return None
-        is_denied = DENIAL.search(sentence[: cue.start()]) is not None
-        if stance is Stance.SUPPORT and self._lacking.search(sentence[cue.start() :]):
-            is_denied = True
+        is_denied = self._is_denied(stance, cue, sentence, until=until)
         return TURNED.get(stance) if is_denied else stance
+
+    def _is_denied(
+        self, stance: Stance, cue: re.Match[str], sentence: str, *, until: int
+    ) -> bool:
+        """Tell whether the sentence denies what a cue voices.
+
+        Behind an objection only where its verb is cut in two: "wijst het plan niet
+        af"; "bezwaar tegen de molens hielp niet" is an objection.
+        """
+        if is_denied_around(cue, sentence):
+            return True
+        is_support = stance is Stance.SUPPORT
+        if is_support and self._lacking.search(sentence[cue.start() :]):
+            return True
+        reads_on = is_support or (stance is Stance.OBJECTION and cue[0] in self._halves)
+        return reads_on and is_denied_behind(cue, sentence, until=until)
 
     def _holder(
         self,

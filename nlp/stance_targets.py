@@ -21,6 +21,8 @@ ADDING = frozenset(("en", "of", "and"))
 DONE = re.compile(r"(?:(?:be|ge|ver|uitge|ont)[a-zë]{3,}(?:d|t|en))", re.IGNORECASE)
 RELATIVE = re.compile(r"waar\w+|die|dat|wie")
 LEAST_LEFT = 2
+# "De niet geringe inzet", "om niet te bouwen": behind these it is no verb's.
+BEFORE_NOT = (["de"], ["een"], ["om"])
 
 
 def speaker_and_target(
@@ -36,6 +38,7 @@ def speaker_and_target(
     clause = MARKS.split(rest if opens_clause else sentence[cue.end() : until])[0]
     words = _ends().split(clause)[0].split()
     speaker = words.pop(0) if words and words[0].lower() in SPEAKERS else ""
+    words = _undenied(words)
     if words and words[0].lower() in ADDING:
         return speaker, ""
     if opens_clause:
@@ -49,13 +52,25 @@ def _thing(words: list[str]) -> list[str]:
     relative = next((at for at in range(1, len(words)) if _is_relative(lowered[at])), 0)
     end = relative or len(words)
     for at in range(end):
-        # "Zijn" may be whose: "blij met zijn komst".
-        if lowered[at] in _verbs() and not (
-            lowered[at] == "zijn" and at in (0, end - 2)
-        ):
+        if lowered[at] in _verbs() and not _is_of_thing(lowered, at, end=end):
             return _trimmed(words[:at])
     # "De snelheid waarmee normen worden aangepast": those verbs are of the thing.
     return _trimmed(words) if relative else _trimmed(_without_deed(words))
+
+
+def _is_of_thing(lowered: list[str], at: int, *, end: int) -> bool:
+    """Tell whether "zijn" is whose ("zijn komst"), or "niet" a part of the thing."""
+    if lowered[at] == "zijn":
+        return at in (0, end - 2)
+    return lowered[at] == "niet" and lowered[at - 1 : at] in BEFORE_NOT
+
+
+def _undenied(words: list[str]) -> list[str]:
+    """Leave out the denial that opens a thing: the stance itself has turned by it."""
+    opening = [word.lower() for word in words[:2]]
+    if opening[:1] == ["geen"]:
+        return words[1:]
+    return words[2:] if opening == ["niet", "alleen"] else words
 
 
 def _is_relative(word: str) -> bool:

@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +49,53 @@ def test_every_cue_has_an_anchor() -> None:
         for cue in words[stance]:
             parts = re.sub(r"\(\?:[^)]*\)\s?|\?", "", cue).split()
             assert set(parts) & set(words["anchors"]), cue
+
+
+GAP = r"(?:\w+ )?"
+# Of these the denial is their own, or they are no Dutch.
+OTHERS = ("geen bezwaar tegen", "in favour of", "we support", "supports")
+
+
+def forms(cue: str) -> Iterator[str]:
+    """Yield the forms of a cue without its gap, one for each of its choices."""
+    parts = re.split(r"\(\?:([^)]*)\)|\[(\w+)\]|(\w)\?", cue)
+    choices = [
+        [part] if at % 4 == 0 else _choices(at % 4, part)
+        for at, part in enumerate(parts)
+        if part is not None
+    ]
+    yield from ("".join(chosen) for chosen in product(*choices))
+
+
+def _choices(kind: int, part: str) -> list[str]:
+    return {1: part.split("|"), 2: list(part), 3: ["", part]}[kind]
+
+
+def denied(cue: str) -> Iterator[str]:
+    """Yield sentences with "niet" in each slot of a cue."""
+    opening = "De raad is het" if cue == "eens met" else "De raad"
+    closing = "toe" if cue.startswith("juich") else ""
+    thing = "het voorstel"
+    for form in forms(cue.replace(GAP, "")):
+        yield f"{opening} niet {form} {thing} {closing}."
+        yield f"{opening} {form} {thing} niet {closing}."
+    if GAP in cue:
+        for form in forms(cue.replace(GAP, "niet ")):
+            yield f"{opening} {form} {thing} {closing}."
+
+
+SUPPORT = [cue for cue in word_list(WORDS_FILE)["support"] if cue not in OTHERS]
+
+
+@pytest.mark.parametrize("cue", SUPPORT)
+def test_no_cue_of_support_stands_beside_a_denial(cue: str) -> None:
+    """Wherever "niet" stands by a cue, nobody supports; without it somebody does."""
+    for sentence in denied(cue):
+        told = FINDER.find_stances(TOKENISER.tokenise(sentence))
+        assert Stance.SUPPORT not in {m.stance for m in told}, sentence
+        plain = TOKENISER.tokenise(sentence.replace("niet ", ""))
+        stances = {m.stance for m in FINDER.find_stances(plain)}
+        assert stances == {Stance.SUPPORT}, sentence
 
 
 @given(st.lists(st.sampled_from([case["text"] for case in CASES]), max_size=5))
