@@ -17,10 +17,9 @@ MOST_CLAUSE_WORDS = 30
 MARKS = re.compile(r"[;:!?()|\n]|[,.](?!\d)")
 SPEAKERS = frozenset(("ik", "wij", "we"))
 ADDING = frozenset(("en", "of", "and"))
-# "… bezwaar tegen de kap gemaakt": what was done closes the clause, the thing is over.
-DONE = re.compile(r"(?:(?:be|ge|ver|uitge|ont)[a-zë]{3,}(?:d|t|en))", re.IGNORECASE)
 RELATIVE = re.compile(r"waar\w+|die|dat|wie")
 LEAST_LEFT = 2
+PREPOSITIONS = frozenset("van voor op in aan over bij door met om tegen uit".split())
 # "De niet geringe inzet", "om niet te bouwen": behind these it is no verb's.
 BEFORE_NOT = (["de"], ["een"], ["om"])
 
@@ -43,10 +42,10 @@ def speaker_and_target(
         return speaker, ""
     if opens_clause:
         return speaker, " ".join(words[:MOST_CLAUSE_WORDS])
-    return speaker, " ".join(_thing(words))
+    return speaker, " ".join(_thing(words, cue=cue[0]))
 
 
-def _thing(words: list[str]) -> list[str]:
+def _thing(words: list[str], *, cue: str) -> list[str]:
     """Return the words up to the verb of the sentence."""
     lowered = [word.lower() for word in words]
     relative = next((at for at in range(1, len(words)) if _is_relative(lowered[at])), 0)
@@ -55,7 +54,7 @@ def _thing(words: list[str]) -> list[str]:
         if lowered[at] in _verbs() and not _is_of_thing(lowered, at, end=end):
             return _trimmed(words[:at])
     # "De snelheid waarmee normen worden aangepast": those verbs are of the thing.
-    return _trimmed(words) if relative else _trimmed(_without_deed(words))
+    return _trimmed(words) if relative else _trimmed(_without_deed(words, cue=cue))
 
 
 def _is_of_thing(lowered: list[str], at: int, *, end: int) -> bool:
@@ -77,10 +76,18 @@ def _is_relative(word: str) -> bool:
     return RELATIVE.fullmatch(word) is not None
 
 
-def _without_deed(words: list[str]) -> list[str]:
-    """Leave out a participle that closes the words, behind a thing named already."""
-    is_deed = words[-1:] and words[-1].islower() and DONE.fullmatch(words[-1])
-    return words[:-1] if is_deed and len(words) > LEAST_LEFT else words
+def _without_deed(words: list[str], *, cue: str) -> list[str]:
+    """Leave out what was done: "bezwaar tegen de kap gemaakt".
+
+    Only where the cue is what one makes or voices, and behind a thing named already.
+    """
+    lists = word_list(WORDS_FILE)
+    is_deed = words[-1:] and words[-1] in lists["deeds"]
+    is_made = is_deed and not set(lists["done"]).isdisjoint(cue.lower().split())
+    # "De gemaakt" and "over gemaakt" miss their noun: no verb of the sentence.
+    follows = words[-2].lower() if len(words) > LEAST_LEFT else ""
+    is_clear = follows and not follows.endswith("e") and follows not in PREPOSITIONS
+    return words[:-1] if is_made and is_clear else words
 
 
 def _trimmed(words: list[str]) -> list[str]:
