@@ -34,6 +34,10 @@ class StanceFinder:
         """Read the word list."""
         words = word_list(WORDS_FILE)
         self._halves: dict[str, str] = words["halves"]
+        self._openings = {
+            cue: re.compile(rf"(?:{pattern})$", re.IGNORECASE)
+            for cue, pattern in words["openings"].items()
+        }
         self._holders = frozenset(words["holders"])
         self._assents = _any_of(words["assents"])
         self._lacking = _any_of(words["lacking"])
@@ -93,6 +97,9 @@ class StanceFinder:
         stance = Stance(str(cue.lastgroup))
         other = self._halves.get(cue[0])
         if other and not re.search(rf"\b{other}\b", sentence[cue.end() :]):
+            return None
+        opening = self._openings.get(cue[0])
+        if opening and not opening.search(sentence[: cue.start()]):
             return None
         if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
             return None
