@@ -6,8 +6,10 @@ belong to closed questions.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
@@ -51,11 +53,12 @@ class StanceFinder:
         """Return every stance of a text, in order."""
         if not text.speaks_of(self.rules):
             return ()
+        named = {span.first: span for span in organisations}
         bounds = {text.sentence_bounds(at) for at in text.where(self._anchors)}
         return tuple(
             stance
             for first, last in sorted(bounds)
-            for stance in self._in_sentence(text, first, last, organisations)
+            for stance in self._in_sentence(text, first, last, named)
         )
 
     def _in_sentence(
@@ -63,18 +66,19 @@ class StanceFinder:
         text: TokenisedText,
         first: int,
         last: int,
-        organisations: Sequence[EntitySpan],
+        named: Mapping[int, EntitySpan],
     ) -> Iterator[StanceMention]:
         start, end = text.starts[first], text.ends[last - 1]
         sentence = text.text[start:end]
         cues = list(self._cues.finditer(small_letters(sentence)))
+        speakers = list(self._speakers(text, first, last, named)) if cues else []
         nexts = [cue.start() for cue in cues[1:]]
         for cue, until in zip(cues, [*nexts, len(sentence)], strict=False):
             stance = self._stance(cue, sentence, until=until)
             if stance is None:
                 continue
             speaker, target = speaker_and_target(cue, sentence, until=until)
-            before = self._holder(text, first, start + cue.start(), organisations)
+            before = _last_before(start + cue.start(), speakers)
             holder = speaker or before
             is_alone = len(cues) == 1 and not holder
             is_rule = is_alone and not self._assents.search(sentence)
@@ -124,27 +128,31 @@ class StanceFinder:
         reads_on = is_support or (stance is Stance.OBJECTION and cue[0] in self._halves)
         return reads_on and is_denied_behind(cue, sentence, until=until)
 
-    def _holder(
+    def _speakers(
         self,
         text: TokenisedText,
         first: int,
-        offset: int,
-        organisations: Sequence[EntitySpan],
-    ) -> str:
-        """Return who speaks: the last organisation or group named before the cue."""
-        holder, group = "", -1
-        for at in range(first, len(text)):
-            if text.starts[at] >= offset:
-                break
-            span = next((s for s in organisations if s.first == at), None)
+        last: int,
+        named: Mapping[int, EntitySpan],
+    ) -> Iterator[tuple[int, str]]:
+        """Yield each organisation or group of a sentence, with where it starts."""
+        group = -1
+        for at in range(first, last):
+            span = named.get(at)
             if span is not None:
                 # "Huurders van Domesta": they speak, not their landlord.
                 is_theirs = group >= 0 and _is_of(text, group, span.first)
                 start = group if is_theirs else span.first
-                holder = text.span_text(start, span.last)
+                yield text.starts[at], text.span_text(start, span.last)
             elif text.lower(at) in self._holders:
-                holder, group = text.words[at], at
-        return holder
+                group = at
+                yield text.starts[at], text.words[at]
+
+
+def _last_before(offset: int, speakers: Sequence[tuple[int, str]]) -> str:
+    """Return who was named last before an offset, or nothing."""
+    at = bisect_left(speakers, offset, key=itemgetter(0))
+    return speakers[at - 1][1] if at else ""
 
 
 def _is_of(text: TokenisedText, group: int, first: int) -> bool:

@@ -105,3 +105,22 @@ def test_each_sentence_speaks_for_itself(sentences: list[str]) -> None:
     apart = [FINDER.find_stances(TOKENISER.tokenise(each)) for each in sentences]
     together = FINDER.find_stances(whole)
     assert [m.text for m in together] == [m.text for found in apart for m in found]
+
+
+class Counted(list[EntitySpan]):
+    """Organisations that count how often they are walked."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[EntitySpan]:
+        self.walks += 1
+        return super().__iter__()
+
+
+def test_organisations_are_walked_once_for_a_text() -> None:
+    """However many cues and words: each sentence looks up who starts at a word."""
+    text = TOKENISER.tokenise("Stedin is blij met de bus en " * 40)
+    bodies = Counted(bodies_in(text))
+    found = FINDER.find_stances(text, organisations=bodies)
+    assert [m.holder for m in found] == ["Stedin"] * 40
+    assert bodies.walks == 1
