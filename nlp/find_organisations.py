@@ -4,10 +4,11 @@ A generic "de gemeente" is no organisation; "gemeente Waverbrug" is one, known o
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.gazetteers import Organisation
+from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan, quoted_end, run_right
 from nlp.initiative_words import initiative_words
@@ -189,17 +190,16 @@ class OrganisationFinder:
         return before_articled_initiative(text, start, end)
 
     def _of_board(self, text: TokenisedText, index: int) -> Iterator[Found]:
-        """Yield the authority that a board speaks for, known or not."""
+        """Yield the authority that a board speaks for, by that name, known or not."""
         board = board_at(text, index, known=self._body_names)
         if board is None:
             return
-        span, organisation = found_organisation(
-            text, board.first, board.last, kind=board.kind, sector="public"
-        )
-        known = self._bodies.get(board.body.casefold(), organisation.organisation_id)
+        known = self._bodies.get(board.body.casefold(), f"org-{slug(board.body)}")
         yield (
-            replace(span, entity_id=known),
-            replace(organisation, organisation_id=known),
+            EntitySpan(board.first, board.last, known, f"pattern:{board.kind}"),
+            FoundOrganisation(
+                organisation_id=known, name=board.body, kind=board.kind, sector="public"
+            ),
         )
 
     def _run(

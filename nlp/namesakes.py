@@ -138,8 +138,11 @@ class Namesakes:
     ) -> PassageReading:
         """Put the body that is meant where a name stands that several have."""
         ids: dict[str, str] = {}
+        named = {o.organisation_id: o.name for o in reading.found_organisations}
         for mention in reading.organisations:
-            alike = self._bodies.get(mention.text.casefold(), {})
+            # "B en w van Bergen" are named as the body they speak for.
+            name = named.get(mention.entity_id, mention.text)
+            alike = self._bodies.get(name.casefold(), {})
             for near in (company, home):
                 fitting = [body for body in alike if alike[body] in near]
                 if len(fitting) == 1:

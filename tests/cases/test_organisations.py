@@ -63,3 +63,22 @@ def test_known_organisations_have_their_official_id(finders: Finders) -> None:
     tokeniser, finder = finders
     text = tokeniser.tokenise("De gemeente Zeist tekende.")
     assert finder.find_organisations(text).spans[0].entity_id == "gm0355"
+
+
+@pytest.mark.parametrize(
+    ("board", "body"),
+    [
+        ("Burgemeester en wethouders van Zilverdam", "gemeente Zilverdam"),
+        ("Provinciale Staten van Frisia", "provincie Frisia"),
+        ("Gedeputeerde Staten van Frisia", "provincie Frisia"),
+        ("The municipality of Zilverdam", "gemeente Zilverdam"),
+    ],
+)
+def test_a_board_is_the_body_it_speaks_for(
+    board: str, body: str, finders: Finders
+) -> None:
+    """Beside its body, a board that no register holds is no second one."""
+    tokeniser, finder = finders
+    text = tokeniser.tokenise(f"{board} en de {body} zijn genoemd.")
+    (found,) = finder.find_organisations(text).found
+    assert found.name == body

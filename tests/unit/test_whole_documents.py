@@ -149,6 +149,7 @@ def namesakes() -> Namesakes:
     return Namesakes(lists.places, organisations=lists.organisations)
 
 
+BOARD = "Burgemeester en wethouders van"
 NOORD_HOLLAND, LIMBURG = "GM0373", "GM0893"
 
 
@@ -202,6 +203,12 @@ def test_an_initiative_follows_its_place(reader: Reader, namesakes: Namesakes) -
         ("Bij Venlo trekt de gemeente Bergen project Oevers.", "Utrecht", "gm0893"),
         ("De gemeente Bergen trekt project Oevers.", "Utrecht", "org-gemeente-bergen"),
         ("De gemeente Zwolle trekt project Oevers.", "Limburg", "gm0193"),
+        (f"{BOARD} Bergen trekken project Oevers.", "Limburg", "gm0893"),
+        (f"{BOARD} Bergen trekken project Oevers.", "Noord-Holland", "gm0373"),
+        (f"Bij Venlo: {BOARD} Bergen trekken project Oevers.", "Utrecht", "gm0893"),
+        (f"{BOARD} Bergen trekken project Oevers.", "Utrecht", "org-gemeente-bergen"),
+        (f"{BOARD} Zwolle trekken project Oevers.", "Limburg", "gm0193"),
+        (f"{BOARD} Zilverdam trekken project Oevers.", "", "org-gemeente-zilverdam"),
     ],
 )
 def test_a_municipality_with_a_namesake_is_that_of_the_region(
