@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from domain.readings import InitiativeKind, InitiativeStatus
+from nlp.cue_denial import Said, how_said
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
 from nlp.small_letters import small_letters
@@ -40,6 +41,20 @@ A_NEW_ONE = re.compile(r"\bwerk(?:t|en) (?:\w+ ){0,3}aan een (?:nieuwe? )?$", re
 # "Wordt in mei gestart" is still to come, "wordt sinds mei gebouwd" is not.
 TO_BEGIN = re.compile(r"gestart|begonnen", re.IGNORECASE)
 CONCLUDED = re.compile(r"\bafgesloten (?:met|door|tussen)\b", re.IGNORECASE)
+# What a denial makes of a status: "nog niet gestart", "loopt niet meer".
+DENIED = {
+    Said.NOT_YET: {
+        InitiativeStatus.FINISHED: InitiativeStatus.RUNNING,
+        InitiativeStatus.ADOPTED: InitiativeStatus.IN_PREPARATION,
+        InitiativeStatus.RUNNING: InitiativeStatus.IN_PREPARATION,
+    },
+    Said.NO_LONGER: {
+        InitiativeStatus.ADOPTED: InitiativeStatus.FINISHED,
+        InitiativeStatus.RUNNING: InitiativeStatus.FINISHED,
+    },
+}
+# These tell of a time or of somebody, and denied they tell nothing.
+NO_VERB = re.compile(r"sinds|inmiddels|we hebben|is er een|er \w+ een|hebben al")
 Foreign = Callable[[int, int], bool]
 
 
@@ -83,9 +98,12 @@ def _is_being_written(before: str, *, kind: InitiativeKind) -> bool:
 
 def _is_done_in(sentence: str, start: int, end: int) -> bool:
     """Tell whether a sentence in the present says what is done in an initiative."""
-    if not DONE_IN_IT.match(sentence[:start]) or not PRESENT.match(sentence[end:]):
+    verb = PRESENT.match(sentence[end:])
+    if verb is None or not DONE_IN_IT.match(sentence[:start]):
         return False
     words, small = initiative_words(), small_letters(sentence)
+    if how_said(small, start=end, end=end + verb.end()) is not Said.SO:
+        return False
     return not words.future.search(small) and not words.past.search(small)
 
 
@@ -117,7 +135,7 @@ def _cues(
 ) -> list[tuple[int, int, int, str]]:
     """Return each cue by its distance to the name, its rank, its place and words."""
     cues: list[tuple[int, int, int, str]] = []
-    for rank, status in enumerate(STATUS_ORDER):
+    for status in STATUS_ORDER:
         for cue in initiative_words().statuses[status].finditer(sentence):
             if start <= cue.start() and cue.end() <= end and start < end:
                 continue
@@ -125,8 +143,20 @@ def _cues(
                 continue
             # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
             gap = max(0, start - cue.end(), cue.start() - end)
-            cues.append((gap, rank, cue.start(), cue[0]))
+            said = _as_said(sentence, cue, status=status)
+            if said is not None:
+                cues.append((gap, STATUS_ORDER.index(said), cue.start(), cue[0]))
     return cues
+
+
+def _as_said(
+    sentence: str, cue: re.Match[str], *, status: InitiativeStatus
+) -> InitiativeStatus | None:
+    """Return the status that a cue says, or what is left of it where it is denied."""
+    how = how_said(sentence, start=cue.start(), end=cue.end())
+    if how is Said.SO:
+        return status
+    return None if NO_VERB.fullmatch(cue[0]) else DENIED.get(how, {}).get(status)
 
 
 def _is_future(sentence: str) -> bool:

@@ -2,38 +2,14 @@
 
 import pytest
 
-from domain.gazetteers import Organisation, Sector
-from domain.readings import InitiativeMention, PassageToRead
-from nlp.codebook import default_codebook_text, load_codebook
+from domain.readings import PassageToRead
 from nlp.reading import Reader
-
-
-def body(organisation_id: str, name: str) -> Organisation:
-    kind = name.partition(" ")[0]
-    return Organisation(
-        organisation_id=organisation_id, name=name, kind=kind, sector=Sector.PUBLIC
-    )
-
-
-BODIES = (
-    body("dorp", "gemeente Dorpwijk"),
-    body("prov", "provincie Laakland"),
-    body("vaart", "waterschap Vaart"),
-    body("ggd", "GGD Laakland"),
-    body("stroom", "Stroomnet"),
-)
-Expected = dict[str, object]
+from tests.cases.initiative_bodies import read, reader_of_bodies
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    book = load_codebook(default_codebook_text())
-    return Reader(book, places=(), organisations=BODIES, model="blank")
-
-
-def read(reader: Reader, text: str) -> list[InitiativeMention]:
-    (reading,) = reader.read([PassageToRead(passage_id="p", text=text, language="nl")])
-    return list(reading.initiatives)
+    return reader_of_bodies()
 
 
 ROLES = [
