@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from nlp.capitals import EntitySpan
 from nlp.initiative_scope import Scope, refers_back
 from nlp.initiative_words import initiative_words
+from nlp.role_denial import is_denied_in_clause
 from nlp.role_lists import ARTICLES, in_lists
 from nlp.role_words import (
     around,
@@ -46,9 +47,10 @@ def named_as_lead(scope: Scope, organisations: Sequence[EntitySpan]) -> list[str
         if not _may_lead(scope, first):
             continue
         is_before = text.sentences[first] < scope.sentence
-        if is_called_lead_before(text, first) or (
+        is_lead = is_called_lead_before(text, first) or (
             not is_before and any(_leads(scope, span) for span in listed)
-        ):
+        )
+        if is_lead and not is_denied_in_clause(text, listed):
             return [span.entity_id for span in listed]
     return []
 
@@ -129,7 +131,7 @@ def named_as_partners(scope: Scope, organisations: Sequence[EntitySpan]) -> list
     return [
         span.entity_id
         for listed in _in_other_sentences(scope, organisations)
-        if _joins(scope, listed)
+        if _joins(scope, listed) and not is_denied_in_clause(scope.text, listed)
         for span in listed
     ]
 

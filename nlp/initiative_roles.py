@@ -6,6 +6,7 @@ from nlp.capitals import EntitySpan
 from nlp.initiative_later_roles import named_as_lead, named_as_partners
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
+from nlp.role_denial import is_denied_beside
 from nlp.role_lists import (
     ARTICLES,
     GROUPS,
@@ -74,6 +75,8 @@ def _in_sentence(
     ]
     for listed in in_lists(text, beside):
         role = _role(scope, listed, lists=(leads, partners))
+        if role is None or is_denied_beside(scope, listed):
+            continue
         is_subject = role is leads and listed[-1].last <= first
         if is_subject and is_commissioned:
             # "In opdracht van A maakt B …": of A it is.
@@ -82,8 +85,7 @@ def _in_sentence(
             # Of several subjects before a name the nearest carries it.
             leads.clear()
             is_commissioned = ON_BEHALF in endings_before(text, listed[0].first)
-        if role is not None:
-            role += [s.entity_id for s in listed if s.entity_id not in role]
+        role += [s.entity_id for s in listed if s.entity_id not in role]
     return leads, partners
 
 

@@ -54,3 +54,50 @@ STATUS = [
 def test_a_denied_status_is_none(reader: Reader, text: str, status: str) -> None:
     [mention] = read(reader, text)
     assert mention.status == status
+
+
+ROLES = [
+    # ---- In the sentence of the name
+    ("De gemeente Dorpwijk is geen trekker van het Project Brug.", ("", ())),
+    ("De gemeente Dorpwijk werkt niet aan het Project Brug.", ("", ())),
+    ("Nooit werkte Stroomnet aan het Project Brug.", ("", ())),
+    ("Stroomnet trekt het Project Brug niet.", ("", ())),
+    ("Het Akkoord Beek is niet ondertekend door waterschap Vaart.", ("", ())),
+    (
+        "In het Project Brug werkt de gemeente Dorpwijk niet samen met Stroomnet.",
+        ("", ()),
+    ),
+    ("In het Project Brug doet GGD Laakland niets.", ("", ())),
+    ("Het Project Brug wordt niet getrokken door Stroomnet.", ("", ())),
+    ("Is Stroomnet trekker van het Project Brug?", ("", ())),
+    ("Of Stroomnet het Project Brug trekt, weet niemand.", ("", ())),
+    # ---- In another sentence
+    ("Project Brug loopt. Stroomnet voert niet de regie.", ("", ())),
+    ("Project Brug loopt. De regie ligt niet bij Stroomnet.", ("", ())),
+    ("Project Brug loopt. Stroomnet is geen trekker.", ("", ())),
+    ("Project Brug loopt. Het project is niet gemaakt met GGD Laakland.", ("", ())),
+    ("Project Brug loopt. Is Stroomnet de trekker?", ("", ())),
+    (
+        "Project Brug loopt. Niet de gemeente Dorpwijk maar Stroomnet is trekker.",
+        ("stroom", ()),
+    ),
+    # ---- What is denied is something else
+    ("Het Project Brug van Stroomnet loopt niet meer.", ("stroom", ())),
+    ("Er is niet gestart met het Project Brug van Stroomnet.", ("stroom", ())),
+    ("Stroomnet heeft het Project Brug nog niet afgerond.", ("stroom", ())),
+    ("Stroomnet trekt het Project Brug niet alleen.", ("stroom", ())),
+    ("Stroomnet is niet groot en werkt aan het Project Brug.", ("stroom", ())),
+    ("Project Brug loopt. Stroomnet is trekker, maar wil niet meer.", ("stroom", ())),
+    (
+        "Stroomnet werkt aan het Project Brug, maar niet met GGD Laakland.",
+        ("stroom", ()),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES)
+def test_a_denied_role_is_none(
+    reader: Reader, text: str, expected: tuple[str, tuple[str, ...]]
+) -> None:
+    [mention] = read(reader, text)
+    assert (mention.lead_id, mention.partner_ids) == expected
