@@ -52,7 +52,7 @@ def toml_place(error: Exception) -> Phrase:
     """Return where a text stops being TOML; the library says why in English only."""
     found = _PLACE.fullmatch(str(error))
     if found is None:
-        return phrase("toml_at_end", what=str(error))
+        return phrase("toml_at_end")
     return phrase("toml_at", **found.groupdict())
 
 

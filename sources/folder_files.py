@@ -30,7 +30,6 @@ _PROGRAM_FOLDERS = frozenset(
 ) | {"system volume information"}
 _OWN = ".feitenbasis"
 _TRASH = ".trash-"
-_SORTS = ("opened", "system", "programs")
 
 
 @dataclass(slots=True)
@@ -48,9 +47,12 @@ class FolderFiles:
 
     def notes(self) -> Iterator[Phrase]:
         """Say how many files were passed over, of each sort."""
-        for sort in _SORTS:
-            if self.passed[sort]:
-                yield phrase(f"remark_files_{sort}", count=self.passed[sort])
+        if count := self.passed["opened"]:
+            yield phrase("remark_files_opened", count=count)
+        if count := self.passed["system"]:
+            yield phrase("remark_files_system", count=count)
+        if count := self.passed["programs"]:
+            yield phrase("remark_files_programs", count=count)
 
 
 def files_below(folder: Path) -> FolderFiles:
