@@ -6,7 +6,7 @@ met") or behind it in the same clause ("steunt de motie niet").
 
 import re
 
-# "Niet alleen" and "niet onlangs, maar": what they stand by holds all the same.
+# What "niet alleen" stands by holds all the same.
 _NO_DENIAL = r"(?!\s+(?:alleen|slechts|enkel|zozeer|zomaar)\b)"
 _NOT = rf"(?:niet|nooit|evenmin|nauwelijks|amper|niemand){_NO_DENIAL}"
 _NONE = rf"(?:{_NOT}|(?:geen|weinig|onvoldoende|gebrek aan|not|no)\b)"
@@ -14,7 +14,9 @@ _HOW = "zo|heel|erg|echt|helemaal|zeer|bepaald"
 BEFORE = re.compile(
     rf"\b{_NONE}\s+(?:(?:{_HOW})\s+)?(?:\w+\s+)?$|"
     # "Niemand van de bewoners is blij met": of all who follow nobody is.
-    r"\bniemand\b(?:(?!\b(?:en|maar|die|dat|wie)\b)[^,;:.])*$",
+    r"\bniemand\b(?:(?!\b(?:en|maar|die|dat|wie|of|om|waarom|hoe)\b)[^,;:.])*$|"
+    # "Niet van plan het voorstel te steunen": the thing stands between.
+    r"\bniet (?:van plan|bereid|geneigd|voornemens)\b[^,;:.]* te $",
     re.IGNORECASE,
 )
 # The first word of a cue is its own: "geen bezwaar tegen", "niet akkoord met".
@@ -26,9 +28,9 @@ _OTHER_CLAUSE = re.compile(
     r"\ben\b(?!\s+(?:de|het|een|deze|die|dit|alle|onze|hun|haar|zijn)\b)",
     re.IGNORECASE,
 )
-# "De niet geringe inzet" and "het niet doorgaan" deny no cue, "steun het niet" does.
+# "De niet geringe inzet", "het niet doorgaan", "niet te bouwen" deny no cue.
 _BEHIND = re.compile(
-    rf"(?<!\bde )(?<!\been )(?<!\bhet )\b{_NOT}\b|"
+    rf"(?<!\bde )(?<!\been )(?<!\bhet )\b{_NOT}\b(?!\s+te\b)|"
     r"\bhet niet\b(?=\s*$|\s+(?:meer|langer|echt|helemaal))",
     re.IGNORECASE,
 )

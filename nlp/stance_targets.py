@@ -67,9 +67,9 @@ def _is_of_thing(lowered: list[str], at: int, *, end: int) -> bool:
 def _undenied(words: list[str]) -> list[str]:
     """Leave out the denial that opens a thing: the stance itself has turned by it."""
     opening = [word.lower() for word in words[:2]]
-    if opening[:1] == ["geen"]:
-        return words[1:]
-    return words[2:] if opening == ["niet", "alleen"] else words
+    if opening == ["niet", "alleen"]:
+        return words[2:]
+    return words[1:] if opening[:1] in (["geen"], ["niet"]) else words
 
 
 def _is_relative(word: str) -> bool:
