@@ -41,7 +41,7 @@ def board_at(text: TokenisedText, index: int, *, known: Container[str]) -> Board
     which a body is known, else its first word: who signs stands right behind it.
     """
     start = index + 2
-    if start >= len(text) or not text.is_capital(start):
+    if start >= len(text):
         return None
     for phrase, kind in BOARDS.items():
         first = start - len(phrase)
@@ -51,6 +51,8 @@ def board_at(text: TokenisedText, index: int, *, known: Container[str]) -> Board
                 body = _body(text, start, last, kind=kind)
                 if body.casefold() in known:
                     return Board(first, last, body, kind)
+            if not text.is_capital(start):
+                return None
             last = _area_end(text, start)
             return Board(first, last, _body(text, start, last, kind=kind), kind)
     return None
