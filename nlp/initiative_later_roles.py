@@ -62,9 +62,7 @@ def _may_lead(scope: Scope, first: int) -> bool:
         return scope.is_only_one
     if sentence == scope.sentence:
         return first >= scope.last
-    return any(
-        first_word <= first < end for first_word, end in scope.sentences_behind()
-    )
+    return any(first_word <= first < end for first_word, end in scope.sentences_behind)
 
 
 def _leads(scope: Scope, span: EntitySpan) -> bool:
@@ -139,7 +137,7 @@ def named_as_partners(scope: Scope, organisations: Sequence[EntitySpan]) -> list
 def _in_other_sentences(
     scope: Scope, organisations: Sequence[EntitySpan]
 ) -> Iterator[list[EntitySpan]]:
-    behind = [] if scope.is_followed_by_another else list(scope.sentences_behind())
+    behind = [] if scope.is_followed_by_another else list(scope.sentences_behind)
     for listed in in_lists(scope.text, organisations):
         first = listed[0].first
         is_behind = any(start <= first < end for start, end in behind)

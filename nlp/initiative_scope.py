@@ -5,14 +5,15 @@ is about a part of any initiative ("De uitvoering start in 2026"), up to where a
 one is named. In one sentence a word belongs to the name whose clause it stands in.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.readings import InitiativeKind
 from nlp.initiative_known import Known
 from nlp.initiative_shapes import is_plural
 from nlp.initiative_words import initiative_words
+from nlp.named_beside import NamesBeside, Offsets, names_beside
 from nlp.tokens import TokenisedText
 
 WRITTEN_KINDS = frozenset({InitiativeKind.VISION, InitiativeKind.PLAN})
@@ -30,13 +31,6 @@ SMALL = frozenset("met voor bij in van de het een the with".split())
 ANY_KIND = frozenset("plan project programma initiatief plannen".split())
 APPLYING = frozenset("aanvragen aanvraag aangevraagd inschrijven".split())
 PART_REACH = 3
-BREAK = re.compile(
-    r"[;,:]|\b(?:en|maar|terwijl|want|hoewel|and|but|while)\b", re.IGNORECASE
-)
-# "… het akkoord, dat al sinds 2021 loopt": the clause is on that name.
-CLAUSE_ON = re.compile(r",? (?:dat|die|waar\w*) [^,;:]*$", re.IGNORECASE)
-JOINED = re.compile(r"\W*(?:(?:en|de|het|and|the|zowel|als)\W+)*", re.IGNORECASE)
-Offsets = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ class Named:
     kind: InitiativeKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """One name, with what else its text names; ``again`` is itself, further on."""
 
@@ -73,23 +67,24 @@ class Scope:
     @property
     def is_followed_by_another(self) -> bool:
         """Tell whether its sentence goes on to name another: that is talked of next."""
-        return any(other.first >= self.last for other in self._beside(self.others))
+        return any(other.first >= self.last for other in self._others_beside)
 
-    def sentences_behind(self) -> Iterator[Offsets]:
-        """Yield the next few sentences, as words, up to where another one is named."""
+    @cached_property
+    def sentences_behind(self) -> tuple[Offsets, ...]:
+        """Return the next few sentences, as words, up to where another one is named."""
+        behind: list[Offsets] = []
         at = self.text.sentence_bounds(self.first)[1]
-        for _ in range(SENTENCES_BEHIND):
-            if at >= len(self.text):
-                return
-            bounds = self.text.sentence_bounds(at)
-            if any(bounds[0] <= other.first < bounds[1] for other in self.others):
-                return
-            yield bounds
-            at = bounds[1]
+        named = {self.text.sentences[other.first] for other in self.others}
+        while at < len(self.text) and len(behind) < SENTENCES_BEHIND:
+            if self.text.sentences[at] in named:
+                break
+            behind.append(self.text.sentence_bounds(at))
+            at = behind[-1][1]
+        return tuple(behind)
 
     def is_spoken_of(self, opening: int) -> bool:
         """Tell whether a sentence behind the name speaks of it and of no other."""
-        beside = self._beside(self.others)
+        beside = self._others_beside
         noun = _noun_referred_to(self.text, opening)
         if noun:
             return self._is_called(noun, beside=beside)
@@ -130,7 +125,10 @@ class Scope:
             return True
         span = self._offsets(self.first, self.last)
         spans = sorted((span, *(self._offsets(o.first, o.last) for o in alike)))
-        return span == spans[0] and len(_list_of(self.text.text, span, spans)) == 1
+        if span != spans[0]:
+            return False
+        drawn = names_beside(self.text.text, tuple(spans))
+        return len(spans) == 1 or drawn.list_of(0) != drawn.list_of(1)
 
     @property
     def _name(self) -> str:
@@ -142,14 +140,28 @@ class Scope:
 
     def is_of_another(self, start: int, end: int) -> bool:
         """Tell whether words of its sentence, as offsets, belong to another name."""
-        others = [self._offsets(o.first, o.last) for o in self._beside(self.others)]
-        if not others:
+        if not self._others_beside:
             return False
+        return self._all_beside.list_owning(start, end) not in self._own_lists
+
+    @cached_property
+    def _others_beside(self) -> list[Named]:
+        return self._beside(self.others)
+
+    @cached_property
+    def _own(self) -> list[Offsets]:
+        """Return itself in its sentence, each time it is named there."""
         again = [self._offsets(o.first, o.last) for o in self._beside(self.again)]
-        own = {self._offsets(self.first, self.last), *again}
-        names = sorted({*own, *others})
-        owner = _owner(self.text.text, (start, end), names)
-        return own.isdisjoint(_list_of(self.text.text, owner, names))
+        return [self._offsets(self.first, self.last), *again]
+
+    @cached_property
+    def _all_beside(self) -> NamesBeside:
+        others = (self._offsets(o.first, o.last) for o in self._others_beside)
+        return names_beside(self.text.text, tuple(sorted({*self._own, *others})))
+
+    @cached_property
+    def _own_lists(self) -> frozenset[int]:
+        return frozenset(map(self._all_beside.list_with, self._own))
 
     def _offsets(self, first: int, last: int) -> Offsets:
         return self.text.starts[first], self.text.ends[last - 1]
@@ -188,48 +200,3 @@ def _noun_referred_to(text: TokenisedText, start: int) -> str:
         return ""
     noun = text.words[start + 1]
     return noun.lower() if initiative_words().trigger(noun) is not None else ""
-
-
-def _subject(text: str, names: Sequence[Offsets], *, until: int) -> Offsets:
-    """Return the last name, or the one before a name between commas.
-
-    "De Proeftuin Veen, ooit bekend als Proeftuin Riet, onderzoekt …".
-    """
-    if len(names) > 1:
-        first, last = names[-2], names[-1]
-        is_between = "," in text[first[1] : last[0]] and "," in text[last[1] : until]
-        return first if is_between else last
-    return names[-1]
-
-
-def _list_of(text: str, own: Offsets, names: Sequence[Offsets]) -> list[Offsets]:
-    """Return the names of one list with a name: what is said holds for all."""
-    listed: list[Offsets] = []
-    for name in names:
-        if listed and not JOINED.fullmatch(text, listed[-1][1], name[0]):
-            if own in listed:
-                break
-            listed = []
-        listed.append(name)
-    return listed
-
-
-def _owner(text: str, cue: Offsets, names: Sequence[Offsets]) -> Offsets:
-    """Return the name a cue belongs to: the one inside it, or of its clause."""
-    inside = [name for name in names if cue[0] < name[1] and name[0] < cue[1]]
-    if inside:
-        return inside[0]
-    before = [name for name in names if name[1] <= cue[0]]
-    after = [name for name in names if name[0] >= cue[1]]
-    if not before:
-        return after[0]
-    if not after:
-        return _subject(text, before, until=cue[0])
-    left, right = before[-1], after[0]
-    if CLAUSE_ON.match(text, left[1], cue[0]):
-        return left
-    is_cut_left = BREAK.search(text, left[1], cue[0]) is not None
-    is_cut_right = BREAK.search(text, cue[1], right[0]) is not None
-    if is_cut_left != is_cut_right:
-        return right if is_cut_left else left
-    return left if cue[0] - left[1] <= right[0] - cue[1] else right

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from domain.readings import InitiativeKind, InitiativeStatus
 from nlp.cue_denial import Said, how_said
@@ -55,6 +56,9 @@ DENIED = {
 }
 # These tell of a time or of somebody, and denied they tell nothing.
 NO_VERB = re.compile(r"sinds|inmiddels|we hebben|is er een|er \w+ een|hebben al")
+# How far before a name somebody may be said to be at work on it.
+REACH = 200
+MOST_SENTENCES = 16
 Foreign = Callable[[int, int], bool]
 
 
@@ -66,7 +70,7 @@ def status_of(scope: Scope) -> InitiativeStatus:
     written = text.text[origin : text.ends[closing - 1]]
     sentence = small_letters(written)
     start, end = text.starts[scope.first] - origin, text.ends[scope.last - 1] - origin
-    if _is_being_written(sentence[:start], kind=scope.kind):
+    if _is_being_written(sentence[max(0, start - REACH) : start], kind=scope.kind):
         return InitiativeStatus.IN_PREPARATION
 
     def foreign(first: int, last: int) -> bool:
@@ -135,18 +139,26 @@ def _cues(
 ) -> list[tuple[int, int, int, str]]:
     """Return each cue by its distance to the name, its rank, its place and words."""
     cues: list[tuple[int, int, int, str]] = []
+    for first, last, rank, said in _cues_in(sentence):
+        if start <= first and last <= end and start < end:
+            continue
+        if foreign and foreign(first, last):
+            continue
+        # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
+        cues.append((max(0, start - last, first - end), rank, first, said))
+    return cues
+
+
+@lru_cache(maxsize=MOST_SENTENCES)
+def _cues_in(sentence: str) -> tuple[tuple[int, int, int, str], ...]:
+    """Return each cue of a sentence by its offsets, its rank and its words, once."""
+    cues: list[tuple[int, int, int, str]] = []
     for status in STATUS_ORDER:
         for cue in initiative_words().statuses[status].finditer(sentence):
-            if start <= cue.start() and cue.end() <= end and start < end:
-                continue
-            if foreign and foreign(cue.start(), cue.end()):
-                continue
-            # Around the name ("stelde de Nota Bodem vast") nothing is nearer.
-            gap = max(0, start - cue.end(), cue.start() - end)
             said = _as_said(sentence, cue, status=status)
             if said is not None:
-                cues.append((gap, STATUS_ORDER.index(said), cue.start(), cue[0]))
-    return cues
+                cues.append((cue.start(), cue.end(), STATUS_ORDER.index(said), cue[0]))
+    return tuple(cues)
 
 
 def _as_said(
@@ -159,11 +171,13 @@ def _as_said(
     return None if NO_VERB.fullmatch(cue[0]) else DENIED.get(how, {}).get(status)
 
 
+@lru_cache(maxsize=MOST_SENTENCES)
 def _is_future(sentence: str) -> bool:
     words = initiative_words()
     return bool(words.future.search(sentence)) and not words.past.search(sentence)
 
 
+@lru_cache(maxsize=MOST_SENTENCES)
 def _is_past(sentence: str) -> bool:
     words = initiative_words()
     return bool(words.past.search(sentence)) and not words.future.search(sentence)
@@ -171,7 +185,7 @@ def _is_past(sentence: str) -> bool:
 
 def _status_behind(scope: Scope) -> InitiativeStatus:
     """Return the status that the next sentences say of "het programma" or "zij"."""
-    for opening, closing in scope.sentences_behind():
+    for opening, closing in scope.sentences_behind:
         sentence = scope.text.span_text(opening, closing)
         if scope.is_spoken_of(opening) or DONE_TO_IT.search(sentence):
             status = _status(small_letters(sentence), start=0, end=0)

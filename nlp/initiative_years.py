@@ -1,6 +1,7 @@
 """A sentence with the name of an initiative in, the years it begins and ends out."""
 
 import re
+from functools import lru_cache
 
 from nlp.initiative_scope import Scope
 
@@ -35,7 +36,11 @@ FIRST_YEAR_CUES = re.compile(
 FROM = re.compile(rf"\bvan\W+{_DAY}{_MONTH}$", re.I)
 UNTIL = re.compile(r"\W+(?:tot|t/m)\b", re.I)
 DATE_CUES = re.compile(rf"\b(?:in|per|op|na|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
-CLAUSE = re.compile(r"[^,;:()]+")
+MARK = re.compile(r"[,;:()]")
+# No cue is longer, and what stands farther from a year in its clause is not said of it.
+CUE_REACH = 100
+REACH = 200
+MOST_SENTENCES = 16
 ENDING = re.compile(
     r"\b(?:be[ëe]indig\w*|eindig\w*|ingetrokken|afgerond|stopgezet|stopt|stopte|stopten|"
     r"gestopt|afgelopen|afloopt|loopt (?:\w+ ){0,3}af|liep (?:\w+ ){0,3}af|voltooid|"
@@ -67,7 +72,7 @@ def years_of(scope: Scope) -> tuple[int, int]:
     found = _years(sentence, start=start, end=end, scope=scope, origin=origin)
     if any(found):
         return found
-    for first, last in scope.sentences_behind():
+    for first, last in scope.sentences_behind:
         if scope.is_spoken_of(first):
             found = _years(text.span_text(first, last), start=0, end=0)
             if any(found):
@@ -94,10 +99,10 @@ def _years(
         first, last = _as_years(inside)
         return (first, last) if last else (0, first)
     begun = ended = 0
-    for found in (*BETWEEN.finditer(sentence), *YEARS.finditer(sentence)):
-        if _is_apart(sentence, found, name=(start, end)):
-            continue
+    for found in _written_years(sentence):
         if scope and scope.is_of_another(origin + found.start(), origin + found.end()):
+            continue
+        if _is_apart(sentence, found, name=(start, end)):
             continue
         first, last = _as_years(found)
         if last and _is_a_period(sentence, found, name_end=end):
@@ -110,9 +115,14 @@ def _years(
     return (begun, ended) if begun <= ended or not ended else (0, 0)
 
 
+@lru_cache(maxsize=MOST_SENTENCES)
+def _written_years(sentence: str) -> tuple[re.Match[str], ...]:
+    return (*BETWEEN.finditer(sentence), *YEARS.finditer(sentence))
+
+
 def _is_a_period(sentence: str, years: re.Match[str], *, name_end: int) -> bool:
     """Tell whether two years say how long something lasts."""
-    if years.re is BETWEEN or PERIOD_CUES.search(sentence, 0, years.start()):
+    if years.re is BETWEEN or _stands_before(years, PERIOD_CUES):
         return True
     between = sentence[name_end : years.start()]
     return 0 < name_end < years.start() and BRACKETED.search(between) is not None
@@ -120,31 +130,44 @@ def _is_a_period(sentence: str, years: re.Match[str], *, name_end: int) -> bool:
 
 def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
     """Return whether a year is the last ("tot 2030") or the first ("in 2021 begon")."""
-    if LAST_YEAR_CUES.search(sentence, 0, year.start()):
+    if _stands_before(year, LAST_YEAR_CUES):
         return "ended" if year.start() >= name[1] else ""
-    if FIRST_YEAR_CUES.search(sentence, 0, year.start()):
+    if _stands_before(year, FIRST_YEAR_CUES):
         return "begun"
-    if FROM.search(sentence, 0, year.start()) and UNTIL.match(sentence, year.end()):
+    if _stands_before(year, FROM) and UNTIL.match(sentence, year.end()):
         return "begun"
-    if not DATE_CUES.search(sentence, 0, year.start()):
+    if not _stands_before(year, DATE_CUES):
         return ""
-    clause = _clause_of(sentence, year)
+    opening, closing = _clause_of(sentence, year)
     said = [
         (max(found.start() - year.end(), year.start() - found.end()), event)
         for event, pattern in (("begun", BEGINNING), ("ended", ENDING))
-        for found in pattern.finditer(sentence, clause.start(), clause.end())
+        for found in pattern.finditer(sentence, opening, closing)
         if not name[0] <= found.start() < name[1]
     ]
     return min(said, default=(0, ""))[1]
 
 
-def _clause_of(sentence: str, year: re.Match[str]) -> re.Match[str]:
-    return next(c for c in CLAUSE.finditer(sentence) if c.end() > year.start())
+def _stands_before(year: re.Match[str], cues: re.Pattern[str]) -> bool:
+    """Tell whether one of the cues stands right before a year, within their reach."""
+    begin = max(0, year.start() - CUE_REACH)
+    return cues.search(year.string, begin, year.start()) is not None
+
+
+def _clause_of(sentence: str, year: re.Match[str]) -> tuple[int, int]:
+    """Return where the words around a year begin and end, up to the next marks."""
+    opening, closing = max(0, year.start() - REACH), year.end() + REACH
+    marks = [mark.end() for mark in MARK.finditer(sentence, opening, year.start())]
+    closed = MARK.search(sentence, year.end(), closing)
+    return (
+        marks[-1] if marks else opening,
+        closed.start() if closed else min(closing, len(sentence)),
+    )
 
 
 def _is_apart(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> bool:
     """Tell whether a year stands in a clause that ends before the name."""
-    return year.start() < name[0] and _clause_of(sentence, year).end() < name[0]
+    return MARK.search(sentence, year.start(), max(name[0], 0)) is not None
 
 
 def _as_years(found: re.Match[str]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ and for doubt at its whole clause, because Dutch puts "misschien" almost anywher
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 REACH_BEFORE = 45
 # What ends the reach of a denial: "geen geld, maar wel een woonvisie".
@@ -54,6 +55,7 @@ CUE_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=16)
 def is_hedged(sentence: str) -> bool:
     """Tell whether a sentence puts what it says with doubt."""
     return bool(HEDGE.search(sentence.lower()))

@@ -44,9 +44,8 @@ def with_references(text: TokenisedText, known: Known) -> list[EntitySpan]:
     meant = {noun: ids for noun, ids in named.items() if len(ids) == 1}
     meant |= {n: {known.bodies[n]} for n in known.bodies if n not in named}
     found = list(known.organisations)
-    for at in range(1, len(text) if meant else 0):
-        noun = text.lower(at)
-        if noun not in meant and noun != "staten":
+    for at, noun in enumerate(text.small if meant else ()):
+        if at == 0 or (noun not in meant and noun != "staten"):
             continue
         is_body = noun in meant and noun in initiative_words().bodies
         is_said = text.lower(at - 1) in ARTICLES
@@ -65,8 +64,10 @@ def _is_listed(text: TokenisedText, one: EntitySpan, other: EntitySpan) -> bool:
 
     The noun says what the second one is: "Stedin en aannemer Klomp".
     """
+    if other.first - one.last > MOST_BETWEEN:
+        return False
     between = [text.lower(at) for at in range(one.last, other.first)]
-    if JOINS.isdisjoint(between) or len(between) > MOST_BETWEEN:
+    if JOINS.isdisjoint(between):
         return False
     return all(word in JOINS | ARTICLES | GROUPS | announcing() for word in between)
 

@@ -6,7 +6,7 @@ put before punctuation are passed over, with offsets that still point into the t
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -160,11 +160,8 @@ class TokenisedText:
     def sentence_bounds(self, index: int) -> tuple[int, int]:
         """Return the first word of the sentence and the one after its last."""
         sentence = self.sentences[index]
-        first, last = index, index + 1
-        while first > 0 and self.sentences[first - 1] == sentence:
-            first -= 1
-        while last < len(self.words) and self.sentences[last] == sentence:
-            last += 1
+        first = bisect_left(self.sentences, sentence, hi=index)
+        last = bisect_right(self.sentences, sentence, lo=index)
         return first, last
 
     def span_text(self, first: int, last: int) -> str:
