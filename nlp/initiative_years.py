@@ -3,7 +3,9 @@
 import re
 from functools import lru_cache
 
+from nlp.cue_denial import Said, how_said
 from nlp.initiative_scope import Scope
+from nlp.small_letters import small_letters
 
 YEARS = re.compile(
     r"\b((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)?\d\d)|"
@@ -37,10 +39,12 @@ FROM = re.compile(rf"\bvan\W+{_DAY}{_MONTH}$", re.I)
 UNTIL = re.compile(r"\W+(?:tot|t/m)\b", re.I)
 DATE_CUES = re.compile(rf"\b(?:in|per|op|na|eind|begin|medio)\W+{_DAY}{_MONTH}$", re.I)
 MARK = re.compile(r"[,;:()]")
+AND = re.compile(r"\b(?:en|maar|and|but)\b(?!\W+(?:19|20)\d\d)", re.I)
 # No cue is longer, and what stands farther from a year in its clause is not said of it.
 CUE_REACH = 100
 REACH = 200
 MOST_SENTENCES = 16
+_in_small = lru_cache(maxsize=MOST_SENTENCES)(small_letters)
 ENDING = re.compile(
     r"\b(?:be[ëe]indig\w*|eindig\w*|ingetrokken|afgerond|stopgezet|stopt|stopte|stopten|"
     r"gestopt|afgelopen|afloopt|loopt (?:\w+ ){0,3}af|liep (?:\w+ ){0,3}af|voltooid|"
@@ -143,9 +147,15 @@ def _event(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> str:
         (max(found.start() - year.end(), year.start() - found.end()), event)
         for event, pattern in (("begun", BEGINNING), ("ended", ENDING))
         for found in pattern.finditer(sentence, opening, closing)
-        if not name[0] <= found.start() < name[1]
+        if not name[0] <= found.start() < name[1] and _is_said(found)
     ]
     return min(said, default=(0, ""))[1]
+
+
+def _is_said(event: re.Match[str]) -> bool:
+    """Tell whether what began or ended did so, and is not denied or asked."""
+    small = _in_small(event.string)
+    return how_said(small, start=event.start(), end=event.end()) is Said.SO
 
 
 def _stands_before(year: re.Match[str], cues: re.Pattern[str]) -> bool:
@@ -159,10 +169,16 @@ def _clause_of(sentence: str, year: re.Match[str]) -> tuple[int, int]:
     opening, closing = max(0, year.start() - REACH), year.end() + REACH
     marks = [mark.end() for mark in MARK.finditer(sentence, opening, year.start())]
     closed = MARK.search(sentence, year.end(), closing)
-    return (
-        marks[-1] if marks else opening,
-        closed.start() if closed else min(closing, len(sentence)),
-    )
+    opening = marks[-1] if marks else opening
+    closing = closed.start() if closed else min(closing, len(sentence))
+    # "In 2019 vastgesteld en in 2024 vervallen": each year has its own part.
+    for joint in AND.finditer(sentence, opening, year.start()):
+        if YEARS.search(sentence, opening, joint.start()):
+            opening = joint.end()
+    for joint in AND.finditer(sentence, year.end(), closing):
+        if YEARS.search(sentence, joint.end(), closing):
+            return opening, joint.start()
+    return opening, closing
 
 
 def _is_apart(sentence: str, year: re.Match[str], *, name: tuple[int, int]) -> bool:
