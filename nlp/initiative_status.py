@@ -1,7 +1,7 @@
 """The name of an initiative and what speaks of it in, how far it is out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from domain.readings import InitiativeKind, InitiativeStatus
@@ -58,6 +58,12 @@ DENIED = {
 NO_VERB = re.compile(r"sinds|inmiddels|we hebben|is er een|er \w+ een|hebben al")
 # How far before a name somebody may be said to be at work on it.
 REACH = 200
+WITHDRAWN = re.compile(
+    r"\b(?:ingetrokken|vervallen|opgeheven|beëindigd|stopgezet|gestopt|verlopen)\b"
+)
+SENTENCE_JOINT = re.compile(r"[,;:]|\b(?:en|maar)\b")
+BY_WHOM = re.compile(r"\b(?:door|in|op|per|na) (?:de|het|een) \w+")
+ANYTHING_ELSE = re.compile(r"\b(?:de|het|een|deze|onze|oude|vorige|eerdere|waar\w*)\b")
 MOST_SENTENCES = 16
 Foreign = Callable[[int, int], bool]
 
@@ -124,6 +130,8 @@ def _status(
         return InitiativeStatus.UNKNOWN
     _, rank, at, said = min(cues)
     status, words = STATUS_ORDER[rank], initiative_words()
+    if status is InitiativeStatus.ADOPTED and _is_withdrawn(sentence, cues, since=at):
+        return InitiativeStatus.FINISHED
     if status is InitiativeStatus.RUNNING and words.begun.search(said):
         has_ended = any(cue[1] == 0 and cue[2] > at for cue in cues)
         if not has_ended and TO_BEGIN.fullmatch(said) and _is_future(sentence):
@@ -132,6 +140,23 @@ def _status(
     if words.drawn_up.fullmatch(said) and _is_past(sentence):
         return InitiativeStatus.UNKNOWN
     return _in_tense(status, sentence)
+
+
+def _is_withdrawn(
+    sentence: str, cues: Sequence[tuple[int, int, int, str]], *, since: int
+) -> bool:
+    """Tell whether what was adopted is said to have ended further on.
+
+    Not where something else did: "… en de oude regels zijn ingetrokken".
+    """
+    for _, _, at, said in cues:
+        end = at + len(said)
+        if at < since or not WITHDRAWN.search(said):
+            continue
+        part = SENTENCE_JOINT.split(sentence[since:end])[-1]
+        if not ANYTHING_ELSE.search(BY_WHOM.sub("", part)):
+            return True
+    return False
 
 
 def _cues(
