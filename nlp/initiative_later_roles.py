@@ -7,12 +7,12 @@ from nlp.capitals import EntitySpan
 from nlp.initiative_scope import Scope, refers_back
 from nlp.initiative_words import initiative_words
 from nlp.role_denial import is_denied_in_clause
+from nlp.role_leads import is_called_lead, is_labelled_lead
 from nlp.role_lists import ARTICLES, in_lists
 from nlp.role_words import (
     around,
     endings_before,
     is_agent,
-    is_called_lead_before,
     is_called_partner_before,
     takes_part,
     takes_part_in,
@@ -47,7 +47,7 @@ def named_as_lead(scope: Scope, organisations: Sequence[EntitySpan]) -> list[str
         if not _may_lead(scope, first):
             continue
         is_before = text.sentences[first] < scope.sentence
-        is_lead = is_called_lead_before(text, first) or (
+        is_lead = is_labelled_lead(scope, first) or (
             not is_before and any(_leads(scope, span) for span in listed)
         )
         if is_lead and not is_denied_in_clause(text, listed):
@@ -69,7 +69,7 @@ def _leads(scope: Scope, span: EntitySpan) -> bool:
     """Tell whether the words around somebody say that they lead it."""
     text, words = scope.text, initiative_words()
     before, after = around(text, span)
-    if not words.lead_nouns.isdisjoint((*before, *after)):
+    if is_called_lead(scope, span):
         return True
     if after[:1] and after[0] in words.leading and _leads_what_was_named(text, span):
         return True

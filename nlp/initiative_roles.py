@@ -7,6 +7,7 @@ from nlp.initiative_later_roles import named_as_lead, named_as_partners
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
 from nlp.role_denial import is_denied_beside
+from nlp.role_leads import is_labelled_lead
 from nlp.role_lists import (
     ARTICLES,
     GROUPS,
@@ -19,7 +20,6 @@ from nlp.role_words import (
     around,
     endings_before,
     is_agent,
-    is_called_lead_before,
     takes_part,
     words_before,
 )
@@ -132,7 +132,7 @@ def _role_behind(
     text, words = scope.text, initiative_words()
     leads, partners = lists
     gap = range(scope.last, listed[0].first)
-    if _is_said_to_lead(text, listed, gap=gap, endings=endings):
+    if _is_said_to_lead(scope, listed, gap=gap, endings=endings):
         return leads
     if _works_with_it(text, first=scope.first, gap=gap):
         return leads
@@ -157,7 +157,7 @@ def _role_behind(
 
 
 def _is_said_to_lead(
-    text: TokenisedText,
+    scope: Scope,
     listed: Sequence[EntitySpan],
     *,
     gap: range,
@@ -168,7 +168,7 @@ def _is_said_to_lead(
     "Van" and "door" alone do so right behind the name or after "is": "subsidie van X"
     and "bezocht door X" say something else.
     """
-    words = initiative_words()
+    text, words = scope.text, initiative_words()
     if any(ending in words.lead_before for ending in endings):
         return len(gap) <= MOST_GAP_TO_LEAD
     if endings[:1] and endings[0] in words.owner_before:
@@ -177,7 +177,7 @@ def _is_said_to_lead(
             between = between[1:]
         rest = set(between) - ARTICLES - words.owner_before
         return len(gap) <= MOST_GAP and rest <= BEING
-    if is_called_lead_before(text, listed[0].first):
+    if is_labelled_lead(scope, listed[0].first):
         return True
     before, after = around(text, listed[0])
     if len(gap) <= MOST_GAP and is_agent(before, after):

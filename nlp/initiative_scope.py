@@ -19,6 +19,21 @@ from nlp.tokens import TokenisedText
 WRITTEN_KINDS = frozenset({InitiativeKind.VISION, InitiativeKind.PLAN})
 SENTENCES_BEHIND = 3
 PRONOUNS = frozenset(("zij", "hij", "daarin", "daarmee"))
+FOR_PEOPLE = frozenset(("zij", "hij"))
+PEOPLE = frozenset(
+    "wethouder burgemeester gedeputeerde minister staatssecretaris directeur "
+    "voorzitter projectleider heer mevrouw boer boeren bewoner bewoners inwoner "
+    "inwoners".split()
+)
+NEUTER = tuple(
+    "programma project plan akkoord initiatief onderzoek convenant fonds netwerk "
+    "pact".split()
+)
+# Nobody is adopted or signed, whoever was named before.
+OF_PAPER = frozenset(
+    "vastgesteld ondertekend getekend goedgekeurd aangenomen ingetrokken "
+    "opgesteld".split()
+)
 # "Het loopt tot 2028", "deze is getekend": no noun, but never "het is".
 SUBJECTS = frozenset(("het", "dit", "deze"))
 GOES_ON = frozenset(
@@ -92,7 +107,28 @@ class Scope:
             return False
         if self.kind is InitiativeKind.SCHEME and self._tells_how_to_apply(opening):
             return True
+        if self._means_people(opening):
+            return False
         return refers_back(self.text, opening) or speaks_of_a_part(self.text, opening)
+
+    def _means_people(self, opening: int) -> bool:
+        """Tell whether a sentence opens with a pronoun for somebody named before.
+
+        "Zij" may be a vision, unless an organisation or person came first; "hij" is
+        never a programme.
+        """
+        text, pronoun = self.text, self.text.lower(opening)
+        if pronoun not in FOR_PEOPLE:
+            return False
+        if pronoun == "hij" and self._name.split()[0].endswith(NEUTER):
+            return True
+        _, end = text.sentence_bounds(opening)
+        if any(text.lower(at) in OF_PAPER for at in range(opening, end)):
+            return False
+        start, closing = text.sentence_bounds(self.first)
+        said = (*range(start, self.first), *range(closing, opening))
+        bodies = {span.first for span in self.known.organisations}
+        return any(at in bodies or text.lower(at) in PEOPLE for at in said)
 
     def _tells_how_to_apply(self, opening: int) -> bool:
         """Tell whether a sentence is about applying: "Aanvragen kan tot mei"."""

@@ -76,27 +76,24 @@ def is_agent(before: Sequence[str], after: Sequence[str]) -> bool:
     return is_by and not made.isdisjoint((*closest[:-1], *after[:2]))
 
 
-def is_called_lead_before(text: TokenisedText, first: int) -> bool:
-    """Tell whether it opens with its role: "Penvoerder van het consortium is X"."""
-    return _is_labelled(text, first, nouns=initiative_words().lead_nouns)
-
-
 def is_called_partner_before(text: TokenisedText, first: int) -> bool:
     """Tell whether the words before a name are "partners zijn" or "partners:"."""
-    return _is_labelled(text, first, nouns=initiative_words().partner_nouns)
+    return label_before(text, first, nouns=initiative_words().partner_nouns) >= 0
 
 
-def _is_labelled(text: TokenisedText, first: int, *, nouns: frozenset[str]) -> bool:
+def label_before(text: TokenisedText, first: int, *, nouns: frozenset[str]) -> int:
+    """Return the noun that a name is labelled with ("partners zijn"), or -1."""
     start, _ = text.sentence_bounds(first)
     while first > start and text.lower(first - 1) in ARTICLES:
         first -= 1
     if text.lower(first - 1) not in BEING:
-        return False
+        return -1
     label = range(max(start, first - LABEL_REACH), first - 1)
     opened = [at for at in label if text.lower(at) in nouns]
-    return bool(opened) and all(
-        text.words[at] not in ",;:" for at in range(opened[-1], first - 1)
-    )
+    if not opened:
+        return -1
+    is_cut = any(text.words[at] in ",;:" for at in range(opened[-1], first - 1))
+    return -1 if is_cut else opened[-1]
 
 
 def takes_part(text: TokenisedText, first: int, last: int) -> bool:

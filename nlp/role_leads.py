@@ -1,0 +1,55 @@
+"""An initiative and an organisation in, whether a noun calls it the lead of that out.
+
+"Trekker" alone does, "trekker van het project" too; "eigenaar van de kabels" is the
+lead of something else.
+"""
+
+from nlp.capitals import EntitySpan
+from nlp.initiative_scope import SMALL, Scope, refers_back, speaks_of_a_part
+from nlp.initiative_words import initiative_words
+from nlp.role_words import REACH, SENTENCE_PART_ENDS, label_before
+from nlp.tokens import TokenisedText
+
+# "Penvoerder van het geheel": what these name is made by the initiative.
+WHOLES = frozenset(
+    "geheel consortium samenwerking samenwerkingsverband traject alliantie coalitie "
+    "partnerschap verband".split()
+)
+
+
+def is_called_lead(scope: Scope, span: EntitySpan) -> bool:
+    """Tell whether a noun within a few words calls somebody the lead of it."""
+    text, nouns = scope.text, initiative_words().lead_nouns
+    near = (*_near(text, span.first - 1, step=-1), *_near(text, span.last, step=1))
+    return any(text.lower(at) in nouns and _is_of_it(scope, at) for at in near)
+
+
+def is_labelled_lead(scope: Scope, first: int) -> bool:
+    """Tell whether it opens with its role: "Penvoerder van het consortium is X"."""
+    label = label_before(scope.text, first, nouns=initiative_words().lead_nouns)
+    return label >= 0 and _is_of_it(scope, label)
+
+
+def _near(text: TokenisedText, start: int, *, step: int) -> list[int]:
+    """Return the few words on one side, no further than a stop."""
+    near: list[int] = []
+    for at in range(start, start + step * REACH, step):
+        if not 0 <= at < len(text) or text.words[at] in SENTENCE_PART_ENDS:
+            break
+        near.append(at)
+    return near
+
+
+def _is_of_it(scope: Scope, noun: int) -> bool:
+    """Tell whether a lead is there, of this one or of nothing that is said."""
+    text = scope.text
+    if text.lower(noun - 1) == "geen":
+        return False
+    if text.lower(noun + 1) != "van":
+        return True
+    what = noun + 2
+    if refers_back(text, what) or speaks_of_a_part(text, what):
+        return True
+    own = {text.lower(at) for at in range(scope.first, scope.last)} - SMALL
+    meant = {text.lower(what), text.lower(what + 1)}
+    return not meant.isdisjoint(own | WHOLES)
