@@ -10,6 +10,19 @@ from sources.documents.pdf_margins import Place
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
+_PAGE_WORD = r"\b(?:pagina|page|blz|bladzijde|pag|p)\b[.:]?\s*"
+_OF_ALL = r"\s*(?:van|of|/)\s*\d+"
+_BEHIND_PAGE_WORD = re.compile(rf"{_PAGE_WORD}$", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\W\d_]+\s+")
+# A number between words is said of them; one between strokes counts the pages.
+_BESIDE = re.compile(rf"\s*(?:$|[|/·•–—-])|{_OF_ALL}\s*$", re.IGNORECASE)
+_FROM_PAGE = 2
+"""A number with words beside it is that of its page, or so much higher."""
+_LABELLED = re.compile(
+    rf"(?!{_PAGE_WORD})([^\W\d_][^:]{{1,40}}):\s*(\S.*?)"
+    rf"(?:[\s|,;]+(?:{_PAGE_WORD}\d+(?:{_OF_ALL})?|\d+{_OF_ALL}))?",
+    re.IGNORECASE,
+)
 _LABEL_SHARE = 0.8
 # Larger type than the text around it is a heading, not a running line.
 _HEADING = 1.15
@@ -52,8 +65,53 @@ def counting(places: list[Place], *, body: float) -> list[Place]:
         place
         for place, numbers, rest in zip(places, digits, rests, strict=True)
         if as_they_are[tuple(numbers)] >= RETURNS
-        or (besides[rest] >= RETURNS and not _is_heading(place.line, body=body))
+        or (
+            besides[rest] >= RETURNS
+            and not _is_heading(place.line, body=body)
+            and not _says_number(place.line, {n for n in numbers if n not in rest})
+        )
     ]
+
+
+def _says_number(line: Line, counted: set[str]) -> bool:
+    """Tell whether a number that goes on says something, as that of "Kaart 3" does.
+
+    That of a page stands alone or with a word for page, or at an end of the line: not
+    right behind its first word, and not far above the number of the page.
+    """
+    text = line.text.strip()
+    if not _LETTERS.search(text):
+        return False
+    first = _FIRST_WORD.match(text)
+    return any(
+        int(found[0][:9]) > line.page + _FROM_PAGE
+        or (first is not None and first.end() == found.start())
+        or not (found.start() == 0 or _BESIDE.match(text, found.end()))
+        for found in _DIGITS.finditer(text)
+        if found[0] in counted and not _BEHIND_PAGE_WORD.search(text[: found.start()])
+    )
+
+
+def without_values(places: list[Place]) -> list[Place]:
+    """Return the lines but those of a label whose value differs between pages.
+
+    "Status: verkenning" says something of its page; of "Versie: 2 | pagina 3" the
+    number of the page is no part of the value.
+    """
+    values: dict[str, set[str]] = defaultdict(set)
+    labels = [_label(place.line.text) for place in places]
+    for label, value in labels:
+        values[label].add(value)
+    return [
+        place
+        for place, (label, _) in zip(places, labels, strict=True)
+        if not label or len(values[label]) == 1
+    ]
+
+
+def _label(text: str) -> tuple[str, str]:
+    found = _LABELLED.fullmatch(text.strip())
+    return (found[1].casefold(), found[2].casefold()) if found else ("", "")
 
 
 def _is_heading(line: Line, *, body: float) -> bool:

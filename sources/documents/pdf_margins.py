@@ -20,6 +20,8 @@ _FALLBACK_PITCH = 1.35
 # The head of a table stands as close to its rows as they do to each other.
 _CLOSE = 1.35
 _SMALL, _LARGE = 0.93, 1.15
+# Of the height of a page no more is margin, at its top or bottom.
+_DEEPEST = 0.12
 
 
 class Edges(NamedTuple):
@@ -113,7 +115,9 @@ def outer_lines(
             at,
             pages[side.page][at],
             slot,
-            slot not in crossed and _is_apart(side, depth, body, pitch, returning),
+            slot not in crossed
+            and _goes_on_from_edge(side, depth, pitch)
+            and _is_apart(side, depth, body, pitch, returning),
             depth in head,
         )
         for side in sides
@@ -215,6 +219,14 @@ def _crossed(
     }
 
 
+def _goes_on_from_edge(side: _Side, depth: int, pitch: float) -> bool:
+    """Whether no white parts a row from the outermost one: more is text above it."""
+    return all(
+        row.near - outer.far <= _WIDEST_PITCH * pitch
+        for outer, row in pairwise(side.rows[: depth + 1])
+    )
+
+
 def _is_apart(
     side: _Side,
     depth: int,
@@ -238,10 +250,12 @@ def _white(row: _Row, height: float, body: float) -> float:
 
     The larger its type and the further from the edge, the more it is like a heading.
     """
-    if row.size < _SMALL * body:
-        return 1.25
     # Of a page without a height nobody can say how near its edge is.
     share = row.near / height if height > 0 else 1.0
+    if share > _DEEPEST:
+        return float("inf")
+    if row.size < _SMALL * body:
+        return 1.25
     if row.size > _LARGE * body:
         return 2.2 if share < 0.075 else float("inf")
     return 1.6 if share < 0.09 else 2.6

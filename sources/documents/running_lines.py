@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import compress
 
-from sources.documents.counting_lines import RETURNS, counting, masked, printed_numbers
+from sources.documents.counting_lines import (
+    RETURNS,
+    counting,
+    masked,
+    printed_numbers,
+    without_values,
+)
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_margins import Edges, Place, outer_lines
 
@@ -66,7 +72,8 @@ def _running(pages: list[list[Line]], edges: Sequence[Edges]) -> set[tuple[int, 
     body, depth = _body_size(pages), _depth(pages)
     if edges:
         returns = partial(_returning, body=body)
-        places = outer_lines(pages, edges, depth=depth, body=body, returns=returns)
+        outer = outer_lines(pages, edges, depth=depth, body=body, returns=returns)
+        places = without_values(outer)
     else:
         places = _outer_by_order(pages, depth=depth)
     halves: _Halves = {
@@ -152,12 +159,13 @@ def _repeated_heads(found: list[Place], pages: list[list[Line]]) -> list[Place]:
 def _names_of_parts(
     places: list[Place], pages: list[list[Line]], halves: _Halves, body: float
 ) -> set[tuple[int, int]]:
-    """Return the lines of margins that change by chapter or side, as its name does.
+    """Return the lines atop pages that change by chapter or side, as its name does.
 
     Most of them return; one of a single page stands elsewhere as well.
     """
     running: set[tuple[int, int]] = set()
-    for slot in _by_slot(places).values():
+    tops = [place for place in places if place.slot[0]]
+    for slot in _by_slot(tops).values():
         if not _are_apart(slot) or not _on_enough(slot, halves, is_sure=True):
             continue
         alike = _alike(slot)
