@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Set
 
 from sources.documents.markers import is_named_heading
 from sources.documents.pdf_lines import Line
@@ -37,12 +38,15 @@ def masked(text: str) -> str:
     return _DIGITS.sub("#", " ".join(text.casefold().split()))
 
 
-def counting(places: list[Place], *, body: float) -> list[Place]:
+def counting(
+    places: list[Place], *, body: float, numbered: Set[int] = frozenset()
+) -> list[Place]:
     """Return those of lines that look alike whose digits go on from page to page.
 
     A number is that of its page where its distance to the page returns, also where
     numbering starts again; all other digits must return as they are, as in "3 van 12"
-    or above the pages of one chapter.
+    or above the pages of one chapter. A page of ``numbered`` has its number already:
+    one beside other words says something else there.
     """
     lines = [place.line for place in places]
     digits = [_DIGITS.findall(line.text) for line in lines]
@@ -68,12 +72,16 @@ def counting(places: list[Place], *, body: float) -> list[Place]:
         or (
             besides[rest] >= RETURNS
             and not _is_heading(place.line, body=body)
-            and not _says_number(place.line, {n for n in numbers if n not in rest})
+            and not _says_number(
+                place.line,
+                {number for number in numbers if number not in rest},
+                is_numbered=place.page in numbered,
+            )
         )
     ]
 
 
-def _says_number(line: Line, counted: set[str]) -> bool:
+def _says_number(line: Line, counted: set[str], *, is_numbered: bool) -> bool:
     """Tell whether a number that goes on says something, as that of "Kaart 3" does.
 
     That of a page stands alone or with a word for page, or at an end of the line: not
@@ -84,12 +92,19 @@ def _says_number(line: Line, counted: set[str]) -> bool:
         return False
     first = _FIRST_WORD.match(text)
     return any(
-        int(found[0][:9]) > line.page + _FROM_PAGE
+        is_numbered
+        or int(found[0][:9]) > line.page + _FROM_PAGE
         or (first is not None and first.end() == found.start())
         or not (found.start() == 0 or _BESIDE.match(text, found.end()))
         for found in _DIGITS.finditer(text)
         if found[0] in counted and not _BEHIND_PAGE_WORD.search(text[: found.start()])
     )
+
+
+def numbered_pages(places: list[Place]) -> set[int]:
+    """Return the pages, from 0, that have a line of their number alone."""
+    alone = [place for place in places if place.line.text.strip().isdecimal()]
+    return {place.page for place in counting(alone, body=0.0)}
 
 
 def without_values(places: list[Place]) -> list[Place]:

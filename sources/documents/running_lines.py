@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -11,6 +11,7 @@ from sources.documents.counting_lines import (
     RETURNS,
     counting,
     masked,
+    numbered_pages,
     printed_numbers,
     without_values,
 )
@@ -81,14 +82,17 @@ def _running(pages: list[list[Line]], edges: Sequence[Edges]) -> set[tuple[int, 
         for side, least in _SIDES
     }
     running: set[tuple[int, int]] = set()
+    counting_pages = partial(counting, body=body, numbered=numbered_pages(places))
     for mark, found in _alike(places).items():
-        counted = counting(found, body=body)
+        counted = counting_pages(found)
         if edges:
             counted = _in_margins(counted, pages)
         # Without a number a line of one side may be text that comes back.
         is_sure = bool(edges) or "#" in mark
         running |= _on_enough(counted, halves, is_sure=is_sure)
-    return running | (_names_of_parts(places, pages, halves, body) if edges else set())
+    if edges:
+        running |= _names_of_parts(places, pages, halves, counting_pages)
+    return running
 
 
 def _alike(places: Iterable[Place]) -> dict[str, list[Place]]:
@@ -157,7 +161,10 @@ def _repeated_heads(found: list[Place], pages: list[list[Line]]) -> list[Place]:
 
 
 def _names_of_parts(
-    places: list[Place], pages: list[list[Line]], halves: _Halves, body: float
+    places: list[Place],
+    pages: list[list[Line]],
+    halves: _Halves,
+    counting_pages: Callable[[list[Place]], list[Place]],
 ) -> set[tuple[int, int]]:
     """Return the lines atop pages that change by chapter or side, as its name does.
 
@@ -173,7 +180,7 @@ def _names_of_parts(
             place
             for found in alike.values()
             if len(found) >= RETURNS
-            for place in counting(found, body=body)
+            for place in counting_pages(found)
         ]
         if len(known) < _MOST * len(slot):
             continue

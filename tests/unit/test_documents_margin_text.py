@@ -61,6 +61,11 @@ Drawn = Callable[[int], list[Word]]
             {f"Doel {page}": 1 for page in range(1, 9)},
         ),
         (
+            # The page has its number below: this one is of something else.
+            lambda page: [Word(f"Wijk Lage Veen {page + 1}", 70, 52, 10)],
+            {f"Wijk Lage Veen {page}": 1 for page in range(1, 9)},
+        ),
+        (
             lambda page: [
                 Word("Het aantal nieuwe woningen is", 70, 500),
                 Word(f"{40 + page}", 70, 514),
