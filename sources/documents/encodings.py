@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sources.documents.counts import counted
 from sources.documents.eight_bits import likeliest
+from sources.documents.loose_bytes import left_broken, without_loose_bytes
 from sources.documents.refusals import DocumentRefused
 
 _MARKS = (
@@ -41,6 +42,10 @@ _NOISE = 50
 _REPAIRED = (
     "Op {places} stonden verminkte tekens (zoals «Ã©» voor «é»); die zijn hersteld."
 )
+_LEFT = (
+    "Op {places} staat nog een teken dat verminkt kan zijn (zoals «Â»); kijk in het "
+    "bestand wat daar hoort te staan."
+)
 _GUESSED = (
     "De tekens stonden niet in UTF-8; het bestand is gelezen als {name} ({encoding}), "
     "kijk of de accenten kloppen."
@@ -66,7 +71,13 @@ def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
     repaired, count = repaired_text(text)
     if count:
         findings.append(_REPAIRED.format(places=counted(count, "plaats", "plaatsen")))
+        findings.extend(_told_left(left_broken(repaired)))
     return DecodedText(text=repaired, findings=tuple(findings))
+
+
+def _told_left(count: int) -> list[str]:
+    places = counted(count, "plaats", "plaatsen")
+    return [_LEFT.format(places=places)] if count else []
 
 
 def is_noise(text: str) -> bool:
@@ -120,13 +131,16 @@ def repaired_text(text: str) -> tuple[str, int]:
     """Return the text with characters mended that were encoded twice or more often.
 
     Only sequences that are valid UTF-8 of likely signs when read back are mended. The
-    number is that of the characters, or of the places where once was not enough.
+    number is that of the characters, or of the places where once was not enough; loose
+    first bytes are among it.
     """
     once, count = _repaired_once(text)
     mended, again = once, count
     while again:
         mended, again = _repaired_once(mended)
-    return mended, count if mended == once else len(_BROKEN_RUN.findall(text))
+    count = count if mended == once else len(_BROKEN_RUN.findall(text))
+    mended, loose = without_loose_bytes(mended, is_broken=count > 0)
+    return mended, count + loose
 
 
 def _repaired_once(text: str) -> tuple[str, int]:

@@ -187,6 +187,34 @@ def test_right_accents_stay() -> None:
     assert repaired_text(text) == (text, 0)
 
 
+@pytest.mark.parametrize(
+    ("broken", "text", "count"),
+    [
+        ("In deÂStructuurvisie, opÂ22,5 meterÂafstand", None, 3),
+        ("cafÃ© | Brakel Â | 45", "café | Brakel | 45", 2),
+        (
+            "cafÃ© **visie**Â**staat** 5Â miljoen",
+            "café **visie** **staat** 5 miljoen",
+            3,
+        ),
+        ("cafÃ© Ã la carte", "café à la carte", 2),
+        ("De Âlde Feanen, Â en PÂTÉ", "De Âlde Feanen, Â en PÂTÉ", 0),
+        ("cafÃ© in De Âlde Feanen", "café in De Âlde Feanen", 1),
+    ],
+)
+def test_a_loose_first_byte_is_a_space(
+    broken: str, text: str | None, count: int
+) -> None:
+    assert repaired_text(broken) == (text or broken.replace("Â", " "), count)
+
+
+def test_what_may_still_be_broken_is_told() -> None:
+    _, left = decoded("cafÃ© in De Âlde Feanen".encode()).findings
+    assert left.startswith("Op 1 plaats staat nog")
+    assert len(decoded("cafÃ© Â, JOÃO".encode()).findings) == 1
+    assert decoded("De Âlde Feanen".encode()).findings == ()
+
+
 def test_binary_is_no_text() -> None:
     with pytest.raises(DocumentRefused):
         decoded(b"abc\x00\x00\x01\x02" * 50)
