@@ -28,6 +28,10 @@ _DATE = re.compile(
     r"^(?:date|datum|published|publicatiedatum)\s*[:=]\s*[\"']?([\d-]{10})",
     re.MULTILINE | re.IGNORECASE,
 )
+# The first line of a page that was made into Markdown, with its brackets or without.
+_DECLARATION = re.compile(
+    r"\A\s*(?:\\?<)?\\?\??xml\s+version\s*\\?=[^\n]{0,100}\?\\?>?[ \t]*(?:\n|\Z)"
+)
 # Lists and quotes within each other; what lies deeper the parser leaves out.
 _DEEPEST = 100
 _MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
@@ -46,6 +50,7 @@ def read_markdown(path: Path) -> DocumentText:
     """Read a Markdown file; raises ``DocumentRefused`` for one without text."""
     found = decoded(path.read_bytes())
     text = found.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _DECLARATION.sub("", text.removeprefix("\ufeff"))
     front = _FRONT_MATTER.match(text)
     told = (front[1] or front[2] or "") if front else ""
     title, day = _TITLE.search(told), _DATE.search(told)

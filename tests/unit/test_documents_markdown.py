@@ -37,3 +37,16 @@ def test_signs_without_an_end_take_no_time(tmp_path: Path, sign: str) -> None:
     started = time.process_time()
     read(tmp_path, f"# Kop\n\n<div>\n{sign * 30_000} tekst\n</div>\n".encode(), "a.md")
     assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r'xml version\="1\.0" encoding\="UTF\-8"?',
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        'ï»¿xml version="1.0" encoding="UTF-8"?',
+    ],
+)
+def test_the_declaration_of_a_page_is_no_passage(tmp_path: Path, line: str) -> None:
+    document = read(tmp_path, f"{line}\n\nToelichting op het plan.\n".encode(), "a.md")
+    assert [told for _, told in shown(document)] == ["Toelichting op het plan."]
