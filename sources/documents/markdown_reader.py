@@ -13,6 +13,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
+from sources.documents.markdown_rows import with_whole_tables
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.unseen import told_struck
@@ -54,7 +55,8 @@ def read_markdown(path: Path) -> DocumentText:
     front = _FRONT_MATTER.match(text)
     told = (front[1] or front[2] or "") if front else ""
     title, day = _TITLE.search(told), _DATE.search(told)
-    tokens = _parser().parse(text[front.end() :] if front else text)
+    body = text[front.end() :] if front else text
+    tokens = _parser().parse(with_whole_tables(body))
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise DocumentRefused("too_deep")
     return document_from_blocks(

@@ -50,3 +50,35 @@ def test_signs_without_an_end_take_no_time(tmp_path: Path, sign: str) -> None:
 def test_the_declaration_of_a_page_is_no_passage(tmp_path: Path, line: str) -> None:
     document = read(tmp_path, f"{line}\n\nToelichting op het plan.\n".encode(), "a.md")
     assert [told for _, told in shown(document)] == ["Toelichting op het plan."]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            ["| Plan: | Dijk |", "| --- | --- |", "| Ee | Oost |"],
+            "Plan: | Dijk/Ee | Oost",
+        ),
+        (["| Plan: | Dijk |", "| Ee | Oost |"], "Plan: | Dijk/Ee | Oost"),
+        (["| Dijk |", "| --- |", "|  | Ee | 12 |"], "Dijk/Ee | 12"),
+        (
+            ["| a1 | b |", "| --- | --- |", "| c | d |", "| e |", "| --- |", "| f |"],
+            "a1 | b/c | d/e/f",
+        ),
+        (["| Ee | 12 |", "| Oudega |"], "| Ee | 12 |/| Oudega |"),
+        (["```\n| a | b |", "| c | d |\n```"], "| a | b | | c | d |"),
+    ],
+)
+def test_rows_apart_are_one_table(
+    tmp_path: Path, rows: list[str], expected: str
+) -> None:
+    text = "\n\n".join(["# Kop", "Tekst.", *rows, "Slot."])
+    told = [told for _, told in shown(read(tmp_path, text.encode(), "a.md"))]
+    assert told[2:-1] == expected.split("/")
+
+
+def test_many_lone_rows_take_no_time(tmp_path: Path) -> None:
+    started = time.process_time()
+    rows = "| a | b |\n\n" * 5_000 + "| a | b |\n" * 2 + "tekst\n"
+    read(tmp_path, f"# Kop\n\n{rows}".encode(), "a.md")
+    assert time.process_time() - started < 3
