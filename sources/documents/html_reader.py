@@ -13,6 +13,7 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
+from sources.documents.html_articles import with_boxes, with_plain_articles
 from sources.documents.html_breaks import with_broken_lines
 from sources.documents.html_details import sections_of_details, with_marked_details
 from sources.documents.html_lines import with_captions, with_quotes, with_terms
@@ -127,6 +128,8 @@ def blocks_of_html(
         with_list_numbers(root),
         with_plain_tables(root),
         without_menus(root),
+        with_plain_articles(root),
+        with_boxes(root),
         with_main(root),
     ]
     if any(changes):
