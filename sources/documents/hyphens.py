@@ -14,6 +14,23 @@ _ELLIPSIS_WORDS = frozenset(
 # Dutch writes a hyphen between these vowels inside one word: "media-aanbod".
 _COLLIDING_VOWELS = frozenset({"aa", "ai", "ee", "ei", "ii", "oo", "uu"})
 
+_PERSON = (
+    "bestuurder|bewoner|burgemeester|collega|commissaris|directeur|gedeputeerde|hoofd"
+    "|leerling|lid|leden|man|medewerker|minister|partner|politicus|premier|president"
+    "|raadslid|raadsleden|secretaris|staatssecretaris|student|voorzitter|vrouw"
+    "|werknemer|wethouder"
+)
+# Words written with a hyphen; behind «niet» or «ex» may also stand one whole word:
+# "niettemin", "expert", "oudste", "ministerraad".
+_HYPHENED = re.compile(
+    rf"minister-president|(?:oud|ex)-(?:{_PERSON})"
+    r"|niet-(?!temin|tegen|ig)|non-(?!chal|n|sens)|vice-"
+    r"|co-(?:assist|creat|creë|housing|ouder)"
+    r"|(?:adjunct|aspirant|interim)-|kandidaat-(?!s?stel)"
+    r"|(?:advocaat|directeur|inspecteur|procureur|secretaris)-generaal",
+    re.IGNORECASE,
+)
+
 
 def joined_lines(lines: list[str]) -> str:
     """Return the lines as one text, with words broken at line ends repaired."""
@@ -42,9 +59,11 @@ def _joined_at_hyphen(before: str, after: str, *, mark: str) -> str:
 
 
 def _keeps_hyphen(part: str, after: str) -> bool:
-    """Whether the hyphen belongs to the word: "CO2-uitstoot", "media-aanbod"."""
+    """Whether the hyphen belongs to the word: "CO2-uitstoot", "e-bikes"."""
     return (
         not part[-1].isalpha()
-        or (len(part) > 1 and part.isupper())
+        or len(part) == 1
+        or _HYPHENED.match(f"{part}-{after}") is not None
+        or part.isupper()
         or (part[-1] + after[0]).lower() in _COLLIDING_VOWELS
     )
