@@ -87,8 +87,7 @@ def _pages(
             lines = reader.lines(textpage, page=number, rotation=rotation)
             if not rotation:
                 lines = with_drawn_bullets(page, lines)
-            if not lines and _has_image(page):
-                lines = scans.lines(page, number=number)
+            lines = scans.lines(page, lines, number=number)
             textpage.close()
             page.close()
         except pypdfium2.PdfiumError:
@@ -108,11 +107,6 @@ def _box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
         return left, bottom, right, top
     whole: tuple[float, float, float, float] = page.get_mediabox()
     return whole
-
-
-def _has_image(page: pypdfium2.PdfPage) -> bool:
-    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    return next(iter(images), None) is not None
 
 
 def _candidates(document: pypdfium2.PdfDocument) -> Iterator[Candidate]:

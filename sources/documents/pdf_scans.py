@@ -1,9 +1,11 @@
 """The scanned pages of a PDF in, their recognised lines and what to know out."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_lines import Line
@@ -15,10 +17,19 @@ _IMAGES = (
     "Zonder tekst maar met een afbeelding, waarschijnlijk gescand: pagina {pages}; "
     "laat er tekstherkenning (OCR) op los als de inhoud nodig is."
 )
+_HARDLY_TEXT = (
+    "Een afbeelding over de hele pagina met nauwelijks tekst, waarschijnlijk gescand: "
+    "pagina {pages}; laat er tekstherkenning (OCR) op los als de inhoud nodig is."
+)
 _RECOGNISED = (
     "Met tekstherkenning (OCR) gelezen, zekerheid {percentage} %: pagina {pages}; "
     "kijk bij twijfel in het origineel."
 )
+# Of so much of its page a picture is all of it; a stamp or footer is so short.
+_WHOLE = 0.8
+_SHORT = 80
+# A photo gives some letters too: a page that was typed gives more than these.
+_LEAST_MORE = 40
 
 
 class ScanReader:
@@ -29,16 +40,28 @@ class ScanReader:
         self._limits = limits
         self._recogniser: Recogniser | None = None
         self._unread: list[int] = []
+        self._hardly: list[int] = []
         self._confidences: dict[int, float] = {}
         self.sure: dict[Line, float] = {}
         """How sure the program was of each line that it recognised."""
 
-    def lines(self, page: pypdfium2.PdfPage, *, number: int) -> list[Line]:
-        """Return the recognised lines of a page; none where it cannot be read."""
+    def lines(
+        self, page: pypdfium2.PdfPage, layer: list[Line], *, number: int
+    ) -> list[Line]:
+        """Return the lines of a page: its own, or what recognition gives more.
+
+        ``layer`` are the lines in the file. None are left where a page is only a
+        picture that cannot be read.
+        """
+        count = _letters(layer)
+        if count >= _SHORT or not (_is_whole(page) if layer else _pictures(page)):
+            return layer
         found = self._recognised().page(page, number=number) if self._may() else None
-        if found is None or not found.lines:
-            self._unread.append(number)
-            return []
+        if found is None or not (layer or found.lines):
+            (self._hardly if layer else self._unread).append(number)
+            return layer
+        if layer and _letters(found.lines) < count + _LEAST_MORE:
+            return layer
         self._confidences[number] = found.confidence
         self.sure |= found.lines
         return list(found.lines)
@@ -52,6 +75,8 @@ class ScanReader:
             found.append(_RECOGNISED.format(percentage=round(100 * mean), pages=pages))
         if self._unread:
             found.append(_IMAGES.format(pages=page_ranges(self._unread)))
+        if self._hardly:
+            found.append(_HARDLY_TEXT.format(pages=page_ranges(self._hardly)))
         return found
 
     def _may(self) -> bool:
@@ -65,6 +90,27 @@ class ScanReader:
                 self._limits.tesseract, seconds=self._limits.recognition_seconds
             )
         return self._recogniser
+
+
+def _letters(lines: Iterable[Line]) -> int:
+    return sum(map(str.isalnum, "".join(line.text for line in lines)))
+
+
+def _pictures(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfObject]:
+    found = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return list(found)
+
+
+def _is_whole(page: pypdfium2.PdfPage) -> bool:
+    """Whether pictures, which may be strips of one, cover nearly all of a page."""
+    left, bottom, right, top = page.get_bbox()
+    covered = 0.0
+    for picture in _pictures(page):
+        from_x, from_y, to_x, to_y = picture.get_bounds()
+        width = min(to_x, right) - max(from_x, left)
+        height = min(to_y, top) - max(from_y, bottom)
+        covered += max(width, 0.0) * max(height, 0.0)
+    return bool(covered >= _WHOLE * (right - left) * (top - bottom) > 0)
 
 
 def page_ranges(numbers: list[int]) -> str:

@@ -1,10 +1,12 @@
 """Scanned pages in, their recognised text out, by a stand-in and the real program."""
 
+import ctypes
 import dataclasses
 import sys
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from domain.texts import DocumentText, UnreadableDocument
@@ -48,15 +50,23 @@ def _program(folder: Path, table: str, *, language: str = "nld") -> str:
     return str(path)
 
 
-def _scan(folder: Path, pages: int = 1) -> Path:
-    """Return a PDF whose pages hold a picture and no text."""
+def _scan(
+    folder: Path, pages: int = 1, *, said: str = "", size: tuple[int, int] = (500, 700)
+) -> Path:
+    """Return a PDF whose pages hold a picture of a size, and a line of text if told."""
     document = pypdfium2.PdfDocument.new()
     for _ in range(pages):
         page = document.new_page(595, 842)
         picture = pypdfium2.PdfImage.new(document)
         picture.set_bitmap(pypdfium2.PdfBitmap.new_native(40, 40, 1))
-        picture.set_matrix(pypdfium2.PdfMatrix().scale(500, 700))
+        picture.set_matrix(pypdfium2.PdfMatrix().scale(*size))
         page.insert_obj(picture)
+        if said:
+            line = pdfium.FPDFPageObj_NewTextObj(document, b"Helvetica", 8.0)
+            letters = (ctypes.c_ushort * (len(said) + 1))(*map(ord, said), 0)
+            pdfium.FPDFText_SetText(line, letters)
+            pdfium.FPDFPageObj_Transform(line, 1, 0, 0, 1, 60, 780)
+            pdfium.FPDFPage_InsertObject(page, line)
         page.gen_content()
     path = folder / "scan.pdf"
     document.save(path)
@@ -123,6 +133,55 @@ def test_only_a_program_that_knows_dutch_counts(
     assert (found is not None) is is_found
     if found:
         assert found.version == "tesseract 5.0-stand-in"
+
+
+_WHOLE, _PART = (595, 842), (500, 600)
+_STAMP = "Ontvangen 12 mei 2025"
+_LETTER = _table(
+    *((word, 1, place, 96) for place, word in enumerate(_STAMP.split())),
+    *(("Waterbeheer", line, place, 90) for line in (3, 4) for place in range(4)),
+)
+
+
+@posix
+def test_a_scan_with_a_stamp_is_read(tmp_path: Path) -> None:
+    limits = ReadingLimits(tesseract=_program(tmp_path, _LETTER))
+    scan = _scan(tmp_path, said=_STAMP, size=_WHOLE)
+    document = read_file(scan, name="a.pdf", limits=limits)
+    assert isinstance(document, DocumentText)
+    assert document.text.count("Waterbeheer") == 8
+    assert document.text.count("Ontvangen") == 1
+    (finding,) = document.findings
+    assert finding.startswith("Met tekstherkenning (OCR) gelezen")
+
+
+@posix
+def test_where_recognition_gives_no_more_the_text_stays(tmp_path: Path) -> None:
+    limits = ReadingLimits(tesseract=_program(tmp_path, _WORDS))
+    photo = _scan(tmp_path, said="Visie op het water", size=_WHOLE)
+    document = read_file(photo, name="a.pdf", limits=limits)
+    assert isinstance(document, DocumentText)
+    assert document.text == "Visie op het water"
+    assert document.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "is_scan"),
+    [
+        (_STAMP, _WHOLE, True),
+        (_STAMP, _PART, False),
+        ("De gemeente legt een fietspad aan langs de dijk. " * 3, _WHOLE, False),
+    ],
+)
+def test_a_picture_with_hardly_any_text_is_never_silent(
+    tmp_path: Path, said: str, size: tuple[int, int], is_scan: bool
+) -> None:
+    scan = _scan(tmp_path, said=said, size=size)
+    document = read_file(scan, name="a.pdf", limits=ReadingLimits())
+    assert isinstance(document, DocumentText)
+    assert said.strip() in document.text
+    assert bool(document.findings) is is_scan
+    assert all("pagina 1;" in finding for finding in document.findings)
 
 
 @pytest.mark.slow
