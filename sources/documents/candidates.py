@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
 from sources.documents.blocks import LONGEST_TITLE, clean_text
@@ -19,8 +20,15 @@ _MONTHS = (
     "november december"
 ).split()
 _WRITTEN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) ((?:19|20)\d\d)\b", re.I)
+_IN_DIGITS = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _DIGITS = re.compile(r"^(?:D:)?((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
 _THUS = re.compile(r"^aldus\b", re.IGNORECASE)
+# "Gemeente Bergen op Zoom, " or "'s-Hertogenbosch, ": names, and what links them.
+_NAME = r"(?:['’][st][- ])?[A-ZÀ-Þ][\w'’.&-]*"
+_FROM = re.compile(
+    rf"{_NAME}(?: (?:{_NAME}|van|de|den|der|het|en|op|aan|in|bij|te|ter)){{0,6}}, ?"
+)
+_MEETING = re.compile(r"vergadering|overleg|bijeenkomst|zitting", re.IGNORECASE)
 _BEGINNING, _END = 15, 25
 _SHORT = 200
 _EARLIEST = date(1900, 1, 1)
@@ -63,28 +71,45 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
     "Vastgesteld op" may tell of another document further on, "Aldus vastgesteld" not.
     """
     spans = document.passages
+    dated: list[tuple[bool, date]] = []
     for at, span in enumerate(spans):
         is_inside = _BEGINNING <= at < len(spans) - _END
         text = document.text[span.start_offset : span.end_offset]
         if is_inside and not _THUS.match(text):
             continue
-        written = _WRITTEN.search(text[:_SHORT])
-        if written is None:
+        told = _told(text[:_SHORT])
+        if told is None:
             continue
-        day = _day(
-            int(written[3]), 1 + _MONTHS.index(written[2].lower()), int(written[1])
-        )
-        if day is None:
-            continue
+        day, written = told
         if DECIDED.match(text):
             yield _in_text("decided_on", day)
         elif at < _BEGINNING and (DATED.match(text) or _is_all(text, written)):
-            yield _in_text("dated_on", day)
+            dated.append((not DATED.match(text) or bool(_MEETING.search(text)), day))
+    # Under its own name a day is surer than one that stands by itself.
+    for _, day in sorted(dated, key=itemgetter(0)):
+        yield _in_text("dated_on", day)
 
 
-def _is_all(text: str, written: re.Match[str]) -> bool:
-    """Whether a passage is hardly more than a day: "Boxtel, 7 november 2024"."""
-    return len(text) - len(written[0]) <= len(written[0])
+def _told(text: str) -> tuple[date, str] | None:
+    """Return the first day in a text that exists, and how it is written there."""
+    written = _WRITTEN.search(text)
+    if written:
+        month = 1 + _MONTHS.index(written[2].lower())
+        day = _day(int(written[3]), month, int(written[1]))
+    else:
+        written = _IN_DIGITS.search(text)
+        day = _day(*map(int, written.groups())) if written else None
+    return (day, written[0]) if day and written else None
+
+
+def _is_all(text: str, written: str) -> bool:
+    """Whether a passage is a day with at most a name or a short word before it.
+
+    "Boxtel, 7 november 2024" and "Provincie Zeeland, 8 februari 2024" are.
+    """
+    before, _, after = text.partition(written)
+    is_from = _FROM.fullmatch(before) is not None and after in ("", ".")
+    return is_from or len(before) + len(after) <= len(written)
 
 
 def _in_text(what: str, day: date) -> Candidate:

@@ -19,6 +19,7 @@ from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
+from sources.documents.xml_days import published_told
 
 _MARKS = frozenset(("al", "kop", "akomantoso"))
 _LEFT_OUT = frozenset(
@@ -80,7 +81,7 @@ def read_xml(path: Path) -> DocumentText:
         format_name="xml",
         title=title,
         findings=[_LEFT_OUT_AS_REMOVED.format(parts=parts)] if removed else [],
-        candidates=title_told(title),
+        candidates=[*title_told(title), *published_told(root)],
     )
 
 

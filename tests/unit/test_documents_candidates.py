@@ -35,6 +35,18 @@ def told(*texts: str, heading: str = "") -> dict[str, str]:
         ("Datum: 4 november 2019", {"dated_on text": "2019-11-04"}),
         ("15 december 2021", {"dated_on text": "2021-12-15"}),
         ("Boxtel, 7 november 2024", {"dated_on text": "2024-11-07"}),
+        ("Provincie Rivierveen, 8 februari 2024", {"dated_on text": "2024-02-08"}),
+        (
+            "Waterschap Hollandse Delta, 8 februari 2024.",
+            {"dated_on text": "2024-02-08"},
+        ),
+        ("Gemeente Bergen op Zoom, 8 mei 2024", {"dated_on text": "2024-05-08"}),
+        ("Datum: 2024-02-08", {"dated_on text": "2024-02-08"}),
+        ("Aldus besloten 2020-07-02", {"decided_on text": "2020-07-02"}),
+        ("Vastgesteld op 2020-13-02", {}),
+        ("Wij bezochten de dijk bij Hulst, 8 mei 2024", {}),
+        ("Provincie Zeeland stemde op 8 mei 2024", {}),
+        ("Brief van de Raad van State over de zaak Hulst, 8 mei 2024", {}),
         ("De visie is vastgesteld op 5 juli 2021 en blijft gelden.", {}),
         ("Op 5 juli 2021 besloot de raad over het plan voor het veen.", {}),
         ("Vastgesteld op 31 februari 2024", {}),
@@ -60,6 +72,35 @@ def test_the_first_of_a_kind_is_kept() -> None:
         "title heading": "Plan",
         "dated_on text": "2020-05-04",
     }
+
+
+@pytest.mark.parametrize(
+    "meeting",
+    [
+        "Vergadering 22 januari 2024",
+        "Datum vergadering: 22 januari 2024",
+        "Gemeente Hulst, 22 januari 2024",
+    ],
+)
+def test_the_day_under_its_own_name_goes_first(meeting: str) -> None:
+    found = told(meeting, "Datum: 29 januari 2024", *FILLING)
+    assert found == {"dated_on text": "2024-01-29"}
+
+
+def test_a_body_and_a_day_further_on_are_of_another_document() -> None:
+    assert told(*FILLING, "Provincie Zeeland, 8 februari 2024", *FILLING) == {}
+
+
+def test_an_official_publication_tells_the_day_it_is_available(tmp_path: Path) -> None:
+    publication = (
+        '<officiele-publicatie><metadata><meta name="DCTERMS.available"'
+        ' content="2025-03-04"/></metadata><gemeenteblad><tekst>'
+        "<al>De Dorpsstraat wordt eenrichting.</al></tekst></gemeenteblad>"
+        "</officiele-publicatie>"
+    )
+    found = read(tmp_path, publication.encode(), "gmb.xml").candidates
+    day = Candidate(what="dated_on", value="2025-03-04", found_in=FoundIn.PROPERTIES)
+    assert found == (day,)
 
 
 @pytest.mark.parametrize(
