@@ -31,6 +31,10 @@ _PART = re.compile(
     r"(?:inhoud|inhouds?opgave|inhoudstafel|(?:table of )?contents|colofon|voorwoord)",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"(?:concept|ontwerp|draft|vertrouwelijk|confidential|kopie|copy)(?:versie)?",
+    re.IGNORECASE,
+)
 _UNENDED = re.compile(
     r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
 )
@@ -90,9 +94,14 @@ def is_named_heading(text: str) -> bool:
     return _NAMED.match(text) is not None
 
 
+def is_state(text: str) -> bool:
+    """Whether a text is but a word for the state of a document: "CONCEPT"."""
+    return _STATE.fullmatch(text) is not None
+
+
 def can_be_title(text: str) -> bool:
-    """Whether a line may name a whole text: one about its day or a part may not."""
-    if _PART.fullmatch(text.strip()):
+    """Whether a line may name a whole text: its day, state or a part do not."""
+    if _PART.fullmatch(text.strip()) or is_state(text.strip()):
         return False
     decided = DECIDED.match(text)
     # "Besloten vergadering" is a title, "Besloten in de vergadering van" is none.

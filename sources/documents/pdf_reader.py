@@ -21,6 +21,7 @@ from sources.documents.pdf_titles import title_of
 from sources.documents.pdf_typography import typography_of
 from sources.documents.refusals import DocumentRefused
 from sources.documents.running_lines import without_running_lines
+from sources.documents.watermarks import without_watermarks
 
 _BROKEN = "Niet te lezen door een fout in het bestand: pagina {pages}."
 
@@ -45,7 +46,8 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
 def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentText:
     scans = ScanReader(limits)
     pages, edges, findings = _pages(document, scans)
-    cleaned = without_running_lines(pages, edges=edges)
+    unmarked = without_watermarks(pages)
+    cleaned = without_running_lines(unmarked.pages, edges=edges)
     usual = typography_of(cleaned.pages, page_count=len(pages))
     paragraphs = [paragraphs_of_page(lines, usual=usual) for lines in cleaned.pages]
     # Asking for a label is slow in a file that claims pages it does not have.
@@ -58,8 +60,8 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
         blocks_of_pages(paragraphs, usual=usual, labels=labels, sure=scans.sure),
         format_name="pdf",
         page_count=len(pages),
-        dropped_line_count=cleaned.dropped_line_count,
-        findings=findings,
+        dropped_line_count=cleaned.dropped_line_count + unmarked.dropped_line_count,
+        findings=[*findings, *unmarked.findings],
         candidates=_candidates(document),
     )
     told = document.get_metadata_value("Title")
