@@ -60,7 +60,7 @@ Er zijn drie doelen:
     assert texts[5] == "Schoon water voor iedereen"
     assert read.passages[-1].section == "1 Inleiding › 1.1 Doel"
     assert read.passages[3].section == "1 Inleiding"
-    assert read.title == "1 Inleiding"
+    assert read.title == "Waterplan"
     assert {passage.page for passage in read.passages} == {1}
 
 

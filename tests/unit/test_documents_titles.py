@@ -97,6 +97,51 @@ def test_a_table_of_contents_names_no_text(tmp_path: Path) -> None:
     assert read(tmp_path, drawn_pdf([page]), "nota.pdf").title == "Grond voor wonen"
 
 
+def _chapters(*, told: str = "", above: str = "", first: str = "Inhoud") -> bytes:
+    words = [
+        Word(above, 70, 60, 18, "F2"),
+        Word(first, 70, 100, 15, "F2"),
+        *(Word(SAID, 70, 120 + 14 * at) for at in range(4)),
+        Word("2. Doelen", 70, 200, 15, "F2"),
+        Word("2.1 Functie van de dijk", 70, 220, 13, "F2"),
+        *(Word(SAID, 70, 240 + 14 * at) for at in range(6)),
+        Word("Kaart", 70, 340, 13, "F2"),
+        *(Word(SAID, 70, 360 + 14 * at) for at in range(6)),
+    ]
+    return drawn_pdf([[word for word in words if word.text]], title=told)
+
+
+_FIRSTS = ["1. Inleiding", "Artikel 1. Begrippen", "Hoofdstuk 1 Begin"]
+
+
+@pytest.mark.parametrize("first", _FIRSTS)
+def test_a_title_in_the_file_goes_before_a_numbered_heading(
+    tmp_path: Path, first: str
+) -> None:
+    made = _chapters(told="Woonvisie Hulst 2030", first=first)
+    assert read(tmp_path, made, "nota.pdf").title == "Woonvisie Hulst 2030"
+
+
+@pytest.mark.parametrize("told", ["", "Woonvisie 2008"])
+@pytest.mark.parametrize("first", _FIRSTS)
+def test_large_words_without_a_number_go_before_both(
+    tmp_path: Path, first: str, told: str
+) -> None:
+    made = _chapters(told=told, above="Nota grondbeleid", first=first)
+    assert read(tmp_path, made, "nota.pdf").title == "Nota grondbeleid"
+
+
+def test_a_numbered_heading_is_the_title_where_nothing_else_is(tmp_path: Path) -> None:
+    found = read(tmp_path, _chapters(first="1. Inleiding"), "nota.pdf")
+    assert found.title == "1. Inleiding"
+
+
+@pytest.mark.parametrize("title", ["Bijlage 3 Grondprijzen", "Deel 2 De kaart"])
+def test_a_part_may_be_a_text_of_its_own(tmp_path: Path, title: str) -> None:
+    made = _chapters(told="Woonvisie 2008", above=title)
+    assert read(tmp_path, made, "nota.pdf").title == title
+
+
 def _docx(told: str, heading: str) -> bytes:
     document = docx.Document()
     document.core_properties.title = told
