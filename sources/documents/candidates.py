@@ -26,7 +26,8 @@ _THUS = re.compile(r"^aldus\b", re.IGNORECASE)
 # "Gemeente Bergen op Zoom, " or "'s-Hertogenbosch, ": names, and what links them.
 _NAME = r"(?:['’][st][- ])?[A-ZÀ-Þ][\w'’.&-]*"
 _FROM = re.compile(
-    rf"{_NAME}(?: (?:{_NAME}|van|de|den|der|het|en|op|aan|in|bij|te|ter)){{0,6}}, ?"
+    rf"{_NAME}(?: (?:{_NAME}|&|van|voor|de|den|der|het|en|op|aan|in|bij|te|ter))"
+    r"{0,6}, ?"
 )
 _MEETING = re.compile(r"vergadering|overleg|bijeenkomst|zitting", re.IGNORECASE)
 _BEGINNING, _END = 15, 25

@@ -41,6 +41,7 @@ def told(*texts: str, heading: str = "") -> dict[str, str]:
             {"dated_on text": "2024-02-08"},
         ),
         ("Gemeente Bergen op Zoom, 8 mei 2024", {"dated_on text": "2024-05-08"}),
+        ("Centrum Veen & Water, 9 mei 2024", {"dated_on text": "2024-05-09"}),
         ("Datum: 2024-02-08", {"dated_on text": "2024-02-08"}),
         ("Aldus besloten 2020-07-02", {"decided_on text": "2020-07-02"}),
         ("Vastgesteld op 2020-13-02", {}),
