@@ -139,12 +139,12 @@ class TestOnAServer:
         assert sum(read) == 322
         assert len(read) == WINDOWS
         read.clear()
-        files = {path: path.stat() for path in landing.root.rglob("*")}
+        files = written(landing)
         again = collect(landing)
         assert read == []
         assert again.items == first.items
         assert again.expectations == first.expectations
-        assert {path: path.stat() for path in landing.root.rglob("*")} == files
+        assert written(landing) == files
 
     @pytest.mark.parametrize(
         ("number", "page"), [(7, 0), (994, 0), (1001, 1), (2254, 2)]
@@ -308,6 +308,12 @@ class TestOnAServer:
         other = collect(LandingStore(tmp_path / "ander"), key=b"andere sleutel")
         ours = {each.digest for each in one.windows}
         assert ours.isdisjoint(each.digest for each in other.windows)
+
+
+def written(landing: LandingStore) -> dict[Path, tuple[int, int]]:
+    """Return which file stands under each name, and when it was last written."""
+    stats = {path: path.stat() for path in landing.root.rglob("*")}
+    return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in stats.items()}
 
 
 def _play(
