@@ -32,13 +32,15 @@ class Place:
     """One place; ``code_cbs`` as CBS writes it (``GM0518``, ``PV28``), else empty.
 
     A town names its municipality and COROP region; an ended municipality names its
-    successor. An ambiguous name is also a word or surname and counts only with a cue.
+    successor. Municipalities and provinces have an address in TOOI. An ambiguous name
+    is also a word or surname and counts only with a cue.
     """
 
     place_id: str
     name: str
     kind: PlaceKind
     code_cbs: str = ""
+    tooi_uri: str = ""
     province: str = ""
     aliases: tuple[str, ...] = ()
     is_ambiguous: bool = False
@@ -70,12 +72,19 @@ class TopTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """One organisation; ``kind`` is gemeente, provincie, waterschap or another word."""
+    """One organisation; ``kind`` is gemeente, provincie, waterschap or another word.
+
+    A municipality and a province have the code CBS gives to their area; an ended
+    municipality or water authority names its successor.
+    """
 
     organisation_id: str
     name: str
     kind: str
     sector: Sector
+    code_cbs: str = ""
     tooi_uri: str = ""
     aliases: tuple[str, ...] = ()
     is_ambiguous: bool = False
+    successor_id: str = ""
+    has_ended: bool = False

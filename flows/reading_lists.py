@@ -133,7 +133,7 @@ def _lists(
         codebook=codebook,
         places=(*named, *_renewed(read_places(), by=registered[0])),
         organisations=corrected_organisations(
-            (*bodies, *registered[1], *read_organisations()), corrections
+            (*bodies, *_bodies_of_today(registered[1])), corrections
         ),
         bodies=_only_ones(bodies),
     )
@@ -145,6 +145,16 @@ def _renewed(shipped: Sequence[Place], *, by: Sequence[Place]) -> Iterator[Place
     for place in shipped:
         yield today.pop(place.place_id, place)
     yield from today.values()
+
+
+def _bodies_of_today(registered: Sequence[Organisation]) -> Iterator[Organisation]:
+    """Give a register's new bodies, and the shipped ones as it has them."""
+    shipped = read_organisations()
+    known = {body.organisation_id for body in shipped}
+    today = {body.organisation_id: body for body in registered}
+    yield from (body for code, body in today.items() if code not in known)
+    for body in shipped:
+        yield today.get(body.organisation_id, body)
 
 
 def _only_ones(own: Sequence[Organisation]) -> dict[str, str]:

@@ -5,6 +5,7 @@ A version of a list never changes, so each is asked once.
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.errors import SourceIncomplete
@@ -17,7 +18,10 @@ from sources.reference.gazetteers import read_organisations, read_places
 from sources.reference.tooi_items import (
     ONT,
     Item,
+    cbs_code,
     code_of,
+    ended_bodies,
+    kind_of,
     municipality_rows,
     organisation_aliases,
     organisation_kind,
@@ -128,6 +132,7 @@ def _places(items: list[Item]) -> Iterator[Place]:
             name=row["name"],
             kind=PlaceKind(row["kind"]),
             code_cbs=row["code_cbs"],
+            tooi_uri=row["tooi_uri"],
             province=row["province"],
             aliases=tuple(filter(None, row["aliases"].split("|"))),
             is_ambiguous=before.is_ambiguous if before else " " not in row["name"],
@@ -146,19 +151,26 @@ def _province(place: Place) -> Item:
 
 def _organisations(items: list[Item]) -> Iterator[Organisation]:
     known = {body.organisation_id: body for body in read_organisations()}
+    ended = ended_bodies(items)
     for item in _bodies(items):
-        uri, name = item["@id"], value(item, _LABEL)
-        before = known.get(code_of(uri))
-        if before or not name:
-            # The shipped tables know more of it: aliases, a finer kind.
-            continue
-        kind = uri.split("/id/")[-1].split("/")[0]
-        yield Organisation(
-            organisation_id=code_of(uri),
-            name=name,
-            kind=organisation_kind(kind, name=name),
-            sector=Sector.PUBLIC,
-            tooi_uri=uri,
-            aliases=tuple(organisation_aliases(item, name=name)),
-            is_ambiguous=" " not in name,
-        )
+        code, name = code_of(item["@id"]), value(item, _LABEL)
+        # The shipped tables know more of it: aliases, a finer kind.
+        body = known.get(code) or (_new_body(item, name=name) if name else None)
+        if body and code in ended:
+            body = replace(body, has_ended=True, successor_id=ended[code])
+        if body and body != known.get(code):
+            yield body
+
+
+def _new_body(item: Item, *, name: str) -> Organisation:
+    uri = item["@id"]
+    return Organisation(
+        organisation_id=code_of(uri),
+        name=name,
+        kind=organisation_kind(kind_of(uri), name=name),
+        sector=Sector.PUBLIC,
+        code_cbs=cbs_code(uri),
+        tooi_uri=uri,
+        aliases=tuple(organisation_aliases(item, name=name)),
+        is_ambiguous=" " not in name,
+    )

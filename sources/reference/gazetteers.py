@@ -13,6 +13,7 @@ from domain.errors import SettingsInvalid
 from domain.gazetteers import Organisation, Place, PlaceKind, Sector
 from domain.identifiers import slug
 from domain.phrases import phrase
+from sources.reference.tooi_items import cbs_code, code_of
 
 HERE = Path(__file__).parent
 PLACE_HEADINGS = ("naam", "soort", "code_cbs", "provincie", "aliassen")
@@ -126,12 +127,13 @@ def read_organisation_register(data: bytes) -> tuple[Organisation, ...]:
     """Read the organisations a workspace adds (``registers/organisaties.csv``)."""
 
     def organisation(row: Row, where: str) -> Organisation:
-        code = row["tooi_uri"].rstrip("/").rsplit("/", 1)[-1]
+        uri = row["tooi_uri"].rstrip("/")
         return Organisation(
-            organisation_id=code or slug(row["naam"]),
+            organisation_id=code_of(uri) or slug(row["naam"]),
             name=row["naam"],
             kind=row["soort"] or "organisatie",
             sector=_choice(row["sector"], SECTORS, heading="sector", where=where),
+            code_cbs=cbs_code(uri),
             tooi_uri=row["tooi_uri"],
             aliases=_split(row["aliassen"]),
         )
@@ -155,6 +157,7 @@ def _place(row: Row) -> Place:
         name=row["name"],
         kind=PlaceKind(row["kind"]),
         code_cbs=row["code_cbs"],
+        tooi_uri=row["tooi_uri"],
         province=row["province"],
         aliases=_split(row["aliases"]),
         is_ambiguous=row["is_ambiguous"] == "1",
@@ -171,21 +174,29 @@ def _organisation(row: Row) -> Organisation:
         name=row["name"],
         kind=row["kind"],
         sector=Sector(row["sector"]),
+        code_cbs=row["code_cbs"],
         tooi_uri=row["tooi_uri"],
         aliases=_split(row["aliases"]),
         is_ambiguous=row["is_ambiguous"] == "1",
+        successor_id=row["successor_id"],
+        has_ended=row["has_ended"] == "1",
     )
 
 
 def _known_organisation(row: Row, *, registered: Organisation | None) -> Organisation:
-    earlier = registered.aliases if registered else ()
-    return Organisation(
-        organisation_id=registered.organisation_id if registered else slug(row["name"]),
+    known = registered or Organisation(
+        organisation_id=slug(row["name"]),
         name=row["name"],
         kind=row["kind"],
         sector=Sector(row["sector"]),
-        tooi_uri=registered.tooi_uri if registered else "",
-        aliases=tuple(dict.fromkeys((*earlier, *_split(row["aliases"])))),
+    )
+    aliases = dict.fromkeys((*known.aliases, *_split(row["aliases"])))
+    return replace(
+        known,
+        name=row["name"],
+        kind=row["kind"],
+        sector=Sector(row["sector"]),
+        aliases=tuple(aliases),
         is_ambiguous=row["is_ambiguous"] == "1",
     )
 

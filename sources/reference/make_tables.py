@@ -24,7 +24,10 @@ from sources.reference.tooi_items import (
     ONT,
     Item,
     Row,
+    cbs_code,
     code_of,
+    ended_bodies,
+    kind_of,
     municipality_rows,
     organisation_aliases,
     organisation_kind,
@@ -41,6 +44,7 @@ PLACE_COLUMNS = (
     "name",
     "kind",
     "code_cbs",
+    "tooi_uri",
     "province",
     "municipality_id",
     "corop",
@@ -54,7 +58,10 @@ ORGANISATION_COLUMNS = (
     "name",
     "kind",
     "sector",
+    "code_cbs",
     "tooi_uri",
+    "successor_id",
+    "has_ended",
     "aliases",
     "is_ambiguous",
 )
@@ -116,19 +123,23 @@ def organisation_rows(items: list[Item], *, data: Path) -> list[Row]:
     """Return one row for each body in the TOOI registers."""
     by_uri = {i["@id"]: i for i in items if ONT + "organisatiecode" in i}
     ambiguous = ambiguous_names(data)
+    ended = ended_bodies(items)
     rows = []
     for record in json.loads((data / TOOI_LIST).read_text(encoding="utf-8")):
         fields = record["fields"]
         uri, name = fields["identifier"], fields["naam"].strip()
-        tooi_kind = uri.split("/id/")[-1].split("/")[0]
+        code = code_of(uri)
         aliases = organisation_aliases(by_uri.get(uri, {}), name=name)
         rows.append(
             {
-                "organisation_id": code_of(uri) or slug(name),
+                "organisation_id": code or slug(name),
                 "name": name,
-                "kind": organisation_kind(tooi_kind, name=name),
+                "kind": organisation_kind(kind_of(uri), name=name),
                 "sector": "public",
+                "code_cbs": cbs_code(uri),
                 "tooi_uri": uri,
+                "successor_id": ended.get(code, ""),
+                "has_ended": str(int(code in ended)),
                 "aliases": "|".join(aliases),
                 "is_ambiguous": str(int(name.lower() in ambiguous)),
             }

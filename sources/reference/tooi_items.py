@@ -42,6 +42,9 @@ SHORTENED = {
 
 # Two letters ("NA", "No", "GR") stand for too many things.
 SHORTEST_ALIAS = 3
+# The end of other bodies in the register may still be to come.
+TERRITORIAL = frozenset(("gemeente", "waterschap"))
+WITH_CBS_CODE = frozenset(("gemeente", "provincie"))
 GENERIC_ALIASES = frozenset(("RUD", "GGD", "ISD", "VR"))
 
 Item = dict[str, Any]
@@ -79,6 +82,30 @@ def current_successor(code: str, *, heirs: dict[str, str], ended: set[str]) -> s
     return "" if code in ended else code
 
 
+def kind_of(uri: str) -> str:
+    """Return the kind of body in a TOOI URI (``gemeente``)."""
+    return uri.split("/id/")[-1].split("/")[0]
+
+
+def cbs_code(uri: str) -> str:
+    """Return the code CBS gives to the area of a body, else nothing."""
+    return code_of(uri).upper() if kind_of(uri) in WITH_CBS_CODE else ""
+
+
+def ended_bodies(items: Iterable[Item]) -> dict[str, str]:
+    """Return each ended municipality and water authority with its present heir."""
+    listed = list(items)
+    ended = {
+        code_of(item["@id"])
+        for item in listed
+        if ONT + "einddatum" in item
+        and ONT + "organisatiecode" in item
+        and kind_of(item["@id"]) in TERRITORIAL
+    }
+    heirs = successors(listed)
+    return {code: current_successor(code, heirs=heirs, ended=ended) for code in ended}
+
+
 def is_item(item: Item, kind: str) -> bool:
     """Tell whether an item is a present or ended body of one TOOI kind."""
     types = item.get("@type", [])
@@ -92,14 +119,14 @@ def municipality_rows(items: list[Item]) -> Iterator[Row]:
         for i in items
         if is_item(i, "Provincie")
     }
+    uris = {code_of(i["@id"]): i["@id"] for i in items if is_item(i, "Provincie")}
     for code, name in provinces.items():
-        yield place_row(code.upper(), name=name, kind="province", province=name)
-    municipalities = [i for i in items if is_item(i, "Gemeente")]
-    ended = {code_of(i["@id"]) for i in municipalities if ONT + "einddatum" in i}
-    heirs = successors(items)
-    for item in municipalities:
+        row = place_row(code.upper(), name=name, kind="province", province=name)
+        row["tooi_uri"] = uris[code]
+        yield row
+    ended = ended_bodies(items)
+    for item in (i for i in items if is_item(i, "Gemeente")):
         code = code_of(item["@id"])
-        heir = current_successor(code, heirs=heirs, ended=ended)
         row = place_row(
             code.upper(),
             name=value(item, ONT + "officieleNaamExclSoort"),
@@ -107,7 +134,8 @@ def municipality_rows(items: list[Item]) -> Iterator[Row]:
             province=provinces[code_of(value(item, ONT + "ligtInProvincie"))],
         )
         row["has_ended"] = str(int(code in ended))
-        row["successor_id"] = heir.upper() if code in ended else ""
+        row["successor_id"] = ended.get(code, "").upper()
+        row["tooi_uri"] = item["@id"]
         yield row
 
 

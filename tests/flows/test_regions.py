@@ -10,6 +10,7 @@ pytestmark = pytest.mark.slow
 TEXT = (
     "In Eindhoven en in Maarheeze komen betaalbare woningen bij het station. "
     "In Beemster vragen bewoners om een betere busverbinding met de stad. "
+    "De gemeente Beemster en de provincie Zuid-Holland tekenden daarvoor. "
     "In Brielle en in de gemeente Voorne aan Zee wordt de dijk hoger."
 )
 
@@ -62,3 +63,41 @@ def test_the_successor_of_an_ended_municipality_is_published_with_it(
         "WHERE place.name = 'Beemster'",
     )
     assert found == [("Purmerend", True, False)]
+
+
+@pytest.mark.parametrize(
+    ("place", "corop"),
+    [
+        ("Eindhoven", "Zuidoost-Noord-Brabant"),
+        ("Maarheeze", "Zuidoost-Noord-Brabant"),
+        ("Beemster", "Groot-Amsterdam"),
+        ("Purmerend", "Groot-Amsterdam"),
+        ("Voorne aan Zee", "Groot-Rijnmond"),
+    ],
+)
+def test_a_municipality_has_its_corop_region_as_a_town_has(
+    base: Path, place: str, corop: str
+) -> None:
+    found = rows(base, "SELECT DISTINCT corop FROM place WHERE name = ?", place)
+    assert found == [(corop,)]
+
+
+def test_a_municipality_and_its_body_have_one_address_and_one_code(base: Path) -> None:
+    found = rows(
+        base,
+        "SELECT place.code_cbs, place.tooi_uri, organisation.name FROM place "
+        "INNER JOIN organisation USING (code_cbs, tooi_uri) ORDER BY code_cbs",
+    )
+    tooi = "https://identifier.overheid.nl/tooi/id/gemeente"
+    assert ("GM0370", f"{tooi}/gm0370", "gemeente Beemster") in found
+
+
+def test_the_body_of_an_ended_municipality_leads_to_its_successor(base: Path) -> None:
+    found = rows(
+        base,
+        "SELECT o.name, later.name, o.has_ended, later.has_ended FROM organisation o "
+        "LEFT JOIN organisation AS later ON later.organisation_id = o.successor_id "
+        "ORDER BY o.name",
+    )
+    assert ("gemeente Beemster", "gemeente Purmerend", True, False) in found
+    assert ("provincie Zuid-Holland", None, False, None) in found

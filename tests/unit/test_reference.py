@@ -62,6 +62,39 @@ def test_ended_municipalities_lead_to_a_present_one() -> None:
     assert by_id["GM0478"].successor_id == "GM0385"
 
 
+def test_provinces_and_municipalities_have_their_address_in_tooi() -> None:
+    """The address ends with the code that CBS gives; nothing else has one."""
+    for place in read_places():
+        has_body = place.kind in {PlaceKind.MUNICIPALITY, PlaceKind.PROVINCE}
+        code = place.tooi_uri.rsplit("/", 1)[-1]
+        assert code == (place.code_cbs.lower() if has_body else "")
+
+
+def test_bodies_of_places_carry_the_code_of_cbs() -> None:
+    """A municipality and a province as a body have the code of the place."""
+    codes = {
+        place.code_cbs
+        for place in read_places()
+        if place.kind in {PlaceKind.MUNICIPALITY, PlaceKind.PROVINCE}
+    }
+    bodies = {o.code_cbs: o.organisation_id for o in read_organisations() if o.code_cbs}
+    assert set(bodies) == codes
+    assert all(code.lower() == known for code, known in bodies.items())
+
+
+def test_ended_bodies_lead_to_a_present_one() -> None:
+    """A municipality that ended has the body of its successor; others may not."""
+    by_id = {body.organisation_id: body for body in read_organisations()}
+    ended = [body for body in by_id.values() if body.has_ended]
+    towns = [body for body in ended if body.kind == "gemeente"]
+    assert len(towns) == sum(place.has_ended for place in read_places())
+    assert all(body.successor_id for body in towns)
+    for body in by_id.values():
+        assert not body.successor_id or body.has_ended
+        assert not body.successor_id or not by_id[body.successor_id].has_ended
+    assert by_id[by_id["gm0370"].successor_id].name == "gemeente Purmerend"
+
+
 def test_towns_know_their_municipality() -> None:
     """A town names a municipality and a COROP region."""
     by_id = {place.place_id: place for place in read_places()}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from domain.landing import Manifest
 from domain.open_declarations import TooiSource
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
+from sources.reference.gazetteers import read_organisations
 from sources.tooi import collect_tooi, read_tooi_lists
 from tests.doors.fake_tooi import FakeTooi, body, merger, municipality
 from tests.doors.open_server import serving
 from tests.doors.survey_examples import SHARED
 
+NEW = ("gm9998", "Nieuwland")
 LIST = "rwc_gemeenten_compleet_6"
 DEFAULT_LISTS = TooiSource(kind="tooi").lists
 RECORDED = SHARED / "data/api/tooi/vcr_organisations.yaml"
@@ -91,10 +94,23 @@ def test_lists_renew_places_and_add_bodies() -> None:
     assert told["GM9998"].province == "Fryslân"
     # One word that nobody vetted counts only with a cue.
     assert told["GM9998"].is_ambiguous
-    assert [(each.name, each.kind) for each in bodies] == [
-        ("gemeente Nieuwland", "gemeente"),
-        ("Waterschap Nieuwe Polders", "waterschap"),
+    shipped = {body.organisation_id for body in read_organisations()}
+    added = [each for each in bodies if each.organisation_id not in shipped]
+    assert [(each.name, each.kind, each.code_cbs) for each in added] == [
+        ("gemeente Nieuwland", "gemeente", "GM9998"),
+        ("Waterschap Nieuwe Polders", "waterschap", ""),
     ]
+    assert told["GM9998"].tooi_uri == added[0].tooi_uri
+
+
+def test_a_body_that_ended_since_has_its_successor() -> None:
+    """What the shipped tables know of it stays: its name, aliases and kind."""
+    ended = municipality("gm0439", "Purmerend", province="pv27", ended="2027-12-31")
+    items = [ended, merger("gm0439", "gm9998"), municipality(*NEW, province="pv27")]
+    _, bodies = read_tooi_lists([json.dumps(items).encode()], where="lijst")
+    told = {body.organisation_id: body for body in bodies}
+    (shipped,) = (b for b in read_organisations() if b.organisation_id == "gm0439")
+    assert told["gm0439"] == replace(shipped, has_ended=True, successor_id="gm9998")
 
 
 @pytest.mark.parametrize("name", ["gemeenten", "rwc/../x_1", "RWC_1", "rwc_12345"])

@@ -25,4 +25,7 @@ SELECT
 FROM team.initiative
 INNER JOIN middle.shown_initiative USING (initiative_id)
 LEFT JOIN team.initiative_review USING (initiative_id)
-LEFT JOIN organisation ON initiative.lead_id = organisation.organisation_id
+LEFT JOIN middle.shown_organisation
+    ON initiative.lead_id = shown_organisation.organisation_id
+LEFT JOIN organisation
+    ON shown_organisation.organisation_id = organisation.organisation_id

@@ -18,4 +18,4 @@ SELECT
     tied.role
 FROM tied
 INNER JOIN middle.shown_initiative USING (initiative_id)
-INNER JOIN organisation USING (organisation_id)
+INNER JOIN middle.shown_organisation USING (organisation_id)

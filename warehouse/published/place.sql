@@ -21,6 +21,15 @@ kept AS (
     SELECT place.successor_id
     FROM team.place
     INNER JOIN named USING (place_id)
+),
+
+corop AS (
+    SELECT
+        place_id,
+        arg_max(region_name, year) AS region_name
+    FROM middle.place_region
+    WHERE division = 'COROP-gebied'
+    GROUP BY place_id
 )
 
 SELECT
@@ -30,10 +39,12 @@ SELECT
     nullif(code_cbs, '') AS code_cbs,
     nullif(province, '') AS province,
     nullif(municipality_id, '') AS municipality_id,
-    nullif(corop, '') AS corop,
+    coalesce(nullif(place.corop, ''), corop.region_name) AS corop,
     coalesce(has_ended, FALSE) AS has_ended,
-    nullif(successor_id, '') AS successor_id
+    nullif(successor_id, '') AS successor_id,
+    nullif(tooi_uri, '') AS tooi_uri
 FROM team.place
+LEFT JOIN corop USING (place_id)
 WHERE place_id IN (SELECT kept.place_id FROM kept)
 UNION ALL
 SELECT
@@ -45,7 +56,8 @@ SELECT
     NULL AS municipality_id,
     NULL AS corop,
     FALSE AS has_ended,
-    NULL AS successor_id
+    NULL AS successor_id,
+    NULL AS tooi_uri
 FROM team.indicator
 WHERE
     place_id IS NOT NULL
