@@ -256,6 +256,10 @@ def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
 def _passages(
     source_id: str, document_id: str, read: DocumentText, *, redactor: Redactor
 ) -> pd.DataFrame:
+    labels = {
+        label: redactor.redact(label, is_answer=False).text
+        for label in {span.page_label for span in read.passages}
+    }
     rows = []
     for span in read.passages:
         said = read.text[span.start_offset : span.end_offset]
@@ -271,13 +275,13 @@ def _passages(
                 "response_id": None,
                 "wave": None,
                 "page": span.page,
-                "page_label": span.page_label,
+                "page_label": labels[span.page_label],
                 "section": redactor.redact(span.section, is_answer=False).text,
                 "kind": str(span.kind),
                 "start_offset": span.start_offset,
                 "end_offset": span.end_offset,
                 "text": shown.text,
-                "language": language_of(shown.text),
+                "language": language_of(shown.text, usual=read.language),
                 "redaction_count": shown.count,
                 "confidence": span.confidence,
             }

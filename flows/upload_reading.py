@@ -142,6 +142,10 @@ def _passages(
 ) -> pd.DataFrame:
     """Return its passages as parts of an answer: no document, names redacted too."""
     question_id = named(item.survey_id, item.question_code, "")
+    labels = {
+        label: redactor.redact(label, is_answer=True).text
+        for label in {span.page_label for span in read.passages}
+    }
     rows = []
     for span in read.passages:
         said = read.text[span.start_offset : span.end_offset]
@@ -157,13 +161,13 @@ def _passages(
                 "response_id": item.response_id,
                 "wave": item.wave,
                 "page": span.page,
-                "page_label": span.page_label,
+                "page_label": labels[span.page_label],
                 "section": redactor.redact(span.section, is_answer=True).text,
                 "kind": _KIND,
                 "start_offset": span.start_offset,
                 "end_offset": span.end_offset,
                 "text": shown.text,
-                "language": language_of(shown.text),
+                "language": language_of(shown.text, usual=read.language),
                 "redaction_count": shown.count,
                 "confidence": span.confidence,
             }

@@ -242,9 +242,15 @@ def test_binary_is_no_text() -> None:
         ("De gemeenteraad besluit over het nieuwe bestemmingsplan.", "nl"),
         ("The council decides on the new zoning plan of the city.", "en"),
         ("Der Stadtrat entscheidet über den neuen Bebauungsplan der Stadt.", "de"),
-        ("Le conseil municipal décide du nouveau plan de la ville.", "fr"),
+        # French is none of the languages that are told, nor taken for one of them.
+        ("Le conseil municipal décide du nouveau plan de la ville.", "unknown"),
         ("It bestjoer hat sein dat de minsken yn Fryslân it wetter skjin wolle.", "fy"),
         ("Drie woorden slechts", "unknown"),
+        ("Fryslân vitaal, leefbaar en bereikbaar houden;", "unknown"),
+        ("Tabel 4.4 Resultaten quickscan flora en fauna (bron; Eco)", "unknown"),
+        ("Penitentiair Psychiatrisch Centrum (PPC)", "unknown"),
+        ("Use case nummer + versienummer", "unknown"),
+        ("Mear wetter yn de sleatten is better foar de greidefûgels.", "fy"),
         ("1 2 3 4 5 6", "unknown"),
         ("Oost | 10 | 20 | 30", "unknown"),
         ("Kern | Aantal | Toelichting", "unknown"),
@@ -254,6 +260,33 @@ def test_binary_is_no_text() -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "usual", "language"),
+    [
+        ("Wonen en werken in Best, vitaal", "nl", "nl"),
+        ("Perspectief voor de zorg", "nl", "nl"),
+        ("Use case nummer + versienummer", "nl", "unknown"),
+        ("The council decides on the new zoning plan of the city.", "nl", "en"),
+        ("De gemeenteraad besluit over het nieuwe bestemmingsplan.", "en", "nl"),
+        ("Drie woorden slechts", "nl", "unknown"),
+    ],
+)
+def test_a_passage_needs_less_to_be_in_the_language_of_its_document(
+    text: str, usual: str, language: str
+) -> None:
+    assert language_of(text, usual=usual) == language
+
+
+def test_a_document_in_french_is_in_none_of_the_languages() -> None:
+    french = "Le conseil municipal décide du nouveau plan de la ville. " * 5
+    blocks = [
+        Block(kind=PassageKind.PARAGRAPH, text="This is the summary of the plan."),
+        Block(kind=PassageKind.PARAGRAPH, text=french),
+    ]
+    read = document_from_blocks(blocks, format_name="text")
+    assert document_language(read) == "unknown"
 
 
 def test_the_language_of_a_document_is_that_of_most_of_it() -> None:

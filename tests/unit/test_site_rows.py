@@ -75,6 +75,7 @@ def texts() -> Tables:
             "title": title,
             "format": "pdf",
             "page_count": 20 + number,
+            "language": "nl",
             "dropped_line_count": 0,
             "published_on": DAY,
         }
@@ -130,6 +131,7 @@ def _quoted(
         "end_offset": place * 1000 + voice + len(said) if document else None,
         "text": said + " Dat blijkt uit de gesprekken." if document else said,
         "section": f"{place + 1}. Opgaven en keuzes" if document else None,
+        "language": "nl",
     }
     group = ("Inwoners", "Gemeenten", "Agrariërs", "Inwoners")[voice % 4]
     quote = {
@@ -167,6 +169,7 @@ def _filler(number: int, step: int) -> dict[str, Any]:
         "start_offset": step * 1500 + 500,
         "end_offset": step * 1500 + 900,
         "text": "Dit hoofdstuk beschrijft de werkwijze en de planning van het proces.",
+        "language": "nl",
     }
 
 

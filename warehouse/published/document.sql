@@ -20,7 +20,7 @@ SELECT
     document.title,
     document.format,
     nullif(document.page_count, 0) AS page_count,
-    nullif(document.language, 'unknown') AS language,
+    document.language,
     coalesce(
         source_file.published_on, source.published_on, told.told_on
     ) AS published_on,

@@ -9,7 +9,7 @@ SELECT
         AS start_offset,
     CASE WHEN passage.document_id IS NOT NULL THEN passage.end_offset END AS end_offset,
     passage.text,
-    nullif(passage.language, 'unknown') AS language,
+    passage.language,
     nullif(passage.section, '') AS section,
     nullif(passage.page_label, '') AS page_label,
     passage.confidence
