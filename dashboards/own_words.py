@@ -56,13 +56,15 @@ def quote_source(edition: Edition, quote: Row, *, pen: Pen) -> Piece:
 
 
 def passage_source(edition: Edition, passage: Row, *, pen: Pen) -> Piece:
-    """Return "title, p. 4" for a passage of a document."""
+    """Return "title, p. 4" or "title, sheet Costs" for a passage of a document."""
     document = edition.row_of("document", "document_id", passage["document_id"])
     title = document_title(document)
-    page = passage.get("page_label") or passage.get("page")
-    if page is None:
-        return pen.wording.say("source.document", title=title)
-    return pen.wording.say("source.page", title=title, page=page)
+    label, page = passage.get("page_label"), passage.get("page")
+    if page:
+        return pen.wording.say("source.page", title=title, page=label or page)
+    if label:
+        return pen.wording.say("source.sheet", title=title, sheet=label)
+    return pen.wording.say("source.document", title=title)
 
 
 def document_title(document: Row) -> str:

@@ -152,8 +152,12 @@ def _theme_link(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
 
 
 def _where(row: Row, *, pen: Pen) -> list[Any]:
-    page = row.get("page_label") or row.get("page")
-    told = pen.wording.say("source.page_only", page=page) if page else None
+    label, page = row.get("page_label"), row.get("page")
+    told = None
+    if page:
+        told = pen.wording.say("source.page_only", page=label or page)
+    elif label:
+        told = pen.wording.say("source.sheet_only", sheet=label)
     sure = row.get("confidence")
     recognised = sure is not None and pen.wording.say(
         "passages.recognised", share=pen.wording.percent(sure)

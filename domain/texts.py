@@ -55,7 +55,8 @@ class PassageSpan:
     """One passage of a document: ``document.text[start_offset:end_offset]``.
 
     ``page`` counts from 1 and is 0 where the format has no pages; ``page_label`` is
-    the printed page number; ``section`` the headings above, joined by `` › ``.
+    the printed page number or the name of a sheet; ``section`` the headings above,
+    joined by `` › ``.
     ``confidence`` says how sure the program was of text it recognised on a scan.
     """
 

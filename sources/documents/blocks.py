@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
 from sources.documents.markers import can_be_title
@@ -47,6 +47,17 @@ class Block:
     is_apart: bool = False
     closes: int = 0
     under: str = ""
+
+
+def blocks_of_sheet(name: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give blocks below the name of their sheet; a sheet without any gives nothing."""
+    is_first = True
+    for block in blocks:
+        if is_first:
+            kind = PassageKind.HEADING
+            yield Block(kind=kind, text=name, level=1, page_label=clean_text(name))
+            is_first = False
+        yield replace(block, page_label=clean_text(name))
 
 
 def clean_text(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
@@ -201,12 +201,7 @@ def _sheets(
         rows = zip(_values(told), map(is_hidden, told), strict=True)
         columns = hidden_columns(sheet)
         shown = visible_rows(rows, hides_column=columns.__contains__, tally=hidden)
-        is_first = True
-        for block in blocks_of_rows(shown):
-            if is_first:
-                yield Block(kind=PassageKind.HEADING, text=name, level=1)
-                is_first = False
-            yield block
+        yield from blocks_of_sheet(name, blocks_of_rows(shown))
 
 
 def _values(rows: Iterable[etree._Element]) -> Iterator[list[str]]:

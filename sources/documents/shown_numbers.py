@@ -7,6 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 _MOST_FRACTION_DIGITS = 6
+_SMALL = 1e-3
+# Less is what calculating leaves of nothing, unless the form shows powers of ten.
+_LEAST = 1e-8
+_POWERS = re.compile(r"E[+-]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PERCENT_SIGN = re.compile(r'"[^"]*%[^"]*"|\\%')
 _NUMBER = re.compile(
@@ -22,17 +26,29 @@ def number_in_form(value: float | Decimal, form: str) -> str:
 
     A percent sign that is a mere word of the form stands behind the number as it is.
     """
-    is_share = "%" in _LITERAL.sub("", form)
-    shown = number_shown_in_dutch(value, is_share=is_share)
+    plain = _LITERAL.sub("", form)
+    is_share = "%" in plain
+    least = 0.0 if _POWERS.search(plain) else _LEAST
+    shown = number_shown_in_dutch(value, is_share=is_share, least=least)
     if not is_share and _PERCENT_SIGN.search(form.partition(";")[0]):
         shown += "%"
     return f"€ {shown}" if "€" in form else shown
 
 
-def number_shown_in_dutch(value: float | Decimal, *, is_share: bool) -> str:
-    """Return a number with a comma; of a share the percentage."""
+def number_shown_in_dutch(
+    value: float | Decimal, *, is_share: bool, least: float = _LEAST
+) -> str:
+    """Return a number with a comma; of a share the percentage.
+
+    It has six digits behind the comma, a small one its first six that count.
+    """
     amount = float(value) * (100 if is_share else 1)
-    text = f"{amount:.{_MOST_FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
+    digits = _MOST_FRACTION_DIGITS
+    if abs(amount) < least:
+        amount = 0.0
+    elif 0 < abs(amount) < _SMALL:
+        digits -= 1 + math.floor(math.log10(abs(amount)))
+    text = f"{amount:.{digits}f}".rstrip("0").rstrip(".")
     text = "0" if text == "-0" else text
     return text.replace(".", ",") + ("%" if is_share else "")
 

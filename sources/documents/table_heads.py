@@ -39,19 +39,27 @@ def names_over_two_rows(
     """Return the names that two rows give together, as "2024 – gemeente"; or none.
 
     So it is where a cell above reaches over two names or more: it says so itself, or
-    else the row below repeats names that it makes differ, over a row of figures.
+    else the row below repeats names that it makes differ, or names what the one above
+    does not and the other way round, over a row of figures. A name above nothing names
+    its column alone.
     """
     upper, lower, values = filled(top), filled(below), filled(third)
     is_told = any(isinstance(cell, Covered) for cell in top)
     groups = _told(top, lower) if is_told else _shown(upper, lower)
     if not _are_heads(upper, lower, groups) or len(values) < 2:
         return {}
+    alone = upper.keys() - lower.keys()
+    if not alone <= values.keys():
+        return {}
     if any(isinstance(cell, Covered) for cell in third):
         return {}
     if not is_told and not _has_figure(values, groups):
         return {}
     over = {at: name for name, columns in groups for at in columns}
-    names = {at: _together(over.get(at, upper.get(at, "")), lower[at]) for at in lower}
+    names = {
+        at: _together(over.get(at, upper.get(at, "")), lower.get(at, ""))
+        for at in sorted(lower.keys() | alone)
+    }
     return names if len(set(names.values())) == len(names) else {}
 
 
@@ -71,8 +79,12 @@ def _told(top: Sequence[str], lower: dict[int, str]) -> Groups:
 
 
 def _shown(upper: dict[int, str], lower: dict[int, str]) -> Groups:
-    """The groups of a row with empty cells, over names that are there twice."""
-    if len(set(lower.values())) == len(lower):
+    """The groups of a row with empty cells, over names that are there twice.
+
+    Names that are each there once stand below nothing, and nothing below a name.
+    """
+    is_repeated = len(set(lower.values())) < len(lower)
+    if not is_repeated and not (upper.keys() - lower.keys()):
         return []
     starts = [*sorted(upper), max(lower, default=0) + 1]
     named = [
@@ -85,8 +97,6 @@ def _shown(upper: dict[int, str], lower: dict[int, str]) -> Groups:
 def _are_heads(upper: dict[int, str], lower: dict[int, str], groups: Groups) -> bool:
     names = [text for text in lower.values() if text not in _UNITS]
     if not groups or not all(map(is_name, (*upper.values(), *names))):
-        return False
-    if upper.keys() - lower.keys():
         return False
     # One cell over all that stands below it is the title of the table.
     if len(upper) == 1 and groups[0][1][0] == min(lower):
@@ -101,7 +111,7 @@ def _has_figure(values: dict[int, str], groups: Groups) -> bool:
 
 
 def _together(above: str, below: str) -> str:
-    return below if above in ("", below) else f"{above}{_WITHIN}{below}"
+    return _WITHIN.join(dict.fromkeys(filter(None, (above, below))))
 
 
 def are_names(cells: dict[int, str], following: dict[int, str]) -> bool:

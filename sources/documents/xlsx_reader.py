@@ -12,8 +12,8 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
-from domain.texts import DocumentText, PassageKind
-from sources.documents.blocks import Block, document_from_blocks
+from domain.texts import DocumentText
+from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
@@ -57,7 +57,8 @@ def _read(file: IO[bytes], path: Path) -> DocumentText:
             for block in _blocks(sheet, tally, drawn.pop(sheet.title, []))
         ]
         # What is left was drawn on sheets that are nothing but a chart.
-        blocks.extend(block for name in drawn for block in _named(name, drawn[name]))
+        for name, left in drawn.items():
+            blocks.extend(blocks_of_sheet(name, left))
         return document_from_blocks(
             blocks,
             format_name="xlsx",
@@ -88,17 +89,7 @@ def _blocks(sheet: Any, tally: _Tally, drawn: Iterable[Block]) -> Iterator[Block
     # What a sheet says of its own size is often wrong, or meant to hurt.
     sheet.reset_dimensions()
     rows = blocks_of_rows(_visible(sheet, tally))
-    return _named(sheet.title, chain(rows, drawn))
-
-
-def _named(sheet: str, blocks: Iterable[Block]) -> Iterator[Block]:
-    """Give blocks below the name of their sheet; a sheet without any gives nothing."""
-    is_first = True
-    for block in blocks:
-        if is_first:
-            yield Block(kind=PassageKind.HEADING, text=sheet, level=1)
-            is_first = False
-        yield block
+    return blocks_of_sheet(sheet.title, chain(rows, drawn))
 
 
 def _visible(sheet: Any, tally: _Tally) -> Iterator[list[str] | None]:

@@ -45,6 +45,12 @@ NAMED_LONG = [
     "Gebied: Noord; Kern: Stad; Aantal: 7",
     "Gebied: Totaal; Aantal: 12",
 ]
+HALF_OF_TWO_ROWS: Table = [
+    [("Kern", 1, 1), ("Huur", 2, 1), ("Koop", 1, 1)],
+    _one("", "2024", "2025", ""),
+    _one("Oost", "10", "20", "30"),
+]
+NAMED_HALF = ["Kern: Oost; Huur – 2024: 10; Huur – 2025: 20; Koop: 30"]
 UNDER_A_TITLE: Table = [
     [("Begroting 2024 in euro", 3, 1)],
     _one("Thema", "lasten", "baten"),
@@ -162,7 +168,12 @@ WRITERS: dict[str, Callable[[Table], bytes]] = {
 @pytest.mark.parametrize("name", WRITERS)
 @pytest.mark.parametrize(
     ("table", "rows"),
-    [(TWO_ROWS, NAMED), (LONG_CELLS, NAMED_LONG), (UNDER_A_TITLE, NAMED_UNDER)],
+    [
+        (TWO_ROWS, NAMED),
+        (HALF_OF_TWO_ROWS, NAMED_HALF),
+        (LONG_CELLS, NAMED_LONG),
+        (UNDER_A_TITLE, NAMED_UNDER),
+    ],
 )
 def test_values_have_the_names_of_what_reaches_over_them(
     tmp_path: Path, name: str, table: Table, rows: list[str]
@@ -188,6 +199,41 @@ def test_units_below_a_name_are_names() -> None:
     assert names_over_two_rows(top, below, third) == told
 
 
+@pytest.mark.parametrize("over", [COVERED, ""])
+@pytest.mark.parametrize(
+    ("top", "below", "names"),
+    [
+        (
+            ["Kern", "Huur", None],
+            ["", "2024", "2025"],
+            {0: "Kern", 1: "Huur – 2024", 2: "Huur – 2025"},
+        ),
+        (
+            ["Kern", "Huur", None, "Totaal"],
+            ["", "aantal", "%", ""],
+            {0: "Kern", 1: "Huur – aantal", 2: "Huur – %", 3: "Totaal"},
+        ),
+        (
+            ["Kern", "Huur", None, "Koop", None],
+            ["", "2024", "2025", "2024", "2025"],
+            {
+                0: "Kern",
+                1: "Huur – 2024",
+                2: "Huur – 2025",
+                3: "Koop – 2024",
+                4: "Koop – 2025",
+            },
+        ),
+    ],
+)
+def test_a_name_above_nothing_names_its_column_alone(
+    top: list[str | None], below: list[str], names: dict[int, str], over: str
+) -> None:
+    told = [over if cell is None else cell for cell in top]
+    third = ["Oost", *map(str, range(10, 10 * len(top), 10))]
+    assert names_over_two_rows(told, below, third) == names
+
+
 @pytest.mark.parametrize(
     ("top", "below", "third"),
     [
@@ -204,8 +250,11 @@ def test_units_below_a_name_are_names() -> None:
         (["a", "", "c", ""], ["k", "l", "m", "n"], ["Wonen", "1", "2", "3"]),
         # A third row of names.
         (["", "2023", COVERED], ["", "plan", COVERED], ["Thema", "laag", "hoog"]),
-        # Something above a column without a name.
-        (["x", "2023", COVERED], ["", "plan", "feit"], ["Wonen", "1", "2"]),
+        # Something above a column without a name or a value.
+        (["x", "2023", COVERED], ["", "plan", "feit"], ["", "1", "2"]),
+        (["x", "2023", ""], ["", "plan", "feit"], ["", "1", "2"]),
+        # No figures below names that only stand beside each other.
+        (["x", "2023", ""], ["", "plan", "feit"], ["Wonen", "ja", "nee"]),
         # A sentence is no name.
         (["", "Dit is zo.", COVERED], ["Thema", "plan", "feit"], ["Wonen", "1", "2"]),
         # Twice the same name below one cell.

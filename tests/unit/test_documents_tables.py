@@ -230,6 +230,7 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("table_row", "Plan: Plas; Deel: 2; Begin: 2027-01-02 09:30; Klaar: nee"),
     ]
     assert document.passages[1].section == "Plannen"
+    assert {passage.page_label for passage in document.passages} == {"Plannen"}
     assert document.title == ""
     assert ["Verborgen bladen" in finding for finding in document.findings] == [True]
 
@@ -385,6 +386,7 @@ def test_an_open_document_sheet(tmp_path: Path) -> None:
         ("table_row", "Wijk: West; Huizen: 9"),
     ]
     assert document.title == "Woonvisie"
+    assert {passage.page_label for passage in document.passages} == {"Wonen"}
 
 
 def test_a_text_named_as_a_sheet_is_refused(tmp_path: Path) -> None:

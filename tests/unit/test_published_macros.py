@@ -53,7 +53,7 @@ INSERT INTO quote VALUES
     ('c2', 'wonen', 'p1', 'Betaalbare woningen', NULL, NULL, 'd1', 0, 19);
 INSERT INTO stance_mention VALUES
     ('sm1', 'p3', 'zorg', NULL, NULL, 'Geen woning', 0, 11);
-INSERT INTO organisation VALUES ('o1', 'Waterschap Z', NULL, NULL, NULL);
+INSERT INTO organisation (organisation_id, name) VALUES ('o1', 'Waterschap Z');
 INSERT INTO organisation_mention VALUES ('o1', 'p2', 0, 5, 'Water', 'om1', NULL);
 INSERT INTO place (place_id, name, kind, code_cbs, province)
     VALUES ('l1', 'Alkmaar', 'municipality', 'GM0361', NULL);
@@ -187,6 +187,16 @@ def test_origins(wanted: str, tiny: duckdb.DuckDBPyConnection) -> None:
     assert len(rows) == 1
     assert rows[0][0].startswith(ORIGINS[wanted])
     assert rows[0][0].endswith(".")
+
+
+def test_a_passage_of_a_sheet_is_on_no_page(tiny: duckdb.DuckDBPyConnection) -> None:
+    tiny.execute("BEGIN")
+    tiny.execute(
+        "UPDATE passage SET page = NULL, page_label = 'Kosten' WHERE passage_id = 'p1'"
+    )
+    rows = tiny.execute("SELECT sentence FROM source_of('p1')").fetchall()
+    tiny.execute("ROLLBACK")
+    assert ", werkblad Kosten (" in rows[0][0]
 
 
 def test_every_kind_of_id_has_an_origin(tiny: duckdb.DuckDBPyConnection) -> None:

@@ -322,7 +322,7 @@ SELECT
                         ' in document "',
                         coalesce(document.title, document.file_name),
                         '"',
-                        ', bladzijde '
+                        if(passage.page IS NULL, ', werkblad ', ', bladzijde ')
                         || coalesce(
                             passage.page_label, cast(passage.page AS VARCHAR)
                         )
