@@ -22,6 +22,7 @@ STAGE = "document forms"
 _ROOMS = (
     "transforms/likeness.py",
     "transforms/quantities.py",
+    "transforms/counting_numbers.py",
     "transforms/aligned_words.py",
     "transforms/sketches.py",
     "flows/document_forms.py",

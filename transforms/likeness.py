@@ -14,13 +14,13 @@ from enum import Enum, auto
 
 from domain.texts import PassageKind
 from transforms.aligned_words import Gap, Span, gaps_between
+from transforms.counting_numbers import are_marks, counting_words, is_number
 from transforms.quantities import Quantities, quantities_of
 
 _RUN = 6
 _AROUND = 8
 _ADDED_SHARE = 0.02
 _ADDED_WORDS = 30
-_LONGEST_MARK = 3
 _LEAST_SENTENCE = 5
 _SAYING = (PassageKind.LIST_ITEM, PassageKind.TABLE_ROW)
 _CELLS, _PAIRS = " | ", "; "
@@ -38,7 +38,8 @@ class Wording:
     ``saying`` holds the beginnings of passages that say something on their own:
     ``sentences``, items, rows. ``letters`` are all words as one, for forms differ in
     where they put a space; ``titles`` are those of short passages. ``quantities`` are
-    the numbers that words alone do not tell apart.
+    the numbers that words alone do not tell apart. ``counts`` are the places of short
+    numbers that say how many; ``told`` are the letters with all numbers among them.
     """
 
     words: tuple[str, ...]
@@ -48,6 +49,8 @@ class Wording:
     letters: str
     titles: frozenset[str]
     quantities: Quantities
+    counts: frozenset[int]
+    told: str
 
     def passage_around(self, place: int) -> Span:
         """Return where the passage of a word begins and ends."""
@@ -72,12 +75,17 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
     words: list[str] = []
     starts: list[int] = []
     saying, sentences, titles = set(), set(), set()
+    counts: set[int] = set()
     bare = list(_without_names(passages))
     for kind, text in bare:
-        found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+        composed = unicodedata.normalize("NFKC", text)
+        found = _WORD.findall(composed.casefold())
         if not found:
             continue
         starts.append(len(words))
+        is_row = kind == PassageKind.TABLE_ROW
+        counting = counting_words(composed, is_row=is_row)
+        counts.update(len(words) + at for at in counting)
         if len(found) >= _LEAST_SENTENCE and _SENTENCE_END.search(text):
             sentences.add(len(words))
         elif kind in _SAYING:
@@ -94,6 +102,8 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
         _letters(_without_marks(words)),
         frozenset(titles),
         quantities_of([text for _, text in bare]),
+        frozenset(counts),
+        _letters(words),
     )
 
 
@@ -123,9 +133,11 @@ def are_one_document(first: Wording, second: Wording) -> bool:
 def edits_between(first: Wording, second: Wording) -> Iterator[Edit]:
     """Give the words of each where the texts say something else.
 
-    Last comes all that only one has, where it is more than a form adds.
+    Last come numbers that only one has, unless they run on as those of notes do, and
+    all that only one has, where it is more than a form adds.
     """
     added = 0
+    alone: tuple[list[int], list[int]] = ([], [])
     for gap in gaps_between(first.words, second.words):
         one = first.words[slice(*gap.first)]
         other = second.words[slice(*gap.second)]
@@ -138,6 +150,12 @@ def edits_between(first: Wording, second: Wording) -> Iterator[Edit]:
         if are_numbers or parts == {_Part.ADDED} or _Part.SAID in parts:
             yield one, other
         added += len(_told(own, first)) + len(_told(others, second))
+        alone[0].extend(_numbers(own, gap.first, first, second))
+        alone[1].extend(_numbers(others, gap.second, second, first))
+    for wording, places in zip((first, second), alone, strict=True):
+        numbers = [int(wording.words[at]) for at in places]
+        if not (wording.counts.isdisjoint(places) or are_marks(numbers)):
+            yield [wording.words[at] for at in places], ()
     shorter = min(len(first.words), len(second.words))
     if added > max(_ADDED_SHARE * shorter, _ADDED_WORDS):
         yield first.words, second.words
@@ -158,6 +176,27 @@ def _part(own: list[int], wording: Wording, span: Span) -> _Part:
 
 def _told(own: list[int], wording: Wording) -> list[int]:
     return [at for at in own if not _is_mark(wording.words[at])]
+
+
+def _numbers(
+    own: list[int], span: Span, wording: Wording, other: Wording
+) -> Iterator[int]:
+    """Give the places of numbers in sentences, or that say how many, of one text alone.
+
+    In a passage that is not in the other at all they are no others than its words, and
+    in many words together they may stand elsewhere with those around them.
+    """
+    for at in own:
+        start, end = wording.passage_around(at)
+        if not is_number(wording.words[at]) or (span[0] <= start and end <= span[1]):
+            continue
+        if at in wording.counts:
+            around = slice(max(at - _RUN, start), min(at + _RUN + 1, end))
+            is_moved = _letters(wording.words[around]) in other.told
+            if not is_moved or span[1] - span[0] < _RUN:
+                yield at
+        elif at > start and start in wording.sentences:
+            yield at
 
 
 def _is_astride(gap: Gap, first: Wording, second: Wording) -> bool:
@@ -199,7 +238,7 @@ def _without_marks(words: Sequence[str]) -> list[str]:
 
 
 def _is_mark(word: str) -> bool:
-    return len(word) == 1 or (word.isdigit() and len(word) <= _LONGEST_MARK)
+    return len(word) == 1 or is_number(word)
 
 
 def _letters(words: Sequence[str]) -> str:

@@ -105,6 +105,61 @@ def test_another_version_says_something_else(place: int, kind: str, text: str) -
     assert not _same(PLAN, _with(place, kind, text))
 
 
+@pytest.mark.parametrize(
+    ("kind", "with_number", "without"),
+    [
+        (
+            PARAGRAPH,
+            "De gemeente bouwt 40 woningen in de kern.",
+            "De gemeente bouwt woningen in de kern.",
+        ),
+        (PARAGRAPH, "Dit geldt per 1 januari.", "Dit geldt per januari."),
+        (PARAGRAPH, "Dat kost de regio 12 miljoen.", "Dat kost de regio miljoen."),
+        (PARAGRAPH, "Ruim 60% van de wijk is voor.", "Ruim % van de wijk is voor."),
+        (ITEM, "40 woningen aan de dijk", "woningen aan de dijk"),
+        (ITEM, "bouw van 40 woningen", "bouw van woningen"),
+        (HEADING, "De komst van 40 molens", "De komst van molens"),
+        (ROW, "Oost | 10 | 20", "Oost | 10"),
+        (ROW, "Oost | 10 | 20", "Oost | 20"),
+    ],
+)
+def test_a_number_that_only_one_has_makes_another_version(
+    kind: str, with_number: str, without: str
+) -> None:
+    assert not _same(_with(4, kind, with_number), _with(4, kind, without))
+    assert _same(_with(4, kind, with_number), [*CONTENTS, *_with(4, kind, with_number)])
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbered", "bare"),
+    [
+        (ITEM, "4. woningen aan de dijk", "woningen aan de dijk"),
+        (ITEM, "4 Woningen aan de dijk", "Woningen aan de dijk"),
+        (ITEM, "a) woningen aan de dijk", "woningen aan de dijk"),
+        (HEADING, "Woningen aan de dijk 12", "Woningen aan de dijk"),
+        (ROW, "Bijlage | Woningen | 53", "Bijlage | Woningen"),
+        # Marks of notes, with a space before them or not.
+        (
+            PARAGRAPH,
+            "Het beleid 1 is nieuw. De raad2 is het eens met het college 3 van nu.",
+            "Het beleid is nieuw. De raad is het eens met het college van nu.",
+        ),
+    ],
+)
+def test_numbers_of_pages_lists_and_notes_are_form(
+    kind: str, numbered: str, bare: str
+) -> None:
+    assert _same(_with(4, kind, numbered), _with(4, kind, bare))
+
+
+def test_a_passage_with_a_number_may_move() -> None:
+    told = (
+        PARAGRAPH,
+        "De gemeente bouwt 40 woningen in de kern, waarvan 12 voor huur.",
+    )
+    assert _same([*PLAN[:1], told, *PLAN[1:]], [*PLAN, told])
+
+
 @pytest.mark.parametrize("place", [1, 3, 4, 6])
 def test_a_passage_that_went_makes_another_version(place: int) -> None:
     assert not _same(PLAN, [*PLAN[:place], *PLAN[place + 1 :]])
