@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import groupby
 from pathlib import Path
 
 from domain.texts import Candidate, DocumentText, PassageKind
@@ -13,7 +14,11 @@ from sources.documents.candidates import day_told
 from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_reader import blocks_of_html
-from sources.documents.mail_lines import words_left_out, written_lines
+from sources.documents.mail_lines import (
+    earlier_places,
+    words_left_out,
+    written_lines,
+)
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_text
 
@@ -27,6 +32,12 @@ _LEFT_OUT = (
     "Afzender, ontvangers, groet, ondertekening en disclaimer van de e-mail zijn niet "
     "overgenomen, ook niet die van berichten waarop wordt geantwoord{told}."
 )
+_EARLIER = "Eerder bericht"
+_HAS_EARLIER = (
+    "Wat uit een eerder bericht is meegestuurd ({words}) staat onder "
+    "\u2018Eerder bericht\u2019: het is niet van de schrijver van deze e-mail."
+)
+_WORD = re.compile(r"\w+")
 _TOLD = " ({words} in de tekst zelf); kijk of daar iets bij staat dat telt"
 
 
@@ -45,6 +56,10 @@ def read_eml(path: Path) -> DocumentText:
         raise DocumentRefused("no_text")
     told = _TOLD.format(words=counted(count, "woord", "woorden")) if count else ""
     findings.insert(0, _LEFT_OUT.format(told=told))
+    earlier = " ".join(block.text for block in body if block.under)
+    if earlier:
+        words = counted(len(_WORD.findall(earlier)), "woord", "woorden")
+        findings.append(_HAS_EARLIER.format(words=words))
     above = Block(kind=PassageKind.HEADING, text=subject, level=1)
     return document_from_blocks(
         [above, *body],
@@ -100,8 +115,12 @@ def _part(message: EmailMessage, kind: str, findings: list[str]) -> str | None:
 
 def _written_plainly(text: str) -> tuple[list[Block], int]:
     lines = text.replace("\r\n", "\n").split("\n")
-    kept = written_lines(lines)
-    return list(blocks_of_text("\n".join(kept))), words_left_out(lines, kept)
+    kept, earlier = written_lines(lines), earlier_places(lines)
+    blocks: list[Block] = []
+    for is_earlier, part in groupby(range(len(lines)), key=earlier.__contains__):
+        told = blocks_of_text("\n".join(kept[place] for place in part))
+        blocks.extend(_of_earlier(each) if is_earlier else each for each in told)
+    return blocks, words_left_out(lines, kept)
 
 
 def _written(blocks: list[Block]) -> tuple[list[Block], int]:
@@ -109,9 +128,17 @@ def _written(blocks: list[Block]) -> tuple[list[Block], int]:
     lines = [block.text for block in blocks]
     items = {n for n, b in enumerate(blocks) if b.kind is PassageKind.LIST_ITEM}
     kept = written_lines(lines, items=items, are_blocks=True)
-    told = zip(blocks, kept, strict=True)
-    written = [replace(block, text=text) for block, text in told if text]
+    earlier = earlier_places(lines)
+    written = [
+        replace(_of_earlier(block) if place in earlier else block, text=kept[place])
+        for place, block in enumerate(blocks)
+        if kept[place]
+    ]
     return written, words_left_out(lines, kept)
+
+
+def _of_earlier(block: Block) -> Block:
+    return replace(block, under=_EARLIER)
 
 
 def _text(payload: bytes, charset: str | None, findings: list[str]) -> str:

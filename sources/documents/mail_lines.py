@@ -60,6 +60,24 @@ def written_lines(
     return ["" if place in gone else line for place, line in enumerate(written)]
 
 
+def earlier_places(lines: Sequence[str]) -> set[int]:
+    """Return the places of lines of a message that is answered or passed on.
+
+    Those are the lines with a ``>`` before them, and all below the headers of another
+    message or below "Op … schreef …:", unless what follows it has that sign.
+    """
+    bare = [_QUOTED.sub("", line) for line in lines]
+    quoted = {n for n, line in enumerate(lines) if line != bare[n]}
+    begins = _headers(bare) | _introductions(bare)
+    found = set(quoted)
+    for place in sorted(begins - quoted):
+        rest = (n for n in range(place + 1, len(lines)) if n not in begins)
+        following = next((n for n in rest if lines[n].strip()), None)
+        if following is not None and following not in quoted:
+            return found | set(range(place, len(lines)))
+    return found
+
+
 def words_left_out(lines: Sequence[str], written: Sequence[str]) -> int:
     """Return how many words of the lines are not among those that were written."""
     return len(_WORD.findall("\n".join(lines))) - len(_WORD.findall("\n".join(written)))

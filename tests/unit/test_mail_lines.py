@@ -263,3 +263,51 @@ def test_of_two_forms_the_one_that_says_something_is_read(
     found = read(tmp_path, mail.as_bytes(), "a.eml").text
     assert ("ook een fietspad" in found) is is_plain_read
     assert ("op de hoogte gesteld" in found) is not is_plain_read
+
+
+_OWN = "Wij zijn voor de nieuwe dijk."
+_EARLIER = "De dijk moet er volgens ons niet komen."
+
+
+def _mail(body: str, kind: str = "plain") -> bytes:
+    head = f"Subject: Dijk\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset=utf-8"
+    return f"{head}\n\n{body}\n".encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{_OWN}\n\n> {_EARLIER}",
+        f"{_OWN}\n\nOp ma 2 nov 2026 om 09:00 schreef Piet <p@x.nl>:\n\n> {_EARLIER}",
+        f"{_OWN}\n\nOp ma 2 nov 2026 om 09:00 schreef Piet <p@x.nl>:\n\n{_EARLIER}",
+        f"{_OWN}\n\nVan: Piet Puk <p@x.nl>\nVerzonden: maandag\nAan: Jan\n\n{_EARLIER}",
+        f"{_OWN}\n\n-----Oorspronkelijk bericht-----\nVan: Piet Puk\nAan: Jan\n\n"
+        f"{_EARLIER}",
+        f"Op ma 2 nov 2026 schreef Piet <p@x.nl>:\n> {_EARLIER}\n\n{_OWN}",
+    ],
+)
+def test_an_earlier_message_is_no_text_of_this_one(tmp_path: Path, body: str) -> None:
+    document = read(tmp_path, _mail(body), "a.eml")
+    told = {
+        document.text[span.start_offset : span.end_offset]: span.section
+        for span in document.passages[1:]
+    }
+    assert told == {_OWN: "Dijk", _EARLIER: "Dijk › Eerder bericht"}
+    (found,) = (each for each in document.findings if "eerder bericht" in each)
+    assert "(8 woorden)" in found
+
+
+def test_an_earlier_message_in_html_is_told_apart(tmp_path: Path) -> None:
+    body = (
+        f"<p>{_OWN}</p><p>Van: Piet Puk &lt;p@x.nl&gt;<br>Verzonden: maandag<br>"
+        f"Aan: Jan<br>Onderwerp: dijk</p><p>{_EARLIER}</p>"
+    )
+    document = read(tmp_path, _mail(body, "html"), "a.eml")
+    sections = [span.section for span in document.passages]
+    assert sections == ["", "Dijk", "Dijk › Eerder bericht"]
+
+
+def test_a_mail_that_answers_nothing_tells_of_no_earlier_one(tmp_path: Path) -> None:
+    document = read(tmp_path, _mail(f"{_OWN}\nDatum: 3 mei in het dorp."), "a.eml")
+    assert {span.section for span in document.passages[1:]} == {"Dijk"}
+    assert not any("eerder bericht" in each for each in document.findings)
