@@ -117,7 +117,10 @@ _SMALL_WORDS = (
 )
 """Two small letters after a number that are a word or a unit, not a postcode."""
 
-_LETTERS = rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|(?!sa|sd|ss|(?:{_SMALL_WORDS})\b)[a-z]{{2}})"
+_LETTERS = (
+    rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|"
+    rf"(?!sa|sd|ss|(?:{_SMALL_WORDS})\b|[hdckm]m[23]\b)[a-z]{{2}})"
+)
 _YEAR = r"(?:19|20)\d\d"
 _UNITS = (
     r"\s?(?:ha|hectare|m2|m²|km|meter|euro|woningen|huizen|jaar|uur|keer|%|procent|"
@@ -130,6 +133,14 @@ _POSTCODE = re.compile(
     rf"\b(?!{_YEAR})[1-9]\d{{3}}\s?{_LETTERS}-\d{{1,4}}\b|"
     rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{_LETTERS}\b"
 )
+_PRODUCT = re.compile(
+    r"\b(?:(?:model|type|serie|uitvoering)(?:nummer|nr\.?)?|versie|artikelnummer|"
+    r"bestelnummer|productcode|\w*(?:ketel|boiler|pomp|collector|omvormer))"
+    r"(?:\s(?:nr\.?|nummer))?:?\s(?:(?-i:[A-Z])[\w+/-]*\s){0,3}$",
+    re.I,
+)
+"""What stands before the number of a product that looks as a postcode does."""
+_LONGEST_PRODUCT = 100
 _SURE_STREET = (
     r"straat|str\.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|"
     r"(?<!snel)(?<!spoor)(?<!vaar)(?<!om)(?<!onder)(?<!fiets)weg"
@@ -273,7 +284,10 @@ def _phones(text: str) -> Iterator[PersonalSpan]:
 
 
 def _postcodes(text: str) -> Iterator[PersonalSpan]:
-    yield from _matches(_POSTCODE, text, PersonalData.POSTCODE)
+    for match in _POSTCODE.finditer(text):
+        before = text[max(match.start() - _LONGEST_PRODUCT, 0) : match.start()]
+        if not _PRODUCT.search(before):
+            yield PersonalSpan(match.start(), match.end(), PersonalData.POSTCODE)
 
 
 def _addresses(text: str) -> Iterator[PersonalSpan]:

@@ -45,6 +45,9 @@ GONE = [
     ("3456-AB 12", "[postcode]"),
     ("3456 AB-12", "[postcode]"),
     ("3456 AB / 12", "[postcode]"),
+    ("een type woning op 3456 AB 12", "een type woning op [postcode]"),
+    ("Ons model: samen, 3456 AB 12", "Ons model: samen, [postcode]"),
+    ("fam. Jansen 3456 XL 12 en 12, 3456 LE", "fam. Jansen [postcode] en [postcode]"),
     ("ik woon dorpsstraat 12", "ik woon [adres]"),
     ("DORPSSTRAAT 12", "[adres]"),
     ("Kerkweg nr. 12", "[adres]"),
@@ -54,6 +57,11 @@ GONE = [
     ("Zuideinde 12", "[adres]"),
 ]
 STAYS = [
+    "een oppervlakte van 1175 km2 en 1200 cm3",
+    "Model 2000 XL 12",
+    "de ketel is type 1234 AB 12 en de pomp model Nova 3000 HD-4",
+    "boiler Quantum Duo 1000 LE-2 en zonneboiler Pro 1200 BS100",
+    "warmtepomp 12 2000 XL, serie: 3000 HD 4",
     "Zaaknummer 123456789 ligt er al",
     "1200 ha en 4500 m2 in 2030 EN 2040",
     "In 2030 komen er 7500 woningen bij",
