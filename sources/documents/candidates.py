@@ -21,6 +21,9 @@ _MONTHS = (
 ).split()
 _WRITTEN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) ((?:19|20)\d\d)\b", re.I)
 _IN_DIGITS = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
+_DAY_FIRST = re.compile(
+    r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d/-]|\.\d)"
+)
 _DIGITS = re.compile(r"^(?:D:)?((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
 _THUS = re.compile(r"^aldus\b", re.IGNORECASE)
 # "Gemeente Bergen op Zoom, " or "'s-Hertogenbosch, ": names, and what links them.
@@ -93,14 +96,16 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
 
 def _told(text: str) -> tuple[date, str] | None:
     """Return the first day in a text that exists, and how it is written there."""
-    written = _WRITTEN.search(text)
-    if written:
+    if written := _WRITTEN.search(text):
         month = 1 + _MONTHS.index(written[2].lower())
         day = _day(int(written[3]), month, int(written[1]))
+    elif written := _IN_DIGITS.search(text):
+        day = _day(*map(int, written.groups()))
+    elif written := _DAY_FIRST.search(text):
+        day = _day(int(written[4]), int(written[3]), int(written[1]))
     else:
-        written = _IN_DIGITS.search(text)
-        day = _day(*map(int, written.groups())) if written else None
-    return (day, written[0]) if day and written else None
+        return None
+    return (day, written[0]) if day else None
 
 
 def _is_all(text: str, written: str) -> bool:
