@@ -1,5 +1,6 @@
 """A Rich Text file in, its headings, paragraphs, lists, rows and notes out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -25,15 +26,18 @@ from sources.documents.unseen import (
 
 # striprtf puts this after every cell of a table.
 _CELL_END = "|"
-_PICTURE, _REMARK = "\\bin", "{\\*\\annotation"
+_REMARK = "{\\*\\annotation"
+# What is stored as it is has so many signs, whatever they are. A sign behind a
+# backslash is one of text, also another backslash.
+_STORED = re.compile(r"\\(?:bin(\d{1,9}) ?|.)", re.DOTALL)
 
 
 def read_rtf(path: Path) -> DocumentText:
     """Read a Rich Text file; raises ``DocumentRefused`` for one without text."""
     # The format is plain ASCII; other bytes are those of the encoding it names.
     received = path.read_bytes().decode("latin-1")
-    # Only pictures stored as they are have other signs than those of text.
-    if _PICTURE not in received and is_noise(received):
+    received = _without_stored(received)
+    if is_noise(received):
         raise DocumentRefused("wrong_content")
     visible = shown_source(received)
     source = marked(visible.text)
@@ -53,6 +57,18 @@ def read_rtf(path: Path) -> DocumentText:
         ],
         candidates=title_told(_text(_wrapped(source.title))),
     )
+
+
+def _without_stored(source: str) -> str:
+    """Return a source without the pictures and objects stored in it as they are."""
+    parts: list[str] = []
+    kept_from = at = 0
+    while found := _STORED.search(source, at):
+        at = found.end()
+        if found[1] is not None:
+            parts.append(source[kept_from : found.start()])
+            at = kept_from = at + int(found[1])
+    return "".join([*parts, source[kept_from:]])
 
 
 def _text(source: str) -> str:

@@ -244,6 +244,23 @@ def test_a_sign_too_many_ends_no_group(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "inside", ["abc", "}}{{\\par x", "\\'e9\x00\xff\x01 }", "{" * 9]
+)
+def test_a_picture_stored_as_it_is_is_no_text(tmp_path: Path, inside: str) -> None:
+    raw = inside.encode("latin-1")
+    picture = b"{\\pict\\pngblip\\bin%d " % len(raw) + raw + b"}"
+    data = b"{\\rtf1 Een.\\par " + picture + b"\\par Twee.\\par}"
+    document = read(tmp_path, data, "a.rtf")
+    assert [text for _, text in shown(document)] == ["Een.", "Twee."]
+
+
+def test_a_word_that_looks_as_stored_data_is_text(tmp_path: Path) -> None:
+    data = rb"{\rtf1 Een \\bin9 woord.\par \bindsnow Twee.\par}"
+    texts = [text for _, text in shown(read(tmp_path, data, "a.rtf"))]
+    assert texts == ["Een \\bin9 woord.", "Twee."]
+
+
 _MAIL = b"""From: Jan Jansen <jan@voorbeeld.nl>
 To: Regio <regio@voorbeeld.nl>
 Subject: =?utf-8?q?Reactie_op_de_visie_voor_caf=C3=A9s?=
