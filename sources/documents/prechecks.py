@@ -23,6 +23,9 @@ _MAIN_PARTS = {
 # The compound file of older Office, also the wrapping of a locked Word file.
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+# The strict form of Office has other names for everything: none of it would be known.
+_RELATIONS = "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
 _BINARY = (_PDF, _ZIP, _COMPOUND, b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 
 
@@ -73,9 +76,12 @@ def _check_packed(
     check_archive(path, limits=limits)
     with ZipFile(path) as archive:
         names = archive.namelist()
+        is_strict = _RELATIONS in names and _STRICT in archive.read(_RELATIONS)
     held = {main for main in _MAIN_PARTS.values() if _holds(names, main)}
     if held and _MAIN_PARTS[extension] not in held:
         raise DocumentRefused("wrong_content")
+    if is_strict:
+        raise DocumentRefused("strict_office")
 
 
 def _holds(names: list[str], main: str) -> bool:

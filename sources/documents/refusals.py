@@ -16,6 +16,11 @@ _REASONS = {
         "Dit is een binaire werkmap van Excel (.xlsb), en die is niet te lezen; open "
         "het bestand, bewaar het als .xlsx en leg dat in de map."
     ),
+    "strict_office": (
+        "Dit bestand is bewaard als Strict Open XML, en die vorm is niet te lezen; "
+        "open het, bewaar het als gewoon Word-document, gewone werkmap of presentatie "
+        "(.docx, .xlsx, .pptx zonder Strict) en leg dat in de map."
+    ),
     "outlook_file": (
         "Dit is een bericht of pakket van Outlook; bewaar de e-mail als .eml en de "
         "bijlagen als losse bestanden, en leg die in de map."

@@ -11,6 +11,7 @@ from domain.texts import DocumentText, UnreadableDocument
 from sources.documents.dispatch import is_supported
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
+from tests.doors.packages import zipped
 
 _LIMITS = ReadingLimits()
 
@@ -311,3 +312,24 @@ def test_what_no_reader_reads_is_told_with_what_to_do(
     assert isinstance(found, UnreadableDocument)
     assert found.rule == expected
     assert told in found.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("a.docx", "word"), ("a.xlsx", "xl"), ("a.pptx", "ppt")]
+)
+def test_the_strict_form_of_office_is_told_as_what_it_is(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    strict = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        f'relationships"><Relationship Id="r1" Type="{strict}" Target="{kind}/x.xml"/>'
+        "</Relationships>"
+    )
+    path = tmp_path / "blob"
+    path.write_bytes(zipped({"_rels/.rels": relations, f"{kind}/x.xml": "<x/>"}))
+    found = read_file(path, name=name, limits=_LIMITS)
+    assert isinstance(found, UnreadableDocument)
+    assert found.rule == "strict_office"
+    assert "Strict Open XML" in found.reason
+    assert ".docx" in found.reason
