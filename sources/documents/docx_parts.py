@@ -10,6 +10,7 @@ from lxml import etree
 from sources.documents.docx_unseen import (
     deleted_count,
     marking_styles,
+    with_one_form,
     without_hidden,
     without_struck,
 )
@@ -151,6 +152,7 @@ def notes_of(document: Document) -> Notes:
         if sort is None or relation.is_external:
             continue
         root = parsed_xml(relation.target_part.blob)
+        with_one_form(root)
         hidden += without_hidden(root, styles)
         deleted += deleted_count(root)
         struck += without_struck(root, styles)

@@ -31,6 +31,7 @@ from sources.documents.docx_unseen import (
     STRUCK,
     deleted_count,
     marking_styles,
+    with_one_form,
     without_hidden,
     without_prompts,
     without_struck,
@@ -114,6 +115,7 @@ class _WordReader:
         self._notes = notes.texts
         self._numbering = Numbering(document)
         body = document.element.body
+        with_one_form(body)
         without_prompts(body)
         styles = marking_styles(document)
         hidden = notes.hidden + without_hidden(body, styles)

@@ -13,6 +13,7 @@ _ROW, _DELETED_ROW = f"{_W}tr", f"{_W}trPr/{_W}del"
 _TEXTS = (_TEXT, f"{_W}delText")
 STRUCK = "\u200b"
 """What stands for text with a line through it; no passage keeps this sign."""
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = ("0", "false", "off")
 MarkingStyles = Mapping[str, Collection[str]]
 """For each mark that text does not count, the styles that put it on their text."""
@@ -37,6 +38,18 @@ def _is_marking(name: str, mark: str, elements: Mapping[str, etree._Element]) ->
         above = elements[name].find(f"{_W}basedOn")
         name = "" if above is None else str(above.get(f"{_W}val"))
     return False
+
+
+def with_one_form(element: etree._Element) -> None:
+    """Leave of what is there in several forms the first, which newer programs show."""
+    for forms in list(element.iter(f"{_MC}AlternateContent")):
+        above = forms.getparent()
+        if above is None:
+            continue
+        shown = next(forms.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"), None)
+        place = above.index(forms)
+        above.remove(forms)
+        above[place:place] = [] if shown is None else list(shown)
 
 
 def without_hidden(element: etree._Element, styles: MarkingStyles) -> int:

@@ -143,6 +143,53 @@ def test_two_styles_of_word_take_a_mark_off_again(tmp_path: Path, mark: str) -> 
     assert document.text == "Te zien."
 
 
+_TWO_FORMS = (
+    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-'
+    'compatibility/2006"><mc:Choice Requires="wps">{0}</mc:Choice>'
+    "<mc:Fallback>{0}</mc:Fallback></mc:AlternateContent>"
+)
+
+
+@pytest.mark.parametrize(
+    ("run", "told"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>weg</w:t></w:r>", "Verborgen tekst"),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>weg</w:t></w:r>", "Doorgehaalde tekst"),
+        ("<w:del><w:r><w:delText>weg</w:delText></w:r></w:del>", "Tekst die"),
+    ],
+)
+def test_the_older_copy_of_a_box_in_word_counts_for_nothing(
+    tmp_path: Path, run: str, told: str
+) -> None:
+    inner = f"<w:p><w:r><w:t>In het vak.</w:t></w:r>{run}</w:p>"
+    box = f"<w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict>"
+    body = (
+        f"<w:p><w:r><w:t>Te zien.</w:t></w:r><w:r>{_TWO_FORMS.format(box)}</w:r></w:p>"
+    )
+    document = read(tmp_path, _word(tmp_path, body), "a.docx")
+    assert [text for _, text in shown(document)] == ["Te zien.", "In het vak."]
+    (finding,) = document.findings
+    assert finding.startswith(told)
+    assert "(1 stuk)" in finding
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<w:p><w:r><w:t>In twee vormen.</w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>In twee vormen.</w:t></w:r></w:p></w:tc>"
+        "</w:tr></w:tbl>",
+    ],
+)
+def test_what_word_has_in_two_forms_is_read_once(tmp_path: Path, piece: str) -> None:
+    first = "<w:p><w:r><w:t>Te zien.</w:t></w:r></w:p>"
+    data = _word(tmp_path, first, _TWO_FORMS.format(piece))
+    assert [text for _, text in shown(read(tmp_path, data, "a.docx"))] == [
+        "Te zien.",
+        "In twee vormen.",
+    ]
+
+
 def test_a_deletion_of_word_counts_once(tmp_path: Path) -> None:
     gone = "<w:del><w:r><w:delText>niet </w:delText></w:r></w:del>"
     cell = f"<w:tc><w:p><w:r><w:t>Dit </w:t></w:r>{gone}{gone}</w:p></w:tc>"
