@@ -65,6 +65,13 @@ def without_unseen(root: html.HtmlElement) -> UnseenParts:
     return found
 
 
+def marked_unseen(element: html.HtmlElement) -> str:
+    """Tell what one element alone does to its text: hidden, struck, or nothing."""
+    if _is_hidden(element):
+        return "hidden"
+    return "struck" if _is_struck(element) else ""
+
+
 def _is_hidden(element: html.HtmlElement) -> bool:
     shown_as = _DISPLAY.findall(str(element.get("style", "")))
     told = element.get("hidden")

@@ -13,9 +13,11 @@ from domain.texts import DocumentText, JsonCollection, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.encodings import decoded
 from sources.documents.html_lists import with_list_numbers
+from sources.documents.html_unseen import UnseenParts, without_unseen
 from sources.documents.markup_signs import without_strange_signs
 from sources.documents.refusals import DocumentRefused
 from sources.documents.text_reader import blocks_of_lines
+from sources.documents.unseen import told_hidden, told_struck
 
 _BLOCK_TAGS = ("p", "br", "li", "div", "tr", *(f"h{level}" for level in range(1, 7)))
 _INLINE_TAGS = (
@@ -46,9 +48,14 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
         records = _records(json.loads(found.text), collection.records)
     except ValueError as error:
         raise DocumentRefused("damaged") from error
-    sections = [list(_section(record, collection)) for record in records]
+    unseen = UnseenParts()
+    sections = [list(_section(record, collection, unseen)) for record in records]
     empty = sum(1 for section in sections if not section)
-    findings = list(found.findings)
+    findings = [
+        *found.findings,
+        *told_hidden(unseen.hidden),
+        *told_struck(unseen.struck),
+    ]
     if empty:
         findings.append(_WITHOUT_TEXT.format(count=empty, total=len(sections)))
     read = document_from_blocks(
@@ -72,16 +79,18 @@ def _records(data: Any, path: str) -> list[dict[str, Any]]:
     return found
 
 
-def _section(record: dict[str, Any], collection: JsonCollection) -> Iterator[Block]:
+def _section(
+    record: dict[str, Any], collection: JsonCollection, unseen: UnseenParts
+) -> Iterator[Block]:
     blocks = [
         replace(block, page=page)
         for name in collection.text
         for page, text in _pages(record, name, collection)
-        for block in _blocks(text)
+        for block in _blocks(text, unseen)
         if block.text.strip()
     ]
     told = _value(record, collection.title) if collection.title else ""
-    title = " ".join(_plain(told).split())
+    title = " ".join(_plain(told, unseen).split())
     if title and blocks:
         yield Block(kind=PassageKind.HEADING, text=title, level=1)
     yield from blocks
@@ -113,24 +122,24 @@ def _at(record: Any, path: str) -> Any:
     return record
 
 
-def _blocks(text: str) -> Iterator[Block]:
+def _blocks(text: str, unseen: UnseenParts) -> Iterator[Block]:
     """Give the paragraphs of a value, which may be written in HTML."""
-    for block in blocks_of_lines(_plain(text).split("\n")):
+    for block in blocks_of_lines(_plain(text, unseen).split("\n")):
         # The title of the record stands above what stands in it.
         is_heading = block.kind is PassageKind.HEADING
         yield replace(block, level=block.level + 1) if is_heading else block
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, unseen: UnseenParts) -> str:
     """The text of a value without markup and entities, a paragraph on each line."""
     for _ in range(_MOST_TIMES):
         if not _MARKUP.search(text):
             break
-        text = _without_markup(text)
+        text = _without_markup(text, unseen)
     return text
 
 
-def _without_markup(text: str) -> str:
+def _without_markup(text: str, unseen: UnseenParts) -> str:
     """The text of a piece of HTML, each of its blocks on a line of its own.
 
     Without blocks the lines of the text are its paragraphs.
@@ -140,6 +149,9 @@ def _without_markup(text: str) -> str:
     text = without_strange_signs(" ".join(text.split()))
     root = html.fromstring(f"<div>{text}</div>")
     etree.strip_elements(root, "script", "style", with_tail=False)
+    parts = without_unseen(root)
+    unseen.hidden += parts.hidden
+    unseen.struck += parts.struck
     with_list_numbers(root)
     for element in root.iter(*_BLOCK_TAGS):
         element.tail = f"\n{element.tail or ''}"

@@ -14,9 +14,10 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
 from sources.documents.encodings import decoded
 from sources.documents.markdown_rows import with_whole_tables
+from sources.documents.markdown_unseen import without_unseen_markup
 from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_struck
+from sources.documents.unseen import told_hidden, told_struck
 
 _FRONT_MATTER = re.compile(
     r"\A(?:---\s*\n(.*?)\n(?:---|\.\.\.)|\+\+\+\s*\n(.*?)\n\+\+\+)\s*(?:\n|\Z)",
@@ -59,11 +60,16 @@ def read_markdown(path: Path) -> DocumentText:
     tokens = _parser().parse(with_whole_tables(body))
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         raise DocumentRefused("too_deep")
+    unseen = without_unseen_markup(tokens)
     return document_from_blocks(
         _blocks(tokens),
         format_name="markdown",
         title=title.group(1) if title else "",
-        findings=[*found.findings, *told_struck(_struck_count(tokens))],
+        findings=[
+            *found.findings,
+            *told_hidden(unseen.hidden),
+            *told_struck(unseen.struck + _struck_count(tokens)),
+        ],
         candidates=[
             *title_told(title.group(1) if title else ""),
             *day_told(day.group(1) if day else "", what="dated_on"),

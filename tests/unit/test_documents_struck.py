@@ -1,5 +1,6 @@
 """Text with a line through it in every format in, left out and told."""
 
+import json
 from pathlib import Path
 
 import docx
@@ -7,6 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from domain.texts import JsonCollection
 from tests.doors.packages import open_document, presentation, shape
 from tests.doors.reading import read, shown
 
@@ -73,6 +75,13 @@ def _marked(_: Path) -> bytes:
     return b"1. De dijk ~~niet~~ blijft.\n2. ~~Vervallen.~~\n3. Slot.\n"
 
 
+def _marked_in_html(_: Path) -> bytes:
+    return (
+        b"1. De dijk <del>niet *ooit* <s>nu</s></del> blijft.\n"
+        b"2. <s>Vervallen.</s>\n3. Slot.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "written"),
     [
@@ -82,6 +91,7 @@ def _marked(_: Path) -> bytes:
         ("a.html", _web),
         ("a.rtf", _rich),
         ("a.md", _marked),
+        ("a.md", _marked_in_html),
     ],
 )
 def test_struck_text_is_counted_not_read(
@@ -174,3 +184,55 @@ def test_struck_text_in_the_notes_of_a_slide_is_counted(tmp_path: Path) -> None:
     document = read(tmp_path, presentation((shape("Dia."), notes)), "a.pptx")
     assert shown(document) == [("paragraph", "Dia."), ("footnote", "Noot.")]
     assert ["(1 stuk)" in told for told in document.findings] == [True]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "De dijk <span style='display: none'>niet</span> blijft.",
+        "De dijk <b hidden>niet</b> blijft.",
+        "De dijk blijft.\n\n<div hidden>\n<p>Vervallen</p>\n</div>",
+        "De dijk blijft.\n\n<div hidden>\n\nVervallen *plan*.\n\n- een\n\n<div>\n\n"
+        "Nog iets.\n\n</div>\n\n</div>\n",
+        "De dijk blijft.\n\n<p style='display:none'>Vervallen.</p>",
+    ],
+)
+def test_hidden_html_in_markdown_is_counted_not_read(tmp_path: Path, body: str) -> None:
+    document = read(tmp_path, f"# Kop\n\n{body}\n\nSlot.\n".encode(), "a.md")
+    texts = [" ".join(text.split()) for _, text in shown(document)]
+    assert texts == ["Kop", "De dijk blijft.", "Slot."]
+    assert [told for told in document.findings if "(1 stuk)" in told]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "De dijk <s>blijft.",
+        "De dijk <b>blijft.</b>",
+        "De dijk </s>blijft.",
+        "De dijk <s/>blijft.",
+        "<div hidden>\n\nDe dijk blijft.",
+        "<details>\n<summary>Meer</summary>\n\nDe dijk blijft.\n\n</details>",
+    ],
+)
+def test_html_in_markdown_that_hides_nothing_is_read(tmp_path: Path, body: str) -> None:
+    document = read(tmp_path, f"# Kop\n\n{body}\n".encode(), "a.md")
+    assert "De dijk blijft." in document.text
+    assert document.findings == ()
+
+
+def test_struck_and_hidden_html_of_a_record_is_counted_not_read(tmp_path: Path) -> None:
+    text = (
+        "<p>De dijk <del>niet </del>blijft.</p><p hidden>Geheim.</p>"
+        "<p><s>Vervallen.</s></p><p>Slot &lt;b&gt;hier&lt;/b&gt;.</p>"
+    )
+    data = json.dumps([{"tekst": text, "naam": "Dijk <s>oud</s>"}]).encode()
+    where = JsonCollection(title="naam", text=("tekst",))
+    document = read(tmp_path, data, "a.json", collection=where)
+    assert [text for _, text in shown(document)] == [
+        "Dijk",
+        "De dijk blijft.",
+        "Slot hier.",
+    ]
+    assert ["(1 stuk)" in told for told in document.findings] == [True, False]
+    assert "(3 stukken)" in document.findings[1]
