@@ -41,7 +41,7 @@ class LandedItem:
     wave: int = 0
     row_count: int = 0
     rule: str = ""
-    reason: str = ""
+    reason: Phrase | None = None
     response_id: int = 0
     question_code: str = ""
     version_of: str = ""
@@ -107,7 +107,7 @@ class RefusedRow:
     item: str
     row_key: str
     rule: str
-    reason: str
+    reason: Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,9 +75,31 @@ def phrase(key: str, /, **values: Value) -> Phrase:
 def phrase_from(kept: Any) -> Phrase:
     """Return the phrase that ``asdict`` made a table of; files of before hold a text.
 
-    What fills a phrase that is kept are texts and whole numbers only.
+    What fills a phrase that is kept are texts, whole numbers and phrases only.
     """
-    return Phrase(kept, {}) if isinstance(kept, str) else Phrase(**kept)
+    if isinstance(kept, str):
+        return Phrase(kept, {})
+    values = kept["values"].items()
+    return Phrase(
+        kept["key"],
+        {
+            name: phrase_from(value) if isinstance(value, dict) else value
+            for name, value in values
+        },
+    )
+
+
+def in_words(
+    rows: Iterable[Mapping[str, Any]], *, language: str
+) -> list[dict[str, Any]]:
+    """Return rows of a table with every phrase in them said in this language."""
+    return [
+        {
+            name: value.told(language) if isinstance(value, Phrase) else value
+            for name, value in row.items()
+        }
+        for row in rows
+    ]
 
 
 @cache

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.phrases import Phrase
+
 
 class PassageKind(StrEnum):
     """What a passage is in its document."""
@@ -95,7 +97,7 @@ class UnreadableDocument:
     """A document that could not be read, with a reason a person understands."""
 
     rule: str
-    reason: str
+    reason: Phrase
 
 
 NAME_MARK = "[naam]"

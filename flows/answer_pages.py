@@ -13,7 +13,7 @@ import pandas as pd
 
 from domain.errors import FeitenbasisError, StateDamaged
 from domain.landing import LandedItem
-from domain.phrases import phrase
+from domain.phrases import in_words, phrase
 from flows.answer_findings import code_findings, reading_findings
 from flows.answer_passages import open_columns, passages_of
 from flows.landed_surveys import LandedSurvey, page_key
@@ -171,8 +171,10 @@ class _Work:
             warehouse.delete(table, scope=scope)
         language = self._context.settings.language
         strange, unread = (_standing(f, gone) for f in (self._strange, self._unread))
-        warehouse.append("quarantine", judged.quarantined)
-        warehouse.append("check_result", judged.results)
+        quarantined = in_words(judged.quarantined, language=language)
+        warehouse.append("quarantine", quarantined)
+        results = in_words(judged.results, language=language)
+        warehouse.append("check_result", results)
         warehouse.append("check_result", code_findings(strange, language=language))
         warehouse.append("check_result", reading_findings(unread, language=language))
         self.stored_count -= judged.removed_count("response")

@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 from rich.console import Console
 
 from domain.errors import WrongUse
+from domain.phrases import DUTCH
 from domain.texts import DocumentText
 from flows.bench import machine
 from sources.documents.limits import ReadingLimits
@@ -122,7 +123,9 @@ def agreements(folder: Path) -> tuple[list[Agreement], list[SharedWords]]:
     counted: dict[str, Counter[str]] = {}
     for file, outcome in read_documents(files, limits=limits):
         if not isinstance(outcome, DocumentText):
-            found.append(Agreement(file_name=file.name, refused=outcome.reason))
+            found.append(
+                Agreement(file_name=file.name, refused=outcome.reason.told(DUTCH))
+            )
             continue
         words = words_of(outcome.text)
         counted[file.name] = Counter(words)

@@ -9,6 +9,7 @@ from typing import Any
 from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
+from domain.phrases import Phrase, phrase, phrase_from
 from flows.document_reading import item_key, lacks_pages
 from flows.door_remarks import AT_THE_DOOR, door_remarks
 from flows.run_context import RunContext
@@ -32,7 +33,7 @@ def store_sources(context: RunContext) -> None:
         for item in manifest.items
     ]
     owners = _owners(landed, read)
-    files = [_file_row(*each, read, owners) for each in landed]
+    files = [_file_row(context, *each, read, owners) for each in landed]
     sources = _source_rows(context)
     remarks = list(door_remarks(context))
     rows = list(_refused_rows(context))
@@ -80,7 +81,7 @@ def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
                 "item": f"{_ROWS}{row.item}",
                 "row_key": row.row_key,
                 "rule": row.rule,
-                "reason": row.reason,
+                "reason": row.reason.told(context.settings.language),
             }
 
 
@@ -99,7 +100,7 @@ def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:
                 "item": item.name,
                 "row_key": row_key,
                 "rule": rule,
-                "reason": redact(reason, is_answer=False).text,
+                "reason": _said(context, reason),
             }
             for row_key, rule, reason in found.refused
         ]
@@ -193,6 +194,7 @@ def _published_on(declaration: AnySource) -> Any:
 
 
 def _file_row(
+    context: RunContext,
     source_id: str,
     manifest: Manifest,
     item: LandedItem,
@@ -203,7 +205,7 @@ def _file_row(
     document_id = outcome.get("document_id")
     rule = item.rule or outcome.get("rule")
     status = "quarantined" if rule else "loaded"
-    reason = item.reason or outcome.get("reason")
+    reason = item.reason or _kept_reason(outcome)
     if item.role == ItemRole.EARLIER:
         status, reason = "superseded", _superseded(item)
     if document_id and owners[document_id].item is not item:
@@ -231,15 +233,15 @@ def _file_row(
         "document_id": document_id,
         "status": status,
         "rule": rule,
-        "reason": reason,
+        "reason": reason.told(context.settings.language) if reason else None,
     }
 
 
-def _superseded(item: LandedItem) -> str:
-    same = item.name.startswith(f"{item.version_of} (")
+def _superseded(item: LandedItem) -> Phrase:
+    if item.name.startswith(f"{item.version_of} ("):
+        return phrase("superseded_same_name")
     name = redact(item.version_of, is_answer=False).text
-    named = "met dezelfde naam" if same else f"die nu “{name}” heet"
-    return f"Vervangen door een nieuwere versie {named}; blijft bewaard."
+    return phrase("superseded_renamed", name=name)
 
 
 def _outcome(
@@ -251,6 +253,18 @@ def _outcome(
     if item.role == ItemRole.UPLOAD:
         return read.get(upload_key(source_id, item), {})
     return {}
+
+
+def _kept_reason(outcome: dict[str, Any]) -> Phrase | None:
+    """Return why a file was not read; the warehouse keeps the key of the sentence."""
+    kept = outcome.get("reason")
+    return phrase_from(kept) if kept else None
+
+
+def _said(context: RunContext, reason: Phrase) -> str:
+    """Say a reason that repeats something of a row, without personal data."""
+    told = reason.told(context.settings.language)
+    return redact(told, is_answer=False).text
 
 
 def _refusal(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from domain.declarations import DocumentsSource
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
+from domain.phrases import in_words
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.document_forms import form_row, join_forms
@@ -186,7 +187,7 @@ def _store(
     inputs = document_inputs(context, {key: documents[key]})
     warehouse = context.warehouse
     if isinstance(outcome, UnreadableDocument):
-        refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason}
+        refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason.key}
         with warehouse.transaction():
             warehouse.replace("read_file", [refused], scope={"item": key})
             warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
@@ -220,8 +221,13 @@ def _store_text(
     warehouse.replace("document", [document], scope={"document_id": document_id})
     warehouse.delete("document_candidate", scope={"document_id": document_id})
     warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
-    warehouse.replace("quarantine", checked.quarantined, scope={"item": document_id})
-    warehouse.replace("check_result", checked.results, scope={"item": document_id})
+    language = context.settings.language
+    for table, found in (
+        ("quarantine", checked.quarantined),
+        ("check_result", checked.results),
+    ):
+        told = in_words(found, language=language)
+        warehouse.replace(table, told, scope={"item": document_id})
 
 
 def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]]:

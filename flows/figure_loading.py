@@ -5,6 +5,7 @@ import pandas as pd
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest
 from domain.open_declarations import CbsSource
+from domain.phrases import in_words
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from sources.cbs import read_cbs
@@ -42,7 +43,8 @@ def load_figures(context: RunContext) -> int:
 def _input_hash(context: RunContext, manifest: Manifest) -> str:
     declared = context.declarations[manifest.source_id].model_dump_json()
     hashes = [f"{item.name}={item.sha256}" for item in manifest.items]
-    return sha256_hex("|".join((declared, room_version(*_ROOMS), *hashes)).encode())
+    about = (declared, context.settings.language, room_version(*_ROOMS), *hashes)
+    return sha256_hex("|".join(about).encode())
 
 
 def _load(context: RunContext, source_id: str, input_hash: str) -> int:
@@ -51,12 +53,13 @@ def _load(context: RunContext, source_id: str, input_hash: str) -> int:
     checked = check_frame(
         shared_checker(), frame, table=_TABLE, source_id=source_id, item=source_id
     )
-    warehouse = context.warehouse
+    warehouse, language = context.warehouse, context.settings.language
     with warehouse.transaction():
         _drop(context, source_id)
         warehouse.append(_TABLE, checked.passed)
-        warehouse.append("check_result", checked.results)
-        warehouse.append("quarantine", [*checked.quarantined, *found.refused])
+        warehouse.append("check_result", in_words(checked.results, language=language))
+        refused = (*checked.quarantined, *found.refused)
+        warehouse.append("quarantine", in_words(refused, language=language))
         warehouse.mark_done(STAGE, {source_id: input_hash}, run_id=context.run_id)
     return len(checked.passed)
 

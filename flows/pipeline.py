@@ -29,6 +29,7 @@ from flows import (
     publishing,
     reading_lists,
     resolving,
+    retelling,
     retiring,
     text_reading,
     tidying,
@@ -226,6 +227,7 @@ def _tidy_documents(context: RunContext) -> int:
     gone = document_reading.drop_gone_documents(context, set(inputs))
     _read_in_batches(context, document_reading.misplaced_items(context, documents))
     bookkeeping.store_sources(context)
+    retelling.tell_again(context)
     return len(undone) + gone
 
 

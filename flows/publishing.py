@@ -11,6 +11,7 @@ from dashboards.site import write_site
 from domain.declarations import SurveySource
 from domain.errors import FeitenbasisError
 from domain.identifiers import derived_key, keyed_id, sha256_hex
+from domain.phrases import in_words
 from flows.code_version import code_version, room_version
 from flows.redacting import redactor_of
 from flows.run_context import RunContext, note_run
@@ -188,7 +189,8 @@ def _published(context: RunContext, order: PublicationOrder, checker: Checker) -
         count_personal_data=redactor_of(context).count_patterned,
         checker=checker,
     )
-    add_check_results(base_file, results, run_id=context.run_id)
+    told = in_words(results, language=context.settings.language)
+    add_check_results(base_file, told, run_id=context.run_id)
     write_site(base_file, stage, language=context.settings.language)
     _record_processing(context, base_file)
     return reveal(context.workspace, stage, run_id=context.run_id)

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from domain.landing import LandedItem
+from domain.phrases import Phrase, phrase
 from transforms.redaction import redact
 
 
@@ -16,18 +17,22 @@ class Owner(NamedTuple):
 
 def told_duplicate(
     item: LandedItem, owner: Owner, *, source_id: str, is_other_text: bool
-) -> str:
+) -> Phrase:
     """Say which file another one is the same document as, and in what it differs.
 
     ``is_other_text`` tells that it is a form of the document whose text differs.
     """
-    name = f"“{redact(owner.item.name, is_answer=False).text}”"
+    shown = redact(owner.item.name, is_answer=False).text
+    name = phrase("quoted_name", name=shown)
     if owner.source_id != source_id:
-        name = f"{name} van de bron `{owner.source_id}`"
+        name = phrase("quoted_name_of_source", name=shown, source_id=owner.source_id)
     suffixes = {PurePosixPath(each.name).suffix.lower() for each in (item, owner.item)}
-    form = ", in een andere vorm" if len(suffixes) > 1 else ""
+    is_form = len(suffixes) > 1
     if is_other_text:
-        return f"Hetzelfde document als {name}{form}; telt als één document."
-    if item.sha256 == owner.item.sha256 and not form:
-        return f"Hetzelfde bestand als {name}; telt als één document."
-    return f"Dezelfde tekst als {name}{form}; telt als één document."
+        key = "duplicate_document_form" if is_form else "duplicate_document"
+    elif is_form:
+        key = "duplicate_text_form"
+    else:
+        is_same = item.sha256 == owner.item.sha256
+        key = "duplicate_file" if is_same else "duplicate_text"
+    return phrase(key, name=name)

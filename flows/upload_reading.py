@@ -7,6 +7,7 @@ import pandas as pd
 
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
+from domain.phrases import in_words
 from domain.texts import DocumentText, UnreadableDocument
 from flows.code_version import room_version
 from flows.redacting import redactor_of
@@ -95,7 +96,7 @@ def _store(
     documents: list[dict[str, Any]] = []
     checked = CheckOutcome(passed=pd.DataFrame())
     if isinstance(outcome, UnreadableDocument):
-        read |= {"rule": outcome.rule, "reason": outcome.reason}
+        read |= {"rule": outcome.rule, "reason": outcome.reason.key}
     else:
         documents = [_document(source_id, key, item, outcome)]
         redactor = redactor_of(context)
@@ -108,8 +109,13 @@ def _store(
         warehouse.replace("read_file", [read], scope={"item": key})
         warehouse.replace(_DOCUMENTS, documents, scope={"page_key": key})
         warehouse.replace("passage", checked.passed, scope={"page_key": key})
-        warehouse.replace("quarantine", checked.quarantined, scope={"item": key})
-        warehouse.replace("check_result", checked.results, scope={"item": key})
+        language = context.settings.language
+        for table, found in (
+            ("quarantine", checked.quarantined),
+            ("check_result", checked.results),
+        ):
+            told = in_words(found, language=language)
+            warehouse.replace(table, told, scope={"item": key})
         warehouse.mark_done(STAGE, {key: input_hash}, run_id=context.run_id)
 
 

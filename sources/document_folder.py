@@ -199,24 +199,13 @@ def _closed(path: Path, folder: Path, error: OSError) -> LandedItem:
     return _refused(f"{name}/", 0, "cannot_open", reason)
 
 
-_OUTSIDE = (
-    "De snelkoppeling wijst buiten de map van de bron; leg het bestand zelf in de map."
-)
-_LINKED = (
-    "Dit is een snelkoppeling naar een map, en die wordt niet gevolgd; leg de map zelf "
-    "in de map van de bron."
-)
-_NO_FILE = (
-    "Dit is geen bestand maar een pijp, apparaat of andere ingang van het systeem; "
-    "haal het uit de map."
-)
-_TOO_LARGE = (
-    "Het bestand is groter dan 100 MB; splits het of bewaar het kleiner en leg het "
-    "opnieuw in de map."
-)
+_OUTSIDE = phrase("refused_outside_folder")
+_LINKED = phrase("refused_linked_folder")
+_NO_FILE = phrase("refused_no_file")
+_TOO_LARGE = phrase("refused_over_limit")
 
 
-def _refused(name: str, size: int, rule: str, reason: str) -> LandedItem:
+def _refused(name: str, size: int, rule: str, reason: Phrase) -> LandedItem:
     return LandedItem(
         role=ItemRole.DOCUMENT,
         name=name,

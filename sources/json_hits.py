@@ -22,10 +22,7 @@ _AT_ONCE = 50
 # The best first; those that are as good keep their places from page to page.
 _ORDER = "score desc, name asc"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
-_UNNAMED = (
-    "De bron gaf dit stuk zonder bruikbaar nummer; zoek het op haar website en leg het "
-    "in een map met documenten."
-)
+_UNNAMED = phrase("refused_hit_unnamed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,13 @@ def substance(manifest: Manifest) -> tuple[object, ...]:
 def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     parts = dict(table)
     items = tuple(
-        LandedItem(**{**item, "role": ItemRole(item["role"])})
+        LandedItem(
+            **{
+                **item,
+                "role": ItemRole(item["role"]),
+                "reason": phrase_from(item["reason"]) if item["reason"] else None,
+            }
+        )
         for item in parts.pop("items")
     )
     expectations = tuple(
@@ -187,7 +193,10 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     warnings = tuple(map(phrase_from, parts.pop("warnings")))
     notes = tuple(map(phrase_from, parts.pop("notes", ())))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
-    refused = tuple(RefusedRow(**row) for row in parts.pop("refused", ()))
+    refused = tuple(
+        RefusedRow(**{**row, "reason": phrase_from(row["reason"])})
+        for row in parts.pop("refused", ())
+    )
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
     missing = tuple(MissingResponses(**row) for row in parts.pop("missing", ()))
     windows = tuple(

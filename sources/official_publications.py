@@ -25,20 +25,12 @@ _PAGE = re.compile(rb"<(?:!doctype\s+)?html\b")
 _START, _BEFORE = 1_024, b"\xef\xbb\xbf \t\r\n"
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _REASONS = {
-    "publication_unnamed": "De publicatie heeft geen bruikbaar nummer; zoek haar op "
-    "officielebekendmakingen.nl en leg haar in een map met documenten.",
-    "publication_no_text": "De bron noemt geen tekst in XML, HTML of PDF; zoek de "
-    "publicatie op officielebekendmakingen.nl en leg haar in een map met documenten.",
-    "publication_elsewhere": "De tekst staat op een andere server dan de declaratie "
-    "noemt en is niet opgehaald; leg haar zelf in een map met documenten.",
-    "publication_unanswered": "De bron kon de tekst deze keer niet geven; een volgende "
-    "run vraagt er opnieuw om. Blijft dit zo, leg de publicatie dan in een map met "
-    "documenten.",
-    "publication_other": "De bron gaf een lege of andere bladzijde in plaats van de "
-    "tekst; een volgende run vraagt er opnieuw om. Blijft dit zo, leg de publicatie "
-    "dan in een map met documenten.",
-    "publication_refused": "De bron gaf de tekst niet; is zij op "
-    "officielebekendmakingen.nl wel te lezen, leg haar dan in een map met documenten.",
+    "publication_unnamed": phrase("refused_publication_unnamed"),
+    "publication_no_text": phrase("refused_publication_no_text"),
+    "publication_elsewhere": phrase("refused_publication_elsewhere"),
+    "publication_unanswered": phrase("refused_publication_unanswered"),
+    "publication_other": phrase("refused_publication_other"),
+    "publication_refused": phrase("refused_publication_refused"),
 }
 
 

@@ -3,7 +3,7 @@
 import errno
 
 from domain.foreign_words import disk_words
-from domain.phrases import DUTCH, Phrase, phrase
+from domain.phrases import Phrase, phrase
 
 _ADVICE = {
     errno.EACCES: "give_right_to_read",
@@ -16,15 +16,15 @@ _ADVICE = {
 }
 
 
-def open_failure(error: OSError | RuntimeError, *, is_folder: bool = False) -> str:
+def open_failure(error: OSError | RuntimeError, *, is_folder: bool = False) -> Phrase:
     """Return why a file or folder cannot be opened, and what to do about it."""
     if isinstance(error, RuntimeError):
         # Until Python 3.13 a loop of links is one.
         error = OSError(errno.ELOOP, "")
     why, advice = disk_words(error), _advice(error)
     if is_folder:
-        return phrase("folder_not_opened", why=why, advice=advice).told(DUTCH)
-    return phrase("file_not_opened", why=why, advice=advice).told(DUTCH)
+        return phrase("folder_not_opened", why=why, advice=advice)
+    return phrase("file_not_opened", why=why, advice=advice)
 
 
 def _advice(error: OSError) -> Phrase:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from domain.errors import SourceIncomplete
 from domain.landing import RefusedRow
+from domain.phrases import Phrase, phrase
 from sources.numbered_rows import NumberedRow, read_numbered_rows, require_headings
 
 AGREE, PASS, DISAGREE = 1, 0, -1
@@ -14,22 +15,11 @@ _VOTE_HEADINGS = ("timestamp", "comment-id", "voter-id", "vote")
 _VOTER_HEADING = "participant"
 _MODERATED_OUT = -1
 
-_FIELDS = (
-    "De rij heeft een ander aantal velden dan de kop; exporteer het bestand opnieuw."
-)
-_NO_STATEMENT = (
-    "De stelling heeft geen nummer, geen aantallen of geen tekst; exporteer "
-    "comments.csv opnieuw."
-)
-_TWICE = "Deze stelling staat er twee keer in; de eerste is gebruikt."
-_NO_VOTE = (
-    "De stem is onleesbaar: nummers en tijd moeten gehele getallen zijn, en de stem "
-    "1, 0 of -1; exporteer het bestand opnieuw."
-)
-_UNKNOWN = (
-    "De stem hoort bij een stelling die niet in comments.csv staat; exporteer beide "
-    "bestanden van hetzelfde moment."
-)
+_FIELDS = phrase("refused_row_fields")
+_NO_STATEMENT = phrase("refused_no_statement")
+_TWICE = phrase("refused_statement_twice")
+_NO_VOTE = phrase("refused_no_vote")
+_UNKNOWN = phrase("refused_vote_unknown")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +166,7 @@ def _note_time(votes: Votes, voter_id: int, moment: int) -> None:
     votes.times[voter_id] = (min(first, moment), max(last, moment))
 
 
-def _refusal(row: NumberedRow, table: str, where: str, reason: str) -> RefusedRow:
+def _refusal(row: NumberedRow, table: str, where: str, reason: Phrase) -> RefusedRow:
     return RefusedRow(
         table=table,
         item=where,

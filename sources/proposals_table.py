@@ -22,19 +22,17 @@ from domain.declarations import (
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import RefusedRow
+from domain.phrases import Phrase, phrase
 from domain.surveys import UNTIMED
 from sources.numbered_rows import NumberedRow, read_numbered_rows
 from sources.saved_files import saved_bytes
 
 _ANYTHING = "*"
 _RULE = "proposal_row"
-_FIELDS = (
-    "De rij heeft een ander aantal velden dan de kop; exporteer het bestand opnieuw en "
-    "bewaar het niet uit een spreadsheet."
-)
-_NO_ID = "Het nummer van het voorstel is geen geheel getal boven 0; vul het in."
-_TWICE = "Dit nummer staat er twee keer in; de eerste rij is gebruikt."
-_NO_TEXT = "Het voorstel heeft geen titel en geen tekst; vul een van beide in."
+_FIELDS = phrase("refused_proposal_fields")
+_NO_ID = phrase("refused_proposal_no_id")
+_TWICE = phrase("refused_proposal_twice")
+_NO_TEXT = phrase("refused_proposal_no_text")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +143,7 @@ def _left_out_by(row: NumberedRow, unwanted: Mapping[str, set[str]]) -> str:
 
 def _problem(
     row: NumberedRow, columns: Mapping[str, str], found: Mapping[int, object]
-) -> str:
+) -> Phrase | None:
     if not row.cells:
         return _FIELDS
     number = _cell(row, columns, "id").removesuffix(".0")
@@ -154,7 +152,7 @@ def _problem(
     if int(number) in found:
         return _TWICE
     texts = (_cell(row, columns, name) for name in ("title", "summary", "body"))
-    return "" if any(texts) else _NO_TEXT
+    return None if any(texts) else _NO_TEXT
 
 
 def _landed(
@@ -211,7 +209,7 @@ def _moment(text: str, timezone: str) -> str:
     return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _refusal(row: NumberedRow, where: str, reason: str) -> RefusedRow:
+def _refusal(row: NumberedRow, where: str, reason: Phrase) -> RefusedRow:
     return RefusedRow(
         table="response",
         item=where,

@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
-from domain.phrases import phrase
+from domain.phrases import Phrase, phrase
 from sources.landing import LandingStore
 
 SOURCE_ID = "registers"
@@ -39,7 +39,7 @@ class RegisterRows:
     """The rows of one register, and those set apart: ``(row key, rule, reason)``."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str, Phrase]] = field(default_factory=list)
 
 
 def collect_registers(folder: Path, *, landing: LandingStore) -> Manifest | None:
@@ -151,17 +151,15 @@ def _refuse_headings(headings: dict[str, str], *, name: str) -> None:
 
 def _opgave_problem(
     row: dict[str, Any], seen: set[str], theme_ids: frozenset[str]
-) -> str:
+) -> Phrase | None:
     if not row.get("opgave_id") or not row.get("name"):
-        return "De rij heeft geen opgave_id of geen naam; vul beide in."
+        return phrase("refused_opgave_unnamed")
     if row["opgave_id"] in seen:
-        return f"opgave_id {row['opgave_id']} staat er twee keer in."
+        return phrase("refused_opgave_twice", opgave_id=row["opgave_id"])
     strange = sorted(set(row["theme_ids"]) - theme_ids)
     if strange:
-        return (
-            f"Onbekende thema's: {', '.join(strange)}; gebruik de ids uit het codeboek."
-        )
-    return ""
+        return phrase("refused_opgave_themes", themes=", ".join(strange))
+    return None
 
 
 def _item(path: Path, landing: LandingStore) -> LandedItem:
@@ -175,8 +173,7 @@ def _item(path: Path, landing: LandingStore) -> LandedItem:
         received_sha256=sha256,
         size_bytes=len(data),
         rule="" if known else "unknown_register",
-        reason=""
+        reason=None
         if known
-        else "Dit register is niet bekend; bekende namen zijn "
-        f"{', '.join(sorted(KNOWN))}. Het bestand is niet gebruikt.",
+        else phrase("refused_register_unknown", known=", ".join(sorted(KNOWN))),
     )

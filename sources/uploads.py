@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.identifiers import keyed_id
 from domain.landing import ItemRole, LandedItem
+from domain.phrases import Phrase, phrase
 from domain.surveys import AnswerPart, SurveyStructure
 from sources.landed_rows import landed_questionnaire, landed_rows
 from sources.landing import LandingStore
@@ -20,19 +21,10 @@ from sources.landing import LandingStore
 LARGEST_BYTES = 100 * 1024 * 1024
 """A larger file is not taken in: it would not be read either."""
 
-MISSING = (
-    "Een of meer bestanden van deze inzending zijn niet op te halen: de server heeft "
-    "ze niet (meer). Vraag de beheerder van LimeSurvey naar de map upload."
-)
-NOT_SAVED = (
-    "Een of meer bestanden van deze inzending zitten niet in de bewaarde map of het "
-    "zipbestand; download alle bestanden opnieuw."
-)
-_UNREADABLE = (
-    "Dit bestand kwam beschadigd door; draai nog eens, en vraag de beheerder als dat "
-    "niet helpt."
-)
-_TOO_LARGE = "Het bestand is groter dan 100 MB en is niet opgehaald."
+MISSING = phrase("refused_upload_missing")
+NOT_SAVED = phrase("refused_upload_not_saved")
+_UNREADABLE = phrase("refused_upload_damaged")
+_TOO_LARGE = phrase("refused_upload_too_large")
 _LONGEST_EXTENSION = 5
 
 
@@ -67,7 +59,7 @@ def landed_uploads(
     key: bytes,
     fetch: Fetch,
     earlier: Iterable[LandedItem] = (),
-    missing: str = MISSING,
+    missing: Phrase = MISSING,
 ) -> Iterator[LandedItem]:
     """Yield an item per file of the responses among the items of one survey.
 
@@ -116,7 +108,7 @@ class _Shelf:
         self._response = keyed_id(key, prefix="r", parts=parts)
 
     def put(
-        self, files: Sequence[UploadedFile] | None, *, missing: str
+        self, files: Sequence[UploadedFile] | None, *, missing: Phrase
     ) -> Iterator[LandedItem]:
         """Land files; one refused item says if there are fewer than there should be."""
         for number, file in enumerate(files or (), start=1):
@@ -129,7 +121,7 @@ class _Shelf:
         if len(files or ()) < self._request.file_count:
             yield self.refused(self._request.file_count, "upload_missing", missing)
 
-    def refused(self, number: int, rule: str, reason: str) -> LandedItem:
+    def refused(self, number: int, rule: str, reason: Phrase) -> LandedItem:
         """Return an item that says why a file is not there."""
         return self._item(f"{number}", sha256="", size=0, rule=rule, reason=reason)
 
@@ -150,7 +142,7 @@ class _Shelf:
         size: int,
         question_code: str = "",
         rule: str = "",
-        reason: str = "",
+        reason: Phrase | None = None,
     ) -> LandedItem:
         return LandedItem(
             role=ItemRole.UPLOAD,

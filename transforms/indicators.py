@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.figures import FigureTable, Observation
 from domain.identifiers import slug
+from domain.phrases import phrase
 
 _PERIOD = re.compile(r"(\d{4})(JJ|KW|MM)(\d\d)")
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
@@ -91,13 +92,10 @@ def period_from_code(code: str) -> str:
 
 
 _REASONS = {
-    "figure_not_asked": "De bron gaf een cijfer waar niet om gevraagd is; vraag bij "
-    "het CBS na of de tabel veranderd is.",
-    "figure_no_region": "Het gebied van dit cijfer staat niet in de lijst van de bron.",
-    "figure_no_number": "De waarde is geen getal; kies een andere maat of een andere "
-    "tabel.",
-    "figure_twice": "Hetzelfde cijfer kwam al eerder in dit antwoord voor; het eerste "
-    "telt.",
+    "figure_not_asked": phrase("refused_figure_not_asked"),
+    "figure_no_region": phrase("refused_figure_no_region"),
+    "figure_no_number": phrase("refused_figure_no_number"),
+    "figure_twice": phrase("refused_figure_twice"),
 }
 
 

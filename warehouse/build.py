@@ -72,6 +72,12 @@ _RULE_MACROS = (
             if(getvariable('language') = 'en', 'at least ', 'ten minste ')
             || number // getvariable('smallest_group') * getvariable('smallest_group')
     END""",
+    """portions_in_order(good, portions) AS
+    good || if(getvariable('language') = 'en', ' of ', ' van ') || portions
+    || if(
+        getvariable('language') = 'en',
+        ' portions in order', ' porties zonder afwijking'
+    )""",
     """mention_id(prefix, passage, entity, first, last) AS
     prefix || '-' || left(sha256(concat_ws(
         chr(31), passage, entity, first::VARCHAR, last::VARCHAR

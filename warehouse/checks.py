@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from domain.errors import ChecksFailed
+from domain.phrases import phrase
 from warehouse.findings import Finding, FindingsByItem
 from warehouse.team_schema import team_tables
 
@@ -48,7 +49,8 @@ class CheckOutcome:
     """What came of checking one frame.
 
     ``passed`` is the frame without the rows in ``quarantined``; ``results`` and
-    ``quarantined`` are rows for ``check_result`` and ``quarantine``.
+    ``quarantined`` are rows for ``check_result`` and ``quarantine``, whose sentences
+    are still phrases.
     """
 
     passed: pd.DataFrame
@@ -191,6 +193,8 @@ def check_items(
                 "is_success": finding.is_success,
                 "severity": _severity(finding, critical),
                 "observed": finding.observed,
+                "unlike_count": finding.unlike_count,
+                "judged_count": finding.judged_count,
             }
             for finding in of_item
         ]
@@ -203,8 +207,11 @@ def check_items(
                 "item": item,
                 "row_key": _row_key(frame.iloc[row], definition.key),
                 "rule": finding.expectation,
-                "reason": f"Kolom {finding.column} voldoet niet: "
-                f"{finding.expectation}.",
+                "reason": phrase(
+                    "refused_by_check",
+                    column=finding.column,
+                    expectation=finding.expectation,
+                ),
             }
             for finding in failed
             for row in finding.rows
@@ -252,9 +259,9 @@ def _finding(result: Mapping[str, Any]) -> Finding:
         expectation=f"{column}: {name}({bounds})",
         column=column,
         is_success=bool(result["success"]) and evaluated,
-        observed=f"{unexpected} afwijkend van {count}"
+        observed=phrase("seen_unlike", count=int(unexpected or 0), all=int(count or 0))
         if evaluated
-        else "niet beoordeeld",
+        else phrase("seen_unjudged"),
         rows=rows,
         is_of_values=name != "not_be_null",
     )

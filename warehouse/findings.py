@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from domain.phrases import Phrase, phrase
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -18,9 +20,23 @@ class Finding:
     expectation: str
     column: str
     is_success: bool
-    observed: str
+    observed: Phrase
     rows: tuple[int, ...] = ()
     is_of_values: bool = False
+
+    @property
+    def unlike_count(self) -> int | None:
+        """How many rows failed, None where nothing was judged."""
+        return self._seen("count")
+
+    @property
+    def judged_count(self) -> int | None:
+        """How many rows were looked at."""
+        return self._seen("all")
+
+    def _seen(self, name: str) -> int | None:
+        number = self.observed.values.get(name)
+        return number if isinstance(number, int) else None
 
 
 class FindingsByItem:
@@ -57,7 +73,7 @@ class FindingsByItem:
                 expectation=f"unique({', '.join(key)})",
                 column="",
                 is_success=doubled == 0,
-                observed=f"{doubled} dubbel van {count}",
+                observed=phrase("seen_doubled", count=doubled, all=count),
             )
         )
         return found
@@ -70,7 +86,9 @@ class FindingsByItem:
         return replace(
             finding,
             is_success=not rows,
-            observed=f"{len(rows)} afwijkend van {self._counts[place]}",
+            observed=phrase(
+                "seen_unlike", count=len(rows), all=int(self._counts[place])
+            ),
             rows=rows,
         )
 

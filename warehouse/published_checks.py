@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from domain.errors import ChecksFailed
-from domain.phrases import phrase
+from domain.phrases import Value, phrase
 from domain.privacy import DisclosureRule
 from warehouse.checks import Checker
 from warehouse.hiding import Audit
@@ -89,7 +89,7 @@ def check_base(
     checker: Checker,
     audit: Audit,
 ) -> list[Result]:
-    """Check a built base; return rows for ``check_result``.
+    """Check a built base; return rows for ``check_result``, with phrases in them.
 
     ``audit`` is what the build says of the figures it hid.
 
@@ -128,7 +128,9 @@ def _rules(connection: duckdb.DuckDBPyConnection, checker: Checker) -> Iterator[
             rule.table,
             rule.expectation,
             is_success=rule.is_success,
-            observed=f"{rule.unexpected_count} afwijkend van {rule.element_count}",
+            observed=phrase(
+                "seen_unlike", count=rule.unexpected_count, all=rule.element_count
+            ),
         )
 
 
@@ -197,17 +199,26 @@ def _audited(audit: Audit) -> Iterator[Result]:
         "figures",
         "no hidden figure can be computed back",
         is_success=audit.recoverable == 0,
-        observed=f"van wat nieuw geteld is: {audit.recoverable} van {hidden} te "
-        f"herleiden; {audit.primary} te klein, {audit.extra} om die te beschermen, "
-        f"{audit.shown} getoond",
+        observed=phrase(
+            "seen_recoverable",
+            recoverable=audit.recoverable,
+            hidden=hidden,
+            primary=audit.primary,
+            extra=audit.extra,
+            shown=audit.shown,
+        ),
     )
     yield _result(
         "figures",
         "no group tells on everybody in it",
         is_success=audit.telling == 0,
-        observed=f"{audit.telling} getoond; afgeschermd: {audit.unanimous} met één "
-        f"antwoord van allen, {audit.dominated} met vooral één organisatie; "
-        f"{audit.of_one_mind} eensgezind over een mening, getoond",
+        observed=phrase(
+            "seen_telling",
+            telling=audit.telling,
+            unanimous=audit.unanimous,
+            dominated=audit.dominated,
+            of_one_mind=audit.of_one_mind,
+        ),
     )
     if audit.left_out:
         yield _result(
@@ -230,7 +241,7 @@ def _shown_and_hidden(connection: duckdb.DuckDBPyConnection) -> Iterator[Result]
             table,
             "figures of this publication are counted",
             is_success=True,
-            observed=f"{shown} getoond, {hidden} afgeschermd",
+            observed=phrase("seen_shown_and_hidden", shown=shown, hidden=hidden),
         )
 
 
@@ -254,11 +265,16 @@ def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
 
 def _counted(suite: str, expectation: str, count: int) -> Result:
     return _result(
-        suite, expectation, is_success=count == 0, observed=f"{count} afwijkend"
+        suite,
+        expectation,
+        is_success=count == 0,
+        observed=phrase("seen_unlike_alone", count=count),
     )
 
 
-def _result(suite: str, expectation: str, *, is_success: bool, observed: str) -> Result:
+def _result(
+    suite: str, expectation: str, *, is_success: bool, observed: Value
+) -> Result:
     return {
         "suite": f"published.{suite}",
         "item": "base",

@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from domain.phrases import DUTCH, in_words
 from flows.answer_pages import PAGES_AT_ONCE
 from flows.benchmarks.canned_frames import Frames, batches, first_frames
 from flows.benchmarks.headline import Headline, Pair, Spent, cpu_seconds
@@ -97,8 +98,8 @@ def _loaded(
     before = cpu_seconds()
     judged = loading.settle()
     checks = cpu_seconds() - before
-    warehouse.append("quarantine", judged.quarantined)
-    warehouse.append("check_result", judged.results)
+    warehouse.append("quarantine", in_words(judged.quarantined, language=DUTCH))
+    warehouse.append("check_result", in_words(judged.results, language=DUTCH))
     return checks
 
 

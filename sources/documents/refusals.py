@@ -1,134 +1,41 @@
-"""A rule in, a Dutch sentence with what to do out: why a file is not read."""
+"""A rule in, a sentence with what to do out: why a file is not read."""
 
+from domain.phrases import phrase
 from domain.texts import UnreadableDocument
 
 _REASONS = {
-    "unsupported_format": (
-        "Dit soort bestand kan niet worden gelezen; bewaar het als PDF, in de huidige "
-        "vorm van Word, Excel of PowerPoint (.docx, .xlsx, .pptx), als OpenDocument "
-        "(.odt, .ods), webpagina, CSV of platte tekst en leg het opnieuw in de map."
-    ),
-    "old_office": (
-        "Dit is een bestand van een oude versie van Word, Excel of PowerPoint; open "
-        "het, bewaar het als .docx, .xlsx of .pptx en leg dat in de map."
-    ),
-    "binary_workbook": (
-        "Dit is een binaire werkmap van Excel (.xlsb), en die is niet te lezen; open "
-        "het bestand, bewaar het als .xlsx en leg dat in de map."
-    ),
-    "strict_office": (
-        "Dit bestand is bewaard als Strict Open XML, en die vorm is niet te lezen; "
-        "open het, bewaar het als gewoon Word-document, gewone werkmap of presentatie "
-        "(.docx, .xlsx, .pptx zonder Strict) en leg dat in de map."
-    ),
-    "outlook_file": (
-        "Dit is een bericht of pakket van Outlook; bewaar de e-mail als .eml en de "
-        "bijlagen als losse bestanden, en leg die in de map."
-    ),
-    "packed_files": (
-        "Dit is een ingepakt archief; pak het uit en leg de bestanden die erin zitten "
-        "in de map."
-    ),
-    "picture": (
-        "Dit is een afbeelding of opname; staat er tekst op die telt, maak er dan een "
-        "PDF van of schrijf die uit, en leg dat in de map."
-    ),
-    "missing": (
-        "Het bestand is niet te openen; kijk of het nog bestaat en geen map of "
-        "snelkoppeling is, en leg het opnieuw in de map."
-    ),
-    "empty": (
-        "Het bestand is leeg (0 bytes); leg het opnieuw in de map, waarschijnlijk is "
-        "het kopiëren misgegaan."
-    ),
-    "too_large": (
-        "Het bestand is te groot om veilig te lezen; splits het in kleinere delen of "
-        "verklein de afbeeldingen en leg het opnieuw in de map."
-    ),
-    "wrong_content": (
-        "De inhoud past niet bij de naam van het bestand; open het in het programma "
-        "waarmee het is gemaakt en bewaar het opnieuw in het juiste formaat."
-    ),
-    "encrypted": (
-        "Het bestand is met een wachtwoord beveiligd; bewaar het zonder wachtwoord en "
-        "leg het opnieuw in de map."
-    ),
-    "damaged": (
-        "Het bestand is beschadigd of niet compleet; vraag het opnieuw op of bewaar "
-        "het opnieuw en leg het in de map."
-    ),
-    "unpacks_too_large": (
-        "Het bestand wordt bij het uitpakken onveilig groot; bewaar het als PDF en leg "
-        "dat in de map."
-    ),
-    "unsafe_archive": (
-        "Het bestand bevat onderdelen met onveilige namen; open het in het programma "
-        "waarmee het is gemaakt, bewaar het opnieuw en leg het in de map."
-    ),
-    "unsafe_xml": (
-        "Het bestand bevat verwijzingen (DTD) die niet in een document horen; open het "
-        "in het programma waarmee het is gemaakt, bewaar het opnieuw en leg het in de "
-        "map."
-    ),
-    "no_text": (
-        "Er staat geen leesbare tekst in het bestand; is het een scan, laat er dan "
-        "eerst tekstherkenning (OCR) op los en leg het opnieuw in de map."
-    ),
-    "too_wide": (
-        "Een blad heeft meer dan vijfhonderd kolommen; haal weg wat niet gelezen hoeft "
-        "te worden en leg het bestand opnieuw in de map."
-    ),
-    "respondent_rows": (
-        "Dit is een uitvoer van antwoorden van respondenten; die hoort niet bij de "
-        "documenten. Haal het bestand uit de map en geef het op als bron van de soort "
-        "limesurvey-export."
-    ),
-    "unknown_xml": (
-        "Dit XML-bestand is geen officiële publicatie (STOP, AKN of overheid.nl); "
-        "bewaar de tekst als PDF of webpagina en leg die in de map."
-    ),
-    "all_removed": (
-        "Alle tekst van deze publicatie staat in het bestand als verwijderd: er geldt "
-        "niets meer van. Leg de geldende versie in de map, of haal dit bestand weg."
-    ),
-    "undeclared_json": (
-        "Een JSON-bestand wordt gelezen als bij de bron staat waar de teksten staan; "
-        "zet in de declaratie [collection] met records, title en text."
-    ),
-    "no_records": (
-        "Op de plaats die de declaratie noemt staan in dit JSON-bestand geen "
-        "onderdelen; kijk records na onder [collection]."
-    ),
-    "too_much_text": (
-        "Er staat meer tekst in het bestand dan in één keer te lezen is; splits het in "
-        "kleinere delen en leg die in de map."
-    ),
-    "too_deep": (
-        "Het bestand is te diep genest om te lezen; bewaar het als PDF en leg dat in "
-        "de map."
-    ),
-    "timeout": (
-        "Het lezen duurde te lang en is gestopt; splits het bestand in kleinere delen "
-        "of bewaar het opnieuw als PDF."
-    ),
-    "out_of_memory": (
-        "Het lezen vroeg te veel geheugen en is gestopt; splits het bestand in "
-        "kleinere delen of verklein de afbeeldingen."
-    ),
-    "reader_died": (
-        "Het programma dat het bestand leest is erop vastgelopen; bewaar het bestand "
-        "opnieuw, liefst als PDF, en leg het opnieuw in de map."
-    ),
-    "reader_failed": (
-        "Het bestand kon niet worden gelezen; bewaar het opnieuw, liefst als PDF, en "
-        "leg het opnieuw in de map."
-    ),
+    "unsupported_format": phrase("refused_unsupported_format"),
+    "old_office": phrase("refused_old_office"),
+    "binary_workbook": phrase("refused_binary_workbook"),
+    "strict_office": phrase("refused_strict_office"),
+    "outlook_file": phrase("refused_outlook_file"),
+    "packed_files": phrase("refused_packed_files"),
+    "picture": phrase("refused_picture"),
+    "missing": phrase("refused_missing"),
+    "empty": phrase("refused_empty"),
+    "too_large": phrase("refused_too_large"),
+    "wrong_content": phrase("refused_wrong_content"),
+    "encrypted": phrase("refused_encrypted"),
+    "damaged": phrase("refused_damaged"),
+    "unpacks_too_large": phrase("refused_unpacks_too_large"),
+    "unsafe_archive": phrase("refused_unsafe_archive"),
+    "unsafe_xml": phrase("refused_unsafe_xml"),
+    "no_text": phrase("refused_no_text"),
+    "too_wide": phrase("refused_too_wide"),
+    "respondent_rows": phrase("refused_respondent_rows"),
+    "unknown_xml": phrase("refused_unknown_xml"),
+    "all_removed": phrase("refused_all_removed"),
+    "undeclared_json": phrase("refused_undeclared_json"),
+    "no_records": phrase("refused_no_records"),
+    "too_much_text": phrase("refused_too_much_text"),
+    "too_deep": phrase("refused_too_deep"),
+    "timeout": phrase("refused_timeout"),
+    "out_of_memory": phrase("refused_out_of_memory"),
+    "reader_died": phrase("refused_reader_died"),
+    "reader_failed": phrase("refused_reader_failed"),
 }
 
-_NO_SCAN = (
-    "Er staat geen leesbare tekst in het bestand; kijk of het het goede bestand is, "
-    "bewaar het opnieuw en leg het in de map."
-)
+_NO_SCAN = phrase("refused_no_scan")
 
 
 class DocumentRefused(Exception):
@@ -136,7 +43,7 @@ class DocumentRefused(Exception):
 
     def __init__(self, rule: str) -> None:
         """Keep the rule; an unknown rule is a mistake in our own code."""
-        super().__init__(_REASONS[rule])
+        super().__init__(str(_REASONS[rule]))
         self.rule = rule
 
 

@@ -9,6 +9,7 @@ import struct
 from dataclasses import fields
 from typing import IO, Any
 
+from domain.phrases import Phrase
 from domain.texts import (
     Candidate,
     DocumentText,
@@ -57,7 +58,7 @@ def from_bytes(data: bytes) -> Any:
 def packed(result: DocumentText | UnreadableDocument) -> bytes:
     """Return a result as bytes: what there is to know of it, then its text."""
     if isinstance(result, UnreadableDocument):
-        return _joined({"rule": result.rule, "reason": result.reason}, "")
+        return _joined({"rule": result.rule, "reason": result.reason.key}, "")
     spans = result.passages
     names = list(dict.fromkeys(n for s in spans for n in (s.page_label, s.section)))
     places = {name: place for place, name in enumerate(names)}
@@ -89,7 +90,9 @@ def unpacked(data: bytes) -> DocumentText | UnreadableDocument:
     start = _LENGTH.size
     about = from_bytes(data[start : start + length])
     if "rule" in about:
-        return UnreadableDocument(**about)
+        return UnreadableDocument(
+            rule=about["rule"], reason=Phrase(about["reason"], {})
+        )
     names, columns = about.pop("names"), about.pop("columns")
     passages = tuple(
         PassageSpan(

@@ -100,12 +100,12 @@ def test_what_stays_is_what_a_check_beforehand_lets_pass(
     told = {(row["row_key"], row["rule"]) for row in judged.quarantined}
     assert told == {(row["row_key"], row["rule"]) for row in before.quarantined}
     failed = {
-        (row["item"], row["expectation"], row["observed"])
+        (row["item"], row["expectation"], str(row["observed"]))
         for row in judged.results
         if not row["is_success"]
     }
     assert failed == {
-        (row["item"], row["expectation"], row["observed"])
+        (row["item"], row["expectation"], str(row["observed"]))
         for row in before.results
         if not row["is_success"]
     }

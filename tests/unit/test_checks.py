@@ -61,7 +61,7 @@ def test_a_bad_row_is_set_apart_with_key_rule_and_reason(checker: Checker) -> No
     [row] = outcome.quarantined
     assert row["row_key"] == "7/2/7.A/value/0/0"
     assert row["rule"].startswith("state: be_in_set")
-    assert "state" in row["reason"]
+    assert "state" in str(row["reason"])
     assert (row["source_id"], row["table_name"], row["item"]) == (
         "bron",
         "answer",
@@ -69,7 +69,7 @@ def test_a_bad_row_is_set_apart_with_key_rule_and_reason(checker: Checker) -> No
     )
     failed = [result for result in outcome.results if not result["is_success"]]
     assert [result["severity"] for result in failed] == ["quarantine"]
-    assert failed[0]["observed"] == "1 afwijkend van 3"
+    assert failed[0]["observed"].told("nl") == "1 afwijkend van 3"
 
 
 def test_one_row_with_two_faults_leaves_once_with_both_reasons(
@@ -118,7 +118,7 @@ def test_not_evaluated_is_a_failure() -> None:
         told = {"success": True, "expectation_config": config, "result": result}
         finding = _finding(told)
         assert not finding.is_success
-        assert finding.observed == "niet beoordeeld"
+        assert finding.observed.told("nl") == "niet beoordeeld"
 
 
 def test_a_number_out_of_bounds_is_found(checker: Checker) -> None:

@@ -5,6 +5,7 @@ import threading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.phrases import phrase
 from domain.texts import DocumentText, PassageKind, PassageSpan, UnreadableDocument
 from sources.documents.stock import Stock
 from sources.documents.wire import packed, unpacked
@@ -61,7 +62,9 @@ _TEXTS = st.builds(
     findings=st.lists(st.text()).map(tuple),
 )
 
-_REFUSALS = st.builds(UnreadableDocument, rule=st.text(), reason=st.text())
+_REFUSALS = st.builds(
+    UnreadableDocument, rule=st.text(), reason=st.builds(phrase, st.text())
+)
 
 
 @settings(max_examples=60)

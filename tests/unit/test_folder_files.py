@@ -105,7 +105,11 @@ def test_a_folder_that_cannot_be_opened_is_told(
     items = {item.name: item for item in _collected(folder.parent).items}
     assert list(items) == ["a.txt", "dicht/"]
     assert items["dicht/"].rule == "cannot_open"
-    assert items["dicht/"].reason.startswith("De map is niet te openen: dit account")
+    assert (
+        items["dicht/"]
+        .reason.told("nl")
+        .startswith("De map is niet te openen: dit account")
+    )
 
 
 def test_what_is_in_a_folder_that_cannot_be_opened_now_stays(
@@ -186,13 +190,13 @@ def test_no_reason_speaks_the_language_of_the_system(
 ) -> None:
     item = _refused(tmp_path, monkeypatch, number)
     assert item.rule == "cannot_open"
-    assert os.strerror(number) not in item.reason
-    assert item.reason.startswith("Het bestand is niet te openen: ")
-    assert item.reason.count("; ") == 1
-    assert item.reason.endswith(".")
+    assert os.strerror(number) not in item.reason.told("nl")
+    assert item.reason.told("nl").startswith("Het bestand is niet te openen: ")
+    assert item.reason.told("nl").count("; ") == 1
+    assert item.reason.told("nl").endswith(".")
 
 
 def test_a_loop_of_links_is_told_as_one() -> None:
     told = open_failure(RuntimeError("Symlink loop from 'x'"))
     assert told == open_failure(OSError(errno.ELOOP, "x"))
-    assert "komt bij zichzelf uit" in told
+    assert "komt bij zichzelf uit" in told.told("nl")

@@ -241,7 +241,7 @@ def test_a_bad_vote_is_set_apart_with_its_place(
         "votes.csv",
         "rij 9",
     )
-    assert words in refused.reason
+    assert words in refused.reason.told("nl")
     assert "geheim" not in repr(manifest)
     assert len(votes_in(tmp_path, manifest)) == 6
 

@@ -190,7 +190,7 @@ def test_a_bad_row_is_set_apart_with_its_place(
         "p.csv",
         "rij 5",
     )
-    assert words in refused.reason
+    assert words in refused.reason.told("nl")
     assert manifest.expectations[0].expected_count == 3
     assert len(landed(tmp_path, manifest)) == 2
 

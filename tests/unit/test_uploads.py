@@ -157,7 +157,7 @@ def test_a_lost_file_is_one_refusal_and_the_rest_goes_on(
     server.uploads[202601, 2] = answer
     refused, other = uploads(collect(server, tmp_path))
     assert (refused.response_id, refused.rule) == (2, "upload_missing")
-    assert "Vraag de beheerder" in refused.reason
+    assert "Vraag de beheerder" in refused.reason.told("nl")
     assert other.response_id == 5 and other.sha256
 
 
@@ -321,7 +321,7 @@ def test_a_file_that_was_not_saved_is_told(saved: Path) -> None:
     next((saved / "bestanden").glob("00005*")).unlink()
     refused = uploads(collect_saved(saved, "bestanden"))[-1]
     assert refused.rule == "upload_missing"
-    assert "download alle bestanden opnieuw" in refused.reason
+    assert "download alle bestanden opnieuw" in refused.reason.told("nl")
 
 
 def test_files_of_nobody_and_strange_names_are_told(saved: Path) -> None:

@@ -25,6 +25,6 @@ SELECT
         WHEN expectation LIKE 'codes_have_an_option(%' THEN observed
         WHEN found_count IS NOT NULL THEN about_so_many(found_count) || ' ' || observed
         WHEN portions = 1 THEN observed
-        ELSE good_portions || ' van ' || portions || ' porties zonder afwijking'
+        ELSE portions_in_order(good_portions, portions)
     END AS observed
 FROM counted
