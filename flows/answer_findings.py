@@ -3,7 +3,7 @@
 Told per page, where an answer comes and goes; a publication counts the pages together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -39,6 +39,26 @@ def reading_findings(
     }
     rules = unreadable.assign(rule=unreadable["asked"].astype("str").map(_RULES))
     return _findings(rules, told, language=language)
+
+
+def refused_times(
+    found: Iterable[tuple[int, str]], *, source_id: str, survey_id: str, page: str
+) -> list[dict[str, Any]]:
+    """Return a row of ``quarantine`` per time that does not exist, and where it stands.
+
+    The response itself is loaded, and counts as loaded.
+    """
+    return [
+        {
+            "source_id": source_id,
+            "table_name": "response_time",
+            "item": page,
+            "row_key": f"{survey_id}/{response_id}/{heading}",
+            "rule": "impossible_time",
+            "reason": phrase("refused_impossible_time", heading=heading),
+        }
+        for response_id, heading in found
+    ]
 
 
 def _findings(

@@ -14,7 +14,7 @@ import pandas as pd
 from domain.errors import FeitenbasisError, StateDamaged
 from domain.landing import LandedItem
 from domain.phrases import in_words, phrase
-from flows.answer_findings import code_findings, reading_findings
+from flows.answer_findings import code_findings, reading_findings, refused_times
 from flows.answer_passages import open_columns, passages_of
 from flows.landed_surveys import LandedSurvey, page_key
 from flows.redacting import redactor_of
@@ -24,7 +24,11 @@ from flows.version_keeping import count_versions, ids_of, keep_versions
 from transforms.answer_cells import AnswerCells
 from transforms.answer_columns import columns_from_structure, file_columns
 from transforms.answer_files import files_from_answers
-from transforms.tidy_survey import responses_from_page, rows_from_page
+from transforms.tidy_survey import (
+    impossible_times,
+    responses_from_page,
+    rows_from_page,
+)
 from transforms.unknown_codes import unknown_codes_in
 from transforms.unreadable_answers import unreadable_in
 from warehouse.checked_load import CheckedLoad
@@ -135,6 +139,7 @@ class _Work:
         self._load = CheckedLoad(context.warehouse, checker, source_id=survey.source_id)
         self._strange: list[pd.DataFrame] = []
         self._unread: list[pd.DataFrame] = []
+        self._times: list[dict[str, Any]] = []
         self._keys: list[str] = []
         self.seen: list[pd.DataFrame] = []
         self.stored_count = 0
@@ -171,14 +176,15 @@ class _Work:
             warehouse.delete(table, scope=scope)
         language = self._context.settings.language
         strange, unread = (_standing(f, gone) for f in (self._strange, self._unread))
-        quarantined = in_words(judged.quarantined, language=language)
+        refused = (*judged.quarantined, *self._times)
+        quarantined = in_words(refused, language=language)
         warehouse.append("quarantine", quarantined)
         results = in_words(judged.results, language=language)
         warehouse.append("check_result", results)
         warehouse.append("check_result", code_findings(strange, language=language))
         warehouse.append("check_result", reading_findings(unread, language=language))
         self.stored_count -= judged.removed_count("response")
-        self.quarantined_count += len(judged.quarantined)
+        self.quarantined_count += len(refused)
 
     def _responses(self, batch: _Batch, cells: AnswerCells) -> Iterator[pd.DataFrame]:
         """Yield the responses of each page and add their cells, row by row while hot.
@@ -195,6 +201,12 @@ class _Work:
                 wave=survey.wave,
                 timezone=survey.declaration.timezone,
                 test_words=survey.declaration.test_words,
+            )
+            self._times += refused_times(
+                impossible_times(rows, responses),
+                source_id=survey.source_id,
+                survey_id=survey.structure.survey_id,
+                page=batch.keys[place],
             )
             pages = _pages_of(responses["response_id"], batch)
             if (np.asarray(pages.codes) != place).any():

@@ -1,18 +1,13 @@
-"""A text in, whether it is a day and time as LimeSurvey writes them out."""
+"""A text in, whether it is written as LimeSurvey writes a day and time out."""
 
 import re
-from datetime import datetime
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?", re.ASCII)
-_NO_DAY = "0000-00-00"
+_FORM = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?", re.ASCII)
 
 
-def is_moment(text: str) -> bool:
-    """Tell a day and time without a zone: the zone of a server is declared."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return text.startswith(_NO_DAY)
-    return True
+def has_form_of_moment(text: str) -> bool:
+    """Tell a day and time without a zone: the zone of a server is declared.
+
+    Whether the day exists is seen where it is read: a database may hold 30 February.
+    """
+    return _FORM.fullmatch(text) is not None

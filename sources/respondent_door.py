@@ -22,7 +22,7 @@ from domain.phrases import phrase
 from domain.surveys import SurveyStructure
 from sources.asked_consent import consent_heading
 from sources.door_columns import dropped_columns
-from sources.local_moments import is_moment
+from sources.local_moments import has_form_of_moment
 from sources.response_blocks import block_of, page_name
 from sources.whole_numbers import whole_number
 
@@ -69,7 +69,7 @@ def landed_pages(
     ``rows`` map heading to value and must rise by ``id``; only the rows of one page
     are in memory. ``blocks`` are put together anew even if no row comes for them;
     ``kept`` gives what stays of each. Raises ``SourceIncomplete`` for a missing
-    column, an id that does not rise or a date that is none.
+    column, an id that does not rise or a date of another form.
     """
     door = _Door(
         structure=structure,
@@ -216,7 +216,7 @@ class _Door:
 
     def _date(self, row: Mapping[str, Any], heading: str) -> str | None:
         text = _text(row.get(heading)) or None
-        if text is not None and not is_moment(text):
+        if text is not None and not has_form_of_moment(text):
             raise SourceIncomplete(
                 "no_date",
                 where=phrase("of_survey", survey_id=self._structure.survey_id),

@@ -1,6 +1,6 @@
 """A landed page of responses in, a tidy frame of what each response is out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ _TIMES = {
 }
 _NO_TIME = pd.Timestamp("1980-01-01")
 """What LimeSurvey writes for the time of completion where times are not kept."""
+_NOT_KEPT = ("1980-01-01", "0000-00-00")
 
 
 def rows_from_page(page: bytes | Mapping[str, Any]) -> list[LandedRow]:
@@ -65,6 +66,21 @@ def responses_from_page(
             "row_hash": _texts([_row_hash(row) for row in rows]),
         }
     )
+
+
+def impossible_times(
+    rows: Sequence[LandedRow], responses: pd.DataFrame
+) -> Iterator[tuple[int, str]]:
+    """Yield response and column of each time that does not exist, such as 30 February.
+
+    ``responses`` are what ``responses_from_page`` made of ``rows``: there such a time
+    is missing, and everything else of the response stands.
+    """
+    for name, heading in _TIMES.items():
+        for place in np.flatnonzero(responses[name].isna()).tolist():
+            text = rows[place][heading]
+            if text and not text.startswith(_NOT_KEPT):
+                yield rows[place]["id"], heading
 
 
 def _texts(values: list[str | None]) -> "pd.Series[str]":

@@ -239,3 +239,47 @@ def test_a_page_with_responses_of_another_is_refused(tmp_path: Path) -> None:
         with pytest.raises(StateDamaged, match="responses of another"):
             answer_pages.tidy_pages(context, swapped, swapped.pages, shared_checker())
         assert contents(context)["answer"] == []
+
+
+TIMES = ("submitdate", "startdate", "datestamp")
+
+
+def timed(*moments: Mapping[str, str]) -> Asked:
+    """Return the survey with one answer per response, and these times."""
+    return Asked(
+        survey_id="7",
+        structure=STRUCTURE,
+        roles=Roles(open=("T1",)),
+        answers=[{"T1": f"Antwoord {n}", **each} for n, each in enumerate(moments)],
+    )
+
+
+@pytest.mark.parametrize("column", TIMES)
+@pytest.mark.parametrize("moment", ["2026-02-30 09:00:00", "2026-09-01 25:00:00"])
+def test_an_impossible_time_costs_that_time_alone(
+    tmp_path: Path, column: str, moment: str
+) -> None:
+    usual = dict.fromkeys(TIMES, "2026-09-01 09:00:00")
+    with landed_run(tmp_path, [timed(usual, usual | {column: moment})]) as context:
+        together(context)
+        (told,) = context.warehouse.records("FROM quarantine")
+        assert told["row_key"] == f"7/2/{column}"
+        assert (told["rule"], told["table_name"]) == (
+            "impossible_time",
+            "response_time",
+        )
+        assert column in told["reason"] and "telt mee zonder" in told["reason"]
+        loaded = context.warehouse.records("FROM response ORDER BY response_id")
+        names = ("submitted_at", "started_at", "changed_at")
+        lost = dict(zip(TIMES, names, strict=True))[column]
+        assert [name for name in names if loaded[1][name] is None] == [lost]
+        assert all(each["is_complete"] for each in loaded)
+        assert len(context.warehouse.records("FROM passage")) == 2
+
+
+def test_times_that_are_not_kept_are_nothing_to_tell(tmp_path: Path) -> None:
+    none = dict.fromkeys(TIMES, "0000-00-00 00:00:00")
+    untimed = none | {"submitdate": "1980-01-01 00:00:00"}
+    with landed_run(tmp_path, [timed(none, untimed)]) as context:
+        together(context)
+        assert context.warehouse.records("FROM quarantine") == []
