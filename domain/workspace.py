@@ -66,6 +66,11 @@ class Workspace:
         return self.internal / "secret.key"
 
     @property
+    def key_mark(self) -> Path:
+        """By what the key of earlier runs is known again; says nothing without it."""
+        return self.internal / "key.mark"
+
+    @property
     def records(self) -> Path:
         """One record of processing per publication."""
         return self.internal / "records"

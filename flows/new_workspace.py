@@ -59,6 +59,7 @@ def awaits_key(workspace: Workspace) -> bool:
     """
     kept = (
         workspace.key_file,
+        workspace.key_mark,
         workspace.landing,
         workspace.warehouse_file,
         workspace.records,

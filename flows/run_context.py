@@ -15,6 +15,7 @@ from domain.landing import Manifest
 from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
+from flows.known_key import note_key, require_same_key
 from flows.new_workspace import awaits_key, make_key
 from flows.stopping import stop_asked
 from sources.forgotten import read_forgotten
@@ -104,7 +105,11 @@ def _declaration(path: Path) -> AnySource:
 
 
 def read_key(workspace: Workspace) -> bytes:
-    """Return the pseudonym key, from the environment or the workspace's own file."""
+    """Return the pseudonym key, from the environment or the workspace's own file.
+
+    Raises ``SettingsInvalid`` where it is none, or not that of earlier runs, and
+    ``StateDamaged`` where it is gone.
+    """
     text = os.environ.get(KEY_VARIABLE, "")
     where = KEY_VARIABLE
     if not text:
@@ -116,7 +121,9 @@ def read_key(workspace: Workspace) -> bytes:
         text = workspace.key_file.read_text(encoding="ascii").strip()
     if len(text) < _MINIMUM_KEY_BYTES:
         raise SettingsInvalid("key_short", where=where, least=_MINIMUM_KEY_BYTES)
-    return text.encode()
+    key = text.encode()
+    require_same_key(workspace, key, where=where)
+    return key
 
 
 def key_for_run(workspace: Workspace) -> bytes:
@@ -140,6 +147,7 @@ def open_run(
     key = key_for_run(workspace)
     started_at = datetime.now(UTC).replace(tzinfo=None)
     with open_warehouse(workspace.warehouse_file) as warehouse:
+        note_key(workspace, key)
         context = RunContext(
             workspace=workspace,
             settings=settings,

@@ -92,6 +92,26 @@ def test_the_key_from_the_environment_comes_first(
     assert read_key(workspace) == b"k" * 40
 
 
+def test_another_key_than_that_of_earlier_runs_is_refused(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody need have been forgotten: every pseudonym would be another one."""
+    with open_run(workspace):
+        pass
+    kept = workspace.key_mark.read_bytes()
+    assert KEY.encode() not in kept
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY[:-1] + "x")
+    with pytest.raises(SettingsInvalid) as refused, open_run(workspace):
+        pass
+    assert (refused.value.key, refused.value.exit_code) == ("key_other", 10)
+    assert refused.value.where == "FEITENBASIS_KEY"
+    with pytest.raises(SettingsInvalid):
+        read_key(workspace)
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    with open_run(workspace):
+        assert workspace.key_mark.read_bytes() == kept
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no rights of this kind")
 def test_a_workspace_written_by_hand_gets_a_key_before_its_first_run_only(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
