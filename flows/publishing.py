@@ -21,6 +21,7 @@ from sources.corrections import read_corrections_hash
 from sources.landing import substance
 from warehouse.build import PublicationOrder, add_check_results, build_base
 from warehouse.checks import Checker
+from warehouse.missing_record import COUNTS_KEPT
 from warehouse.published_checks import check_base
 from warehouse.publishing import (
     BASE_NAME,
@@ -247,6 +248,7 @@ def _order(
             "smallest_count": str(settings.privacy.smallest_count),
             "open_answers": settings.privacy.open_answers,
             "code_version": code_version(),
+            COUNTS_KEPT: "true",
             **facts,
         },
     )

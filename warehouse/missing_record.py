@@ -1,7 +1,8 @@
 """The current publication in, whether what it was made of is kept out.
 
-Without the record of who was in its figures nobody can tell whom the next publication
-would lay bare beside it.
+Without the record of who was in its figures, of what was counted for them and of whom
+the themes beside the codebook were, nobody can tell whom the next publication would
+lay bare beside it.
 """
 
 from pathlib import Path
@@ -15,6 +16,15 @@ SELECT count(*) FROM duckdb_columns()
 WHERE database_name = 'earlier' AND table_name = 'survey'
     AND column_name = 'figures_on'
 """
+
+_HAS_FACTS = """
+SELECT count(*) FROM duckdb_tables()
+WHERE database_name = 'earlier' AND table_name = 'meta'
+"""
+COUNTS_KEPT = "counts_kept"
+"""A fact of a publication whose counts are kept: one of before this was told has none,
+and may have lost nothing."""
+_EMERGENT = "emergent_on"
 
 
 def require_record(connection: duckdb.DuckDBPyConnection, record: Path | None) -> None:
@@ -30,6 +40,28 @@ def require_record(connection: duckdb.DuckDBPyConnection, record: Path | None) -
         return
     if _count(connection, "SELECT count(*) FROM earlier.survey"):
         raise StateDamaged("people_missing", where=str(record))
+
+
+def require_counts(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Raise ``StateDamaged`` where ``earlier`` says that ``path`` was written."""
+    if path is not None and not path.is_file() and _tells(connection, COUNTS_KEPT):
+        raise StateDamaged("counts_missing", where=str(path))
+
+
+def require_emergent(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    """Raise ``StateDamaged`` where ``earlier`` has themes whose people are lost."""
+    if path is not None and not path.is_file() and _tells(connection, _EMERGENT):
+        raise StateDamaged("emergent_missing", where=str(path))
+
+
+def _tells(connection: duckdb.DuckDBPyConnection, fact: str) -> bool:
+    """Tell whether the base attached as ``earlier`` has a fact."""
+    if not _count(connection, _HAS_FACTS):
+        return False
+    found = connection.execute(
+        "SELECT count(*) FROM earlier.meta WHERE key = $fact", {"fact": fact}
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from warehouse.kept_people import read_people, write_people
+from warehouse.missing_record import require_emergent
 
 _NOBODY = "SELECT NULL::VARCHAR AS person, NULL::VARCHAR AS version WHERE FALSE"
 _COUNTED = """
@@ -105,6 +106,8 @@ class StandingEmergent:
         self._smallest_group = smallest_group
         self._today = today
         path = emergent_record(record) if record else None
+        if can_stand and self._is_asked:
+            require_emergent(connection, path)
         people = read_people(path)
         if people is not None:
             connection.register("emergent_before", people)

@@ -17,7 +17,7 @@ import pyarrow as pa
 from domain.privacy import DisclosureRule
 from warehouse.before import Before, known_figures
 from warehouse.kept_counts import Kept, Key, counts_record, read_kept, write_kept
-from warehouse.missing_record import require_record
+from warehouse.missing_record import require_counts, require_record
 from warehouse.published_schema import Table
 from warehouse.standing import (
     Standing,
@@ -134,6 +134,8 @@ class StandingFigures:
             place = str(earlier.base_file).replace("'", "''")
             connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
             require_record(connection, earlier.record)
+            record = earlier.record
+            require_counts(connection, counts_record(record) if record else None)
 
     @cached_property
     def emergent(self) -> StandingEmergent:

@@ -8,7 +8,9 @@ import pytest
 
 from domain.errors import StateDamaged
 from domain.privacy import DisclosureRule
+from warehouse.kept_counts import counts_record, write_kept
 from warehouse.kept_people import write_people
+from warehouse.missing_record import COUNTS_KEPT, require_emergent
 from warehouse.standing import read_shown
 from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier, StandingFigures
 
@@ -61,3 +63,54 @@ def test_a_publication_of_before_there_were_records_has_none(tmp_path: Path) -> 
 def test_a_publication_without_surveys_shows_nobody(tmp_path: Path) -> None:
     base = base_with(tmp_path, *COLUMNS, surveys=0)
     begin(ShownEarlier(base_file=base, record=tmp_path / "run.parquet"))
+
+
+def telling(base: Path, *facts: str) -> None:
+    """Let a base say these facts of itself."""
+    with duckdb.connect(str(base)) as connection:
+        connection.execute("CREATE TABLE meta (key VARCHAR, value VARCHAR)")
+        for fact in facts:
+            connection.execute("INSERT INTO meta VALUES ($1, 'true')", [fact])
+
+
+def test_removed_counts_are_no_empty_counts(tmp_path: Path) -> None:
+    """Who is in the figures is known, and how many were behind them is not."""
+    record = tmp_path / "run.parquet"
+    base = base_with(tmp_path, *COLUMNS)
+    telling(base, COUNTS_KEPT)
+    write_people(read_shown(None), record)
+    with pytest.raises(StateDamaged) as caught:
+        begin(ShownEarlier(base_file=base, record=record))
+    assert (caught.value.key, caught.value.exit_code) == ("counts_missing", 16)
+    assert caught.value.where == str(counts_record(record))
+    write_kept({}, counts_record(record))
+    begin(ShownEarlier(base_file=base, record=record))
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_publication_that_kept_no_counts_has_lost_none(
+    tmp_path: Path, *, is_told: bool
+) -> None:
+    record = tmp_path / "run.parquet"
+    base = base_with(tmp_path, *COLUMNS)
+    if is_told:
+        telling(base, "language")
+    write_people(read_shown(None), record)
+    begin(ShownEarlier(base_file=base, record=record))
+
+
+@pytest.mark.parametrize("fact", ["emergent_on", "language"])
+def test_removed_people_of_themes_are_not_nobody(tmp_path: Path, fact: str) -> None:
+    base, path = base_with(tmp_path, *COLUMNS), tmp_path / "run.emergent.parquet"
+    telling(base, fact)
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{base}' AS earlier (READ_ONLY)")
+        require_emergent(connection, None)
+        if fact == "language":
+            require_emergent(connection, path)
+            return
+        with pytest.raises(StateDamaged) as caught:
+            require_emergent(connection, path)
+        assert caught.value.where == str(path)
+        write_people(read_shown(None), path)
+        require_emergent(connection, path)
