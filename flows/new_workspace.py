@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from domain.errors import WrongUse
-from domain.storage import write_atomically
+from domain.storage import sweep_orphans_of, write_atomically
 from domain.workspace import Workspace
 from flows.screen_words import words
 
@@ -17,7 +17,7 @@ _EXAMPLES = Path(__file__).parent / "workspace_examples"
 
 def make_workspace(directory: Path) -> Path:
     """Make a workspace with commented examples; raise ``WrongUse`` if not empty."""
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+    if directory.exists() and not _is_empty_folder(directory):
         raise WrongUse("folder_not_empty", where=str(directory))
     for example in sorted(_EXAMPLES.rglob("*")):
         if example.is_file():
@@ -30,19 +30,25 @@ def make_workspace(directory: Path) -> Path:
 
 
 def make_demo(directory: Path) -> Path:
-    """Write the invented region into ``directory``; may be repeated.
+    """Write the invented region into ``directory``; may be repeated, also when killed.
 
     Raises ``WrongUse`` for a folder that holds another workspace.
     """
     from sources.demo import write_demo
 
-    settings = directory / "feitenbasis.toml"
+    settings = Workspace(directory).settings_file
+    sweep_orphans_of(settings)
     is_demo = settings.is_file() and "Veenweidevallei" in settings.read_text("utf-8")
-    if directory.exists() and any(directory.iterdir()) and not is_demo:
+    is_free = not directory.exists() or _is_empty_folder(directory)
+    if not (is_demo or is_free):
         raise WrongUse("folder_no_demo", where=str(directory))
     write_demo(directory)
     make_key(Workspace(directory))
     return directory
+
+
+def _is_empty_folder(directory: Path) -> bool:
+    return directory.is_dir() and not any(directory.iterdir())
 
 
 def make_key(workspace: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from domain.storage import sweep_orphans_of, write_atomically
 from sources.demo.data import list_files, read_text
 from sources.demo.exports import draw_csv, draw_json
 from sources.demo.library import draw_library
@@ -9,14 +10,18 @@ from sources.demo.questionnaire import read_questionnaire
 from sources.demo.responses import make_responses
 from sources.demo.structure import draw_structure
 
+SETTINGS = "feitenbasis.toml"
+
 
 def write_demo(directory: Path) -> None:
-    """Write all sources of the demo; again gives the same bytes, others stay."""
+    """Write all sources of the demo; again gives the same bytes, others stay.
+
+    The settings come first: by them a folder that was left half made is known again.
+    """
     files = {**_settled_files(), **_survey_files(), **draw_library()}
-    for name, content in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    for name in sorted(files, key=lambda name: name != SETTINGS):
+        sweep_orphans_of(directory / name)
+        write_atomically(directory / name, files[name])
 
 
 def _settled_files() -> dict[str, bytes]:

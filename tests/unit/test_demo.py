@@ -14,7 +14,9 @@ import docx
 import pytest
 from lxml import etree
 
-from sources.demo import write_demo
+from domain.errors import WrongUse
+from flows.new_workspace import make_demo
+from sources.demo import workspace, write_demo
 from sources.demo.data import read_toml
 from sources.demo.open_answers import read_open_answers
 from sources.demo.plants import read_plants
@@ -358,3 +360,35 @@ def test_planted_numbers_pass_their_own_checks() -> None:
                 assert int(turned) % 97 == 1
             elif part["kind"] == "email":
                 assert value.endswith(".example")
+
+
+@pytest.mark.parametrize("written", [0, 1, 7])
+def test_a_demo_that_was_killed_half_way_is_finished_the_next_time(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    """The temporary file of the moment stays behind, as after a kill."""
+    folder, left = tmp_path / "demo", iter(range(written))
+
+    def killed(path: Path, data: bytes, **_mode: int) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if next(left, None) is None:
+            path.with_name(f".{path.name}.0a1b2c3d.tmp").write_bytes(data[:9])
+            raise KeyboardInterrupt
+        path.write_bytes(data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(workspace, "write_atomically", killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_demo(folder)
+    make_demo(folder)
+    kept = files_of(folder)
+    assert {n: b for n, b in kept.items() if n in files_of(demo)} == files_of(demo)
+    assert kept.keys() - files_of(demo).keys() == {".feitenbasis/secret.key"}
+
+
+def test_a_folder_of_somebody_else_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("van iemand anders", "utf-8")
+    for place in (tmp_path, tmp_path / "brief.txt"):
+        with pytest.raises(WrongUse):
+            make_demo(place)
+    assert files_of(tmp_path) == {"brief.txt": b"van iemand anders"}
