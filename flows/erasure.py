@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from domain.landing import Erasure
 from domain.tombstones import Tombstones
 from domain.workspace import Workspace
-from sources.erasing import FORGOTTEN, erase_forgotten
+from sources.erasing import erase_forgotten
 from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
 
@@ -19,16 +19,17 @@ if TYPE_CHECKING:
     from warehouse.store import Warehouse
 
 
-def resume(
-    workspace: Workspace, *, key: bytes, reason: str = FORGOTTEN
-) -> tuple[Erasure, ...]:
-    """Take what is pending out of the landing; the line then does the rest."""
+def resume(workspace: Workspace, *, key: bytes) -> tuple[Erasure, ...]:
+    """Take what is pending out of the landing; the line then does the rest.
+
+    Why is in the marks: whoever finishes it notes the reason of who began.
+    """
     found = read_forgotten(workspace.forgotten_file, key=key)
     if not found.pending:
         return ()
     landing = LandingStore(workspace.landing, tombstones=found.tombstones)
     erased_at = datetime.now(UTC).isoformat(timespec="seconds")
-    return erase_forgotten(landing, erased_at=erased_at, reason=reason)
+    return erase_forgotten(landing, erased_at=erased_at, retired=found.retired)
 
 
 def finish(workspace: Workspace, *, key: bytes) -> bool:

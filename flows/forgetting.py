@@ -137,6 +137,7 @@ class _Erasing:
             key=self._key,
             marks=known.tombstones.marks | marks,
             pending=known.pending | (marks if found else frozenset()),
+            retired=known.retired - marks,
         )
 
     def _unlearn(self, found: list[FoundResponse]) -> bool:

@@ -5,7 +5,6 @@ from domain.retention import period_of
 from domain.tombstones import Tombstones
 from flows import erasure
 from flows.run_context import RunContext
-from sources.erasing import RETENTION
 from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
 from sources.retiring import find_expired
@@ -30,8 +29,9 @@ def retire_responses(context: RunContext) -> int:
         key=context.key,
         marks=known.tombstones.marks | marks,
         pending=known.pending | marks,
+        retired=known.retired | marks,
     )
-    erasure.resume(context.workspace, key=context.key, reason=RETENTION)
+    erasure.resume(context.workspace, key=context.key)
     tombstones = read_forgotten(path, key=context.key).tombstones
     context.landing = LandingStore(context.workspace.landing, tombstones=tombstones)
     for source_id in list(context.manifests):

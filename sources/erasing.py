@@ -92,16 +92,18 @@ def activation_of(manifest: Manifest, survey_id: str) -> int:
 
 
 def erase_forgotten(
-    landing: LandingStore, *, erased_at: str, reason: str = FORGOTTEN
+    landing: LandingStore, *, erased_at: str, retired: frozenset[str] = frozenset()
 ) -> tuple[Erasure, ...]:
     """Rewrite every manifest without what the tombstones cover; return what went.
+
+    What only marks of ``retired`` cover went because its time was over.
 
     The items that held it are removed at once. After a crash in between, the next
     call does what is left.
     """
     found: list[Erasure] = []
     for manifest in list(landing.manifests()):
-        fresh = _without(manifest, landing, erased_at, reason)
+        fresh = _without(manifest, landing, erased_at, retired)
         if fresh != manifest:
             landing.write_manifest(fresh)
             found += fresh.erasures[len(manifest.erasures) :]
@@ -110,16 +112,25 @@ def erase_forgotten(
 
 
 def _without(
-    manifest: Manifest, landing: LandingStore, erased_at: str, reason: str
+    manifest: Manifest,
+    landing: LandingStore,
+    erased_at: str,
+    retired: frozenset[str],
 ) -> Manifest:
     kept: list[LandedItem] = []
     gone: dict[str, set[int]] = {}
+    asked: dict[tuple[str, str], set[int]] = {}
+    by_people = replace(landing.tombstones, marks=landing.tombstones.marks - retired)
     for item in manifest.items:
         left = _left_of(item, manifest, landing, landing.tombstones)
         if left is None:
             kept.append(item)
             continue
         gone.setdefault(item.survey_id, set()).update(row["id"] for row in left.erased)
+        for row in left.erased:
+            is_asked = _is_covered(row, item, manifest, by_people)
+            reason = FORGOTTEN if is_asked else RETENTION
+            asked.setdefault((item.survey_id, reason), set()).add(row["id"])
         if left.row_count:
             kept.append(_rewritten(item, left, landing))
     if not gone:
@@ -135,7 +146,7 @@ def _without(
                 _is_file_of(item, {survey_id: numbers}) for item in manifest.items
             ),
         )
-        for survey_id, numbers in sorted(gone.items())
+        for (survey_id, reason), numbers in sorted(asked.items())
     )
     return replace(
         manifest,
@@ -160,6 +171,17 @@ def _left_of(
         landing.get(item.sha256),
         tombstones,
         activation=activation_of(manifest, item.survey_id),
+    )
+
+
+def _is_covered(
+    row: LandedRow, item: LandedItem, manifest: Manifest, tombstones: Tombstones
+) -> bool:
+    return tombstones.covers(
+        item.survey_id,
+        activation=activation_of(manifest, item.survey_id),
+        response_id=row["id"],
+        respondent_id=row["respondent_id"],
     )
 
 

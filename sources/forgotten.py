@@ -20,10 +20,14 @@ _OWNER_ONLY = 0o600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForgottenFile:
-    """What the file holds: all marks, and those whose erasure is not finished."""
+    """What the file holds: all marks, and those whose erasure is not finished.
+
+    ``retired`` are those of the pending that go because their time is over.
+    """
 
     tombstones: Tombstones
     pending: frozenset[str] = field(default=frozenset())
+    retired: frozenset[str] = field(default=frozenset())
 
 
 def read_forgotten(path: Path, *, key: bytes) -> ForgottenFile:
@@ -37,24 +41,33 @@ def read_forgotten(path: Path, *, key: bytes) -> ForgottenFile:
     try:
         table = json.loads(unsealed(path.read_bytes()))
         marks, pending = frozenset(table["marks"]), frozenset(table["pending"])
+        retired = frozenset(table.get("retired", ()))
         known_by = str(table["key_id"])
     except (ValueError, TypeError, KeyError):
         raise StateDamaged("forgotten_unreadable", where=str(path)) from None
     if known_by != _key_id(key):
         raise SettingsInvalid("forgotten_by_other_key", where=str(path))
     return ForgottenFile(
-        tombstones=Tombstones(key=key, marks=marks), pending=pending & marks
+        tombstones=Tombstones(key=key, marks=marks),
+        pending=pending & marks,
+        retired=retired & pending & marks,
     )
 
 
 def write_forgotten(
-    path: Path, *, key: bytes, marks: Iterable[str], pending: Iterable[str]
+    path: Path,
+    *,
+    key: bytes,
+    marks: Iterable[str],
+    pending: Iterable[str],
+    retired: Iterable[str] = (),
 ) -> None:
-    """Keep the marks, and which of them still have work to do."""
+    """Keep the marks, which of them still have work to do, and which are retired."""
     table = {
         "key_id": _key_id(key),
         "marks": sorted(marks),
         "pending": sorted(pending),
+        "retired": sorted(retired),
     }
     text = json.dumps(table, indent=1)
     write_atomically(path, sealed(text.encode()), mode=_OWNER_ONLY)

@@ -253,6 +253,19 @@ def test_marks_are_kept_and_tell_nobody(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("is_asked_too", [True, False])
+def test_what_somebody_asked_for_went_for_that_reason(
+    folder: Path, *, is_asked_too: bool
+) -> None:
+    retired = of_response(2).marks
+    asked = of_token("tok-twee").marks if is_asked_too else frozenset()
+    collected(folder, declared(), Tombstones(key=KEY))
+    landing = landing_of(folder, Tombstones(key=KEY, marks=retired | asked))
+    (erasure,) = erase_forgotten(landing, erased_at="now", retired=retired)
+    assert erasure.reason == ("forgotten" if is_asked_too else "retention")
+    assert erasure.response_count == 1
+
+
 def test_another_key_would_bring_them_back_and_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "forgotten.json"
     write_forgotten(path, key=KEY, marks=["f-1"], pending=[])

@@ -12,6 +12,7 @@ from domain.errors import SettingsInvalid
 from domain.retention import period_of
 from domain.settings import settings_from_toml
 from domain.workspace import Workspace
+from flows import erasure
 from flows.collecting import collect_source
 from flows.retiring import retire_publications, retire_responses
 from flows.run_context import RunContext, open_run
@@ -106,13 +107,35 @@ def test_what_is_too_old_goes_and_stays_away(workspace: Workspace) -> None:
     left = ["nieuwe tekst", "zonder dag"]
     with open_run(workspace) as context:
         assert collect(context) == (1, left)
-        (erasure,) = context.manifests["raad"].erasures
-        assert (erasure.reason, erasure.response_count) == ("retention", 1)
+        (erased,) = context.manifests["raad"].erasures
+        assert (erased.reason, erased.response_count) == ("retention", 1)
         assert context.manifests["raad"].expectations[0].expected_count == 2
         assert read_forgotten(workspace.forgotten_file, key=KEY.encode()).pending
     with open_run(workspace) as context:
         assert collect(context) == (0, left)
         assert len(context.manifests["raad"].erasures) == 1
+
+
+def test_who_finishes_what_was_cut_off_notes_why_it_began(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill between the marks and the landing; the next run does the rest."""
+
+    def killed(*_given: object, **_named: object) -> tuple[()]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, open_run(workspace) as context:
+        patch.setattr(erasure, "erase_forgotten", killed)
+        with pytest.raises(KeyboardInterrupt):
+            collect(context)
+    key = KEY.encode()
+    (erased,) = erasure.resume(workspace, key=key)
+    assert (erased.reason, erased.response_count) == ("retention", 1)
+    assert read_forgotten(workspace.forgotten_file, key=key).retired
+    erasure.settle(workspace, key=key)
+    found = read_forgotten(workspace.forgotten_file, key=key)
+    assert (found.pending, found.retired) == (frozenset(), frozenset())
+    assert found.tombstones.marks
 
 
 def test_earlier_publications_go_when_their_time_is_over(workspace: Workspace) -> None:
