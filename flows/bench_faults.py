@@ -12,7 +12,7 @@ from domain.errors import WrongUse
 from flows.bench import machine
 from flows.benchmarks.fault_tally import Tally
 from flows.benchmarks.faults import FULL, PARTS, QUICK, do_faults
-from flows.stopping import Stopped
+from flows.stopping import Stopped, stop_asked
 
 _BROKEN = 13
 _DONE = {
@@ -24,6 +24,13 @@ _DONE = {
     "damage that harmed nothing": "  daarvan zonder gevolg",
     "episodes": "runs die het werk daarna afmaakten",
 }
+_GATES = {
+    "kills": "kills at stage level",
+    "runs": "kills of run",
+    "disk": "full disks",
+    "damage": "damaged files",
+}
+"""By part, the fault that it does."""
 _WRONG = {
     "lost": "rijen kwijt",
     "duplicated": "rijen dubbel",
@@ -51,9 +58,29 @@ def bench_faults(
             do_faults(Path(folder), tally, seed=seed, counts=counts)
         except (KeyboardInterrupt, Stopped):
             sys.stderr.write("afgebroken\n")
-        # Before the folder is cleared: whoever was interrupted has seconds left.
-        _tell(tally, seed=seed, as_json=as_json)
+        except Exception:
+            # A child that was stopped as well ends its pipe: an echo of the stop.
+            if not stop_asked():
+                raise
+            sys.stderr.write("afgebroken\n")
+        finally:
+            # Before the folder is cleared: who was interrupted has seconds left.
+            _tell(tally, seed=seed, as_json=as_json)
     return _BROKEN if tally.wrong.total() else 0
+
+
+def _gate(tally: Tally, gate: str) -> dict[str, float]:
+    """Return what one part did, what went wrong in it, and what it took by the clock.
+
+    The runs that finish the work after a fault are in the time of each.
+    """
+    done, seconds = tally.done[_GATES[gate]], tally.milliseconds[gate] / 1000
+    return {
+        "done": done,
+        "wrong": tally.harm[gate],
+        "seconds": round(seconds, 1),
+        "seconds_each": round(seconds / done, 2) if done else 0.0,
+    }
 
 
 def _counts(parts: Sequence[str], counts: Mapping[str, int]) -> dict[str, int]:
@@ -87,6 +114,7 @@ def _tell(tally: Tally, *, seed: int, as_json: bool) -> None:
             "machine": machine(),
             "seed": seed,
             "done": {name: tally.done[name] for name in _DONE},
+            "gates": {gate: _gate(tally, gate) for gate in _GATES},
             "wrong": {name: tally.wrong[name] for name in _WRONG},
             "details": tally.details,
         }
@@ -96,6 +124,12 @@ def _tell(tally: Tally, *, seed: int, as_json: bool) -> None:
         console.print(f"{label}: {tally.done[name]}")
     for name, label in _WRONG.items():
         console.print(f"{label}: {tally.wrong[name]}")
+    for gate in _GATES:
+        part = _gate(tally, gate)
+        console.print(
+            f"{gate}: {part['done']} keer, fout: {part['wrong']}, "
+            f"{part['seconds']:.0f} s, per keer {part['seconds_each']:.1f} s"
+        )
     for detail in tally.details:
         console.print(f"  {detail}")
     console.print(f"zaad: {seed}")

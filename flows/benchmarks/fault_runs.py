@@ -59,7 +59,7 @@ def run_until(root: Path, *, kill_after: float | None, most_bytes: int = 0) -> E
     child = _CHILDREN.Process(target=_run, args=(its, root, most_bytes))
     child.start()
     its.close()
-    child.join(_PATIENCE if kill_after is None else kill_after)
+    _wait_for(child, _PATIENCE if kill_after is None else kill_after)
     was_killed = child.exitcode is None
     if was_killed:
         _kill(child.pid)
@@ -83,6 +83,9 @@ def run_command_until(root: Path, *, kill_after: float) -> Ended:
         except subprocess.TimeoutExpired:
             child.kill()
             return Ended(was_killed=True, seconds=time.monotonic() - began)
+        except BaseException:
+            child.kill()
+            raise
     return Ended(exit_code=child.returncode, seconds=time.monotonic() - began)
 
 
@@ -94,8 +97,20 @@ def in_child(function: Callable[..., Any], *args: object) -> Any:
     its.close()
     try:
         return mine.recv()
+    except BaseException:
+        _kill(child.pid)
+        raise
     finally:
         child.join()
+
+
+def _wait_for(child: Any, seconds: float) -> None:
+    """Wait for a child; who is stopped meanwhile has no time to wait for its end."""
+    try:
+        child.join(seconds)
+    except BaseException:
+        _kill(child.pid)
+        raise
 
 
 def _kill(pid: int) -> None:

@@ -254,10 +254,15 @@ def do_faults(
     load_everything()
     with measured_region(responses=_RESPONSES, pages=0) as region:
         faults = Faults(region, folder, seed=seed, tally=tally)
-        faults.kill_stages(counts["stages"])
-        faults.kill_commands(counts["commands"])
-        faults.fill_disks(counts["disks"])
-        faults.damage_files(counts["files"])
+        doing = {
+            "kills": faults.kill_stages,
+            "runs": faults.kill_commands,
+            "disk": faults.fill_disks,
+            "damage": faults.damage_files,
+        }
+        for part, do in doing.items():
+            with tally.at(part):
+                do(counts[PARTS[part]])
 
 
 def _made(region: MeasuredRegion, folder: Path) -> Path:
