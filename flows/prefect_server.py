@@ -25,6 +25,7 @@ import psutil
 from domain.errors import StateDamaged
 from domain.storage import write_atomically
 from domain.workspace import Workspace
+from flows.prefect_settings import require_readable_settings
 
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0
@@ -65,8 +66,10 @@ def local_server(
 
     ``has_services`` starts the scheduler too; ``meanwhile`` is called while the server
     starts. Where ``PREFECT_API_URL`` names a server, that one is used and nothing is
-    started. Raises ``StateDamaged`` when the server does not answer in time.
+    started. Raises ``StateDamaged`` when the server does not answer in time, or
+    Prefect could not read its settings.
     """
+    require_readable_settings(workspace)
     os.environ.update(prefect_environment(workspace))
     named = os.environ.get(API_VARIABLE)
     if named:
