@@ -14,7 +14,7 @@ from domain.identifiers import sha256_hex
 from domain.texts import DocumentText
 from flows.code_version import room_version
 from flows.run_context import RunContext
-from transforms.likeness import Wording, are_one_document, wording_of
+from transforms.likeness import Wording, are_one_document, wording_of, words_of
 from transforms.sketches import may_be_alike, sketch_of
 from warehouse.store import Warehouse
 
@@ -35,7 +35,7 @@ def form_row(
     """Return what must be known of a text to know other forms of it."""
     kinds = passages["kind"].tolist()
     texts = passages["text"].tolist()
-    words = wording_of(zip(kinds, texts, strict=True)).words
+    words = words_of(zip(kinds, texts, strict=True))
     return {
         "text_id": text_id,
         "format": read.format,

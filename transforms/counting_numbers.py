@@ -10,6 +10,7 @@ from itertools import pairwise
 LONGEST_MARK = 3
 _CELLS = " | "
 _WORD = re.compile(r"\d+|[^\W\d_]+")
+_NUMBER = re.compile(rf"(?<!\d)\d{{1,{LONGEST_MARK}}}(?!\d)")
 _SENTENCE_END = ".!?…"
 _COUNTED = re.compile(r"\s*%|\s+[a-zà-öø-ÿ]")
 _LEAST_IN_ORDER = 3
@@ -28,27 +29,32 @@ def counting_words(text: str, *, is_row: bool) -> Iterator[int]:
     that opens the text has a small letter or a percent sign after it, and so has one
     behind a sentence. At the end of what is no sentence it may be that of a page.
     """
-    found = list(_WORD.finditer(text))
     in_cells = is_row and _CELLS in text
-    for at, word in enumerate(found):
-        before, after = text[: word.start()], text[word.end() :]
-        if not is_number(word[0]):
-            continue
-        if in_cells and _is_cell(before, after):
-            if after or _has_number_cell(before):
-                yield at
-        elif at and before[-1:].isspace():
-            is_behind = before.rstrip()[-1:] in _SENTENCE_END
-            if _COUNTED.match(after) if is_behind else after.strip():
-                yield at
-        elif not at and _COUNTED.match(after):
+    at = counted_to = 0
+    for number in _NUMBER.finditer(text):
+        at += len(_WORD.findall(text, counted_to, number.start()))
+        counted_to = number.start()
+        if in_cells and _is_cell(text, number):
+            says = number.end() < len(text) or _has_number_cell(text[: number.start()])
+        else:
+            says = _is_before_words(text, number, is_first=not at)
+        if says:
             yield at
 
 
-def _is_cell(before: str, after: str) -> bool:
-    return (not before or before.endswith(_CELLS)) and (
-        not after or after.startswith(_CELLS)
-    )
+def _is_before_words(text: str, number: re.Match[str], *, is_first: bool) -> bool:
+    start, end = number.span()
+    if not (is_first or text[start - 1].isspace()):
+        return False
+    if is_first or text[:start].rstrip()[-1:] in _SENTENCE_END:
+        return _COUNTED.match(text, end) is not None
+    return not text[end:].isspace() and end < len(text)
+
+
+def _is_cell(text: str, number: re.Match[str]) -> bool:
+    start, end = number.span()
+    is_begun = not start or text.endswith(_CELLS, 0, start)
+    return is_begun and (end == len(text) or text.startswith(_CELLS, end))
 
 
 def _has_number_cell(before: str) -> bool:

@@ -67,6 +67,12 @@ class _Part(Enum):
     SAID = auto()
 
 
+def words_of(passages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the words of passages alone, as those of their wording."""
+    bare = _without_names(passages)
+    return tuple(word for _, text in bare for word in _words_in(_composed(text)))
+
+
 def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
     """Return the words of passages (kind, text), without capitals and signs.
 
@@ -78,8 +84,8 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
     counts: set[int] = set()
     bare = list(_without_names(passages))
     for kind, text in bare:
-        composed = unicodedata.normalize("NFKC", text)
-        found = _WORD.findall(composed.casefold())
+        composed = _composed(text)
+        found = _words_in(composed)
         if not found:
             continue
         starts.append(len(words))
@@ -105,6 +111,14 @@ def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
         frozenset(counts),
         _letters(words),
     )
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _words_in(composed: str) -> list[str]:
+    return _WORD.findall(composed.casefold())
 
 
 def _without_names(passages: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

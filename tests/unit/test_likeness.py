@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from domain.texts import PassageKind
 from transforms.aligned_words import gaps_between
-from transforms.likeness import are_one_document, wording_of
+from transforms.likeness import are_one_document, wording_of, words_of
 from transforms.quantities import words_with_signs
 from transforms.sketches import may_be_alike, sketch_of
 
@@ -53,6 +53,11 @@ def test_names_before_values_are_form() -> None:
     assert wording_of(told).words == wording_of(bare).words
     assert _same([*PLAN, *bare], [*PLAN, *told])
     assert not _same([*PLAN, *bare], [*PLAN, *other])
+
+
+def test_words_alone_are_those_of_the_wording() -> None:
+    rows = [(ROW, "Kern | Aantal"), (ROW, "Kern: Oost; Aantal: 12"), (ITEM, "…")]
+    assert words_of([*PLAN, *rows]) == wording_of([*PLAN, *rows]).words
 
 
 def test_names_over_two_rows_are_form() -> None:
