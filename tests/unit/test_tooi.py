@@ -12,6 +12,7 @@ from domain.declarations import declaration_from_toml
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import Manifest
 from domain.open_declarations import TooiSource
+from flows.reading_lists import _lists, codebook_of
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 from sources.reference.gazetteers import read_organisations
@@ -111,6 +112,19 @@ def test_a_body_that_ended_since_has_its_successor() -> None:
     told = {body.organisation_id: body for body in bodies}
     (shipped,) = (b for b in read_organisations() if b.organisation_id == "gm0439")
     assert told["gm0439"] == replace(shipped, has_ended=True, successor_id="gm9998")
+
+
+def test_a_register_of_today_renews_bodies_in_their_place() -> None:
+    """Each body stands once; a new one goes before a shipped one of its name."""
+    shipped = read_organisations()
+    (before,) = (each for each in shipped if each.organisation_id == "gm0439")
+    ended = replace(before, has_ended=True, successor_id="gm9998")
+    new = replace(before, organisation_id="gm9998", name="gemeente Nieuwland")
+    found = _lists(codebook_of(None), registered=((), (ended, new))).organisations
+    assert len(found) == len({each.organisation_id for each in found})
+    assert len(found) == len(shipped) + 1
+    assert found[0] == new
+    assert ended in found
 
 
 @pytest.mark.parametrize("name", ["gemeenten", "rwc/../x_1", "RWC_1", "rwc_12345"])
