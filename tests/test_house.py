@@ -30,6 +30,7 @@ HEAVY = ("prefect", "spacy", "great_expectations")
 
 DOORS: dict[str, dict[str, str]] = {
     "environment": {
+        "flows/prefect_settings.py": "where Prefect is told to look for its own",
         "flows/cli.py": "--debug reaches the flows",
         "flows/benchmarks/survey_line.py": "a password for the canned server",
         "flows/benchmarks/survey_work.py": "a key for a measured workspace",
@@ -46,6 +47,7 @@ DOORS: dict[str, dict[str, str]] = {
     "clock": {
         "flows/benchmarks/canned_limesurvey.py": "a server as slow as asked",
         "flows/benchmarks/fault_runs.py": "how long a run took before its kill",
+        "flows/benchmarks/fault_tally.py": "how long each part of the faults took",
         "flows/benchmarks/headline.py": "a benchmark measures time",
         "flows/benchmarks/survey_line.py": "a benchmark measures time",
         "flows/erasure.py": "when something was taken out of the landing",
@@ -102,7 +104,6 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/benchmarks/faults.py": "damage done to a state file, to see it refused",
         "flows/documented_answers.py": "a page of the documentation, by hand",
         "sources/demo/paper.py": "the temporary sheet that typst draws",
-        "sources/demo/workspace.py": "the demo's own input, made again at will",
         "warehouse/everywhere/__main__.py": "what other engines are asked, by hand",
     },
 }
