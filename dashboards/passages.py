@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
 from dashboards.figures import Pen
@@ -16,12 +18,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class PassageLine:
-    """One passage: where it stands, its text in marked parts, what was found in it."""
+    """One passage: where it stands, its text with marks, what was found in it.
+
+    A site has tens of thousands, so texts and links are drawn here and not by Jinja.
+    """
 
     anchor: str
-    where: list[Any]
-    parts: list[tuple[str, bool]]
-    found: list[Piece]
+    where: Markup
+    text: Markup
+    found: list[Markup]
     is_context: bool
     has_gap_before: bool
 
@@ -39,12 +44,13 @@ class PassagePage:
 
 def draw_passage_pages(edition: Edition, *, pen: Pen) -> Iterator[PassagePage]:
     """Draw a page for every document and every wave with published passages."""
+    drawn = _Drawn(edition, pen=pen)
     for document in edition.rows("document"):
-        yield _document_page(edition, document, pen=pen)
+        yield _document_page(edition, document, drawn=drawn, pen=pen)
     answers = edition.rows_of("passage", "document_id", None)
     for wave in sorted({row["wave"] for row in answers}, key=lambda wave: wave or 0):
         rows = [row for row in answers if row["wave"] == wave]
-        yield _answer_page(edition, rows, wave=wave, pen=pen)
+        yield _answer_page(edition, rows, wave=wave, drawn=drawn, pen=pen)
 
 
 def marked(text: str, spans: list[Span]) -> list[tuple[str, bool]]:
@@ -60,17 +66,82 @@ def marked(text: str, spans: list[Span]) -> list[tuple[str, bool]]:
     return [part for part in [*parts, (text[at:], False)] if part[0]]
 
 
-def _document_page(edition: Edition, document: Row, *, pen: Pen) -> PassagePage:
+def drawn_text(text: str, spans: list[Span]) -> Markup:
+    """Return the text with every part inside a span marked, and all of it escaped."""
+    if not spans:
+        return escape(text)
+    drawn = (
+        f"<mark>{escape(part)}</mark>" if is_marked else escape(part)
+        for part, is_marked in marked(text, spans)
+    )
+    return Markup("".join(drawn))  # noqa: S704 - every part is escaped
+
+
+class _Drawn:
+    """What many passages have around them: each link and place is drawn once."""
+
+    def __init__(self, edition: Edition, *, pen: Pen) -> None:
+        self._edition = edition
+        self._pen = pen
+        self._themes: dict[str, list[Markup]] = {}
+        self._initiatives: dict[str, Markup] = {}
+        self._places: dict[tuple[Any, ...], Markup] = {}
+        self._questions: dict[str | None, Markup] = {}
+
+    def theme(self, theme_id: str) -> list[Markup]:
+        """Return the link to a theme with a page of its own, if it has one."""
+        if theme_id not in self._themes:
+            theme = self._edition.row_of("page_theme", "theme_id", theme_id)
+            language = self._pen.wording.language
+            self._themes[theme_id] = [
+                escape(Link(self._pen.addresses.theme(theme_id), label))
+                for label in ([theme_label(theme, language=language)] if theme else [])
+            ]
+        return self._themes[theme_id]
+
+    def initiative(self, initiative_id: str) -> Markup:
+        """Return the link to an initiative."""
+        if initiative_id not in self._initiatives:
+            row = self._edition.row_of("initiative", "initiative_id", initiative_id)
+            address = self._pen.addresses.initiative(initiative_id)
+            link = Link(address, row.get("name") or initiative_id)
+            self._initiatives[initiative_id] = escape(link)
+        return self._initiatives[initiative_id]
+
+    def place(self, row: Row) -> Markup:
+        """Return where a passage stands in its document."""
+        page = row.get("page_label") or row.get("page")
+        key = (page, row.get("section"), row.get("confidence"))
+        if key not in self._places:
+            self._places[key] = _dotted(_where(row, pen=self._pen))
+        return self._places[key]
+
+    def question(self, row: Row) -> Markup:
+        """Return the question that a passage answers."""
+        asked = row["question_id"]
+        if asked not in self._questions:
+            told = _question(self._edition, row, pen=self._pen)
+            self._questions[asked] = _dotted(told)
+        return self._questions[asked]
+
+
+def _dotted(parts: list[Any]) -> Markup:
+    return Markup(" · ").join(parts)
+
+
+def _document_page(
+    edition: Edition, document: Row, *, drawn: _Drawn, pen: Pen
+) -> PassagePage:
     rows = edition.rows_of("passage", "document_id", document["document_id"])
-    found = [_found(edition, row, pen=pen) for row in rows]
-    hits = {place for place, (links, _) in enumerate(found) if links}
+    found = [_found(edition, row, drawn=drawn) for row in rows]
+    hits = {place for place, (told, _) in enumerate(found) if told}
     shown = sorted({place + step for place in hits for step in (-1, 0, 1)})
     shown = [place for place in shown if 0 <= place < len(rows)]
     lines = [
         _line(
             rows[place],
             found[place],
-            where=_where(rows[place], pen=pen),
+            where=drawn.place(rows[place]),
             has_gap=place - 1 not in shown and place > 0,
         )
         for place in shown
@@ -85,13 +156,13 @@ def _document_page(edition: Edition, document: Row, *, pen: Pen) -> PassagePage:
 
 
 def _answer_page(
-    edition: Edition, rows: list[Row], *, wave: int | None, pen: Pen
+    edition: Edition, rows: list[Row], *, wave: int | None, drawn: _Drawn, pen: Pen
 ) -> PassagePage:
     lines = [
         _line(
             row,
-            _found(edition, row, pen=pen),
-            where=_question(edition, row, pen=pen),
+            _found(edition, row, drawn=drawn),
+            where=drawn.question(row),
             has_gap=False,
         )
         for row in sorted(
@@ -109,46 +180,38 @@ def _answer_page(
 
 
 def _line(
-    row: Row, found: tuple[list[Piece], list[Span]], *, where: list[Any], has_gap: bool
+    row: Row, found: tuple[list[Markup], list[Span]], *, where: Markup, has_gap: bool
 ) -> PassageLine:
     links, spans = found
     return PassageLine(
         anchor=f"p-{safe_name(row['passage_id'])}",
         where=where,
-        parts=marked(row["text"], spans),
+        text=drawn_text(row["text"], spans),
         found=links,
         is_context=not links,
         has_gap_before=has_gap,
     )
 
 
-def _found(edition: Edition, row: Row, *, pen: Pen) -> tuple[list[Piece], list[Span]]:
+def _found(
+    edition: Edition, row: Row, *, drawn: _Drawn
+) -> tuple[list[Markup], list[Span]]:
     """What a passage is quoted and mentioned for, and the words to mark."""
     passage_id = row["passage_id"]
     quotes = edition.rows_of("quote", "passage_id", passage_id)
     mentions = edition.rows_of("initiative_mention", "passage_id", passage_id)
     themes = edition.rows_of("theme_passage", "passage_id", passage_id)
-    links: list[Piece] = []
+    told: list[Markup] = []
     for theme_id in dict.fromkeys(hit["theme_id"] for hit in (*quotes, *themes)):
-        links += _theme_link(edition, theme_id, pen=pen)
+        told += drawn.theme(theme_id)
     for initiative_id in dict.fromkeys(hit["initiative_id"] for hit in mentions):
-        initiative = edition.row_of("initiative", "initiative_id", initiative_id)
-        name = initiative.get("name") or initiative_id
-        links.append(Link(pen.addresses.initiative(initiative_id), name))
+        told.append(drawn.initiative(initiative_id))
     spans = [
         (hit["start_offset"], hit["end_offset"])
         for hit in (*quotes, *mentions)
         if hit.get("start_offset") is not None and hit.get("end_offset") is not None
     ]
-    return links, spans
-
-
-def _theme_link(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
-    theme = edition.row_of("page_theme", "theme_id", theme_id)
-    if not theme:
-        return []
-    label = theme_label(theme, language=pen.wording.language)
-    return [Link(pen.addresses.theme(theme_id), label)]
+    return told, spans
 
 
 def _where(row: Row, *, pen: Pen) -> list[Any]:

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from dashboards.addresses import safe_name
-from dashboards.passages import marked
+from dashboards.passages import drawn_text, marked
 from dashboards.pieces import Link, Sentence, markdown_of
 from dashboards.spread import Verdict, spread_of
 from warehouse.published_schema import load_tables
@@ -282,3 +282,10 @@ def test_unsafe_ids_get_a_safe_and_own_name(name: str) -> None:
     """Only lower-case letters, digits, - and _; and never the same for two ids."""
     assert safe_name(name) != safe_name(f"{name}!")
     assert not set(safe_name(name)) - set("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+def test_a_marked_text_is_escaped_in_and_outside_its_marks() -> None:
+    text = 'a<b & "c"</p>'
+    drawn = drawn_text(text, [(1, 3), (2, 5)])
+    assert drawn == "a<mark>&lt;b</mark><mark> &amp;</mark> &#34;c&#34;&lt;/p&gt;"
+    assert drawn_text(text, []) == drawn.replace("<mark>", "").replace("</mark>", "")
