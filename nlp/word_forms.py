@@ -6,9 +6,9 @@ codebook ever count. A wrong proposal ("graaf" for "graven") therefore costs not
 
 import unicodedata
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 VOWELS = frozenset("aeiou")
 SHORTEST_PART = 4
@@ -20,9 +20,12 @@ LONGEST_FORM = 60
 # How an inflected noun or adjective, or verb, can end.
 NOUN_ENDINGS = ("s", "e", "en")
 VERB_ENDINGS = ("d", "t", "de", "te", "den", "ten")
+DIMINUTIVES = ("je", "jes")
 LINKS = ("", "s", "e", "en")
 DEVOICED = {"v": "f", "z": "s"}
 VOICED = {"f": "v", "s": "z"}
+# An open "i" is written "ie", so it never doubles.
+LENGTHENED = VOWELS - {"i"}
 # Last syllables that keep a single consonant: "wandelen", not "wandellen".
 UNSTRESSED = ("el", "em", "en", "er", "ig", "or")
 SEPARABLE = (
@@ -72,8 +75,7 @@ class PartPosition(StrEnum):
     INSIDE = "inside"
 
 
-@dataclass(frozen=True, slots=True)
-class PartFound:
+class PartFound(NamedTuple):
     """One known part inside one word form."""
 
     part: str
@@ -92,16 +94,23 @@ def plain_form(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def noun_stems(form: str) -> frozenset[str]:
     """Returns candidate singulars and uninflected adjectives of a plain form."""
-    if not form.endswith(NOUN_ENDINGS):
-        return frozenset((form,))
+    return frozenset(_noun_stems(form))
+
+
+def _noun_stems(form: str) -> set[str]:
     found = {form}
-    if form in IRREGULAR:
-        found.add(IRREGULAR[form])
-    found.update(_from_plural(form))
-    found.update(_from_diminutive(form))
-    if form.endswith("e") and len(form) > 3:
-        found.update(_closed_syllables(form[:-1]))
-    return frozenset(stem for stem in found if len(stem) > 1 or stem == form)
+    if form.endswith(NOUN_ENDINGS):
+        if form in IRREGULAR:
+            found.add(IRREGULAR[form])
+        if form[-1] == "s":
+            _add_without_s(found, form)
+        elif form[-1] == "n":
+            _add_without_en(found, form)
+        elif len(form) > 3:
+            _add_closed(found, form[:-1])
+        if form.endswith(DIMINUTIVES):
+            _add_undiminished(found, form.removesuffix("s").removesuffix("je"))
+    return found
 
 
 @lru_cache(maxsize=65_536)
@@ -111,15 +120,15 @@ def word_stems(form: str) -> frozenset[str]:
     >>> "opgave" in word_stems("opgaven"), "huis" in word_stems("huizen")
     (True, True)
     """
-    return plain_stems(plain_form(form))
+    return frozenset(plain_stems(plain_form(form)))
 
 
-def plain_stems(plain: str) -> frozenset[str]:
+def plain_stems(plain: str) -> set[str]:
     """Returns the candidate lemmas of a form that ``plain_form`` left as it is."""
-    stems = noun_stems(plain)
-    if not plain.endswith(VERB_ENDINGS):
-        return stems
-    return stems.union(_infinitives(plain))
+    found = _noun_stems(plain)
+    if plain.endswith(VERB_ENDINGS):
+        _add_infinitives(found, plain)
+    return found
 
 
 class KnownParts:
@@ -182,41 +191,48 @@ def _is_word_rest(rest: str) -> bool:
     return len(rest) >= SHORTEST_REMAINDER
 
 
-def _from_plural(form: str) -> Iterator[str]:
-    if form.endswith("'s"):
-        yield form[:-2]
-    elif form.endswith("s") and len(form) > 4 and not form.endswith("ss"):
-        yield form[:-1]
+def _add_without_s(found: set[str], form: str) -> None:
+    if form[-2:] == "'s":
+        if len(form) > 3:
+            found.add(form[:-2])
+    elif len(form) > 4 and form[-2] != "s":
+        found.add(form[:-1])
+
+
+def _add_without_en(found: set[str], form: str) -> None:
     if form.endswith("heden"):
-        yield form[:-5] + "heid"
-    if form.endswith("eren") and len(form) > 6:
-        yield from _closed_syllables(form[:-4])
-    if form.endswith("en") and len(form) > 4:
-        yield form[:-1]
-        yield from _closed_syllables(form[:-2])
+        found.add(form[:-5] + "heid")
+    elif form.endswith("eren") and len(form) > 6:
+        _add_closed(found, form[:-4])
+    if len(form) > 4:
+        found.add(form[:-1])
+        _add_closed(found, form[:-2])
 
 
-def _from_diminutive(form: str) -> Iterator[str]:
-    base = form.removesuffix("s").removesuffix("je")
-    if len(base) < 3 or base == form.removesuffix("s"):
+def _add_undiminished(found: set[str], base: str) -> None:
+    if len(base) < SHORTEST_ROOT:
         return
-    yield base
-    if base.endswith("et"):
-        yield _undoubled(base[:-2])
-    if base[-1] in "tpk":
-        yield base[:-1]
-    if base.endswith("k"):
-        yield base[:-1] + "g"
-    if base[-1] == "t" and base[-2] in VOWELS and base[-2] == base[-3]:
-        yield base[:-2]
+    found.add(base)
+    last = base[-1]
+    if last == "t" and base[-2] == "e" and len(base) > 3:
+        found.add(_undoubled(base[:-2]))
+    if last in "tpk":
+        found.add(base[:-1])
+    if last == "k":
+        found.add(base[:-1] + "g")
+    if last == "t" and base[-2] in VOWELS and base[-2] == base[-3] and base[:-3]:
+        found.add(base[:-2])
 
 
-def _closed_syllables(base: str) -> Iterator[str]:
-    """Yields the spellings a base can have once its ending is gone."""
-    for spelling in (base, _undoubled(base), _lengthened(base)):
-        yield spelling
-        if spelling and spelling[-1] in DEVOICED:
-            yield spelling[:-1] + DEVOICED[spelling[-1]]
+def _add_closed(found: set[str], base: str) -> None:
+    """Adds the spellings a base of two letters or more can have, its ending gone."""
+    found.add(base)
+    last = base[-1]
+    other = _undoubled(base) if base[-2] == last else _lengthened(base)
+    found.add(other)
+    if last in DEVOICED:
+        found.add(base[:-1] + DEVOICED[last])
+        found.add(other[:-1] + DEVOICED[last])
 
 
 def _undoubled(base: str) -> str:
@@ -226,37 +242,41 @@ def _undoubled(base: str) -> str:
 
 def _lengthened(base: str) -> str:
     """Doubles the vowel of a last syllable that was open: "opgav" to "opgaav"."""
-    if len(base) < 3 or base[-1] in VOWELS or base[-2] not in VOWELS - {"i"}:
+    if len(base) < 3 or base[-1] in VOWELS or base[-2] not in LENGTHENED:
         return base
     return base if base[-3] in VOWELS else base[:-1] + base[-2:]
 
 
-def _infinitives(form: str) -> Iterator[str]:
-    for ending in VERB_ENDINGS:
-        stem = form.removesuffix(ending)
-        if stem == form or len(stem) < SHORTEST_ROOT:
-            continue
-        yield from _infinitives_of_stem(stem)
+def _add_infinitives(found: set[str], form: str) -> None:
+    """Adds what a form that ends in one of ``VERB_ENDINGS`` can be a form of."""
+    stem = form[: -3 if form[-1] == "n" else -2 if form[-1] == "e" else -1]
+    if len(stem) >= SHORTEST_ROOT:
+        _add_infinitives_of(found, stem)
         bare = _without_participle_ge(stem)
         if len(bare) >= SHORTEST_ROOT:
-            yield from _infinitives_of_stem(bare)
-    for ending in ("end", "ende", "enden"):
-        if form.endswith(ending) and len(form) > len(ending) + 2:
-            yield form.removesuffix(ending) + "en"
+            _add_infinitives_of(found, bare)
+    if stem[-2:] == "en" and form[len(stem)] == "d" and len(stem) > 4:
+        found.add(stem)
 
 
-def _infinitives_of_stem(stem: str) -> Iterator[str]:
-    for base in (stem, stem[:-1] + VOICED.get(stem[-1], stem[-1])):
-        if base[-1] in VOWELS or base[-2] not in VOWELS:
-            yield base + "en"
-        elif len(base) > 3 and base[-2] == base[-3]:
-            yield base[:-2] + base[-1] + "en"
-        elif base[-3] in VOWELS:
-            yield base + "en"
-        else:
-            yield base + base[-1] + "en"
-            if base.endswith(UNSTRESSED) and not VOWELS.isdisjoint(base[:-2]):
-                yield base + "en"
+def _add_infinitives_of(found: set[str], stem: str) -> None:
+    _add_infinitives_as_written(found, stem)
+    if stem[-1] in VOICED:
+        _add_infinitives_as_written(found, stem[:-1] + VOICED[stem[-1]])
+
+
+def _add_infinitives_as_written(found: set[str], base: str) -> None:
+    last, before = base[-1], base[-2]
+    if last in VOWELS or before not in VOWELS:
+        found.add(base + "en")
+    elif len(base) > 3 and before == base[-3]:
+        found.add(base[:-2] + last + "en")
+    elif base[-3] in VOWELS:
+        found.add(base + "en")
+    else:
+        found.add(base + last + "en")
+        if base.endswith(UNSTRESSED) and not VOWELS.isdisjoint(base[:-2]):
+            found.add(base + "en")
 
 
 def _without_participle_ge(stem: str) -> str:
