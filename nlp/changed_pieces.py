@@ -49,7 +49,7 @@ class ChangedPieces:
     def _judge(self, piece: str) -> bool:
         first, second = self._themes
         words = self._tokeniser.tokenise(piece).words
-        if any(first.judge(w).verdict != second.judge(w).verdict for w in words):
+        if any(first.judged[w].verdict != second.judged[w].verdict for w in words):
             return True
         written = WORD.findall(piece)
         earlier, later = (terms.find_terms(written) for terms in self._terms)

@@ -5,7 +5,6 @@ that open one. The score of a theme can be recounted by hand from its hits.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeAlias
@@ -84,12 +83,15 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
-        self._telling = Judged(lambda form: self._terms.judge(form).is_telling)
+        self._telling = Judged(self._is_telling, sieve=self._terms.sieve)
         self.rules = (self._telling,)
+
+    def _is_telling(self, form: str) -> bool:
+        return self._terms.judged[form].is_telling
 
     def judge_form(self, form: str) -> tuple[Judgement, ...]:
         """Returns (theme_id, rule, strength) for each theme the form points to."""
-        return self._terms.judge(form).judgements
+        return self._terms.judged[form].judgements
 
     def find_themes(self, tokens: Sequence[Token]) -> tuple[ThemeHit, ...]:
         """Returns the hits of one passage in text order, exclusions applied.
@@ -106,18 +108,17 @@ class ThemeFinder:
 
     def find_in(self, text: WordColumns) -> tuple[ThemeHit, ...]:
         """Returns the hits of one passage, given as columns."""
-        judge, words = self._terms.judge, text.words
+        judged, words = self._terms.judged, text.words
         found: list[ThemeHit] = []
         for index in text.where(self._telling):
-            judgements, anchored, _ = judge(words[index])
-            start = text.starts[index]
+            judgements, anchored, _ = judged[words[index]]
             for theme_id, rule, strength in judgements:
-                end = text.ends[index]
+                start, end = text.starts[index], text.ends[index]
                 found.append(ThemeHit(theme_id, start, end, rule, strength))
             for side, lemmas, phrases in anchored:
                 beside = index + side
                 if 0 <= beside < len(words) and not lemmas.isdisjoint(
-                    judge(words[beside]).lemmas
+                    judged[words[beside]].lemmas
                 ):
                     found += self._phrases_at(phrases, text, index)
         return _settled(found) if found else ()
@@ -134,11 +135,11 @@ class ThemeFinder:
         last = first + len(phrase.words) - 1
         if last >= len(text.words) or text.sentences[first] != text.sentences[last]:
             return False
-        judge = self._terms.judge
+        judged = self._terms.judged
         for word, wanted in zip(
             text.words[first : last + 1], phrase.words, strict=True
         ):
-            if wanted.isdisjoint(judge(word).lemmas):
+            if wanted.isdisjoint(judged[word].lemmas):
                 return False
         return True
 
@@ -178,37 +179,38 @@ def assign_themes(
 
 
 def _weights(hits: Iterable[ThemeHit]) -> dict[str, float]:
-    rules: dict[str, dict[str, list[Strength]]] = defaultdict(lambda: defaultdict(list))
-    for hit in hits:
-        rules[hit.theme_id][hit.rule].append(hit.strength)
-    return {
-        theme_id: sum(_worth(strengths) for strengths in by_rule.values())
-        for theme_id, by_rule in rules.items()
-    }
-
-
-def _worth(strengths: Sequence[Strength]) -> float:
-    if strengths[0] is Strength.WEAK:
-        return WEAK_WORTH
-    return 1.0 + REPEAT_WORTH * (len(strengths) - 1)
+    weights: dict[str, float] = {}
+    again: dict[tuple[str, str], float] = {}
+    for theme_id, _, _, rule, strength in hits:
+        worth = again.get((theme_id, rule))
+        if worth is None:
+            is_weak = strength is Strength.WEAK
+            worth = WEAK_WORTH if is_weak else 1.0
+            again[theme_id, rule] = 0.0 if is_weak else REPEAT_WORTH
+        weights[theme_id] = weights.get(theme_id, 0.0) + worth
+    return weights
 
 
 def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
-    if len(found) == 1:
-        return tuple(_settled_theme(found))
-    by_theme: dict[str, list[ThemeHit]] = defaultdict(list)
+    by_theme: dict[str, list[ThemeHit]] = {}
     for hit in found:
-        by_theme[hit.theme_id].append(hit)
-    kept = [hit for hits in by_theme.values() for hit in _settled_theme(hits)]
-    return tuple(sorted(kept, key=lambda hit: (hit.start_offset, hit.theme_id)))
+        by_theme.setdefault(hit.theme_id, []).append(hit)
+    kept: list[ThemeHit] = []
+    for hits in by_theme.values():
+        if len(hits) > 1:
+            kept += _settled_theme(hits)
+        elif hits[0].strength is Strength.STRONG:
+            kept += hits
+    kept.sort(key=_place)
+    return tuple(kept)
 
 
-def _settled_theme(hits: Sequence[ThemeHit]) -> Iterator[ThemeHit]:
-    """Yields the hits of one theme that no exclusion and no longer hit covers."""
-    if len(hits) == 1:
-        if hits[0].strength is Strength.STRONG:
-            yield hits[0]
-        return
+def _place(hit: ThemeHit) -> tuple[int, str]:
+    return hit.start_offset, hit.theme_id
+
+
+def _settled_theme(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
+    """Returns the hits of one theme that no exclusion and no longer hit covers."""
     kept: list[ThemeHit] = []
     for hit in sorted(hits, key=_precedence):
         # Those kept do not overlap, so only the two neighbours can be in the way.
@@ -219,7 +221,8 @@ def _settled_theme(hits: Sequence[ThemeHit]) -> Iterator[ThemeHit]:
         ):
             kept.insert(place, hit)
     if any(hit.strength is Strength.STRONG for hit in kept):
-        yield from (hit for hit in kept if hit.strength is not Strength.EXCLUDED)
+        return [hit for hit in kept if hit.strength is not Strength.EXCLUDED]
+    return []
 
 
 def _start(hit: ThemeHit) -> int:

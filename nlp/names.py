@@ -63,7 +63,12 @@ class NameMatcher:
             if entry.words:
                 key = min(range(len(entry.words)), key=_rarity(entry, uses))
                 self._entries[entry.words[key]].append((key, entry))
-        self.rule = Judged(words=frozenset(self._entries))
+        short = frozenset(
+            word
+            for word, standing in self._entries.items()
+            if all(_needs_capital(entry) for _, entry in standing)
+        )
+        self.rule = Judged(words=self._entries.keys() - short, names=short)
 
     def find_names(self, text: TokenisedText) -> Iterator[NameFound]:
         """Yield the longest names in text order, without overlaps."""
@@ -96,8 +101,21 @@ class NameMatcher:
 
 def _rarity(
     entry: _Entry, uses: Mapping[str, int]
-) -> Callable[[int], tuple[bool, int, int]]:
-    return lambda at: (entry.words[at] in POOR_KEYS, uses[entry.words[at]], at)
+) -> Callable[[int], tuple[bool, int, int, int]]:
+    """Rank words by what they tell: marks least, of equally rare ones the longest."""
+
+    def rank(at: int) -> tuple[bool, int, int, int]:
+        word = entry.words[at]
+        is_poor = word in POOR_KEYS or not any(map(str.isalnum, word))
+        return is_poor, uses[word], -len(word), at
+
+    return rank
+
+
+def _needs_capital(entry: _Entry) -> bool:
+    """Tell whether a name is never written without any capital: "Best", "NS"."""
+    is_short = len(entry.words) == 1 and len(entry.name) < LEAST_LOWER_LENGTH
+    return is_short and any(letter.isupper() for letter in entry.name)
 
 
 def is_written_as_name(

@@ -4,13 +4,13 @@ Each form is judged once and remembered: a text of a million words has few forms
 say nothing, and how they open shows that before any rule of the language is asked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from nlp.codebook import Codebook
 from nlp.compounds import SHORTEST_HEAD, shipped_splitter
-from nlp.openings import Openings, noun_openings, openings
+from nlp.openings import holding_test, noun_openings, opening_test, openings
 from nlp.theme_tables import (
     Judgement,
     Phrase,
@@ -64,21 +64,34 @@ class JudgedForm(NamedTuple):
         return bool(self.judgements or self.anchored)
 
 
-_SAYS_NOTHING = JudgedForm()
+class _Remembered(dict[str, JudgedForm]):
+    """What the codebook says about each form that was asked for."""
+
+    def __init__(self, judge: Callable[[str], JudgedForm]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, form: str) -> JudgedForm:
+        judged = self[form] = self._judge(form)
+        return judged
 
 
+_Judgements: TypeAlias = tuple[Judgement, ...]
 _Piece: TypeAlias = tuple[str, str, frozenset[str]]
 """A word form, or one of the words joined in it: written, plain, its known lemmas."""
 
 
 class ThemeTerms:
-    """Judges word forms by the terms of a codebook, each form once."""
+    """Judges word forms by the terms of a codebook, each form once.
+
+    ``judged`` gives what the codebook says about a form, from memory if it can.
+    """
 
     def __init__(self, codebook: Codebook) -> None:
         """Prepares the tables, and how the forms of all their lemmas open."""
         self._tables = tables = TermTables(codebook)
         self._lemmas = tables.lemmas()
-        self._may_be_known = _openings(map(openings, self._lemmas)).may_open
+        self._may_be_known = opening_test(_united(map(openings, self._lemmas)))
         self._strong = {
             word: strong
             for word, found in tables.words.items()
@@ -86,32 +99,83 @@ class ThemeTerms:
         }
         self._splitter = shipped_splitter()
         modifiers = self._splitter.modifier_openings(self._strong.keys())
-        parts = _openings((*map(noun_openings, tables.parts), modifiers))
-        self._may_hold_part = parts.may_hold
+        parts = map(noun_openings, tables.parts)
+        self._may_hold_part = holding_test(_united((*parts, modifiers)))
         self._known_parts = KnownParts(tables.parts.keys())
         self._beginnings = _affixes(tables.excluded_starts)
         self._endings = _affixes(tables.excluded_ends)
         shortest = min(map(len, self._strong), default=0)
         self._shortest_compound = min(SHORTEST_WITH_PART, SHORTEST_HEAD + shortest)
-        self._judged: dict[str, JudgedForm] = {}
-        self._anchored: dict[frozenset[str], tuple[Anchored, ...]] = {}
+        self.judged = _Remembered(self._judge)
+        self._by_modifier: set[str] = set()
+        self._by_lemmas: dict[frozenset[str], JudgedForm] = {}
+        for lemma in self._lemmas:
+            self._of_lemmas(frozenset((lemma,)))
 
-    def judge(self, form: str) -> JudgedForm:
-        """Returns what the codebook says about a form, from memory if it can."""
-        judged = self._judged.get(form)
-        if judged is None:
-            judged = self._judged[form] = self._judge(form)
-        return judged
+    def sieve(self, forms: Iterable[str]) -> list[str]:
+        """Returns the forms that may say something; of the others none does."""
+        may_be_known, may_hold = self._may_be_known, self._may_hold_part
+        capitals = self._tables.capitals
+        return [
+            form
+            for form in forms
+            if (
+                may_be_known(plain := form.lower())
+                or may_hold(plain)
+                or form in capitals
+                if form.isascii() and form.isalpha()
+                else any(map(self._may_say, written_pieces(form)))
+            )
+        ]
+
+    def _may_say(self, piece: str) -> bool:
+        plain = plain_form(piece)
+        is_capital = piece in self._tables.capitals
+        return (
+            is_capital or self._may_be_known(plain) or bool(self._may_hold_part(plain))
+        )
 
     def _judge(self, form: str) -> JudgedForm:
-        pieces = list(map(self._piece, written_pieces(form)))
-        lemmas = pieces[0][2]
-        if len(pieces) > 1:
-            lemmas = lemmas.union(*(known for _, _, known in pieces))
+        if not form.isalpha():
+            return self._of_pieces(form, list(map(self._piece, written_pieces(form))))
+        is_capital = form in self._tables.capitals
+        if not (is_capital or form.islower()):
+            return self._without_modifiers(form.lower())
+        piece = self._piece(form)
+        _, plain, lemmas = piece
+        if not is_capital and not self._holds_part(plain):
+            judged = self._of_lemmas(lemmas)
+            if not (judged.judgements and self._has_affix(plain)):
+                return judged
+        return self._of_pieces(form, [piece])
+
+    def _of_pieces(self, form: str, pieces: Sequence[_Piece]) -> JudgedForm:
+        """Returns what a form says by its pieces: itself and the words joined in it."""
+        lemmas = _NO_LEMMAS.union(*(known for _, _, known in pieces))
         judgements = self._judgements(form, pieces)
-        if not judgements and not lemmas:
-            return _SAYS_NOTHING
-        return JudgedForm(judgements, self._anchored_at(lemmas), lemmas)
+        return JudgedForm(judgements, self._of_lemmas(lemmas).anchored, lemmas)
+
+    def _of_lemmas(self, lemmas: frozenset[str]) -> JudgedForm:
+        """Returns what a word says that has these lemmas and holds no other word."""
+        judged = self._by_lemmas.get(lemmas)
+        if judged is None:
+            claims = self._word_claims(lemmas)
+            judgements = _best([(claims, self._excluded_by(lemmas))])
+            anchored = tuple(self._anchors(lemmas))
+            judged = JudgedForm(judgements, anchored, lemmas)
+            self._by_lemmas[lemmas] = judged
+        return judged
+
+    def _without_modifiers(self, small: str) -> JudgedForm:
+        """Returns what a word with a capital says, given that word without.
+
+        All the same, except what stands before the head of a compound: it may be a
+        name.
+        """
+        judged = self.judged[small]
+        if small not in self._by_modifier:
+            return judged
+        return judged._replace(judgements=())
 
     def _piece(self, written: str) -> _Piece:
         plain = plain_form(written)
@@ -119,17 +183,12 @@ class ThemeTerms:
             return written, plain, self._lemmas & plain_stems(plain)
         return written, plain, _NO_LEMMAS
 
-    def _anchored_at(self, lemmas: frozenset[str]) -> tuple[Anchored, ...]:
-        if self._tables.phrases.keys().isdisjoint(lemmas):
-            return ()
-        if lemmas not in self._anchored:
-            self._anchored[lemmas] = tuple(self._anchors(lemmas))
-        return self._anchored[lemmas]
-
     def _anchors(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
         phrases = self._tables.phrases
         known = [phrases[lemma] for lemma in lemmas if lemma in phrases]
+        if not known:
+            return
         # A phrase may stand under several of them.
         anchored = known[0] if len(known) == 1 else set(chain.from_iterable(known))
         # Lemmas come from a set: sorting keeps every run the same.
@@ -140,36 +199,40 @@ class ThemeTerms:
                 beside = (p.words[p.anchor + side] for p in found)
                 yield Anchored(side, frozenset[str]().union(*beside), found)
 
-    def _judgements(self, form: str, pieces: Sequence[_Piece]) -> tuple[Judgement, ...]:
+    def _judgements(self, form: str, pieces: Sequence[_Piece]) -> _Judgements:
         if not form.isalpha() and any(mark in form for mark in ADDRESS_MARKS):
             return ()
-        best: dict[str, Judgement] = {}
+        claimed = []
         for piece in pieces:
             # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
             is_cut = piece is not pieces[0] and f"{piece[0]}-" in form
             claims = self._claims(piece, is_cut=is_cut)
-            excluded = self._themes_excluded(piece) if claims else ()
-            for judgement in claims:
-                theme_id, _, strength = judgement
-                is_better = theme_id not in best or (
-                    strength is Strength.STRONG
-                    and best[theme_id][2] is not Strength.STRONG
-                )
-                if is_better and theme_id not in excluded:
-                    best[theme_id] = judgement
-        return tuple(best.values())
+            if claims:
+                claimed.append((claims, self._themes_excluded(piece)))
+        return _best(claimed)
 
     def _claims(self, piece: _Piece, *, is_cut: bool) -> list[Judgement]:
         """Returns what words, then parts, say of one piece of a token."""
         written, plain, lemmas = piece
-        claims = list(self._tables.capitals.get(written, ()))
-        for lemma in sorted(lemmas):
-            claims += self._tables.words.get(lemma, ())
-        is_long = len(plain) >= self._shortest_compound
-        if is_cut or (is_long and self._may_hold_part(plain)):
+        claims = [
+            *self._tables.capitals.get(written, ()),
+            *self._word_claims(lemmas),
+        ]
+        if is_cut or self._holds_part(plain):
             claims += self._part_claims(plain, is_cut=is_cut)
-            return claims or self._modifier_claims(written)
+            if not claims:
+                claims = self._modifier_claims(written)
+                if claims:
+                    self._by_modifier.add(written)
         return claims
+
+    def _word_claims(self, lemmas: frozenset[str]) -> list[Judgement]:
+        words = self._tables.words
+        return [each for lemma in sorted(lemmas) for each in words.get(lemma, ())]
+
+    def _holds_part(self, plain: str) -> bool:
+        is_long = len(plain) >= self._shortest_compound
+        return is_long and bool(self._may_hold_part(plain))
 
     def _part_claims(self, plain: str, *, is_cut: bool) -> Iterator[Judgement]:
         parts = self._known_parts.find(plain)
@@ -196,10 +259,7 @@ class ThemeTerms:
 
     def _themes_excluded(self, piece: _Piece) -> set[str]:
         _, plain, lemmas = piece
-        excluded = self._tables.excluded
-        themes = set[str]()
-        if not excluded.keys().isdisjoint(lemmas):
-            themes.update(*(excluded.get(lemma, ()) for lemma in lemmas))
+        themes = self._excluded_by(lemmas)
         if plain.startswith(self._beginnings[""]):
             starts = self._beginnings.items()
             themes.update(theme for theme, each in starts if plain.startswith(each))
@@ -208,9 +268,32 @@ class ThemeTerms:
             themes.update(theme for theme, each in ends if plain.endswith(each))
         return themes
 
+    def _excluded_by(self, lemmas: frozenset[str]) -> set[str]:
+        excluded = self._tables.excluded
+        return set[str]().union(*(excluded.get(lemma, ()) for lemma in lemmas))
 
-def _openings(of_each: Iterable[Iterable[str]]) -> Openings:
-    return Openings(chain.from_iterable(of_each))
+    def _has_affix(self, plain: str) -> bool:
+        """Tells whether a form begins or ends as some theme excludes."""
+        is_begun = plain.startswith(self._beginnings[""])
+        return is_begun or plain.endswith(self._endings[""])
+
+
+def _best(claimed: Iterable[tuple[Sequence[Judgement], Set[str]]]) -> _Judgements:
+    """Returns the best claim for each theme that its own piece does not exclude."""
+    best: dict[str, Judgement] = {}
+    for claims, excluded in claimed:
+        for judgement in claims:
+            theme_id, _, strength = judgement
+            is_better = theme_id not in best or (
+                strength is Strength.STRONG and best[theme_id][2] is not Strength.STRONG
+            )
+            if is_better and theme_id not in excluded:
+                best[theme_id] = judgement
+    return tuple(best.values())
+
+
+def _united(of_each: Iterable[Iterable[str]]) -> Iterable[str]:
+    return chain.from_iterable(of_each)
 
 
 def _affixes(excluded: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:

@@ -57,6 +57,23 @@ def test_listed_words_count_whatever_their_capitals_and_shapes_limit_a_rule() ->
     assert all(bool(listed.rule(form)) is (form in spoken) for form in verdicts)
 
 
+def test_names_count_with_a_capital_and_a_sieve_spares_the_rule() -> None:
+    asked: list[str] = []
+
+    def rule(form: str) -> int:
+        asked.append(form)
+        return int(form == "land")
+
+    judged = Judged(
+        rule, names=frozenset({"best"}), sieve=lambda all_: sorted({*all_} - {"of"})
+    )
+    verdicts = Verdicts(lambda _: 0, rules=(judged,))
+    verdicts.learn(["best", "Best", "BEST", "land", "of"])
+    assert {form for form in verdicts if verdicts[form]} == {"Best", "BEST", "land"}
+    assert all(bool(judged.rule(form)) is bool(verdicts[form]) for form in verdicts)
+    assert asked[:4] == ["BEST", "Best", "best", "land"]
+
+
 @given(
     st.lists(st.text(alphabet="aB1 .,()'’-/\n:@", max_size=14), min_size=1, max_size=5)
 )
