@@ -38,6 +38,8 @@ SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "oo
 NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
 ARTICLES = frozenset("de het 't ’t den".split())
 LEAST_NAME_LENGTH = 4
+# A name that looks like no place by itself is none without one of these before it.
+_BEFORE_PLAIN = _WORDS["nouns"] | _WORDS["place_locators"] | ARTICLES
 IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
 # Which of several places with one name is meant when nothing else tells.
 KIND_ORDER = (
@@ -181,7 +183,11 @@ class PlaceFinder:
         self, text: TokenisedText, *, taken: Container[int]
     ) -> Iterator[tuple[EntitySpan, FoundPlace]]:
         next_free = 0
-        for index in text.where(self._capitals):
+        capitals, words, small = self._capitals, text.words, text.small
+        for index in text.where(capitals):
+            is_plain = capitals[words[index]] == IS_CAPITAL
+            if is_plain and (not index or small[index - 1] not in _BEFORE_PLAIN):
+                continue
             if index >= next_free and index not in taken:
                 last, kind = self._place_at(text, index, taken=taken)
                 if last:
