@@ -48,7 +48,7 @@ from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
 from nlp.small_letters import small_letters
-from nlp.tokens import TokenisedText
+from nlp.tokens import CONNECTORS, TokenisedText
 
 LEAST_CONTEXT_WORDS = 2
 INDEFINITE = frozenset(("een", "a", "an"))
@@ -65,7 +65,9 @@ class InitiativeFinder:
     """Finds named initiatives; every distinct word form is judged once."""
 
     def __init__(self, *, bodies: Mapping[str, str] | None = None) -> None:
-        """Read the word list and prepare the first words of known names and cues.
+        """Read the word list; known names stand by their first word, cues by one.
+
+        That is the word that tells most: a text has more "in" than "kader".
 
         ``bodies`` gives the only organisation of its kind in the region, by noun.
         """
@@ -73,9 +75,10 @@ class InitiativeFinder:
         self._words = initiative_words()
         self._rules = SpanRules(self._words)
         self._opens = self._rules.opens_known_name
-        self._cues: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._cues: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
-            self._cues[cue[0]].append(cue)
+            telling = max(cue, key=lambda word: (word not in CONNECTORS, len(word)))
+            self._cues[telling].append((cue.index(telling), cue))
         self._starts = Judged(self._what_starts)
         self.rules = (self._starts,)
 
@@ -238,15 +241,17 @@ class InitiativeFinder:
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Known
     ) -> Iterator[Candidate]:
-        following = text.lower(index + 1)
-        for cue in self._cues[text.lower(index)]:
-            if len(cue) > 1 and cue[1] != following:
-                continue
-            end = index + len(cue)
-            if all(text.lower(at) == cue[at - index] for at in range(index, end)):
+        begun = set[int]()
+        for place, cue in self._cues[text.lower(index)]:
+            first = index - place
+            end = first + len(cue)
+            if first not in begun and all(
+                text.lower(at) == cue[at - first] for at in range(first, end)
+            ):
+                # Of two cues that begin alike the longer one counts.
+                begun.add(first)
                 least = 1 if cue in self._words.naming else LEAST_CONTEXT_WORDS
                 yield from self._after_cue(text, end, least, known=known)
-                return
 
     def _after_cue(
         self, text: TokenisedText, start: int, least: int, *, known: Known
