@@ -29,7 +29,7 @@ Words = tuple[str, ...]
 Lengths = tuple[int, ...]
 
 
-class _Pieces(dict[str, tuple[Words, Lengths]]):
+class _Pieces(dict[str, Words]):
     """The words of each distinct piece of text, cut once.
 
     With them goes how far each brings the next one; a space follows the last.
@@ -38,8 +38,9 @@ class _Pieces(dict[str, tuple[Words, Lengths]]):
     def __init__(self, cut: Callable[[str], Iterable[str]]) -> None:
         super().__init__()
         self._cut = cut
+        self.advances: dict[str, Lengths] = {}
 
-    def __missing__(self, piece: str) -> tuple[Words, Lengths]:
+    def __missing__(self, piece: str) -> Words:
         self.learn({piece: tuple(self._cut(piece))})
         return self[piece]
 
@@ -47,15 +48,17 @@ class _Pieces(dict[str, tuple[Words, Lengths]]):
         """Remember the words of pieces that were cut elsewhere."""
         if len(self) >= MOST_REMEMBERED:
             self.clear()
+            self.advances.clear()
         for piece, words in cut.items():
             *inner, last = map(len, words)
-            self[piece] = words, (*inner, last + 1)
+            self.advances[piece] = (*inner, last + 1)
+        self.update(cut)
 
     def learn_words(self, pieces: Set[str]) -> None:
         """Remember pieces that are one word each, the most of all, in one go."""
+        self.update(zip(pieces, zip(pieces, strict=True), strict=True))
         ends = zip(map((1).__add__, map(len, pieces)), strict=True)
-        whole = zip(pieces, strict=True)
-        self.update(zip(pieces, zip(whole, ends, strict=True), strict=True))
+        self.advances.update(zip(pieces, ends, strict=True))
 
 
 class WordCutter:
@@ -71,12 +74,12 @@ class WordCutter:
         """Return the words of a text and the offset at which each starts."""
         if not _has_only_single_spaces(text):
             return self._cut_runs(text)
-        words, advances = zip(
-            *map(self._pieces.__getitem__, text.split(" ")), strict=True
-        )
+        pieces = text.split(" ")
+        words = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
+        advances = map(self._pieces.advances.__getitem__, pieces)
         starts = list(accumulate(chain.from_iterable(advances), initial=0))
         starts.pop()
-        return list(chain.from_iterable(words)), starts
+        return words, starts
 
     def _cut_runs(self, text: str) -> tuple[list[str], list[int]]:
         """Cut a text with line breaks: spaces beyond the first are words as well."""
@@ -87,7 +90,7 @@ class WordCutter:
             if piece[0] == " " and start > 0:
                 start, piece = start + 1, piece[1:]
             if piece:
-                cut = (piece,) if piece.isspace() else self._pieces[piece][0]
+                cut = (piece,) if piece.isspace() else self._pieces[piece]
                 words += cut
                 starts += accumulate(map(len, cut[:-1]), initial=start)
         return words, starts

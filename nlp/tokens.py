@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from operator import add, or_
 from typing import TYPE_CHECKING
 
@@ -129,12 +128,13 @@ class TokenisedText:
 
     def speaks_of(self, rules: Iterable[Judged]) -> bool:
         """Tell whether any of the rules says something of any word."""
-        return any(
-            self.said & judged.bit
-            if judged.verdicts is self.verdicts
-            else judged.indexes(self.words)
-            for judged in rules
-        )
+        for judged in rules:
+            if judged.verdicts is not self.verdicts:
+                if judged.indexes(self.words):
+                    return True
+            elif self.said & judged.bit:
+                return True
+        return False
 
     def is_capital(self, index: int) -> bool:
         """Tell whether the word at an index starts like a name."""
@@ -142,7 +142,12 @@ class TokenisedText:
 
     def lower(self, index: int) -> str:
         """Return the word at an index in lower case, or nothing outside the text."""
-        return self.small[index] if 0 <= index < len(self.small) else ""
+        if index >= 0:
+            try:
+                return self.small[index]
+            except IndexError:
+                pass
+        return ""
 
     def opens_sentence(self, index: int) -> bool:
         """Tell whether only marks and list numbers stand before it in its sentence."""
@@ -228,7 +233,8 @@ def _sentences(shapes: list[int], *, closing: int) -> list[int]:
     """
     if not closing:
         return [1] * len(shapes)
-    bounds = {0}
+    numbers: list[int] = []
+    number = 1
     for index in [at for at, shape in enumerate(shapes) if shape & closing]:
         following = index + 1
         if shapes[index] & Shape.ENDER:
@@ -236,16 +242,17 @@ def _sentences(shapes: list[int], *, closing: int) -> list[int]:
                 shapes[following] & (Shape.PUNCTUATION | Shape.ENDER)
             ):
                 following += 1
-        bounds.add(following)
-    ordered = [*sorted(bounds - {len(shapes)}), len(shapes)]
-    numbers: list[int] = []
-    for number, (first, last) in enumerate(pairwise(ordered), start=1):
-        numbers += [number] * (last - first)
+        if following > len(numbers):
+            numbers += [number] * (following - len(numbers))
+            number += 1
+    numbers += [number] * (len(shapes) - len(numbers))
     return numbers
 
 
 def _is_shouted(text: str) -> bool:
     """Tell whether a text is written in capitals, so that capitals say nothing."""
+    if "a" <= text[1:2] <= "z":
+        return False
     if text[:200].upper() == text[:200] and any(c.isalpha() for c in text[:200]):
         return len(text.split(maxsplit=LEAST_SHOUTED_WORDS)) >= LEAST_SHOUTED_WORDS
     return False
