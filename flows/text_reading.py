@@ -25,6 +25,7 @@ from nlp.search_terms import SearchTerms, WordTerm
 from sources.corrections import read_corrections
 
 STAGE = "reading"
+_ROOMS = ("flows/text_reading.py", "nlp", "domain/people.py", "domain/name_words.toml")
 BATCH_PASSAGES = 1000
 _MENTIONS = (
     "theme_mention",
@@ -47,7 +48,7 @@ def reading_inputs(
     With another ``fingerprint``: what it would be with a reader of that one.
     """
     rows = context.warehouse.records(_TEXTS)
-    code = room_version("flows/text_reading.py", "nlp")
+    code = room_version(*_ROOMS)
     version = f"{fingerprint or reader.fingerprint}|{code}|{_region_members(context)}"
     decided = _decided_pages(context)
     regions = _declared_regions(context)

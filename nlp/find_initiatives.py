@@ -47,6 +47,7 @@ from nlp.initiative_shapes import (
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
+from nlp.people import ends_in_person
 from nlp.small_letters import small_letters
 from nlp.tokens import CONNECTORS, TokenisedText
 
@@ -273,11 +274,13 @@ class InitiativeFinder:
             yield Candidate(start, end, kind, CONTEXT, confidence)
 
     def _stands(self, text: TokenisedText, candidate: Candidate) -> bool:
-        """Tell whether a candidate is neither a heading, a law nor a wish."""
+        """Tell whether a candidate is no heading, law, person or wish."""
         words = text.words[candidate.first : candidate.last]
         if candidate.rule != KNOWN and not text.is_shouted and is_heading(words):
             return False
         if any(self._words.is_law(word) for word in words):
+            return False
+        if ends_in_person(text, candidate.first, candidate.last):
             return False
         if text.lower(candidate.first - 1) not in INDEFINITE:
             return True

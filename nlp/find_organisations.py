@@ -31,6 +31,7 @@ from nlp.organisation_words import (
     TypeNoun,
     type_nouns,
 )
+from nlp.people import person_from
 from nlp.tokens import Shape, TokenisedText
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ class OrganisationFinder:
                 yield from before_ending(text, index)
             return
         end = end or self._name_end(text, start, noun=noun, known=known)
+        end = _before_person(text, start, end, noun=noun)
         if end > start:
             first = index if noun.is_part_of_name else start
             if not noun.needs_deed or _acts(text, first, end):
@@ -256,6 +258,15 @@ def _without_years(text: TokenisedText, end: int) -> int:
     while text.shapes[end - 1] & Shape.NUMBER:
         end -= 1
     return end
+
+
+def _before_person(text: TokenisedText, start: int, end: int, *, noun: TypeNoun) -> int:
+    """Stop before somebody: "gemeente Bergen Jan Jansen", and others who work there.
+
+    "Stichting Jan Jansen" is called so.
+    """
+    may_be_called = noun.is_part_of_name and noun.sector != "public"
+    return end if may_be_called else person_from(text, start, end)
 
 
 def _overlaps(one: EntitySpan, other: EntitySpan) -> bool:

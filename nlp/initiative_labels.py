@@ -82,7 +82,14 @@ def _tells_who(text: TokenisedText, span: range, *, known: Known) -> bool:
     is_national = span.start in known.organisation_words and [
         text.lower(at) for at in others
     ] == [COUNTRY]
-    return not others or is_national or text.lower(span.start) in ROLES
+    is_role = text.lower(span.start) in ROLES
+    return not others or is_national or is_role or _is_agency(text, span)
+
+
+def _is_agency(text: TokenisedText, span: range) -> bool:
+    """Tell whether a name only says where a firm is: "Ipsos Nederland"."""
+    is_pair = len(span) == LEAST_CAPITALS
+    return is_pair and text.lower(span.stop - 1) in (COUNTRY, "international")
 
 
 def _tells_a_day(text: TokenisedText, span: range) -> bool:

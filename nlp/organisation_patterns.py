@@ -8,6 +8,7 @@ from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan
 from nlp.initiative_words import initiative_words
 from nlp.organisation_words import LEGAL_WORDS
+from nlp.people import is_of_a_person
 from nlp.tokens import Shape, TokenisedText
 
 LIST_WORDS = frozenset((",", "en", "/"))
@@ -73,13 +74,18 @@ def in_list(text: TokenisedText, spans: Sequence[EntitySpan]) -> Iterator[Found]
         at = span.last
         while is_abbreviation and at + 1 < len(text):
             is_next = text.words[at] in LIST_WORDS and at + 1 not in taken
-            if not is_next or not ABBREVIATION.fullmatch(text.words[at + 1]):
+            if not is_next or not _is_abbreviation(text.words[at + 1]):
                 break
             taken.add(at + 1)
             yield found_organisation(
                 text, at + 1, at + 2, kind="organisatie", sector="unknown"
             )
             at += 2
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Tell whether a word is one of a body, and no surname in capitals."""
+    return ABBREVIATION.fullmatch(word) is not None and not is_of_a_person(word)
 
 
 def before_initiative(text: TokenisedText, start: int, end: int) -> int:

@@ -8,9 +8,8 @@ that are called like a person stay.
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from tomllib import loads
-from typing import Any
+
+from domain.people import called_so, endings_of_bodies, people_lists, people_words
 
 Found = tuple[int, int]
 """First and last offset of a name."""
@@ -70,7 +69,7 @@ def _name_end(text: str, start: int, end: int) -> int:
         small = word[0].lower()
         if small in _SMALL:
             continue
-        if small in _names()["no_names"] or small.endswith(tuple(_TASK_ENDINGS)):
+        if small in people_words("no_names") or small.endswith(tuple(_TASK_ENDINGS)):
             break
         kept = word.end()
     is_cut = text[end : end + 1].isalpha()
@@ -83,7 +82,7 @@ def full_names(text: str) -> Iterator[Found]:
     while match := _GIVEN_AND_SURNAME.search(text, place):
         start, end = match.span()
         place = match.end(1)
-        if match[1] in _names()["first"] and not text[end : end + 1].isalpha():
+        if match[1] in people_words("first") and not text[end : end + 1].isalpha():
             place = end
             if not _is_body(text, start, end):
                 yield start, end
@@ -91,17 +90,16 @@ def full_names(text: str) -> Iterator[Found]:
 
 def _is_body(text: str, start: int, end: int) -> bool:
     """Tell whether a street, body, building or shop is called so."""
-    names = _names()
     written = text[start:end]
     before = _BEFORE.search(text, max(0, start - 40), start)
-    if before and before[1].lower().strip(".") in names["bodies_before"]:
+    if before and before[1].lower().strip(".") in people_words("bodies_before"):
         return True
-    if written.startswith(names["called_so"]):
+    if written.startswith(called_so()):
         return True
     following = _WORD.match(text, min(end + 1, len(text)))
     last = written.lower().rsplit(maxsplit=1)[-1]
-    return last.endswith(names["behind"]) or bool(
-        following and following[0].lower() in names["bodies_behind"]
+    return last.endswith(endings_of_bodies()) or bool(
+        following and following[0].lower() in people_words("bodies_behind")
     )
 
 
@@ -109,7 +107,7 @@ def _is_body(text: str, start: int, end: int) -> bool:
 def _with_a_part() -> re.Pattern[str]:
     """Return the pattern of a role or relative with a name behind it."""
     roles, relatives = (
-        "|".join(_lists()[key].split()) for key in ("roles", "relatives")
+        "|".join(people_lists()[key].split()) for key in ("roles", "relatives")
     )
     return re.compile(
         rf"\b(?:(?i:{roles})|(?i:mijn|m'n|onze|ons|zijn|haar|jouw|hun)\s"
@@ -118,34 +116,12 @@ def _with_a_part() -> re.Pattern[str]:
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    path = Path(__file__).with_name("name_words.toml")
-    return loads(path.read_text(encoding="utf-8"))
-
-
-@cache
-def _names() -> dict[str, Any]:
-    """Return the lists as sets, and those tried at an end or a start as tuples."""
-    lists = _lists()
-    keys = ("first", "no_names", "bodies_before", "bodies_behind")
-    behind = frozenset(lists["bodies_behind"].split())
-    # Surnames end so too: "Nieuwenhuis", "Overweg", "Vandenberghof".
-    endings = behind - frozenset(
-        "weg huis hof bv b.v vof dag dijk park molen hal".split()
-    )
-    return {key: frozenset(lists[key].split()) for key in keys} | {
-        "called_so": tuple(lists["called_so"]),
-        "behind": tuple(sorted(endings)),
-    }
-
-
-@cache
 def part_cues() -> tuple[str, ...]:
     """Return the roles and relatives, in small letters, shortest first.
 
     A word that holds another of them is left out: where it stands, that one does too.
     """
-    words = f"{_lists()['roles']} {_lists()['relatives']}".split()
+    words = f"{people_lists()['roles']} {people_lists()['relatives']}".split()
     kept: list[str] = []
     for word in sorted(set(words), key=lambda word: (len(word), word)):
         if not any(shorter in word for shorter in kept):
