@@ -7,6 +7,7 @@ lead of something else.
 from nlp.capitals import EntitySpan
 from nlp.initiative_scope import SMALL, Scope, refers_back, speaks_of_a_part
 from nlp.initiative_words import initiative_words
+from nlp.role_lists import announcing
 from nlp.role_words import REACH, SENTENCE_PART_ENDS, label_before
 from nlp.tokens import TokenisedText
 
@@ -15,6 +16,13 @@ WHOLES = frozenset(
     "geheel consortium samenwerking samenwerkingsverband traject alliantie coalitie "
     "partnerschap verband".split()
 )
+# A trekker is a lead, and on the land a tractor.
+VEHICLES = frozenset(("trekker", "trekkers"))
+BEFORE_A_ROLE = ("de", "het", "onze", "beoogd", "eerste", "lijk", "lijke")
+SAYING_WHO = frozenset(
+    "is zijn was waren wordt worden werd blijft als ( , ; | – - penvoerder".split()
+)
+TELLING_WHO = frozenset(": is zijn was wordt ) –".split())
 
 
 def is_called_lead(scope: Scope, span: EntitySpan) -> bool:
@@ -40,13 +48,27 @@ def _near(text: TokenisedText, start: int, *, step: int) -> list[int]:
     return near
 
 
+def _is_a_role(text: TokenisedText, noun: int) -> bool:
+    """Tell "X is de trekker" and "Trekker: X" from what farmers drive."""
+    before = noun - 1
+    # "Bestuurlijk trekker", "gezamenlijke trekker".
+    while text.lower(before).endswith(BEFORE_A_ROLE):
+        before -= 1
+    following = text.lower(noun + 1)
+    bodies = announcing() | initiative_words().bodies
+    is_named = following in bodies or text.is_capital(noun + 1)
+    is_said = text.lower(before) in SAYING_WHO or following in TELLING_WHO
+    is_a = text.lower(noun - 1) in ("een", "a")
+    return not is_a and (is_said or (is_named and text.opens_sentence(noun)))
+
+
 def _is_of_it(scope: Scope, noun: int) -> bool:
     """Tell whether a lead is there, of this one or of nothing that is said."""
     text = scope.text
     if text.lower(noun - 1) == "geen":
         return False
     if text.lower(noun + 1) != "van":
-        return True
+        return text.lower(noun) not in VEHICLES or _is_a_role(text, noun)
     what = noun + 2
     if refers_back(text, what) or speaks_of_a_part(text, what):
         return True
