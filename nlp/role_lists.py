@@ -11,6 +11,7 @@ from nlp.tokens import TokenisedText
 
 ARTICLES = frozenset(("de", "het", "the"))
 JOINS = frozenset((",", "en", "/", "&", "and", "alsmede", "evenals"))
+LABELLED_JOINS = frozenset((";", "|"))
 MOST_BETWEEN = 7
 # A group between two names: "waterschap Vaart, de vijf gemeenten en LTO".
 GROUPS = frozenset(
@@ -26,7 +27,7 @@ def in_lists(
     """Return organisations by the lists they stand in: "A, B en C" has one role."""
     lists: list[list[EntitySpan]] = []
     for span in organisations:
-        if lists and _is_listed(text, lists[-1][-1], span):
+        if lists and _is_listed(text, lists[-1], span):
             lists[-1].append(span)
         else:
             lists.append([span])
@@ -59,17 +60,23 @@ def with_references(text: TokenisedText, known: Known) -> list[EntitySpan]:
     return sorted(found, key=lambda span: span.first)
 
 
-def _is_listed(text: TokenisedText, one: EntitySpan, other: EntitySpan) -> bool:
+def _is_listed(
+    text: TokenisedText, listed: Sequence[EntitySpan], other: EntitySpan
+) -> bool:
     """Tell whether only "," or "en" stands between, with an article or a noun.
 
-    The noun says what the second one is: "Stedin en aannemer Klomp".
+    The noun says what the second one is: "Stedin en aannemer Klomp". Behind a label
+    ("Partners:") a semicolon joins too.
     """
-    if other.first - one.last > MOST_BETWEEN:
+    last = listed[-1].last
+    if other.first - last > MOST_BETWEEN:
         return False
-    between = [text.lower(at) for at in range(one.last, other.first)]
-    if JOINS.isdisjoint(between):
+    is_labelled = text.lower(listed[0].first - 1) == ":"
+    joins = JOINS | LABELLED_JOINS if is_labelled else JOINS
+    between = [text.lower(at) for at in range(last, other.first)]
+    if joins.isdisjoint(between):
         return False
-    return all(word in JOINS | ARTICLES | GROUPS | announcing() for word in between)
+    return all(word in joins | ARTICLES | GROUPS | announcing() for word in between)
 
 
 @cache
