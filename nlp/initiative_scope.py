@@ -111,6 +111,10 @@ class Scope:
             return False
         return refers_back(self.text, opening) or speaks_of_a_part(self.text, opening)
 
+    def is_meant_by(self, noun: str) -> bool:
+        """Tell whether "het plan", anywhere in a sentence behind it, is this one."""
+        return self._is_called(noun, beside=self._others_beside)
+
     def _means_people(self, opening: int) -> bool:
         """Tell whether a sentence opens with a pronoun for somebody named before.
 

@@ -1,12 +1,13 @@
 """The name of an initiative and what speaks of it in, how far it is out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
 from domain.readings import InitiativeKind, InitiativeStatus
 from nlp.cue_denial import Said, how_said
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
+from nlp.initiative_withdrawal import is_withdrawn_behind, is_withdrawn_further_on
 from nlp.initiative_words import initiative_words
 from nlp.small_letters import small_letters
 
@@ -56,14 +57,9 @@ DENIED = {
 }
 # These tell of a time or of somebody, and denied they tell nothing.
 NO_VERB = re.compile(r"sinds|inmiddels|we hebben|is er een|er \w+ een|hebben al")
+CAN_BE_WITHDRAWN = frozenset({InitiativeStatus.ADOPTED, InitiativeStatus.RUNNING})
 # How far before a name somebody may be said to be at work on it.
 REACH = 200
-WITHDRAWN = re.compile(
-    r"\b(?:ingetrokken|vervallen|opgeheven|beëindigd|stopgezet|gestopt|verlopen)\b"
-)
-SENTENCE_JOINT = re.compile(r"[,;:]|\b(?:en|maar)\b")
-BY_WHOM = re.compile(r"\b(?:door|in|op|per|na) (?:de|het|een) \w+")
-ANYTHING_ELSE = re.compile(r"\b(?:de|het|een|deze|onze|oude|vorige|eerdere|waar\w*)\b")
 MOST_SENTENCES = 16
 Foreign = Callable[[int, int], bool]
 
@@ -85,6 +81,8 @@ def status_of(scope: Scope) -> InitiativeStatus:
     status = _status(sentence, start=start, end=end, foreign=foreign)
     if scope.kind is InitiativeKind.AGREEMENT and _is_concluded(status, sentence):
         return InitiativeStatus.ADOPTED
+    if status in CAN_BE_WITHDRAWN and is_withdrawn_behind(scope):
+        return InitiativeStatus.FINISHED
     if status is InitiativeStatus.UNKNOWN:
         status = _status_behind(scope)
     is_activity = scope.kind not in WRITTEN_KINDS
@@ -130,7 +128,9 @@ def _status(
         return InitiativeStatus.UNKNOWN
     _, rank, at, said = min(cues)
     status, words = STATUS_ORDER[rank], initiative_words()
-    if status is InitiativeStatus.ADOPTED and _is_withdrawn(sentence, cues, since=at):
+    if status is InitiativeStatus.ADOPTED and is_withdrawn_further_on(
+        sentence, cues, since=at
+    ):
         return InitiativeStatus.FINISHED
     if status is InitiativeStatus.RUNNING and words.begun.search(said):
         has_ended = any(cue[1] == 0 and cue[2] > at for cue in cues)
@@ -140,23 +140,6 @@ def _status(
     if words.drawn_up.fullmatch(said) and _is_past(sentence):
         return InitiativeStatus.UNKNOWN
     return _in_tense(status, sentence)
-
-
-def _is_withdrawn(
-    sentence: str, cues: Sequence[tuple[int, int, int, str]], *, since: int
-) -> bool:
-    """Tell whether what was adopted is said to have ended further on.
-
-    Not where something else did: "… en de oude regels zijn ingetrokken".
-    """
-    for _, _, at, said in cues:
-        end = at + len(said)
-        if at < since or not WITHDRAWN.search(said):
-            continue
-        part = SENTENCE_JOINT.split(sentence[since:end])[-1]
-        if not ANYTHING_ELSE.search(BY_WHOM.sub("", part)):
-            return True
-    return False
 
 
 def _cues(
