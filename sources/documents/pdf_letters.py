@@ -1,0 +1,102 @@
+"""A text page of pdfium in, where its characters stand and in what type out."""
+
+import ctypes
+import math
+import re
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_NAME_LENGTH = 96
+# The weight alone is a guess of pdfium's: plain Arial may count as 695.
+_BOLD_WEIGHT = 700
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+
+
+def _unchecked(function: Any, result: Any) -> Any:
+    """Return a function of pdfium that takes its arguments just as they are given.
+
+    Checking them costs as much as the answer does, and each line asks for several.
+    """
+    address: Any = ctypes.cast(function, ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(result)(address)
+
+
+_get_origin = _unchecked(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_get_size = _unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_matrix = _unchecked(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_get_font = _unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+_get_weight = _unchecked(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
+
+
+class Letters:
+    """Asks after single characters of a page, with one set of buffers for all pages.
+
+    Places are in points, as the page is read: turned where it is shown turned.
+    """
+
+    def __init__(self) -> None:
+        """Make the buffers that pdfium writes its answers in."""
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._box, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(_NAME_LENGTH)
+        self._length = ctypes.c_ulong(_NAME_LENGTH)
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._to_box = ctypes.byref(self._box)
+        self._to_matrix = ctypes.byref(self._matrix)
+        self._flags = ctypes.byref(ctypes.c_int())
+        self._names: dict[bytes, str] = {}
+        self._sizes: dict[float, float] = {}
+        self._page: Any = None
+        self._rotation = 0
+
+    def turn_to(self, textpage: pypdfium2.PdfTextPage, *, rotation: int) -> None:
+        """Take a page: from now on its characters are meant."""
+        self._page, self._rotation = textpage.raw, rotation
+
+    def index(self, text: str, position: int) -> int:
+        """The place of a character of a text in pdfium's own count."""
+        units = len(text[:position].encode("utf-16-le", "surrogatepass")) // 2
+        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._page, units))
+
+    def span(self, first: int, last: int) -> tuple[float, float, float]:
+        """Return the left side and base line of one character, the right of another."""
+        page, box = self._page, self._box
+        _get_origin(page, first, self._to_x, self._to_y)
+        _get_box(page, last, self._to_box)
+        x, y = self._x.value, self._y.value
+        if not self._rotation:
+            return x, y, box.right
+        turned: dict[int, tuple[float, float, float]]
+        turned = {90: (y, -x, box.top), 180: (-x, -y, -box.left)}
+        return turned.get(self._rotation, (-y, x, -box.bottom))
+
+    def size(self, index: int) -> float:
+        """The printed height of the type: nominal size times the text matrix."""
+        nominal: float = _get_size(self._page, index)
+        if _get_matrix(self._page, index, self._to_matrix):
+            nominal *= math.hypot(self._matrix.c, self._matrix.d)
+        # Rounding costs more than remembering: a document has few sizes.
+        known = self._sizes.get(nominal)
+        if known is None:
+            known = self._sizes[nominal] = round(nominal, 1)
+        return known
+
+    def font(self, index: int) -> str:
+        """The name of the type without its subset prefix, marked where bold."""
+        _get_font(self._page, index, self._name, self._length, self._flags)
+        given = self._name.value
+        known = self._names.get(given)
+        if known is not None:
+            return known
+        weight = _get_weight(self._page, index)
+        return self._names.setdefault(given, _font_name(given, weight))
+
+
+def _font_name(given: bytes, weight: int) -> str:
+    name = given.decode("utf-8", "replace")
+    name = name[7:] if name[6:7] == "+" else name
+    bold = _BOLD_NAME.search(name) or weight >= _BOLD_WEIGHT
+    return f"{name} bold" if bold else name
