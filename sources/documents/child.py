@@ -3,6 +3,7 @@
 Started by ``sources.documents.keeper`` as ``python -m sources.documents.child``.
 """
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from sources.documents.sandbox import confine, renew_processor_time
 from sources.documents.wire import from_bytes, packed, receive, send
 
 _LONGEST_REQUEST = 1_000_000
+_NEW_BEFORE_SWEEPING = 20_000
 
 
 def main() -> None:
@@ -26,6 +28,7 @@ def main() -> None:
         given = from_bytes(receive(requests, longest=_LONGEST_REQUEST))
         limits = ReadingLimits(**given)
         confine(limits)
+        _spare_sweeping()
         send(answers, b"ready")
         while True:
             try:
@@ -34,6 +37,12 @@ def main() -> None:
                 return
             renew_processor_time(limits)
             send(answers, packed(_read(request, limits)))
+
+
+def _spare_sweeping() -> None:
+    """Sweep seldom: a text leaves tens of thousands of lines and hardly a circle."""
+    gc.freeze()
+    gc.set_threshold(_NEW_BEFORE_SWEEPING)
 
 
 def _read(
