@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Set
+from functools import lru_cache
+from itertools import chain
 
 from sources.documents.markers import is_named_heading
 from sources.documents.pdf_lines import Line
@@ -31,6 +33,7 @@ RETURNS = 2
 """On so many pages a line stands at least that returns."""
 
 
+@lru_cache(maxsize=4096)
 def masked(text: str) -> str:
     """The line without what differs from page to page: digits, spaces, capitals."""
     if _ROMAN.match(text):
@@ -48,27 +51,30 @@ def counting(
     or above the pages of one chapter. A page of ``numbered`` has its number already:
     one beside other words says something else there.
     """
-    lines = [place.line for place in places]
-    digits = [_DIGITS.findall(line.text) for line in lines]
-    offsets = Counter(
-        (place, line.page - int(number[:9]))
-        for line, numbers in zip(lines, digits, strict=True)
-        for place, number in enumerate(numbers)
-    )
+    if len(places) < RETURNS:
+        return []
+    digits = [_numbers(place.line.text) for place in places]
+    if not any(digits):
+        return places
+    distances = [
+        [(at, place.line.page - int(number[:9])) for at, number in enumerate(numbers)]
+        for place, numbers in zip(places, digits, strict=True)
+    ]
+    offsets = Counter(chain.from_iterable(distances))
     rests = [
         tuple(
             number
-            for place, number in enumerate(numbers)
-            if offsets[place, line.page - int(number[:9])] < RETURNS
+            for number, distance in zip(numbers, apart, strict=True)
+            if offsets[distance] < RETURNS
         )
-        for line, numbers in zip(lines, digits, strict=True)
+        for numbers, apart in zip(digits, distances, strict=True)
     ]
-    as_they_are = Counter(map(tuple, digits))
+    as_they_are = Counter(digits)
     besides = Counter(rests)
     return [
         place
         for place, numbers, rest in zip(places, digits, rests, strict=True)
-        if as_they_are[tuple(numbers)] >= RETURNS
+        if as_they_are[numbers] >= RETURNS
         or (
             besides[rest] >= RETURNS
             and not _is_heading(place.line, body=body)
@@ -79,6 +85,11 @@ def counting(
             )
         )
     ]
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_DIGITS.findall(text))
 
 
 def _says_number(line: Line, counted: set[str], *, is_numbered: bool) -> bool:

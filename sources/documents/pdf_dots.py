@@ -44,8 +44,6 @@ def with_drawn_bullets(page: pypdfium2.PdfPage, lines: list[Line]) -> list[Line]
 
 def _inward(lines: Sequence[Line]) -> list[int]:
     """Return the places of lines that start a little right of the text, as more do."""
-    if any(without_bullet(line.text)[1] for line in lines):
-        return []
     edge = min((line.left for line in lines), default=0.0)
     inward = [
         at
@@ -55,7 +53,10 @@ def _inward(lines: Sequence[Line]) -> list[int]:
         and not is_marked(line.text)
     ]
     sides = Counter(round(lines[at].left) for at in inward)
-    return [at for at in inward if sides[round(lines[at].left)] >= _LEAST]
+    inward = [at for at in inward if sides[round(lines[at].left)] >= _LEAST]
+    if not inward or any(without_bullet(line.text)[1] for line in lines):
+        return []
+    return inward
 
 
 def _dots(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float]]:

@@ -28,6 +28,8 @@ _RECOGNISED = (
 # Of so much of its page a picture is all of it; a stamp or footer is so short.
 _WHOLE = 0.8
 _SHORT = 80
+# So many lines show of nearly every page that it has text.
+_ENOUGH = 5
 # A photo gives some letters too: a page that was typed gives more than these.
 _LEAST_MORE = 40
 
@@ -53,6 +55,8 @@ class ScanReader:
         ``layer`` are the lines in the file. None are left where a page is only a
         picture that cannot be read.
         """
+        if _letters(layer[:_ENOUGH]) >= _SHORT:
+            return layer
         count = _letters(layer)
         if count >= _SHORT or not (_is_whole(page) if layer else _pictures(page)):
             return layer
