@@ -66,6 +66,9 @@ def clean_text(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = _UNWANTED.sub("", text)
+    elif "  " not in text:
+        # Of all white only a space is printable.
+        return text.strip(" ")
     return " ".join(text.split())
 
 

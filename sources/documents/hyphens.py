@@ -4,6 +4,7 @@ import re
 
 # pdfium marks a hyphen at the end of a line as U+FFFE, older files as U+0002.
 LINE_END_HYPHENS = ("-", "\ufffe", "\x02", "\u00ad", "\u2010")
+HYPHEN_MARKS = LINE_END_HYPHENS[1:]
 _MARKS = "\ufffe\x02\u00ad"
 _LAST_PART = re.compile(r"[^\s/–—(]*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -46,7 +47,7 @@ def joined_lines(lines: list[str]) -> str:
 def _joined_at_hyphen(before: str, after: str, *, mark: str) -> str:
     """Join two parts at a hyphen: whole word, compound with hyphen, or ellipsis."""
     first = _FIRST_WORD.match(after)
-    last = _LAST_PART.search(before)
+    last = _LAST_PART.search(before, before.rfind(" ") + 1)
     part = last.group() if last else ""
     if not part:
         # A dash that stands alone is no hyphen.

@@ -38,6 +38,7 @@ _STATE = re.compile(
 _UNENDED = re.compile(
     r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
 )
+_LONGEST_UNENDED = 4
 _LEADERS = re.compile(r"(?<!\s)\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
@@ -86,7 +87,7 @@ def without_leaders(text: str) -> str:
 
 def breaks_off(text: str) -> bool:
     """Whether a line ends in a word after which a sentence goes on: "van de"."""
-    return _UNENDED.search(text) is not None
+    return _UNENDED.search(text, max(len(text) - _LONGEST_UNENDED, 0)) is not None
 
 
 def is_named_heading(text: str) -> bool:

@@ -41,8 +41,7 @@ def heading_levels(
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         text = texts[place]
-        longest = _LONGEST_NUMBERED if heading_number(text) else _LONGEST
-        if len(text) > longest or not _can_be_heading(text, paragraph, following):
+        if _is_too_long(text) or not _can_be_heading(text, paragraph, following):
             continue
         below = texts[place + 1] if following else ""
         if paragraph.lines[0].page in usual.contents_pages and _is_entry(text, below):
@@ -62,6 +61,12 @@ def heading_levels(
     levels = _levels(depths, paragraphs)
     deepest = max(levels.values(), default=0) + 1
     return levels | dict.fromkeys(plain, deepest)
+
+
+def _is_too_long(text: str) -> bool:
+    if len(text) <= _LONGEST:
+        return False
+    return len(text) > _LONGEST_NUMBERED or not heading_number(text)
 
 
 def _can_be_heading(

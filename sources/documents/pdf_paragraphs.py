@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
+from sources.documents.hyphens import HYPHEN_MARKS, LINE_END_HYPHENS, joined_lines
 from sources.documents.markers import (
     breaks_off,
     heading_number,
@@ -26,6 +26,7 @@ _COUNTED = re.compile(
     r"|bijlage|p\.|blz\.|pagina|en|of|tot|van|per|de|het|op)$",
     re.IGNORECASE,
 )
+_LONGEST_COUNTED = 9
 
 
 @dataclass(slots=True)
@@ -90,16 +91,26 @@ def _is_rest(line: Line, current: Paragraph | None, usual: Typography) -> bool:
 
 def _is_figures(text: str) -> bool:
     """Whether a line is for a good part figures, as the rows of a table are."""
-    plain = text[len(heading_number(text)) :].encode("ascii", "replace")
-    digits = len(plain) - len(plain.translate(None, b"0123456789"))
     least = 2 if len(text) < _SHORT_ROW else 4
+    if _digit_count(text) < least:
+        return False
+    plain = text[len(heading_number(text)) :]
+    digits = _digit_count(plain)
     return digits >= least and digits > _FIGURES_SHARE * len(plain)
+
+
+def _digit_count(text: str) -> int:
+    plain = text.encode("ascii", "replace")
+    return len(plain) - len(plain.translate(None, b"0123456789"))
 
 
 def _starts_enumeration(line: Line, current: Paragraph | None) -> bool:
     if not is_enumerated(line.text):
         return False
-    return current is None or not _COUNTED.search(current.lines[-1].text)
+    if current is None:
+        return True
+    above = current.lines[-1].text
+    return not _COUNTED.search(above, max(len(above) - _LONGEST_COUNTED, 0))
 
 
 def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
@@ -107,7 +118,7 @@ def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
     above = current.lines[-1]
     if current.is_row:
         return True
-    if above.text.endswith(LINE_END_HYPHENS[1:]):
+    if above.text.endswith(HYPHEN_MARKS):
         return False
     if above.last_base - line.base < 0.3 * line.size:
         return not flows_on(current, line)
@@ -182,10 +193,10 @@ def _follows_short(line: Line, current: Paragraph, usual: Typography) -> bool:
     if usual.is_small(above) and NOTE_NUMBER.match(current.lines[0].text):
         # Footnotes mix sentences and addresses: only the next number starts one.
         return False
+    edge = usual.right_edge(above)
     letters = len(line.text)
     letter = (line.right - line.left) / letters if letters > 3 else 0.5 * line.size
     word = line.text.split(" ", 1)[0]
-    edge = usual.right_edge(above)
     room = edge - above.right - (len(word) + 2) * letter
     if room <= 0:
         return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.documents.blocks import CELL_SEPARATOR
-from sources.documents.hyphens import LINE_END_HYPHENS, joined_lines
+from sources.documents.hyphens import HYPHEN_MARKS, joined_lines
 from sources.documents.markers import heading_depth, is_marked
 from sources.documents.pdf_lines import CELL_GAP, Gap, Line, is_number
 
@@ -72,12 +72,13 @@ def joined_rows(lines: Sequence[Line]) -> list[Row]:
 def _is_beside(before: Row, line: Line) -> bool:
     """Whether a line stands on the base of a row, to the right of it."""
     whole = before.line
+    # Most lines stand below the one before: that is asked first.
+    if line.left <= whole.right - 0.3 * line.size:
+        return False
     bases = (whole.base, whole.last_base) if whole.gaps else (whole.last_base,)
-    return (
-        min(abs(base - line.base) for base in bases) < _steps(before.last, line)
-        and line.left > whole.right - 0.3 * line.size
-        and not before.last.text.endswith(LINE_END_HYPHENS[1:])
-    )
+    return min(abs(base - line.base) for base in bases) < _steps(
+        before.last, line
+    ) and not before.last.text.endswith(HYPHEN_MARKS)
 
 
 def _steps(before: Line, line: Line) -> float:
@@ -146,9 +147,10 @@ def _row_start(rows: Sequence[Row], line: Line) -> int:
 
 def mark_tables(rows: Sequence[Row]) -> None:
     """Mark rows whose white stands above or below that of another row, or between."""
-    aligned = [_is_aligned(rows, at) for at in range(len(rows))]
-    for row, is_aligned in zip(rows, aligned, strict=True):
-        row.is_row = row.is_row or is_aligned
+    for at, row in enumerate(rows):
+        row.is_row = row.is_row or (bool(row.line.gaps) and _is_aligned(rows, at))
+    if not any(row.is_row for row in rows):
+        return
     for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
         if above.is_row and below.is_row and not row.is_row:
             row.is_row = _is_between(above.line, row.line, below.line)
@@ -157,7 +159,7 @@ def mark_tables(rows: Sequence[Row]) -> None:
 def _is_aligned(rows: Sequence[Row], at: int) -> bool:
     line = rows[at].line
     others = (rows[near].line for near in (at - 1, at + 1) if 0 <= near < len(rows))
-    return bool(line.gaps) and any(_share_white(line, other) for other in others)
+    return any(_share_white(line, other) for other in others)
 
 
 def _share_white(line: Line, other: Line) -> bool:
