@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+from enum import Enum
 from typing import Any
 
 import pypdfium2
@@ -11,7 +12,14 @@ import pypdfium2.raw as pdfium
 _NAME_LENGTH = 96
 # The weight alone is a guess of pdfium's: plain Arial may count as 695.
 _BOLD_WEIGHT = 700
+_PAINTED, _NOT_PAINTED = (0, 4), (3, 7)
+WHITE = 250
+"""Each part of a colour is so high, of 255, in what shows on white paper no more."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+
+
+class _Object(ctypes.c_void_p):
+    """What is drawn, as pdfium points to it: of its own type it stays a pointer."""
 
 
 def _unchecked(function: Any, result: Any) -> Any:
@@ -28,7 +36,18 @@ _get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
 _get_size = _unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 _get_matrix = _unchecked(pdfium.FPDFText_GetMatrix, ctypes.c_int)
 _get_font = _unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+_get_object = _unchecked(pdfium.FPDFText_GetTextObject, _Object)
+_get_mode = _unchecked(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
+_get_fill = _unchecked(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int)
 _get_weight = _unchecked(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
+
+
+class Ink(Enum):
+    """How a letter is painted: so that it shows on paper, in white or not at all."""
+
+    SEEN = 0
+    WHITE = 1
+    NONE = 2
 
 
 class Letters:
@@ -47,6 +66,8 @@ class Letters:
         self._to_box = ctypes.byref(self._box)
         self._to_matrix = ctypes.byref(self._matrix)
         self._flags = ctypes.byref(ctypes.c_int())
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._to_colour = tuple(map(ctypes.byref, self._colour))
         self._names: dict[bytes, str] = {}
         self._sizes: dict[float, float] = {}
         self._page: Any = None
@@ -83,6 +104,22 @@ class Letters:
         if known is None:
             known = self._sizes[nominal] = round(nominal, 1)
         return known
+
+    def ink(self, index: int) -> Ink:
+        """How a character is painted; of one that pdfium made up nobody can say."""
+        drawn = _get_object(self._page, index)
+        if not drawn:
+            return Ink.SEEN
+        mode = _get_mode(drawn)
+        if mode in _NOT_PAINTED:
+            return Ink.NONE
+        if mode not in _PAINTED or not _get_fill(drawn, *self._to_colour):
+            return Ink.SEEN
+        red, green, blue, opacity = self._colour
+        if not opacity.value:
+            return Ink.NONE
+        is_white = min(red.value, green.value, blue.value) >= WHITE
+        return Ink.WHITE if is_white else Ink.SEEN
 
     def font(self, index: int) -> str:
         """The name of the type without its subset prefix, marked where bold."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pypdfium2
 
-from sources.documents.pdf_letters import Letters
+from sources.documents.pdf_letters import Ink, Letters
 
 # pdfium glues the two halves of a word broken at a line end; the mark it leaves is
 # the place where the next printed line starts.
@@ -78,6 +78,8 @@ class LineReader:
         """Know nothing yet of the type of the document."""
         self._at = Letters()
         self._letters: dict[str, float] = {}
+        self.faint: dict[int, Ink] = {}
+        """Which lines of the page that was read last do not show on white paper."""
         self._running = ""
         self._is_symbol = False
 
@@ -90,6 +92,8 @@ class LineReader:
         at.turn_to(textpage, rotation=rotation)
         # Characters beyond the first plane or without a glyph shift the positions.
         shifted = len(text) != textpage.count_chars()
+        self.faint = {}
+        ink = Ink.SEEN
         lines: list[Line] = []
         above: Line | None = None
         for start, printed in _printed(text):
@@ -104,6 +108,7 @@ class LineReader:
                 size, font = above.size, above.font
             else:
                 size, font = self._type(printed, first, last)
+                ink = self._ink(first, last)
                 if self._is_symbol and _SIGN.match(printed) and len(printed) > 1:
                     printed = _BULLET + printed[1:]
             gaps: tuple[Gap, ...] = ()
@@ -111,8 +116,15 @@ class LineReader:
                 index = partial(at.index, text) if shifted else int
                 gaps = self._gaps(printed, size, start, index)
             above = Line(printed, page, left, right, base, last_base, size, font, gaps)
+            if ink is not Ink.SEEN:
+                self.faint[len(lines)] = ink
             lines.append(above)
         return lines
+
+    def _ink(self, first: int, last: int) -> Ink:
+        """How a line is painted that begins and ends alike; a row of cells may not."""
+        ink = self._at.ink(first)
+        return ink if ink is Ink.SEEN or ink is self._at.ink(last) else Ink.SEEN
 
     def _is_stretched(self, text: str, width: float, size: float, font: str) -> bool:
         """Whether a line is wide for its letters, so that it may hold cells."""

@@ -19,8 +19,10 @@ from sources.documents.pdf_paragraphs import paragraphs_of_page
 from sources.documents.pdf_scans import ScanReader, page_ranges
 from sources.documents.pdf_titles import title_of
 from sources.documents.pdf_typography import typography_of
+from sources.documents.pdf_unseen import seen_lines
 from sources.documents.refusals import DocumentRefused
 from sources.documents.running_lines import without_running_lines
+from sources.documents.unseen import told_hidden
 from sources.documents.watermarks import without_watermarks
 
 _BROKEN = "Niet te lezen door een fout in het bestand: pagina {pages}."
@@ -73,7 +75,7 @@ def _pages(
     document: pypdfium2.PdfDocument, scans: ScanReader
 ) -> tuple[list[list[Line]], list[Edges], list[str]]:
     """Return the lines and edges of every page, and what pages had wrong."""
-    reader = LineReader()
+    reader, unseen = LineReader(), 0
     pages: list[list[Line]] = []
     edges: list[Edges] = []
     broken = []
@@ -85,8 +87,13 @@ def _pages(
             textpage = page.get_textpage()
             rotation = page.get_rotation()
             # Before the lines, so that no line is without the edges of its page.
-            edge = edges_of(_box(page), rotation=rotation)
-            lines = reader.lines(textpage, page=number, rotation=rotation)
+            box = _box(page)
+            edge = edges_of(box, rotation=rotation)
+            printed = reader.lines(textpage, page=number, rotation=rotation)
+            lines = seen_lines(
+                page, printed, faint=reader.faint, box=box, rotation=rotation
+            )
+            unseen += len(printed) - len(lines)
             if not rotation:
                 lines = with_drawn_bullets(page, lines)
             lines = scans.lines(page, lines, number=number)
@@ -96,7 +103,7 @@ def _pages(
             broken.append(number)
         pages.append(lines)
         edges.append(edge)
-    findings = scans.findings()
+    findings = [*scans.findings(), *told_hidden(unseen)]
     if broken:
         findings.append(_BROKEN.format(pages=page_ranges(broken)))
     return pages, edges, findings

@@ -7,13 +7,17 @@ _FONTS = {"F1": "Helvetica", "F2": "Helvetica-Bold", "F3": "Symbol", "F4": "Wing
 
 
 class Word(NamedTuple):
-    """A text and where it stands as the page is seen: points from the left and top."""
+    """A text and where it stands as the page is seen: points from the left and top.
+
+    ``ink`` is the operator for how its letters are painted, black unless it says so.
+    """
 
     text: str
     x: float
     y: float
     size: float = 10.0
     font: str = "F1"
+    ink: str = ""
 
 
 def drawn_pdf(
@@ -71,7 +75,8 @@ def _shown(word: Word, box: tuple[float, float], rotation: int) -> str:
         270: (0, -1, 1, 0, wide - word.y, high - word.x),
     }[rotation]
     matrix = " ".join(f"{value:g}" for value in turned)
-    return f"BT /{word.font} {word.size:g} Tf {matrix} Tm ({text}) Tj ET"
+    shown = f"BT /{word.font} {word.size:g} Tf {matrix} Tm ({text}) Tj ET"
+    return f"q {word.ink} {shown} Q" if word.ink else shown
 
 
 def _file(objects: list[bytes]) -> bytes:
