@@ -21,6 +21,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+\s+")
 _BESIDE = re.compile(rf"\s*(?:$|[|/·•–—-])|{_OF_ALL}\s*$", re.IGNORECASE)
 _FROM_PAGE = 2
 """A number with words beside it is that of its page, or so much higher."""
+_ALONE = re.compile(
+    rf"(?:{_PAGE_WORD})?[-–—\s]*(\d{{1,4}})(?:{_OF_ALL})?[-–—\s]*", re.IGNORECASE
+)
 _LABELLED = re.compile(
     rf"(?!{_PAGE_WORD})([^\W\d_][^:]{{1,40}}):\s*(\S.*?)"
     rf"(?:[\s|,;]+(?:{_PAGE_WORD}\d+(?:{_OF_ALL})?|\d+{_OF_ALL}))?",
@@ -110,6 +113,12 @@ def _says_number(line: Line, counted: set[str], *, is_numbered: bool) -> bool:
         for found in _DIGITS.finditer(text)
         if found[0] in counted and not _BEHIND_PAGE_WORD.search(text[: found.start()])
     )
+
+
+def is_own_number(line: Line) -> bool:
+    """Tell whether a line is but the number of its page: "- 1 -", "Pagina 1 van 1"."""
+    found = _ALONE.fullmatch(line.text.strip())
+    return found is not None and int(found[1]) == line.page
 
 
 def numbered_pages(places: list[Place]) -> set[int]:

@@ -128,6 +128,15 @@ def outer_lines(
     ]
 
 
+def apart_in_margin(lines: list[Line], edges: Edges, *, body: float) -> Iterator[int]:
+    """Give the places of lines that alone are outermost on a page, apart from text."""
+    pitch = _pitch([lines], body)
+    for side in _sides(0, lines, edges, 1):
+        row, *inner = side.rows
+        if inner and len(row.ats) == 1 and _is_apart(side, 0, body, pitch, set()):
+            yield row.ats[0]
+
+
 def _sides(page: int, lines: list[Line], edges: Edges, depth: int) -> Iterator[_Side]:
     """Give the outer rows of a page; of a short page a third at either end."""
     bottom, top = edges

@@ -10,13 +10,14 @@ from itertools import compress
 from sources.documents.counting_lines import (
     RETURNS,
     counting,
+    is_own_number,
     masked,
     numbered_pages,
     printed_numbers,
     without_values,
 )
 from sources.documents.pdf_lines import Line
-from sources.documents.pdf_margins import Edges, Place, outer_lines
+from sources.documents.pdf_margins import Edges, Place, apart_in_margin, outer_lines
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _EDGE = 3
@@ -47,7 +48,7 @@ def without_running_lines(
     Half of the left or of the right pages will do for a line with a number. Two lines
     are the same when they are equal with their digits masked, and those digits count
     the pages or stay the same: a row of figures and a numbered heading stay. One page
-    alone has no running lines: nothing can return.
+    alone has no running lines, as nothing can return, but for its number in a margin.
 
     Where the ``edges`` of the pages are known a running line stands in the margin;
     there names that change by chapter or side are running too.
@@ -71,6 +72,10 @@ def without_running_lines(
 def _running(pages: list[list[Line]], edges: Sequence[Edges]) -> set[tuple[int, int]]:
     """Return the pages and places, both from 0, of the lines that are running."""
     body, depth = _body_size(pages), _depth(pages)
+    if edges and len(pages) == 1:
+        [lines], [edge] = pages, edges
+        alone = apart_in_margin(lines, edge, body=body) if lines else ()
+        return {(0, at) for at in alone if is_own_number(lines[at])}
     if edges:
         returns = partial(_returning, body=body)
         outer = outer_lines(pages, edges, depth=depth, body=body, returns=returns)
