@@ -29,6 +29,8 @@ _WIDE = b"mw%@&ABCDEFGHJKLMNOPQRSTUVWXYZ"
 _SPACE = re.compile(r"\s+")
 # So wide, in sizes of the type, is the white between two cells at least.
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
+# A number right behind a word; "m2" and "CO2" are too short to have a note.
+_NOTE_MARK = re.compile(r"(?<=[a-zß-ÿ]{3}|[a-zß-ÿ]{2}[.,;:!?)”’])(\d{1,2})(?![\w%-])")
 # The white after a bullet or number parts no cells.
 _BULLET = "\u2022"
 _NOTE_SIZE = 0.8
@@ -37,6 +39,9 @@ _NUMBER = re.compile(
     r"|o|[\ue000-\uf8ff]|(?:artikel|hoofdstuk|paragraaf|bijlage) \w{1,4}[.:]?)",
     re.IGNORECASE,
 )
+
+
+_Index = Callable[[int], int]
 
 
 class Gap(NamedTuple):
@@ -92,6 +97,7 @@ class LineReader:
         at.turn_to(textpage, rotation=rotation)
         # Characters beyond the first plane or without a glyph shift the positions.
         shifted = len(text) != textpage.count_chars()
+        index: _Index = partial(at.index, text) if shifted else int
         self.faint = {}
         ink = Ink.SEEN
         lines: list[Line] = []
@@ -99,7 +105,7 @@ class LineReader:
         for start, printed in _printed(text):
             first, last = start, start + len(printed) - 1
             if shifted:
-                first, last = at.index(text, first), at.index(text, last)
+                first, last = index(first), index(last)
             left, base, right = at.span(first, last)
             last_base = base
             if len(printed) >= _GLUED_LINE or right < left:
@@ -113,8 +119,8 @@ class LineReader:
                     printed = _BULLET + printed[1:]
             gaps: tuple[Gap, ...] = ()
             if self._is_stretched(printed, right - left, size, font):
-                index = partial(at.index, text) if shifted else int
                 gaps = self._gaps(printed, size, start, index)
+            printed, gaps = self._unmarked(printed, gaps, start, index)
             above = Line(printed, page, left, right, base, last_base, size, font, gaps)
             if ink is not Ink.SEEN:
                 self.faint[len(lines)] = ink
@@ -140,7 +146,7 @@ class LineReader:
         return wide > _STRETCHED_LONG * usual
 
     def _gaps(
-        self, text: str, size: float, start: int, index: Callable[[int], int]
+        self, text: str, size: float, start: int, index: _Index
     ) -> tuple[Gap, ...]:
         """Find the white between the cells of a line: wider than its spaces are."""
         at = self._at
@@ -161,6 +167,28 @@ class LineReader:
             for gap, white in zip(found, whites, strict=True)
             if white > wide and not is_number(text[: gap[0]].rstrip())
         )
+
+    def _unmarked(
+        self, text: str, gaps: tuple[Gap, ...], start: int, index: _Index
+    ) -> tuple[str, tuple[Gap, ...]]:
+        """Return a line without the raised numbers of notes behind its words."""
+        for mark in reversed(list(_NOTE_MARK.finditer(text))):
+            first, end = mark.span(1)
+            if self._is_raised(index(start + first), index(start + first - 1)):
+                text = text[:first] + text[end:]
+                gaps = tuple(
+                    gap._replace(at=gap.at - (end - first)) if gap.at >= end else gap
+                    for gap in gaps
+                )
+        return text, gaps
+
+    def _is_raised(self, mark: int, letter: int) -> bool:
+        """Whether a number stands higher than the letter before it, as notes do."""
+        at = self._at
+        size = at.size(letter)
+        rise = at.span(mark, mark)[1] - at.span(letter, letter)[1]
+        is_small = at.size(mark) < _NOTE_SIZE * size
+        return rise > (0.1 if is_small else 0.3) * size > 0
 
     def _type(self, text: str, first: int, last: int) -> tuple[float, str]:
         """The size and name of the type a line is set in."""
