@@ -30,7 +30,10 @@ _SPACE = re.compile(r"\s+")
 # So wide, in sizes of the type, is the white between two cells at least.
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
 # A number right behind a word; "m2" and "CO2" are too short to have a note.
-_NOTE_MARK = re.compile(r"(?<=[a-zß-ÿ]{3}|[a-zß-ÿ]{2}[.,;:!?)”’])(\d{1,2})(?![\w%-])")
+# The figure comes first in the pattern: few lines have one.
+_NOTE_MARK = re.compile(
+    r"[0-9](?<=[a-zß-ÿ]{3}[0-9]|[a-zß-ÿ]{2}[.,;:!?)”’][0-9])[0-9]?(?![\w%-])"
+)
 # The white after a bullet or number parts no cells.
 _BULLET = "\u2022"
 _NOTE_SIZE = 0.8
@@ -172,8 +175,8 @@ class LineReader:
         self, text: str, gaps: tuple[Gap, ...], start: int, index: _Index
     ) -> tuple[str, tuple[Gap, ...]]:
         """Return a line without the raised numbers of notes behind its words."""
-        for mark in reversed(list(_NOTE_MARK.finditer(text))):
-            first, end = mark.span(1)
+        for mark in reversed([*_NOTE_MARK.finditer(text)]):
+            first, end = mark.span()
             if self._is_raised(index(start + first), index(start + first - 1)):
                 text = text[:first] + text[end:]
                 gaps = tuple(
