@@ -33,7 +33,10 @@ OWNER = "document owner"
 BATCH_SIZE = 50
 _ROOMS = (
     "sources/documents",
+    "transforms/addresses.py",
+    "transforms/check_digits.py",
     "transforms/redaction.py",
+    "transforms/redaction_hints.py",
     "transforms/redactor.py",
     "flows/redacting.py",
     "flows/document_reading.py",

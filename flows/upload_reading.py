@@ -24,7 +24,14 @@ _KIND = "upload"
 _DOCUMENTS = "response_document"
 _ROOMS = (
     "sources/documents",
+    "transforms/addresses.py",
+    "transforms/check_digits.py",
+    "transforms/lone_names.py",
+    "transforms/name_lists.py",
+    "transforms/name_words.toml",
+    "transforms/person_names.py",
     "transforms/redaction.py",
+    "transforms/redaction_hints.py",
     "transforms/redactor.py",
     "flows/redacting.py",
     "flows/upload_reading.py",

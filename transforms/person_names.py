@@ -1,63 +1,182 @@
-"""Text of an answer in, where it names people out.
+"""Text of an answer in, the names that its words announce out.
 
-A name counts after words that announce one ("mevrouw", "wethouder", "mijn oom"), or
-where a common given name has a surname behind it. Streets, bodies, buildings and shops
-that are called like a person stay.
+A name counts after words that announce one ("mijn naam is", "mevrouw", "mvg") and after
+a role or a relative ("wethouder", "mijn oom"). Names that nothing announces are for
+``lone_names``.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from domain.people import called_so, endings_of_bodies, people_lists, people_words
-
-Found = tuple[int, int]
-"""First and last offset of a name."""
-
-_PART = r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
-_JOINER = r"(?:van der|van den|van de|van|de|den|der|ter|ten|te|'t|in 't|el|la)"
-_FULL = rf"(?:[A-Z]\.\s?){{0,4}}{_PART}(?:\s(?:{_JOINER}\s)?{_PART}){{0,3}}"
-_ANY_NAME = rf"((?:[A-Z]\.\s?){{0,4}}{_JOINER}\s{_FULL}|{_FULL})"
-_ANNOUNCED = re.compile(
-    rf"(?:(?i:mijn naam is|ik heet|my name is|myn namme is|groet(?:en|jes)?(?: van)?,?|"
-    rf"contactpersoon:?|bel(?:len)? met|vraag naar|t\.?n\.?v\.?|gr\.)\s+|"
-    rf"\b(?:[Dd]hr\.?|[Mm]evr\.?|[Mm]w\.?|[Dd]e heer|[Mm]evrouw|[Mm]eneer|[Bb]uurman|"
-    rf"[Bb]uurvrouw|[Ff]am(?:ilie|\.))\s+){_ANY_NAME}"
+from transforms.name_lists import (
+    JOINER,
+    LOWER,
+    PART,
+    SMALL,
+    UPPER,
+    Found,
+    alone,
+    is_body,
+    is_body_word,
+    lists,
+    names,
 )
+
+_INITIALS = rf"(?:[{UPPER}]\.\s?){{0,4}}"
+_FULL = rf"{_INITIALS}{PART}(?:[^\S\n](?:{JOINER}\s)?{PART}){{0,3}}"
+_ANY_NAME = rf"({_INITIALS}{JOINER}\s{_FULL}|{_FULL})"
+_PHRASED = re.compile(
+    rf"\b(?i:mijn naam is|mijn naam:|(?:ik|hij|zij|ze) heet|my name is|myn namme is|"
+    rf"contact:|contactpersoon:?|bel(?:len)? met|"
+    rf"(?<!de )(?<!meer )(?<!veel )vra(?:ag|gen) (?:maar |even |gerust |dan )?naar|"
+    rf"ask for|t\.?n\.?v\.?|"
+    rf"op naam van|(?<!de )(?<!een )(?<!die )(?<!onder )naam:?)\s+"
+    rf"(?:(?:[Dd]hr|[Mm]evr|[Mm]w|[Ff]am)\.?\s|[Ff]amilie\s)?{_ANY_NAME}"
+)
+_CUE = re.compile(r"(?<![\w-])[^\W\d_]+(?:\.g)?")
+_GREETINGS = frozenset(
+    "groet groeten groetje groetjes grt grtjs grtz grtn gr mvg mvrgr hgr liefs "
+    "afzender hoogachtend ondergetekende w.g regards sincerely cheers".split()
+)
+_BEHIND_GREETING = re.compile(rf"(?: van)?[.,:!]{{0,2}}\s+{_ANY_NAME}")
+_TITLES = frozenset(
+    "dhr mevr mw heer mevrouw meneer mijnheer buurman buurvrouw fam familie mrs".split()
+)
+_SHORT_TITLES = frozenset("mr ms miss ir ing drs dr prof".split())
+_BEHIND_TITLE = re.compile(
+    rf"\.?\s+(?:(?:[Mm]r|[Dd]r|[Ii]r|[Ii]ng|[Dd]rs|[Pp]rof)\.\s)?{_ANY_NAME}"
+)
+"""Of "mr" and the like only with a stop or a capital: "ing" and "ms" are words too."""
+_BEHIND_NAME = re.compile(rf"(?:,\s|\s)(?:[{UPPER}]\.){{1,3}}(?!\w)")
 _SMALL_NAME = re.compile(
     rf"\b(?i:mijn naam is|my name is|myn namme is)\s"
-    rf"(\w[\w'’-]+(?:\s{_JOINER}\s\w[\w'’-]+)?)"
+    rf"(\w[\w'’-]+(?:\s{JOINER}\s\w[\w'’-]+)?)"
 )
-_INTRODUCED = re.compile(rf"\b(?i:ik ben|i am)\s+({_PART}\s(?:{_JOINER}\s)?{_PART})")
-_GIVEN_AND_SURNAME = re.compile(
-    rf"\b(?:[A-ZÀ-Ý][a-zà-ÿ]+-)?([A-ZÀ-Ý][a-zà-ÿşı]+)(?:-{_PART})?"
-    rf"\s(?:{_JOINER}\s|[Vv]an\s|[Dd]e\s){{0,2}}[A-ZÀ-Ý][a-zà-ÿşı]+(?:-{_PART})?\b"
+# Behind these short titles a word in small letters is a name too, but for "mw van de".
+_SMALL_TITLED = re.compile(
+    rf"\b(?:[Dd]hr|[Mm]evr|(?<!\d )[Mm]w|[Ff]am)\b\.?\s"
+    rf"((?:{JOINER}\s)?[{LOWER}][\w'’-]{{2,}})"
 )
+_SMALL_GIVEN = re.compile(
+    r"\b(?i:groet(?:en|jes|je)?(?: van)?|grt(?:js|z|n)?|gr\.?|mvg|mvrgr|liefs|ik ben|"
+    r"ik heet|bel|mail|app|vraag(?: het)?(?: aan| naar)?|"
+    r"buurman|buurvrouw|juf|meester|onze|tante|ome?|opa|oma|tegen|meneer|mevrouw)"
+    rf"[,:]?\s(?:(?:maar|even|gerust|dan|met|naar|aan)\s){{0,2}}([{UPPER}{LOWER}]\w+)"
+)
+_INTRODUCED = re.compile(
+    rf"\b(?i:ik ben|i am|i'm)\s+"
+    rf"({PART}\s(?:{JOINER}\s)?{PART}(?:\s{PART})?|{PART}(?=[,.]|\sen\sik\b|\shier\b))"
+)
+_PART_CUE = re.compile(r"(?<!\w)[^\W\d_]+(?:-[^\W\d_]+)?")
+_BEHIND_PART = re.compile(rf"\s+{_ANY_NAME}")
+_BEHIND_SHORT = re.compile(rf"\.?\s+{_ANY_NAME}")
+_WHOSE = re.compile(
+    r"(?<!\w)(?i:mijn|m['’]n|mn|me|onze|ons|zijn|z['’]n|haar|jouw|je|hun)\s$"
+)
+_ELDERS = frozenset("tante oom ome opa oma".split())
 _WORD = re.compile(r"[\w'’.-]+")
-_BEFORE = re.compile(r"([\w.]+)\s+(?:[Dd]e\s|[Hh]et\s)?$")
 # "burgemeester van Utrecht" says of what; a surname alone is "Van Utrecht".
 _WHERE = re.compile(r"van (?:de |het )?[A-ZÀ-Ý]")
 # Of these endings a word behind a role is its task or body, and no surname.
-_TASK_ENDINGS = (
+_TASK_ENDINGS = tuple(
     "bouw beheer beleid schap heid zaken raad iteit atie omie kunde zorg plan visie "
-    "ordening vesting ontwikkeling corporatie bedrijf weg"
-).split()
-_SMALL = frozenset("van der den de ter ten te 't in el la".split())
+    "ordening vesting ontwikkeling corporatie bedrijf weg".split()
+)
+# What one says to be, and is not called: "Ik ben Nederlander".
+_WHAT_ONE_IS = tuple(
+    "er ers aan aans ees fries drent tukker ling ist iste boer zzp moslim christen "
+    "student ondernemer euroscepticus bewoner".split()
+)
 
 
-def announced_names(text: str) -> Iterator[Found]:
-    """Yield the names behind a title, a greeting or an introduction."""
-    for pattern in (_ANNOUNCED, _INTRODUCED, _SMALL_NAME):
-        for match in pattern.finditer(text):
+def phrased_names(text: str) -> Iterator[Found]:
+    """Yield the names behind "mijn naam is", "vraag naar" and the like."""
+    yield from _uncalled(text, _PHRASED.finditer(text))
+
+
+def titled_names(text: str) -> Iterator[Found]:
+    """Yield the names behind a greeting or a title."""
+    yield from _uncalled(text, _behind_cues(text))
+
+
+def _behind_cues(text: str) -> Iterator[re.Match[str]]:
+    for cue in _CUE.finditer(text):
+        small = cue[0].lower()
+        behind = None
+        if small in _GREETINGS:
+            behind = _BEHIND_GREETING.match(text, cue.end())
+        elif small in _TITLES or (small in _SHORT_TITLES and _is_title(text, cue)):
+            behind = _BEHIND_TITLE.match(text, cue.end())
+        if behind:
+            yield behind
+
+
+def _is_title(text: str, cue: re.Match[str]) -> bool:
+    return text.startswith(".", cue.end()) or cue[0].istitle()
+
+
+def _uncalled(text: str, matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+    """Yield what is no body, with the initials behind it ("Brands T.")."""
+    for match in matches:
+        start, end = match.span(1)
+        if not _is_called(text, start, end):
+            behind = _BEHIND_NAME.match(text, end)
+            yield start, behind.end() if behind else end
+
+
+def introduced_names(text: str) -> Iterator[Found]:
+    """Yield who says who they are: "ik ben Fatma Yilmaz"."""
+    for match in _INTRODUCED.finditer(text):
+        if " " in match[1] or not match[1].lower().endswith(_WHAT_ONE_IS):
             yield match.span(1)
+
+
+def small_names(text: str) -> Iterator[Found]:
+    """Yield names in small letters behind "mijn naam is" or a short title."""
+    for match in _SMALL_NAME.finditer(text):
+        yield match.span(1)
+    for match in _SMALL_TITLED.finditer(text):
+        if match[1] not in names()["no_names"] and match[1] not in SMALL:
+            yield match.span(1)
+
+
+def cued_given_names(text: str) -> Iterator[Found]:
+    """Yield given names, however written, behind what leads to one ("bel jan")."""
+    for match in _SMALL_GIVEN.finditer(text):
+        if match[1].lower() in alone()["all"] and not is_body(text, *match.span(1)):
+            yield match.span(1)
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Tell whether a street or body is called so, or the words are one."""
+    words = [word for word in text[start:end].split() if word.lower() not in SMALL]
+    return is_body_word(words[0]) or is_body(text, start, end)
 
 
 def names_of_parts(text: str) -> Iterator[Found]:
     """Yield the names behind a role ("wethouder") or a relative ("mijn oom")."""
-    for match in _with_a_part().finditer(text):
-        end = _name_end(text, *match.span(1))
-        if end:
-            yield match.start(1), end
+    for cue in _PART_CUE.finditer(text):
+        behind = _behind_part(text, cue)
+        if behind and (end := _name_end(text, *behind.span(1))):
+            yield behind.start(1), end
+
+
+def _behind_part(text: str, cue: re.Match[str]) -> re.Match[str] | None:
+    """Return the words behind a role or relative that may be a name."""
+    small, parts = cue[0].lower(), _parts()
+    is_part = (
+        small in parts["roles"]
+        or small in _ELDERS
+        or (
+            small in parts["relatives"]
+            and _WHOSE.search(text, max(0, cue.start() - 6), cue.start()) is not None
+        )
+    )
+    if is_part:
+        return _BEHIND_PART.match(text, cue.end())
+    is_short = small in parts["short_roles"]
+    return _BEHIND_SHORT.match(text, cue.end()) if is_short else None
 
 
 def _name_end(text: str, start: int, end: int) -> int:
@@ -67,63 +186,23 @@ def _name_end(text: str, start: int, end: int) -> int:
     kept = 0
     for word in _WORD.finditer(text, start, end):
         small = word[0].lower()
-        if small in _SMALL:
+        if small in SMALL:
             continue
-        if small in people_words("no_names") or small.endswith(tuple(_TASK_ENDINGS)):
+        if small in names()["no_names"] or small.endswith(_TASK_ENDINGS):
             break
         kept = word.end()
     is_cut = text[end : end + 1].isalpha()
-    return 0 if not kept or is_cut or _is_body(text, start, kept) else kept
-
-
-def full_names(text: str) -> Iterator[Found]:
-    """Yield a common given name with the surname behind it."""
-    place = 0
-    while match := _GIVEN_AND_SURNAME.search(text, place):
-        start, end = match.span()
-        place = match.end(1)
-        if match[1] in people_words("first") and not text[end : end + 1].isalpha():
-            place = end
-            if not _is_body(text, start, end):
-                yield start, end
-
-
-def _is_body(text: str, start: int, end: int) -> bool:
-    """Tell whether a street, body, building or shop is called so."""
-    written = text[start:end]
-    before = _BEFORE.search(text, max(0, start - 40), start)
-    if before and before[1].lower().strip(".") in people_words("bodies_before"):
-        return True
-    if written.startswith(called_so()):
-        return True
-    following = _WORD.match(text, min(end + 1, len(text)))
-    last = written.lower().rsplit(maxsplit=1)[-1]
-    return last.endswith(endings_of_bodies()) or bool(
-        following and following[0].lower() in people_words("bodies_behind")
-    )
+    return 0 if not kept or is_cut or is_body(text, start, kept) else kept
 
 
 @cache
-def _with_a_part() -> re.Pattern[str]:
-    """Return the pattern of a role or relative with a name behind it."""
-    roles, relatives = (
-        "|".join(people_lists()[key].split()) for key in ("roles", "relatives")
-    )
-    return re.compile(
-        rf"\b(?:(?i:{roles})|(?i:mijn|m'n|onze|ons|zijn|haar|jouw|hun)\s"
-        rf"(?:{relatives})|(?:[Tt]ante|[Oo]om|[Oo]pa|[Oo]ma))\s+{_ANY_NAME}"
-    )
+def _parts() -> dict[str, frozenset[str]]:
+    keys = ("roles", "short_roles", "relatives")
+    return {key: frozenset(lists()[key].split()) for key in keys}
 
 
 @cache
-def part_cues() -> tuple[str, ...]:
-    """Return the roles and relatives, in small letters, shortest first.
-
-    A word that holds another of them is left out: where it stands, that one does too.
-    """
-    words = f"{people_lists()['roles']} {people_lists()['relatives']}".split()
-    kept: list[str] = []
-    for word in sorted(set(words), key=lambda word: (len(word), word)):
-        if not any(shorter in word for shorter in kept):
-            kept.append(word)
-    return tuple(kept)
+def part_cues() -> frozenset[str]:
+    """Return the words of which one is in every role or relative, in small letters."""
+    every = _ELDERS.union(*_parts().values())
+    return frozenset(word.rpartition("-")[2] for word in every)

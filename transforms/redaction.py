@@ -11,8 +11,12 @@ from enum import StrEnum
 
 import phonenumbers
 
+from transforms import person_names as announced
 from transforms import redaction_hints as hints
-from transforms.person_names import Found, announced_names, full_names, names_of_parts
+from transforms.addresses import LETTERS, UNITS, YEAR, addresses, homes
+from transforms.check_digits import IBAN_LENGTHS, is_bsn, is_iban
+from transforms.lone_names import contact_names, echoes, initialed_names, lone_names
+from transforms.name_lists import Found
 
 
 class PersonalData(StrEnum):
@@ -26,6 +30,7 @@ class PersonalData(StrEnum):
     ADDRESS = "adres"
     HANDLE = "gebruikersnaam"
     PLATE = "kenteken"
+    BIRTH_DATE = "geboortedatum"
     NAME = "naam"
     OTHER = "persoonsgegeven"
 
@@ -60,7 +65,9 @@ _EMAIL = re.compile(
     r"[\w.+%'-]{1,64}\s?(?:@|\((?:at|@)\)|\[(?:at|@)\])\s?[\w-]+(?:\.[\w-]+)*"
     r"\.(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})|"
     r"\b[\w.+%'-]{1,64}\s(?:at|apenstaartje)\s[\w-]+\s?(?:\.|punt|dot)\s?"
-    r"(?:nl|com|org|net|eu|frl)\b",
+    r"(?:nl|com|org|net|eu|frl)\b|"
+    r"\b[\w+%'-]{1,32}[._][\w.+%'-]{1,32}\s(?:at|apenstaartje)\s[\w-]+"
+    r"(?:\s?(?:\.|punt|dot)\s?[\w-]+){0,2}\s?(?:\.|punt|dot)\s?[a-z]{2,12}\b",
     re.I,
 )
 _IBAN = re.compile(
@@ -68,27 +75,6 @@ _IBAN = re.compile(
     r"\bNL[ .-]\d{2}[ .-]?[A-Z]{4}(?:[ .-]?\d){10}\b",
     re.I,
 )
-_IBAN_LENGTHS = {
-    **dict.fromkeys("NO".split(), 15),
-    **dict.fromkeys("BE".split(), 16),
-    **dict.fromkeys("DK FI NL FO GL".split(), 18),
-    **dict.fromkeys("SI MK".split(), 19),
-    **dict.fromkeys("AT BA EE LT LU XK KZ".split(), 20),
-    **dict.fromkeys("CH HR LI LV".split(), 21),
-    **dict.fromkeys("BG DE GB GE IE ME RS BH".split(), 22),
-    **dict.fromkeys("AE GI IL".split(), 23),
-    **dict.fromkeys("AD CZ ES MD PK RO SA SE SK TN VG".split(), 24),
-    **dict.fromkeys("PT".split(), 25),
-    **dict.fromkeys("IS TR".split(), 26),
-    **dict.fromkeys("FR GR IT MC SM".split(), 27),
-    **dict.fromkeys("AL CY HU LB PL GT DO AZ".split(), 28),
-    **dict.fromkeys("BR PS QA UA".split(), 29),
-    **dict.fromkeys("JO KW MU".split(), 30),
-    **dict.fromkeys("MT SC".split(), 31),
-}
-"""Length of an IBAN by country (IBAN registry of SWIFT, ISO 13616)."""
-_LEAST_DIGITS_OF_IBAN = 10
-"""Fewer has none of them; words behind a letter and a number may pass all else."""
 _BSN = re.compile(
     r"(?<![\d.,€-])(?<!€ )\d{3}[ .-]?\d{3}[ .-]?\d{3}(?![\d]|[.,-]\d)|"
     r"(?<![\d.,€-])\d{4}[ .-]\d{2}[ .-]\d{3}(?![\d]|[.,-]\d)"
@@ -111,69 +97,44 @@ _HANDLE = re.compile(
     r"(?<![\w.-])(?:(?:www|[a-z]{2})\.)?"
     r"(?:twitter|x|instagram|facebook|linkedin|tiktok)\.com/(?:in/|@)?[\w.%-]*\w"
 )
-_SMALL_WORDS = (
-    r"ha|km|cm|mm|kg|kw|kv|mw|gw|gj|pj|tj|co|ca|mn|en|of|de|in|op|te|is|om|er|al|nr|"
-    r"we|ze|je|ik|na|zo|ja|to|by|at|on|an|or|as|if|it|no|so|us|up|fy|se"
-)
-"""Two small letters after a number that are a word or a unit, not a postcode."""
-
-_LETTERS = (
-    rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|"
-    rf"(?!sa|sd|ss|(?:{_SMALL_WORDS})\b|[hdckm]m[23]\b)[a-z]{{2}})"
-)
-_YEAR = r"(?:19|20)\d\d"
-_UNITS = (
-    r"\s?(?:ha|hectare|m2|m²|km|meter|euro|woningen|huizen|jaar|uur|keer|%|procent|"
-    r"[GMk]W|kV|[PTG]J)"
-)
 _POSTCODE = re.compile(
-    rf"\b(?!{_YEAR}\s?CO\s?2\b)(?:[1-9]\d{{3}}\s?|(?!{_YEAR})[1-9]\d{{3}}-){_LETTERS}"
+    rf"\b(?!{YEAR}\s?CO\s?2\b)(?:[1-9]\d{{3}}\s?|(?!{YEAR})[1-9]\d{{3}}-){LETTERS}"
     rf"\s?[,/]?\s?(?:nr\.?\s?|huisnummer\s?|huisnr\.?\s?)?"
-    rf"(?!{_YEAR}\b)\d{{1,4}}(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})|"
-    rf"\b(?!{_YEAR})[1-9]\d{{3}}\s?{_LETTERS}-\d{{1,4}}\b|"
-    rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{_LETTERS}\b"
-)
-_PRODUCT = re.compile(
-    r"\b(?:(?:model|type|serie|uitvoering)(?:nummer|nr\.?)?|versie|artikelnummer|"
-    r"bestelnummer|productcode|\w*(?:ketel|boiler|pomp|collector|omvormer))"
-    r"(?:\s(?:nr\.?|nummer))?:?\s(?:(?-i:[A-Z])[\w+/-]*\s){0,3}$",
-    re.I,
-)
-"""What stands before the number of a product that looks as a postcode does."""
-_LONGEST_PRODUCT = 100
-_SURE_STREET = (
-    r"straat|str\.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|"
-    r"(?<!snel)(?<!spoor)(?<!vaar)(?<!om)(?<!onder)(?<!fiets)weg"
-)
-"""Ends that make a street also of a word in small letters."""
-
-_STREET = (
-    rf"{_SURE_STREET}|pad|hof|(?<![aeiou])ring|baan|markt|wal|wetering|(?<!blad)zijde|akker|erf|"
-    r"vaart|haven|stroom|tuin|park|kamp|einde"
-)
-_NUMBER = (
-    rf"\s(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)?(?!{_YEAR}\b)\d{{1,4}}"
-    rf"(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{_UNITS})"
-    rf"(?:,?\s*[1-9]\d{{3}}\s?[A-Z]{{2}}\b)?"
-)
-_ADDRESS = re.compile(
-    rf"\b(?:(?:[A-Z][\w'’.-]*|van|de|den|der|het|ter|ten|op|aan|'t)\s){{0,4}}"
-    rf"(?:[A-Z][\w'’-]*(?i:{_STREET})|[a-z'’-]{{3,}}(?:{_SURE_STREET})|"
-    r"(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Hoge|Lage|Eerste|Tweede|[A-Z]\w+se) "
-    r"(?:Straat|Laan|Weg|Plein|Gracht|Singel|Kade|Dijk|Pad|Steeg|Markt|Haven|Hof)|"
-    r"(?:Laan|Plein|Weg|Hof) (?:van|der|den)(?: (?:de|den|der|het))?"
-    r"(?: [A-Z][\w'’-]+){1,3})"
-    rf"{_NUMBER}"
-)
-_PLAN_NAME = re.compile(
-    r"(?:plan|project|plannen|herziening|locatie|ontwikkeling|besluit|visie)\s+[\"'‘“]?$",
-    re.I,
+    rf"(?!{YEAR}\b)\d{{1,4}}(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{UNITS})|"
+    rf"\b(?!{YEAR})[1-9]\d{{3}}\s?{LETTERS}-\d{{1,4}}\b|"
+    rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{LETTERS}\b"
 )
 _PLATE = re.compile(
     r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|"
     r"[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|"
     r"\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}|"
     r"[A-Z]{3}-\d{2}-[A-Z]|[A-Z]-\d{2}-[A-Z]{3})\b"
+)
+_NAMED_PLATE = re.compile(
+    r"\bkenteken(?:s|nummer)?(?: is)?\W{1,3}"
+    r"((?=[A-Z]{0,3}[ -]?\d)(?=[\d -]*[A-Z])"
+    r"(?:[A-Z\d]{6}|[A-Z\d]{1,3}([ -])[A-Z\d]{1,3}\2[A-Z\d]{1,3}))\b",
+    re.I,
+)
+_MONTHS = (
+    r"jan(?:uari)?|feb(?:ruari)?|maart|mrt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    r"january|february|march|may|june|july|august|october"
+)
+_LIVING = r"(?:19[2-9]\d|20\d\d|['’]?\d\d)"
+_BIRTH_DATE = re.compile(
+    r"\b(?:(?:ik ben|ben ik) (?:er (?:een|één) )?van|born|geb(?:oren)?\b\.?|"
+    r"geb(?:oorte)?\.?\s?(?:datum|dag))"
+    r"(?:\s?(?:op|is|on|:|te [A-Z]\w+,?)){0,2}\s{0,2}"
+    rf"(\d{{1,2}}(?:\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?|\s(?:{_MONTHS})\.?\s){_LIVING})(?!\d)",
+    re.I,
+)
+"""Of people who may be alive: whoever was born before 1920 is history."""
+_NAMED_HANDLE = re.compile(
+    rf"\b(?:{'|'.join(sorted(hints.NETWORKS))})(?:naam|account)?"
+    r"(?:\s(?:is|naam|account|als|heet ik)|:|=){1,3}\s?"
+    r"((?=[\w.]{0,30}[._\d])[\w.]{3,30}\w)(?![\w@])",
+    re.I,
 )
 
 
@@ -207,8 +168,11 @@ def personal_spans(text: str, *, is_answer: bool) -> list[PersonalSpan]:
     finders = _ANSWER_FINDERS if is_answer else _DOCUMENT_FINDERS
     plain = text if text.isascii() else text.translate(_PLAIN)
     seen = hints.Glance(plain)
+    found = [span for hint, find in finders if hint(seen) for span in find(plain)]
+    people = [(s.start, s.end) for s in found if s.kind is PersonalData.NAME]
+    again = echoes(plain, people) if people else ()
     return sole_spans(
-        span for hint, find in finders if hint(seen) for span in find(plain)
+        [*found, *(PersonalSpan(*each, PersonalData.NAME) for each in again)]
     )
 
 
@@ -232,6 +196,8 @@ def _emails(text: str) -> Iterator[PersonalSpan]:
 
 def _handles(text: str) -> Iterator[PersonalSpan]:
     yield from _matches(_HANDLE, text, PersonalData.HANDLE)
+    for match in _NAMED_HANDLE.finditer(text):
+        yield PersonalSpan(*match.span(1), PersonalData.HANDLE)
 
 
 def _ibans(text: str) -> Iterator[PersonalSpan]:
@@ -243,7 +209,7 @@ def _ibans(text: str) -> Iterator[PersonalSpan]:
 
 def _end_of_iban(text: str, start: int) -> int:
     """Return where a number of its country's length ends as a word does, or 0."""
-    left = _IBAN_LENGTHS.get(text[start : start + 2].upper(), 0)
+    left = IBAN_LENGTHS.get(text[start : start + 2].upper(), 0)
     if not left:
         return 0
     for at in range(start, min(len(text), start + 3 * left)):
@@ -291,13 +257,25 @@ def _postcodes(text: str) -> Iterator[PersonalSpan]:
 
 
 def _addresses(text: str) -> Iterator[PersonalSpan]:
-    for match in _ADDRESS.finditer(text):
-        if not _PLAN_NAME.search(text[: match.start()]):
-            yield PersonalSpan(match.start(), match.end(), PersonalData.ADDRESS)
+    for start, end in addresses(text):
+        yield PersonalSpan(start, end, PersonalData.ADDRESS)
+
+
+def _homes(text: str) -> Iterator[PersonalSpan]:
+    for start, end in homes(text):
+        yield PersonalSpan(start, end, PersonalData.ADDRESS)
 
 
 def _plates(text: str) -> Iterator[PersonalSpan]:
     yield from _matches(_PLATE, text, PersonalData.PLATE)
+    for match in _NAMED_PLATE.finditer(text):
+        if sum(map(str.isalnum, match[1])) == 6:
+            yield PersonalSpan(*match.span(1), PersonalData.PLATE)
+
+
+def _birth_dates(text: str) -> Iterator[PersonalSpan]:
+    for match in _BIRTH_DATE.finditer(text):
+        yield PersonalSpan(*match.span(1), PersonalData.BIRTH_DATE)
 
 
 def _people(find: Callable[[str], Iterator[Found]]) -> "Finder":
@@ -321,36 +299,22 @@ _COMMON_FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
     (hints.may_hold_phone, _phones),
     (hints.may_hold_postcode, _postcodes),
     (hints.may_hold_address, _addresses),
+    (hints.may_hold_home, _homes),
     (hints.may_hold_plate, _plates),
+    (hints.may_hold_birth_date, _birth_dates),
 )
 _DOCUMENT_FINDERS = (*_COMMON_FINDERS, (hints.may_hold_bsn, _bsns_of_document))
 _ANSWER_FINDERS = (
     *_COMMON_FINDERS,
     (hints.may_hold_bsn, _bsns),
-    (hints.may_hold_announced_name, _people(announced_names)),
-    (hints.may_hold_name_of_part, _people(names_of_parts)),
-    (hints.may_hold_full_name, _people(full_names)),
+    (hints.may_hold_phrased_name, _people(announced.phrased_names)),
+    (hints.may_hold_titled_name, _people(announced.titled_names)),
+    (hints.may_hold_introduced_name, _people(announced.introduced_names)),
+    (hints.may_hold_small_name, _people(announced.small_names)),
+    (hints.may_hold_cued_given_name, _people(announced.cued_given_names)),
+    (hints.may_hold_name_of_part, _people(announced.names_of_parts)),
+    (hints.may_hold_lone_name, _people(lone_names)),
+    (hints.may_hold_initials, _people(initialed_names)),
+    (hints.may_hold_contact, _people(contact_names)),
 )
 """Each finder behind its hint: most texts need none of the slow patterns."""
-
-
-def is_bsn(text: str) -> bool:
-    """Tell whether nine digits pass the 11-test of the Dutch citizen number."""
-    digits = [int(sign) for sign in text if sign.isdecimal()]
-    if len(digits) != 9 or len(set(digits)) == 1:
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return sum(w * d for w, d in zip(weights, digits, strict=True)) % 11 == 0
-
-
-def is_iban(text: str) -> bool:
-    """Tell whether a text has its country's length and passes mod 97 (ISO 13616)."""
-    plain = re.sub(r"[ .-]", "", text).upper()
-    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", plain):
-        return False
-    if _IBAN_LENGTHS.get(plain[:2]) != len(plain):
-        return False
-    if sum(map(str.isdigit, plain)) < _LEAST_DIGITS_OF_IBAN:
-        return False
-    moved = plain[4:] + plain[:4]
-    return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1

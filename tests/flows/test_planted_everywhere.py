@@ -20,7 +20,7 @@ from domain.surveys import SurveyStructure
 from tests.doors.saved_forms import saved_rows, write_saved_forms
 from tests.doors.survey_examples import question, survey
 from tests.flows.line import bytes_below, feitenbasis, rows
-from transforms.redaction import is_bsn, is_iban
+from transforms.check_digits import is_bsn, is_iban
 
 pytestmark = pytest.mark.slow
 

@@ -1,10 +1,12 @@
 """A change of code or word list changes the version of its room, and only that."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from flows import code_version
+from flows import code_version, document_reading, upload_reading
+from flows.code_version import PROJECT
 
 
 @pytest.fixture
@@ -60,3 +62,22 @@ def test_the_version_of_a_release_names_both() -> None:
     released, _, code = code_version.code_version().partition("+")
     assert released.count(".") == 2
     assert len(code) == 8
+
+
+def _needed(module: str, seen: set[str]) -> set[str]:
+    """Return the modules of ``transforms`` that one needs, itself too."""
+    if module not in seen:
+        seen.add(module)
+        text = (PROJECT / "transforms" / f"{module}.py").read_text(encoding="utf-8")
+        for found in re.findall(r"from transforms(?:\.(\w+))? import (\w+)", text):
+            _needed(found[0] or found[1], seen)
+    return seen
+
+
+def test_what_redacts_decides_whether_files_are_read_again() -> None:
+    needed = {f"transforms/{each}.py" for each in _needed("redactor", set())}
+    names = {
+        f"transforms/{each}.py" for each in ("person_names", "lone_names", "name_lists")
+    }
+    assert needed | {"transforms/name_words.toml"} <= set(upload_reading._ROOMS)
+    assert needed - names <= set(document_reading._ROOMS)

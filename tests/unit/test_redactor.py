@@ -57,18 +57,20 @@ def test_the_last_check_knows_what_was_released() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Ik sprak Wibo Zandstra.", "Ik sprak [persoonsgegeven]."),
-        ("WIBO  ZANDSTRA, zei men", "[persoonsgegeven], zei men"),
-        ("Wibo en Zandstra", "Wibo en Zandstra"),
-        ("Wibo Zandstraat", "Wibo Zandstraat"),
+        ("Ik sprak Wibo Hazelhorst.", "Ik sprak [persoonsgegeven]."),
+        ("WIBO  HAZELHORST, zei men", "[persoonsgegeven], zei men"),
+        ("Wibo en Hazelhorst", "Wibo en Hazelhorst"),
+        ("Wibo Hazelhorstat", "Wibo Hazelhorstat"),
     ],
 )
 def test_missed_words_go_wherever_they_stand(text: str, expected: str) -> None:
-    assert shown(text, missed=("wibo zandstra",)) == expected
+    assert shown(text, missed=("wibo hazelhorst",)) == expected
 
 
 def test_a_mark_tells_nothing_without_the_key() -> None:
-    assert mark_of_words(KEY, "Wibo Zandstra") == mark_of_words(KEY, " wibo zandstra. ")
+    assert mark_of_words(KEY, "Wibo Hazelhorst") == mark_of_words(
+        KEY, " wibo hazelhorst. "
+    )
     assert mark_of_words(KEY, "Wibo") != mark_of_words(b"another key, as long", "Wibo")
     assert "ibo" not in mark_of_words(KEY, "Wibo")
 
