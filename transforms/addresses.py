@@ -27,7 +27,7 @@ _THINGS = (
     r"graden|meldingen|vrachtwagens|bussen|lijnen|stukken|delen|bruggen|containers)\b"
 )
 _SURE_STREET = (
-    r"straat|str\.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|"
+    r"straat|str\.?|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|"
     r"hofje|laantje|straatje|pleintje|steegje|"
     r"(?<!snel)(?<!spoor)(?<!vaar)(?<!om)(?<!onder)(?<!fiets)weg"
 )
@@ -43,15 +43,17 @@ _SUFFIX = (
 )
 _COUNT = rf"(?!{YEAR}\b)\d{{1,4}}{_SUFFIX}(?![\w])(?!{UNITS})(?!{_THINGS})"
 _NUMBER = (
-    rf"\s(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)?{_COUNT}"
+    rf"(?:[ -](?i:noord|zuid|oost|west)(?:zijde)?)?"
+    rf"(?:\s|,?\s\(?(?:op\s)?(?:(?:nr|no)\.?\s?|(?:huis)?nummer\s)){_COUNT}"
     rf"(?:,?\s*[1-9]\d{{3}}\s?{LETTERS}\b)?"
 )
 _NAME_OF_STREET = (
     rf"(?:[A-Z][\w'’-]*(?i:{_STREET})|[a-z'’-]{{3,}}(?:{_SURE_STREET})|"
     r"(?:Oude|Nieuwe|Lange|Korte|Grote|Kleine|Hoge|Lage|Eerste|Tweede|[A-Z]\w+se) "
     r"(?:Straat|Laan|Weg|Plein|Gracht|Singel|Kade|Dijk|Pad|Steeg|Markt|Haven|Hof)|"
-    r"(?:Markt|Brink|Singel|Gracht|Kade|Dijk|Wal|Plein)|"
-    r"(?:Laan|Plein|Weg|Hof) (?:van|der|den)(?: (?:de|den|der|het))?"
+    r"(?:Hofje|Markt|Brink|Singel|Gracht|Kade|Dijk|Wal|Plein)|"
+    r"(?:Achter|Onder) (?:de|het) [A-Z][a-z'’-]+|laan van(?: [a-z'’-]+){1,3}|"
+    r"(?:Laan|Plein|Weg|Hof) (?:van|der|den|naar)(?: (?:de|den|der|het))?"
     r"(?: [A-Z][\w'’-]+){1,3})"
 )
 _BEFORE_STREET = r"(?:(?:[A-Z][\w'’.-]*|van|de|den|der|het|ter|ten|op|aan|'t)\s){0,4}"
@@ -64,9 +66,11 @@ _CAPITALS = (
     r"[A-Z][\w'’.-]*(?:\s(?:(?:van|de|den|der|het|'t)\s){0,2}[A-Z][\w'’.-]*){0,3}"
 )
 _HOME = re.compile(
-    rf"\b(?i:woon(?:t|achtig)?|wonend?|adres:?|straat:?)\s(?:(?:op|aan|in|bij)\s)?"
+    rf"\b(?i:woon(?:t|achtig)?|wonend?|adres:?|straat:?|zit(?:ten)?(?= (?:op|aan))|"
+    rf"(?:ons|huis|boerderij|woning|pand)(?= (?:op|aan)))\s(?:(?:op|aan|in|bij)\s)?"
     rf"((?:(?:de|het|'t)\s)?(?:{_CAPITALS}|(?i:brink|singel|gracht|dijk|kade|hof|plein))"
-    rf"{_NUMBER})"
+    rf"{_NUMBER}|(?<=op )(?:de|het|'t) [a-z'’-]{{3,}}{_NUMBER}|"
+    rf"(?<=aan )(?:de|het|'t) [a-z'’-]{{3,}}{_NUMBER})"
 )
 _WITH_POSTCODE = re.compile(
     rf"(?<![\w-]){_CAPITALS}\s\d{{1,4}}{_SUFFIX},?\s+[1-9]\d{{3}}\s?{LETTERS}\b"

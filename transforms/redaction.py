@@ -61,12 +61,16 @@ _PLAIN = (
 )
 """Signs that word processors and phones put for a plain one; no length changes."""
 
+_DOT = r"(?:\.|\s?[(\[{<](?:dot|punt)[)\]}>]\s?|\s(?:punt|dot)\s)"
 _EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}\s?(?:@|\((?:at|@)\)|\[(?:at|@)\])\s?[\w-]+(?:\.[\w-]+)*"
-    r"\.(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})|"
-    r"\b[\w.+%'-]{1,64}\s(?:at|apenstaartje)\s[\w-]+\s?(?:\.|punt|dot)\s?"
+    rf"[\w.+%'-]{{1,64}}\s?(?:@|[(\[{{<](?:at|@|ape(?:n)?staartje)[)\]}}>])\s?[\w-]+"
+    rf"(?:{_DOT}[\w-]+)*{_DOT}(?:xn--[a-z0-9-]{{2,59}}|[^\W\d_]{{2,24}})|"
+    r"[\w.+%'-]{1,64}@(?:gmail|hotmail|outlook|icloud|yahoo|ziggo|kpnmail|live)\b|"
+    r"[\w.+%'-]{1,64}@[\w-]+,(?:nl|com|org|eu)\b|"
+    r"\b[\w.+%'-]{1,60}_at_[\w-]+\.[a-z]{2,12}\b|"
+    r"\b[\w.+%'-]{1,64}\s(?:at|apen?staartje)\s[\w-]+\s?(?:\.|punt|dot)\s?"
     r"(?:nl|com|org|net|eu|frl)\b|"
-    r"\b[\w+%'-]{1,32}[._][\w.+%'-]{1,32}\s(?:at|apenstaartje)\s[\w-]+"
+    r"\b[\w+%'-]{1,32}[._][\w.+%'-]{1,32}\s(?:at|apen?staartje)\s[\w-]+"
     r"(?:\s?(?:\.|punt|dot)\s?[\w-]+){0,2}\s?(?:\.|punt|dot)\s?[a-z]{2,12}\b",
     re.I,
 )
@@ -85,11 +89,13 @@ _NAMED_BSN = re.compile(
     r"(\d(?:[ .-]?\d){7,8})(?!\d)",
     re.I,
 )
-_MAYBE_PHONE = re.compile(r"(?:\+|\b00?)[\d(]?[\d\s().\-/]{7,}\d")
+_MAYBE_PHONE = re.compile(
+    r"(?:\+|(?<!\d)00?|(?<!\d)31(?=[ .-]?6))[\d(]?[\d\s().\-/]{7,}\d"
+)
 _MOBILE = re.compile(
-    r"(?<![\d.,])(?<!\d-)(?:(?:\+|00)31[ .-]?(?:\(0\)[ .-]?)?|0)6"
+    r"(?<![\d.,])(?<!\d-)(?:(?:\+|00)?31[ .-]?(?:\(0\)[ .-]?)?|0)6"
     r"(?![ .-]{1,3}(?:\d\d?[ .-]{1,3})?(?:19|20)\d\d\b)"
-    r"(?:[ .-]{0,3}\d){8}(?!\d|[.,-]\d)"
+    r"(?:[ ._-]{0,3}\d){8}(?!\d|[.,-]\d)"
 )
 """Numbers of mobile phones, given out already or not; no dates in June."""
 _HANDLE = re.compile(
@@ -99,7 +105,7 @@ _HANDLE = re.compile(
 )
 _POSTCODE = re.compile(
     rf"\b(?!{YEAR}\s?CO\s?2\b)(?:[1-9]\d{{3}}\s?|(?!{YEAR})[1-9]\d{{3}}-){LETTERS}"
-    rf"\s?[,/]?\s?(?:nr\.?\s?|huisnummer\s?|huisnr\.?\s?)?"
+    rf"\s?[,/]?\s?(?:(?:nr|no|huisnr)\.?:?\s?|(?:huis)?nummer:?\s?|#)?"
     rf"(?!{YEAR}\b)\d{{1,4}}(?:\s?[a-zA-Z]\b|[-/]\d{{1,3}})?\b(?!{UNITS})|"
     rf"\b(?!{YEAR})[1-9]\d{{3}}\s?{LETTERS}-\d{{1,4}}\b|"
     rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{LETTERS}\b"

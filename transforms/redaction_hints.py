@@ -17,14 +17,16 @@ _ODD_CASE: Final = frozenset("\u017f\u0131\u0130\u212a")
 """Letters that a pattern without case takes for s, i and k."""
 
 _STREET_ENDS: Final = tuple(
-    "straat|str.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|weg|pad|hof|"
+    "straat|str|str.|laan|plein|gracht|singel|dreef|plantsoen|steeg|kade|dijk|weg|pad|hof|"
     "ring|baan|markt|wal|wetering|zijde|akker|erf|vaart|haven|stroom|tuin|park|kamp|"
-    "einde|hofje|laantje|straatje|pleintje|steegje|brink|horst".split("|")
+    "einde|hofje|laantje|straatje|pleintje|steegje|brink|horst|"
+    "noord|zuid|oost|west|noordzijde|zuidzijde|oostzijde|westzijde".split("|")
 )
-_ROADS_OF: Final = tuple(
-    f"{road} {of}"
-    for road in ("laan", "plein", "weg", "hof")
-    for of in ("van", "der", "den")
+_ROADS_OF: Final = (
+    *(f"{road} van" for road in ("laan", "plein", "weg", "hof")),
+    *(f"{road} de" for road in ("laan", "plein", "weg", "hof", "achter", "onder")),
+    *(f"{road} naar" for road in ("laan", "plein", "weg", "hof")),
+    *("achter het", "onder het"),
 )
 _BIRTH_WORDS: Final = frozenset(
     "geboren geb born gebdatum geboortedatum geboortedag geboorte".split()
@@ -35,7 +37,8 @@ NETWORKS: Final = frozenset(
 )
 """Words behind which somebody says what they are called there."""
 _HOME_WORDS: Final = frozenset(
-    "woon woont wonen woonachtig wonend adres straat nummer huisnummer nr no".split()
+    "woon woont wonen woonachtig wonend adres straat nummer huisnummer nr no zit "
+    "zitten ons huis boerderij woning pand".split()
 )
 _NUMBER_WORDS: Final = ("nr.", "nr", "no.", "no", "huisnummer", "nummer")
 _PHRASE_CUES: Final = frozenset(
@@ -85,13 +88,13 @@ def may_hold_email(seen: Glance) -> bool:
     return (
         not seen.is_plain_case
         or "@" in small
-        or "apenstaartje" in small
+        or "staartje" in small
         or ("at" in small and _has_at(small))
     )
 
 
 def _has_at(small: str) -> bool:
-    return "(at)" in small or "[at]" in small or "at" in small.split()
+    return "_at_" in small or re.search(r"(?<![^\W_])at(?![^\W_])", small) is not None
 
 
 def may_hold_handle(seen: Glance) -> bool:
@@ -123,7 +126,8 @@ def may_hold_bsn(seen: Glance) -> bool:
 
 def may_hold_phone(seen: Glance) -> bool:
     """Tell whether there is a nought or a plus, with which Dutch numbers begin."""
-    return "0" in seen.text or "+" in seen.text
+    text = seen.text
+    return "0" in text or "+" in text or ("31" in text and seen.digit_count > 10)
 
 
 def may_hold_postcode(seen: Glance) -> bool:
@@ -153,7 +157,8 @@ def _follows_street(before: str) -> bool:
     words = before.rstrip()
     for word in _NUMBER_WORDS:
         if words.endswith(word):
-            return words.removesuffix(word).rstrip().endswith(_STREET_ENDS)
+            words = words.removesuffix(word).rstrip(" ,(\n\t").removesuffix(" op")
+            return words.rstrip(" ,(\n\t").endswith(_STREET_ENDS)
     return words.endswith(_STREET_ENDS)
 
 
