@@ -88,11 +88,19 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def homes(text: str) -> Iterator[tuple[int, int]]:
-    """Yield addresses known by the words or the postcode beside them."""
+def turned_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield addresses with the number first: "nummer 14 van de Lindelaan"."""
     for match in _TURNED.finditer(text):
         yield match.span()
+
+
+def homes(text: str) -> Iterator[tuple[int, int]]:
+    """Yield addresses behind a word for a home: "ik woon Brink 2"."""
     for match in _HOME.finditer(text):
         yield match.span(1)
+
+
+def addresses_with_postcode(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands with a number before a postcode, whatever it is called."""
     for match in _WITH_POSTCODE.finditer(text):
         yield match.span()

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 import phonenumbers
 
+from transforms import addresses
 from transforms import person_names as announced
 from transforms import redaction_hints as hints
-from transforms.addresses import LETTERS, UNITS, YEAR, addresses, homes
+from transforms.addresses import LETTERS, UNITS, YEAR
 from transforms.check_digits import IBAN_LENGTHS, is_bsn, is_iban
 from transforms.lone_names import contact_names, echoes, initialed_names, lone_names
 from transforms.name_lists import Found
@@ -262,16 +263,6 @@ def _postcodes(text: str) -> Iterator[PersonalSpan]:
             yield PersonalSpan(match.start(), match.end(), PersonalData.POSTCODE)
 
 
-def _addresses(text: str) -> Iterator[PersonalSpan]:
-    for start, end in addresses(text):
-        yield PersonalSpan(start, end, PersonalData.ADDRESS)
-
-
-def _homes(text: str) -> Iterator[PersonalSpan]:
-    for start, end in homes(text):
-        yield PersonalSpan(start, end, PersonalData.ADDRESS)
-
-
 def _plates(text: str) -> Iterator[PersonalSpan]:
     yield from _matches(_PLATE, text, PersonalData.PLATE)
     for match in _NAMED_PLATE.finditer(text):
@@ -284,10 +275,18 @@ def _birth_dates(text: str) -> Iterator[PersonalSpan]:
         yield PersonalSpan(*match.span(1), PersonalData.BIRTH_DATE)
 
 
+def _all_of(
+    kind: PersonalData, find: Callable[[str], Iterator[tuple[int, int]]]
+) -> "Finder":
+    return lambda text: (PersonalSpan(*found, kind) for found in find(text))
+
+
 def _people(find: Callable[[str], Iterator[Found]]) -> "Finder":
-    return lambda text: (
-        PersonalSpan(*found, PersonalData.NAME) for found in find(text)
-    )
+    return _all_of(PersonalData.NAME, find)
+
+
+def _homes(find: Callable[[str], Iterator[tuple[int, int]]]) -> "Finder":
+    return _all_of(PersonalData.ADDRESS, find)
 
 
 def _matches(
@@ -304,8 +303,10 @@ _COMMON_FINDERS: tuple[tuple[hints.Hint, Finder], ...] = (
     (hints.may_hold_iban, _ibans),
     (hints.may_hold_phone, _phones),
     (hints.may_hold_postcode, _postcodes),
-    (hints.may_hold_address, _addresses),
-    (hints.may_hold_home, _homes),
+    (hints.may_hold_address, _homes(addresses.addresses)),
+    (hints.may_hold_turned_address, _homes(addresses.turned_addresses)),
+    (hints.may_hold_home, _homes(addresses.homes)),
+    (hints.may_hold_postcode, _homes(addresses.addresses_with_postcode)),
     (hints.may_hold_plate, _plates),
     (hints.may_hold_birth_date, _birth_dates),
 )

@@ -36,8 +36,9 @@ NETWORKS: Final = frozenset(
     "discord skype".split()
 )
 """Words behind which somebody says what they are called there."""
+_TURNED_WORDS: Final = frozenset("nummer huisnummer nr no".split())
 _HOME_WORDS: Final = frozenset(
-    "woon woont wonen woonachtig wonend adres straat nummer huisnummer nr no zit "
+    "woon woont wonen woonachtig wonend adres straat zit "
     "zitten ons huis boerderij woning pand".split()
 )
 _NUMBER_WORDS: Final = ("nr.", "nr", "no.", "no", "huisnummer", "nummer")
@@ -88,13 +89,10 @@ def may_hold_email(seen: Glance) -> bool:
     return (
         not seen.is_plain_case
         or "@" in small
+        or "at" in seen.words
         or "staartje" in small
-        or ("at" in small and _has_at(small))
+        or "_at_" in small
     )
-
-
-def _has_at(small: str) -> bool:
-    return "_at_" in small or re.search(r"(?<![^\W_])at(?![^\W_])", small) is not None
 
 
 def may_hold_handle(seen: Glance) -> bool:
@@ -146,11 +144,14 @@ def may_hold_address(seen: Glance) -> bool:
     return any(_follows_street(seen.small[:start]) for start, _ in seen.runs)
 
 
+def may_hold_turned_address(seen: Glance) -> bool:
+    """Tell whether there is a number, and a word for one."""
+    return bool(seen.runs) and _is_odd_or_has(seen, _TURNED_WORDS)
+
+
 def may_hold_home(seen: Glance) -> bool:
-    """Tell whether there is a number, and a word for a home or a postcode."""
-    return bool(seen.runs) and (
-        _is_odd_or_has(seen, _HOME_WORDS) or may_hold_postcode(seen)
-    )
+    """Tell whether there is a number, and a word for a home."""
+    return bool(seen.runs) and _is_odd_or_has(seen, _HOME_WORDS)
 
 
 def _follows_street(before: str) -> bool:
