@@ -48,7 +48,7 @@ _INITIALED = re.compile(
     rf"(?:(?:{JOINER}|{_PREFIX}){_GAP}){{0,3}}{PART}"
 )
 _PARTS_BEFORE = re.compile(r"\b(?:(?:Oude|Klein|Groot|Lutje|El|Tjon|A[iï]t)\s)+$")
-_PART_AT = re.compile(PART)
+_PART_AT = re.compile(rf"{PART}(?!\w)")
 _HYPHENED = re.compile(rf"-{PART}")
 _LAST_PART = re.compile(rf"{PART}$")
 _ECHOED = re.compile(rf"(?<![\w@.-])[{UPPER}][{LOWER}]{{3,}}(?![\w@-])")
@@ -58,8 +58,8 @@ _CONTACT = re.compile(
     rf"(?<![\w-])({PART}(?:{_GAP}(?:{JOINER}{_GAP})?{PART}){{0,2}})"
     rf"(?![{LOWER}])(?:\s|[,:(-]){{1,3}}"
     r"(?:(?:tel(?:efoon)?|mob(?:iel)?|t|m)[.:]{0,2}\s?)?"
-    r"(?:\((?=0)|(?=\+\d(?:[ .()/-]{0,3}\d){8}|"
-    r"0[1-9](?![ ./-]?(?:19|20)\d\d\b)(?:[ .()/-]{0,3}\d){8}(?!\d)|[\w.+-]{1,64}@))"
+    r"(?=\(?\+\d(?:[ .()/-]{0,3}\d){8}|"
+    r"\(?0[1-9](?![ ./-]?(?:19|20)\d\d\b)(?:[ .()/-]{0,3}\d){8}(?!\d)|[\w.+-]{1,64}@)"
 )
 _NO_CONTACT = frozenset(
     "bel app mail tel telefoon mobiel mob nummer adres naam op of mijn contact info "

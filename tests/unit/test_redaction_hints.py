@@ -19,6 +19,10 @@ CUES = (
     "buurvrouw|Fam.|familie|Ik ben|I am|Jan|Piet|de Vries|J.|Laan van|Weg der|Hof den|"
     "Oude|Straat|Grote|Markt|Kerkpad|HOFSTRAAT|laantje|-|2-|AB-12-|apenstaartje| AT |"
     "(AT)|[at]|jan|dorp.nl|punt|NL|nl|x.com/|instagram.com/|huisnummer|no.|bsn|BSN nr.|"
+    "kenteken|xx99yy|geboren|geb.|ik ben van|12-3-1956|insta:|piet.boer|woon|zit|op|"
+    "aan|de|nummer 1 van|Achter|(dot)|{at}|_at_|@gmail|316|Kees|kees|Bep en|Hofstra|"
+    "S. Oosting|wethouder|vz.|mijn|m'n|zoon|tante|oom|mvg|naam:|tel.|prof.|Mrs|ask for|"
+    "KEES VAN DIJK|"
     "sofi-nummer|1234|5678AB|12|00|+31|\u017f|\u0131|\u0130|\u212a|straat|\u00a0|,|\n"
 ).split("|")
 words = st.lists(st.sampled_from([*PIECES, *CUES, " ", " "]), max_size=10)
