@@ -14,7 +14,10 @@ _SMALL_WORDS = (
 )
 """Two small letters after a number that are a word or a unit, not a postcode."""
 
-LETTERS = rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|(?!sa|sd|ss|(?:{_SMALL_WORDS})\b)[a-z]{{2}})"
+LETTERS = (
+    rf"(?:(?!SA|SD|SS)[A-Z]{{2}}|"
+    rf"(?!sa|sd|ss|(?:{_SMALL_WORDS})\b|[hdckm]m[23]\b)[a-z]{{2}})"
+)
 YEAR: Final = r"(?:19|20)\d\d"
 UNITS: Final = (
     r"\s?(?:ha|hectare|m2|m²|km|meter|euro|woningen|huizen|jaar|uur|keer|%|procent|"

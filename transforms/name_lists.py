@@ -5,9 +5,9 @@ Also tells whether words are what a street, body, building or shop is called.
 
 import re
 from functools import cache
-from pathlib import Path
-from tomllib import loads
 from typing import Any, Final
+
+from domain.people import people_lists
 
 Found = tuple[int, int]
 """First and last offset of a name."""
@@ -25,7 +25,7 @@ SMALL: Final = frozenset("van der den de ter ten te 't in el la".split())
 _WORD = re.compile(r"[\w'’.-]+")
 _BEFORE = re.compile(r"([\w.-]+)\s+(?:[Dd]e\s|[Hh]et\s|'t\s)?$")
 _SETS = (
-    "first not_alone not_small no_names surnames small_surnames no_surnames "
+    "first not_alone not_small no_names sure_surnames small_surnames no_surnames "
     "surname_parts bodies_before bodies_behind"
 ).split()
 # Surnames end so too: "Nieuwenhuis", "Overweg", "Vandenberghof".
@@ -42,16 +42,9 @@ _ENDS_OF_BODIES = tuple(
 
 
 @cache
-def lists() -> dict[str, Any]:
-    """Return the lists as they are written."""
-    path = Path(__file__).with_name("name_words.toml")
-    return loads(path.read_text(encoding="utf-8"))
-
-
-@cache
 def names() -> dict[str, Any]:
     """Return the lists as sets, and those tried at an end or a start as tuples."""
-    written = lists()
+    written = people_lists()
     behind = frozenset(written["bodies_behind"].split())
     return {key: frozenset(written[key].split()) for key in _SETS} | {
         "behind": tuple(sorted(behind - _ENDS_OF_SURNAMES)),
@@ -62,7 +55,7 @@ def names() -> dict[str, Any]:
 @cache
 def called() -> re.Pattern[str]:
     """Return the pattern of what is called like a person and is none."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lists()['called_so']))})")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, people_lists()['called_so']))})")
 
 
 def is_body(text: str, start: int, end: int) -> bool:
@@ -100,7 +93,7 @@ def is_surname(word: str) -> bool:
     """Tell whether a word with a capital is a surname and hardly anything else."""
     known = names()
     last = word.rsplit("-", 1)[-1]
-    if word in known["surnames"] or last in known["surnames"]:
+    if word in known["sure_surnames"] or last in known["sure_surnames"]:
         return True
     small = last.lower()
     return (
@@ -121,7 +114,7 @@ def alone() -> dict[str, frozenset[str]]:
     every = frozenset(name.lower() for name in known["first"])
     counted = every - {name.lower() for name in known["not_alone"]}
     small = frozenset(n for n in counted - known["not_small"] if len(n) > 3)
-    surnames = frozenset(n.lower().rpartition("-")[2] for n in known["surnames"])
+    surnames = frozenset(n.lower().rpartition("-")[2] for n in known["sure_surnames"])
     return {"all": every, "alone": counted, "small": small, "surnames": surnames}
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from domain.people import people_lists
 from transforms.name_lists import (
     JOINER,
     LOWER,
@@ -19,7 +20,6 @@ from transforms.name_lists import (
     alone,
     is_body,
     is_body_word,
-    lists,
     names,
 )
 
@@ -198,7 +198,7 @@ def _name_end(text: str, start: int, end: int) -> int:
 @cache
 def _parts() -> dict[str, frozenset[str]]:
     keys = ("roles", "short_roles", "relatives")
-    return {key: frozenset(lists()[key].split()) for key in keys}
+    return {key: frozenset(people_lists()[key].split()) for key in keys}
 
 
 @cache

@@ -111,6 +111,14 @@ _POSTCODE = re.compile(
     rf"\b(?!{YEAR})[1-9]\d{{3}}\s?{LETTERS}-\d{{1,4}}\b|"
     rf"\b\d{{1,4}}\s?[a-zA-Z]?,?\s(?:in\s)?[1-9]\d{{3}}\s?{LETTERS}\b"
 )
+_PRODUCT = re.compile(
+    r"\b(?:(?:model|type|serie|uitvoering)(?:nummer|nr\.?)?|versie|artikelnummer|"
+    r"bestelnummer|productcode|\w*(?:ketel|boiler|pomp|collector|omvormer))"
+    r"(?:\s(?:nr\.?|nummer))?:?\s(?:(?-i:[A-Z])[\w+/-]*\s){0,3}$",
+    re.I,
+)
+"""What stands before the number of a product that looks as a postcode does."""
+_LONGEST_PRODUCT = 100
 _PLATE = re.compile(
     r"\b(?:[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|"
     r"[A-Z]{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|"

@@ -79,5 +79,5 @@ def test_what_redacts_decides_whether_files_are_read_again() -> None:
     names = {
         f"transforms/{each}.py" for each in ("person_names", "lone_names", "name_lists")
     }
-    assert needed | {"transforms/name_words.toml"} <= set(upload_reading._ROOMS)
+    assert needed | {"domain/name_words.toml"} <= set(upload_reading._ROOMS)
     assert needed - names <= set(document_reading._ROOMS)
