@@ -19,11 +19,12 @@ TEXT_KEYS = (
     "exclude",
     "top_code",
 )
-PART_KEYS = ("parts", "parts_head", "parts_modifier", "weak_parts")
+PART_KEYS = ("parts", "parts_head", "parts_modifier", "light_parts", "weak_parts")
 TERM_KEYS = (
     "words",
     *PART_KEYS,
     "phrases",
+    "light",
     "weak",
     "words_en",
     "words_fy",

@@ -20,7 +20,12 @@ def compound_parts(codebook: Codebook) -> Set[str]:
     return {
         part
         for theme in codebook.themes
-        for part in (*theme.parts, *theme.parts_head, *theme.parts_modifier)
+        for part in (
+            *theme.parts,
+            *theme.parts_head,
+            *theme.parts_modifier,
+            *theme.light_parts,
+        )
     }
 
 

@@ -18,8 +18,10 @@ from domain.foreign_words import toml_place
 from domain.toml_mistakes import toml_advice
 from nlp.word_forms import SHORTEST_PART, plain_form
 
-# A term means one thing in its theme, so these lists may not share one.
-RIVAL_KEYS = ("words", "parts", "phrases", "weak", "words_en", "words_fy")
+# A term means one thing in its theme, so these lists may not share one. A part may be
+# light by itself: "woning" is, "woningmarkt" is not.
+RIVAL_KEYS = ("words", "phrases", "weak", "words_en", "words_fy")
+RIVALS = ((*RIVAL_KEYS, "parts"), (*RIVAL_KEYS, "light", "light_parts"))
 KNOWN_VERSION = 1
 BOOK_KEYS = ("version", "language", "themes")
 
@@ -30,7 +32,9 @@ class Theme:
 
     Terms are lemmas. `words` match whole word forms, `parts` also inside compounds
     (`parts_head` and `parts_modifier` only there, at the end and at the start),
-    `weak` and `weak_parts` count only beside a strong term of the same theme.
+    `light` and `light_parts` count half: words that are often said in passing. A part
+    that is also light counts half by itself, and in full inside a compound.
+    `weak` and `weak_parts` count only beside a term that is not weak.
     """
 
     theme_id: str
@@ -45,8 +49,10 @@ class Theme:
     parts: tuple[str, ...] = ()
     parts_head: tuple[str, ...] = ()
     parts_modifier: tuple[str, ...] = ()
+    light_parts: tuple[str, ...] = ()
     weak_parts: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     words_en: tuple[str, ...] = ()
     words_fy: tuple[str, ...] = ()
@@ -156,8 +162,9 @@ def _strings(values: object, key: str, *, where: str) -> tuple[str, ...]:
 def _check_terms(terms: Mapping[str, tuple[str, ...]], *, where: str) -> None:
     for key in TERM_KEYS:
         _check_duplicates(((key, term) for term in terms[key]), where=where)
-    rivals = ((key, term) for key in RIVAL_KEYS for term in terms[key])
-    _check_duplicates(rivals, where=where)
+    for keys in (*RIVALS, ("parts", "light_parts")):
+        rivals = ((key, term) for key in keys for term in terms[key])
+        _check_duplicates(rivals, where=where)
     for key in PART_KEYS:
         for term in terms[key]:
             if len(plain_form(term)) < SHORTEST_PART or " " in term:

@@ -15,12 +15,19 @@ from nlp.theme_tables import Judgement, Phrase, Strength
 from nlp.theme_terms import ThemeTerms
 
 REPEAT_WORTH = 0.5
+LIGHT_WORTH = 0.5
 WEAK_WORTH = 0.15
 WORDS_PER_TERM = 45
 FULLEST_NEED = 1.5
 HEAVIEST_RIVAL = 3.0
 LEAST_SCORE = 0.4
 MOST_THEMES = 4
+_COUNTING = (Strength.STRONG, Strength.LIGHT)
+_WORTH = {
+    Strength.STRONG: 1.0,
+    Strength.LIGHT: LIGHT_WORTH,
+    Strength.WEAK: WEAK_WORTH,
+}
 Token: TypeAlias = tuple[str, int, int, int]
 
 
@@ -97,7 +104,7 @@ class ThemeFinder:
         """Returns the hits of one passage in text order, exclusions applied.
 
         Within a theme hits do not overlap (the longest stands), and weak hits are
-        left out where the theme has no strong one.
+        left out where the theme has no other.
         """
         words, starts, ends, sentences = (
             map(list, zip(*tokens, strict=True)) if tokens else ([], [], [], [])
@@ -154,10 +161,11 @@ def assign_themes(
 ) -> tuple[AssignedTheme, ...]:
     """Returns the themes (0 to 4) of a passage, the main one first.
 
-    Weight of a theme: 1 for each distinct strong term, 0.5 each time one comes back,
-    0.15 for each distinct weak term. Score: its weight divided by that of the heaviest
-    theme (at most 3), times the part it has of the weight it needs: 1 in a short
-    answer, 1.5 from 68 words on (a repeat, or a second term). From 0.4 up it counts.
+    Weight of a theme: 1 for each distinct strong term, 0.5 each time one comes back, a
+    light term half of both, 0.15 for each distinct weak term. Score: its weight divided
+    by that of the heaviest theme (at most 3), times the part it has of the weight it
+    needs: 1 in a short answer, 1.5 from 68 words on (a repeat, or a second term). From
+    0.4 up it counts.
     So a passing word loses against what a long passage is about, while a short list of
     four subjects keeps all four.
     """
@@ -184,9 +192,9 @@ def _weights(hits: Iterable[ThemeHit]) -> dict[str, float]:
     for theme_id, _, _, rule, strength in hits:
         worth = again.get((theme_id, rule))
         if worth is None:
+            worth = _WORTH[strength]
             is_weak = strength is Strength.WEAK
-            worth = WEAK_WORTH if is_weak else 1.0
-            again[theme_id, rule] = 0.0 if is_weak else REPEAT_WORTH
+            again[theme_id, rule] = 0.0 if is_weak else worth * REPEAT_WORTH
         weights[theme_id] = weights.get(theme_id, 0.0) + worth
     return weights
 
@@ -199,7 +207,7 @@ def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
     for hits in by_theme.values():
         if len(hits) > 1:
             kept += _settled_theme(hits)
-        elif hits[0].strength is Strength.STRONG:
+        elif hits[0].strength in _COUNTING:
             kept += hits
     kept.sort(key=_place)
     return tuple(kept)
@@ -220,7 +228,7 @@ def _settled_theme(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
             place == len(kept) or hit.end_offset <= kept[place].start_offset
         ):
             kept.insert(place, hit)
-    if any(hit.strength is Strength.STRONG for hit in kept):
+    if any(hit.strength in _COUNTING for hit in kept):
         return [hit for hit in kept if hit.strength is not Strength.EXCLUDED]
     return []
 

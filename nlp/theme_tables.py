@@ -18,9 +18,10 @@ POOR_ANCHORS = frozenset(
 
 
 class Strength(StrEnum):
-    """Whether a hit counts by itself, beside another, or takes others away."""
+    """Whether a hit counts in full, half, beside another, or takes others away."""
 
     STRONG = "strong"
+    LIGHT = "light"
     WEAK = "weak"
     EXCLUDED = "excluded"
 
@@ -75,13 +76,17 @@ class TermTables:
         for term in theme.exclude_words:
             self._add_exclusion(theme_id, term)
         words = (*theme.words, *theme.words_en, *theme.words_fy, *theme.phrases)
-        for term in (*words, *theme.parts):
+        parts_alone = (part for part in theme.parts if part not in theme.light)
+        for term in (*words, *parts_alone):
             self._add_term(theme_id, term, Strength.STRONG)
+        for term in (*theme.light, *theme.light_parts):
+            self._add_term(theme_id, term, Strength.LIGHT)
         for term in (*theme.weak, *theme.weak_parts):
             self._add_term(theme_id, term, Strength.WEAK)
         head, start = {PartPosition.HEAD}, {PartPosition.MODIFIER}
         for parts, strength, positions in (
             (theme.parts, Strength.STRONG, set(PartPosition)),
+            (theme.light_parts, Strength.LIGHT, set(PartPosition)),
             (theme.weak_parts, Strength.WEAK, set(PartPosition)),
             (theme.parts_head, Strength.STRONG, head),
             (theme.parts_modifier, Strength.STRONG, start),

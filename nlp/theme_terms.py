@@ -92,19 +92,19 @@ class ThemeTerms:
         self._tables = tables = TermTables(codebook)
         self._lemmas = tables.lemmas()
         self._may_be_known = opening_test(_united(map(openings, self._lemmas)))
-        self._strong = {
-            word: strong
+        self._counting = {
+            word: counting
             for word, found in tables.words.items()
-            if (strong := [each for each in found if each[2] is Strength.STRONG])
+            if (counting := [each for each in found if each[2] is not Strength.WEAK])
         }
         self._splitter = shipped_splitter()
-        modifiers = self._splitter.modifier_openings(self._strong.keys())
+        modifiers = self._splitter.modifier_openings(self._counting.keys())
         parts = map(noun_openings, tables.parts)
         self._may_hold_part = holding_test(_united((*parts, modifiers)))
         self._known_parts = KnownParts(tables.parts.keys())
         self._beginnings = _affixes(tables.excluded_starts)
         self._endings = _affixes(tables.excluded_ends)
-        shortest = min(map(len, self._strong), default=0)
+        shortest = min(map(len, self._counting), default=0)
         self._shortest_compound = min(SHORTEST_WITH_PART, SHORTEST_HEAD + shortest)
         self.judged = _Remembered(self._judge)
         self._by_modifier: set[str] = set()
@@ -244,7 +244,7 @@ class ThemeTerms:
                     yield theme_id, rule, strength
 
     def _modifier_claims(self, piece: str) -> list[Judgement]:
-        """Returns what strong words say that stand before the head of a compound.
+        """Returns what words say that stand before the head of a compound.
 
         Only where nothing else speaks, and not in names: the head tells what kind of
         thing it is ("kosten", "plan"), what stands before it tells what it is about.
@@ -254,7 +254,7 @@ class ThemeTerms:
         return [
             (theme_id, f"part:{part}", strength)
             for part in self._splitter.split(piece)[:-1]
-            for theme_id, _, strength in self._strong.get(part, ())
+            for theme_id, _, strength in self._counting.get(part, ())
         ]
 
     def _themes_excluded(self, piece: _Piece) -> set[str]:
@@ -285,7 +285,7 @@ def _best(claimed: Iterable[tuple[Sequence[Judgement], Set[str]]]) -> _Judgement
         for judgement in claims:
             theme_id, _, strength = judgement
             is_better = theme_id not in best or (
-                strength is Strength.STRONG and best[theme_id][2] is not Strength.STRONG
+                strength is Strength.STRONG and best[theme_id][2] is Strength.WEAK
             )
             if is_better and theme_id not in excluded:
                 best[theme_id] = judgement

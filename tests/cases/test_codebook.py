@@ -33,6 +33,8 @@ top_code = "x"
 words = ["sloot", "KRW"]
 parts = ["water"]
 phrases = ["hoger peil"]
+light = ["water", "oever"]
+light_parts = ["dijk"]
 weak = ["peil"]
 exclude_words = ["water bij de wijn", "waterstof-", "-stromend", "waterpas"]
 [themes.water.examples]
@@ -112,6 +114,8 @@ def test_theme_brings_enough_examples(theme: Theme) -> None:
     ("text", "found"),
     [
         ("Het oppervlaktewater", ["oppervlaktewater"]),
+        ("de oevers en de zeedijk", ["oevers", "zeedijk"]),
+        ("het peil aan de oever", ["peil", "oever"]),
         ("Sloten en waterlopen", ["Sloten", "waterlopen"]),
         ("KRW-doelen", ["KRW-doelen"]),
         ("krw", []),
@@ -151,6 +155,38 @@ def test_score_can_be_recounted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "strength"),
+    [
+        ("oever", Strength.LIGHT),
+        ("zeedijk", Strength.LIGHT),
+        ("water", Strength.LIGHT),
+        ("oppervlaktewater", Strength.STRONG),
+        ("oeverplan", Strength.LIGHT),
+        ("sloot", Strength.STRONG),
+    ],
+)
+def test_light_terms_keep_their_strength(
+    text: str, strength: Strength, water_finder: ThemeFinder, dutch: Language
+) -> None:
+    """A light part is light everywhere; a part that is also light only by itself."""
+    assert [hit.strength for hit in hits_in(text, water_finder, dutch)] == [strength]
+
+
+def test_what_is_light_counts_half() -> None:
+    """By itself enough in an answer; beside a rival, or in a long text, it is not."""
+    dike, home = (
+        ThemeHit("water", 0, 4, "word:dijk", Strength.LIGHT),
+        ThemeHit("wonen", 15, 20, "word:huis", Strength.STRONG),
+    )
+    assert [found.score for found in assign_themes([dike], word_count=20)] == [0.5]
+    assert assign_themes([dike], word_count=100) == ()
+    themes = assign_themes([dike, home], word_count=20)
+    assert [theme.theme_id for theme in themes] == ["wonen"]
+    twice = dike._replace(start_offset=30, end_offset=34)
+    assert len(assign_themes([dike, twice, home], word_count=20)) == 2
+
+
+@pytest.mark.parametrize(
     ("old", "new", "named"),
     [
         ('words = ["sloot", "KRW"]', "words = []", "words"),
@@ -158,6 +194,8 @@ def test_score_can_be_recounted() -> None:
         ('words = ["sloot", "KRW"]', 'words = ["sloot", "Sloot"]', "Sloot"),
         ('words = ["sloot", "KRW"]', "words = [1]", "words"),
         ('parts = ["water"]', 'parts = ["vis"]', "vis"),
+        ('light = ["water", "oever"]', 'light = ["sloot"]', "sloot"),
+        ('light_parts = ["dijk"]', 'light_parts = ["water"]', "water"),
         ('label_en = "Water"', "", "label_en"),
         ('top_code = "x"', 'topcode = "x"', "topcode"),
         ('hit = ["Schoon water."]', "hit = []", "hit"),
