@@ -19,7 +19,7 @@ TEXT_KEYS = (
     "exclude",
     "top_code",
 )
-PART_KEYS = ("parts", "parts_head", "parts_modifier", "light_parts", "weak_parts")
+PART_KEYS = ("parts", "parts_head", "parts_modifier", "light_modifier", "weak_parts")
 TERM_KEYS = (
     "words",
     *PART_KEYS,

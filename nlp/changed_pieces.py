@@ -24,7 +24,7 @@ def compound_parts(codebook: Codebook) -> Set[str]:
             *theme.parts,
             *theme.parts_head,
             *theme.parts_modifier,
-            *theme.light_parts,
+            *theme.light_modifier,
         )
     }
 

@@ -21,7 +21,11 @@ from nlp.word_forms import SHORTEST_PART, plain_form
 # A term means one thing in its theme, so these lists may not share one. A part may be
 # light by itself: "woning" is, "woningmarkt" is not.
 RIVAL_KEYS = ("words", "phrases", "weak", "words_en", "words_fy")
-RIVALS = ((*RIVAL_KEYS, "parts"), (*RIVAL_KEYS, "light", "light_parts"))
+RIVALS = (
+    (*RIVAL_KEYS, "parts"),
+    (*RIVAL_KEYS, "light"),
+    ("parts", "parts_modifier", "light_modifier"),
+)
 KNOWN_VERSION = 1
 BOOK_KEYS = ("version", "language", "themes")
 
@@ -32,8 +36,9 @@ class Theme:
 
     Terms are lemmas. `words` match whole word forms, `parts` also inside compounds
     (`parts_head` and `parts_modifier` only there, at the end and at the start),
-    `light` and `light_parts` count half: words that are often said in passing. A part
-    that is also light counts half by itself, and in full inside a compound.
+    `light` and `light_modifier` (at the start of a compound) count half: they are often
+    said in passing. A part that is also light counts half by itself and in full inside
+    a compound.
     `weak` and `weak_parts` count only beside a term that is not weak.
     """
 
@@ -49,7 +54,7 @@ class Theme:
     parts: tuple[str, ...] = ()
     parts_head: tuple[str, ...] = ()
     parts_modifier: tuple[str, ...] = ()
-    light_parts: tuple[str, ...] = ()
+    light_modifier: tuple[str, ...] = ()
     weak_parts: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
@@ -162,7 +167,7 @@ def _strings(values: object, key: str, *, where: str) -> tuple[str, ...]:
 def _check_terms(terms: Mapping[str, tuple[str, ...]], *, where: str) -> None:
     for key in TERM_KEYS:
         _check_duplicates(((key, term) for term in terms[key]), where=where)
-    for keys in (*RIVALS, ("parts", "light_parts")):
+    for keys in RIVALS:
         rivals = ((key, term) for key in keys for term in terms[key])
         _check_duplicates(rivals, where=where)
     for key in PART_KEYS:

@@ -79,17 +79,17 @@ class TermTables:
         parts_alone = (part for part in theme.parts if part not in theme.light)
         for term in (*words, *parts_alone):
             self._add_term(theme_id, term, Strength.STRONG)
-        for term in (*theme.light, *theme.light_parts):
+        for term in theme.light:
             self._add_term(theme_id, term, Strength.LIGHT)
         for term in (*theme.weak, *theme.weak_parts):
             self._add_term(theme_id, term, Strength.WEAK)
         head, start = {PartPosition.HEAD}, {PartPosition.MODIFIER}
         for parts, strength, positions in (
             (theme.parts, Strength.STRONG, set(PartPosition)),
-            (theme.light_parts, Strength.LIGHT, set(PartPosition)),
             (theme.weak_parts, Strength.WEAK, set(PartPosition)),
             (theme.parts_head, Strength.STRONG, head),
             (theme.parts_modifier, Strength.STRONG, start),
+            (theme.light_modifier, Strength.LIGHT, start),
         ):
             for part in parts:
                 claim = (theme_id, f"part:{part}", strength, frozenset(positions))

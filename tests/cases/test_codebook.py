@@ -34,7 +34,7 @@ words = ["sloot", "KRW"]
 parts = ["water"]
 phrases = ["hoger peil"]
 light = ["water", "oever"]
-light_parts = ["dijk"]
+light_modifier = ["dijk"]
 weak = ["peil"]
 exclude_words = ["water bij de wijn", "waterstof-", "-stromend", "waterpas"]
 [themes.water.examples]
@@ -114,7 +114,7 @@ def test_theme_brings_enough_examples(theme: Theme) -> None:
     ("text", "found"),
     [
         ("Het oppervlaktewater", ["oppervlaktewater"]),
-        ("de oevers en de zeedijk", ["oevers", "zeedijk"]),
+        ("de oevers en het dijkplan", ["oevers", "dijkplan"]),
         ("het peil aan de oever", ["peil", "oever"]),
         ("Sloten en waterlopen", ["Sloten", "waterlopen"]),
         ("KRW-doelen", ["KRW-doelen"]),
@@ -158,7 +158,7 @@ def test_score_can_be_recounted() -> None:
     ("text", "strength"),
     [
         ("oever", Strength.LIGHT),
-        ("zeedijk", Strength.LIGHT),
+        ("dijkplan", Strength.LIGHT),
         ("water", Strength.LIGHT),
         ("oppervlaktewater", Strength.STRONG),
         ("oeverplan", Strength.LIGHT),
@@ -168,7 +168,7 @@ def test_score_can_be_recounted() -> None:
 def test_light_terms_keep_their_strength(
     text: str, strength: Strength, water_finder: ThemeFinder, dutch: Language
 ) -> None:
-    """A light part is light everywhere; a part that is also light only by itself."""
+    """What is light stays light; a part that is also light is so only by itself."""
     assert [hit.strength for hit in hits_in(text, water_finder, dutch)] == [strength]
 
 
@@ -195,7 +195,11 @@ def test_what_is_light_counts_half() -> None:
         ('words = ["sloot", "KRW"]', "words = [1]", "words"),
         ('parts = ["water"]', 'parts = ["vis"]', "vis"),
         ('light = ["water", "oever"]', 'light = ["sloot"]', "sloot"),
-        ('light_parts = ["dijk"]', 'light_parts = ["water"]', "water"),
+        (
+            'light_modifier = ["dijk"]',
+            'light_modifier = ["dijk"]\nparts_modifier = ["dijk"]',
+            "dijk",
+        ),
         ('label_en = "Water"', "", "label_en"),
         ('top_code = "x"', 'topcode = "x"', "topcode"),
         ('hit = ["Schoon water."]', "hit = []", "hit"),
