@@ -33,7 +33,7 @@ top_code = "x"
 words = ["sloot", "KRW"]
 parts = ["water"]
 phrases = ["hoger peil"]
-light = ["water", "oever"]
+light = ["water", "oever", "watermolen"]
 light_modifier = ["dijk"]
 weak = ["peil"]
 exclude_words = ["water bij de wijn", "waterstof-", "-stromend", "waterpas"]
@@ -162,6 +162,7 @@ def test_score_can_be_recounted() -> None:
         ("water", Strength.LIGHT),
         ("oppervlaktewater", Strength.STRONG),
         ("oeverplan", Strength.LIGHT),
+        ("watermolen", Strength.LIGHT),
         ("sloot", Strength.STRONG),
     ],
 )
@@ -194,7 +195,7 @@ def test_what_is_light_counts_half() -> None:
         ('words = ["sloot", "KRW"]', 'words = ["sloot", "Sloot"]', "Sloot"),
         ('words = ["sloot", "KRW"]', "words = [1]", "words"),
         ('parts = ["water"]', 'parts = ["vis"]', "vis"),
-        ('light = ["water", "oever"]', 'light = ["sloot"]', "sloot"),
+        ('light = ["water", "oever", "watermolen"]', 'light = ["sloot"]', "sloot"),
         (
             'light_modifier = ["dijk"]',
             'light_modifier = ["dijk"]\nparts_modifier = ["dijk"]',
