@@ -14,9 +14,12 @@ from domain.gazetteers import Place, PlaceKind
 from domain.identifiers import slug
 from domain.readings import FoundPlace
 from nlp.capitals import EntitySpan, run_right, word_list
+from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
+from nlp.place_evidence import IS_PLAIN, evidence_end, is_opened, name_shape
+from nlp.place_streets import is_house_number, past_house_numbers, titled_start
 from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
 
 if TYPE_CHECKING:
@@ -29,7 +32,6 @@ STREET_ENDINGS = tuple(_WORDS["street_endings"])
 LIKE_PLACES = (*STREET_ENDINGS, *ENDINGS)
 NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
-HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
 FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 LIST_WORDS = frozenset((",", "en"))
 TITLES = _WORDS["titles"] | _WORDS["offices"]
@@ -40,6 +42,12 @@ ARTICLES = frozenset("de het 't ’t den".split())
 LEAST_NAME_LENGTH = 4
 # A name that looks like no place by itself is none without one of these before it.
 _BEFORE_PLAIN = _WORDS["nouns"] | _WORDS["place_locators"] | ARTICLES
+# Behind "in" or "naar" a place may lack its capital: "naar emmen".
+LEAST_LOWER_LENGTH = 5
+# "Het perceel Heust 49": behind these a number belongs to any name.
+NUMBERED_NOUNS = frozenset(("perceel", "pand", "adres"))
+# The street, and the numbers of its houses: "Clockstraat 215 en 216".
+MOST_STREET_WORDS = 4
 IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
 # Which of several places with one name is meant when nothing else tells.
 KIND_ORDER = (
@@ -75,7 +83,9 @@ class PlaceFinder:
             for place in places
             for name in (place.name, *place.aliases)
         ]
-        self._names = NameMatcher(pairs, language=language)
+        self._names = NameMatcher(
+            pairs, language=language, least_lower=LEAST_LOWER_LENGTH
+        )
         self._capitals = Judged(_judge_capital, shape=Shape.CAPITAL)
         self.rules = (self._names.rule, self._capitals)
         self._single = {name.casefold(): place_id for name, place_id in pairs}
@@ -96,6 +106,12 @@ class PlaceFinder:
         for span, place in self._named_by_pattern(text, taken=taken):
             spans.append(span)
             taken.update(range(span.first, span.last))
+            found.setdefault(place.place_id, place)
+        for index in self._beside(text, spans, taken=taken):
+            span, place = self._span_and_place(
+                text, index, index + 1, kind=PlaceKind.OTHER
+            )
+            spans.append(span)
             found.setdefault(place.place_id, place)
         return PlacesFound(
             spans=tuple(sorted(spans, key=lambda span: span.first)),
@@ -138,7 +154,12 @@ class PlaceFinder:
             return False
         if not any(text.is_capital(i) for i in range(name.first, name.last)):
             is_known = not self._known[name.entity_ids[0]].is_ambiguous
-            return is_known and text.lower(name.first - 1) in _WORDS["strong_locators"]
+            is_where = text.lower(name.first - 1) in _WORDS["strong_locators"]
+            # "Dat zal te leiden zijn": a verb, not the town.
+            return is_known and is_where and not is_common_word(name.name)
+        if is_opened(text, name.first):
+            # "De Kromme Mijdrecht" is not Mijdrecht.
+            return False
         if any(self._known[place_id].is_ambiguous for place_id in name.entity_ids):
             return has_locator(text, name.first)
         return not _is_inside_name(text, name.last)
@@ -192,8 +213,41 @@ class PlaceFinder:
                 last, kind = self._place_at(text, index, taken=taken)
                 if last:
                     first = max(_street_start(text, index, last), next_free)
+                    first -= int(_has_own_article(text, first))
                     next_free = last
                     yield self._span_and_place(text, first, last, kind=kind)
+
+    def _beside(
+        self, text: TokenisedText, spans: Sequence[EntitySpan], *, taken: Container[int]
+    ) -> list[int]:
+        """Return the unknown names that "en" joins to a place: "Zandelo en Gouda"."""
+        beside = []
+        for span in spans:
+            for joint, index in ((span.first - 1, span.first - 2), (span.last,) * 2):
+                index += int(index == joint)
+                if text.lower(joint) == "en" and 0 <= index < len(text):
+                    beside.append(index)
+        return [
+            index
+            for index in dict.fromkeys(beside)
+            if index not in taken and self._stands_alone(text, index)
+        ]
+
+    def _stands_alone(self, text: TokenisedText, index: int) -> bool:
+        """Tell whether one unknown word of a name stands there, and no person."""
+        is_plain = self._capitals[text.words[index]] & IS_PLAIN
+        is_longer = text.is_capital(index + 1) or (
+            text.is_capital(index - 1) and not text.opens_sentence(index - 1)
+        )
+        is_joined = text.lower(index - 1) in LIST_WORDS | ARTICLES | SURNAME_LINKS
+        is_first = index == 0 or text.opens_sentence(index)
+        return bool(
+            is_plain
+            and not is_longer
+            and not (is_joined and text.lower(index - 1) != "en")
+            and not is_first
+            and not _is_a_person(text, index)
+        )
 
     def _place_at(
         self, text: TokenisedText, index: int, *, taken: Container[int]
@@ -205,17 +259,18 @@ class PlaceFinder:
             return 0 if is_number else index + 1, PlaceKind.OTHER
         if text.is_shouted or _is_a_person(text, index):
             return 0, PlaceKind.OTHER
-        if text.lower(index - 1) in _WORDS["nouns"] and not _is_no_name(word):
+        if _announced(text, index) in _WORDS["nouns"] and not _is_no_name(word):
             last = _name_end(text, index, taken=taken)
             kind = PlaceKind.NEIGHBOURHOOD if last else PlaceKind.OTHER
             return last, kind
         if judged & IS_LIKE_PLACE and not text.opens_sentence(index):
-            return _past_house_number(text, index + 1), PlaceKind.OTHER
-        if _is_street(text, index):
-            last = index + 1 + int(_is_house_number(text, index + 1))
+            return past_house_numbers(text, index + 1), PlaceKind.OTHER
+        last = _addressed_end(text, index)
+        if last:
             return last, PlaceKind.OTHER
-        if _is_located(text, index):
-            return index + 1, PlaceKind.OTHER
+        last = evidence_end(text, index, shape=judged)
+        if last:
+            return past_house_numbers(text, last), PlaceKind.OTHER
         return self._joined(text, index)
 
     def _joined(self, text: TokenisedText, index: int) -> tuple[int, PlaceKind]:
@@ -247,6 +302,19 @@ def has_locator(text: TokenisedText, index: int) -> bool:
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
 
 
+def _announced(text: TokenisedText, index: int) -> str:
+    """Return the word that may announce a name, past the article it has of its own."""
+    before = text.lower(index - 1)
+    return text.lower(index - 2) if before == "de" else before
+
+
+def _has_own_article(text: TokenisedText, index: int) -> bool:
+    """Tell whether "de" belongs to the name: "locatie de Tuinen"."""
+    return text.words[index - 1 : index] == ["de"] and (
+        text.lower(index - 2) in _WORDS["nouns"]
+    )
+
+
 def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:
     """Tell whether only a comma or "en" stands between two names of a sentence."""
     if text.sentences[one.first] != text.sentences[other.first]:
@@ -266,7 +334,11 @@ def _name_end(text: TokenisedText, index: int, *, taken: Container[int]) -> int:
     if _opens_whole(text, last):
         # "Kop van Ameland": of a known place it is a part, else a name.
         last = 0 if last + 1 in taken else last + 2
-    return _past_house_number(text, last) if _has_name(text, index, last) else 0
+    is_long = len(text.words[index]) >= LEAST_NAME_LENGTH
+    is_numbered = is_long and text.lower(index - 1) in NUMBERED_NOUNS
+    if is_numbered and is_house_number(text, last):
+        return last + 1
+    return past_house_numbers(text, last) if _has_name(text, index, last) else 0
 
 
 def _opens_whole(text: TokenisedText, last: int) -> bool:
@@ -345,18 +417,16 @@ def _judge_capital(word: str) -> int:
         | (IS_ROAD if ROAD.fullmatch(word) else 0)
         | (IS_LIKE_PLACE if _is_like_place(word) else 0)
         | (IS_JOINED if is_joined else 0)
+        | name_shape(word)
     )
-
-
-def _past_house_number(text: TokenisedText, last: int) -> int:
-    if not text.lower(last - 1).endswith(STREET_ENDINGS) or last >= len(text):
-        return last
-    return last + int(_is_house_number(text, last))
 
 
 def _street_start(text: TokenisedText, index: int, last: int) -> int:
     """Take "Oude Kerkstraat" and "Van der Mijlestraat" whole."""
-    if not text.lower(index).endswith(STREET_ENDINGS) or last - index > 2:
+    if (
+        not text.lower(index).endswith(STREET_ENDINGS)
+        or last - index > MOST_STREET_WORDS
+    ):
         return index
     first = before = index
     while before > 0 and text.sentences[before - 1] == text.sentences[index]:
@@ -366,7 +436,7 @@ def _street_start(text: TokenisedText, index: int, last: int) -> int:
         if not _is_street_part(text.words[before]):
             break
         first = before
-    return first
+    return titled_start(text, first)
 
 
 def _is_street_part(word: str) -> bool:
@@ -377,15 +447,18 @@ def _is_street_part(word: str) -> bool:
     return word[0].isupper() and word.isalpha() and not is_small
 
 
-def _is_house_number(text: TokenisedText, index: int) -> bool:
-    return index < len(text) and bool(HOUSE_NUMBER.fullmatch(text.words[index]))
+def _addressed_end(text: TokenisedText, index: int) -> int:
+    """Return the end of a name that stands like an address or behind "te", or 0."""
+    if _is_street(text, index):
+        return index + 1 + int(is_house_number(text, index + 1))
+    return index + 1 if _is_located(text, index) else 0
 
 
 def _is_street(text: TokenisedText, index: int) -> bool:
     """Tell whether a name stands like an address: "aan de Patrijs te", "… 12"."""
     if text.lower(index - 1) not in ARTICLES or text.lower(index - 2) != "aan":
         return False
-    return text.lower(index + 1) == "te" or _is_house_number(text, index + 1)
+    return text.lower(index + 1) == "te" or is_house_number(text, index + 1)
 
 
 def _is_located(text: TokenisedText, index: int) -> bool:

@@ -44,9 +44,17 @@ class NameMatcher:
     """
 
     def __init__(
-        self, names: Iterable[tuple[str, str]], *, language: "Language"
+        self,
+        names: Iterable[tuple[str, str]],
+        *,
+        language: "Language",
+        least_lower: int = LEAST_LOWER_LENGTH,
     ) -> None:
-        """Take pairs of a name and the id of what it names; equal names share ids."""
+        """Take pairs of a name and the id of what it names; equal names share ids.
+
+        A single name of ``least_lower`` letters may stand without its capital.
+        """
+        self._least_lower = least_lower
         named: dict[str, tuple[str, list[str]]] = {}
         for name, entity_id in names:
             _, ids = named.setdefault(name.casefold(), (name, []))
@@ -82,7 +90,11 @@ class NameMatcher:
         free_from = 0
         for first, last, entry in standing:
             if first >= free_from and is_written_as_name(
-                text, first=first, last=last, name=entry.name
+                text,
+                first=first,
+                last=last,
+                name=entry.name,
+                least_lower=self._least_lower,
             ):
                 free_from = last
                 yield NameFound(first, last, entry.name, entry.entity_ids)
@@ -119,7 +131,12 @@ def _needs_capital(entry: _Entry) -> bool:
 
 
 def is_written_as_name(
-    text: TokenisedText, *, first: int, last: int, name: str
+    text: TokenisedText,
+    *,
+    first: int,
+    last: int,
+    name: str,
+    least_lower: int = LEAST_LOWER_LENGTH,
 ) -> bool:
     """Tell whether the capitals fit: "stedin" may, "ns" and "best" may not.
 
@@ -136,4 +153,4 @@ def is_written_as_name(
         return text.is_capital(last - 1) or not name.split()[-1][:1].isupper()
     if not any(letter.isupper() for letter in name):
         return True
-    return last - first == 1 and len(name) >= LEAST_LOWER_LENGTH
+    return last - first == 1 and len(name) >= least_lower

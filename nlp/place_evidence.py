@@ -1,0 +1,192 @@
+"""A capitalised word that no list holds in, whether its surroundings make it a place.
+
+"In Wolvelaar", "op het Bargerzand", "Woonvisie Leidermeer 2040", "ik woon aan de
+Tjonger": the word before says where, or the ending says that a place is meant.
+"""
+
+from domain.readings import InitiativeKind
+from nlp.capitals import word_list
+from nlp.common_words import is_common_word
+from nlp.initiative_words import initiative_words
+from nlp.tokens import TokenisedText
+
+_WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
+WEAK_ENDINGS = tuple(sorted(_WORDS["weak_endings"]))
+ADJECTIVES = tuple(sorted(_WORDS["adjectives"]))
+EVERYDAY_ENDINGS = tuple(sorted(_WORDS["everyday_endings"]))
+PLACE_TAILS = _WORDS["weak_endings"] | _WORDS["endings"] | _WORDS["street_endings"]
+PLACE_ENDINGS = tuple(sorted(PLACE_TAILS))
+ARTICLES = frozenset("de het 't ’t".split())
+SURNAME_LINKS = frozenset("van der de den ter ten".split())
+LOCATING = ARTICLES | _WORDS["bare_locators"] | _WORDS["weak_locators"] | {"bij"}
+IS_PLAIN, IS_WEAK, IS_SIDED, IS_OPENER = 16, 32, 64, 128
+LEAST_LENGTH = 4
+LEAST_BARE_LENGTH = 5
+LEAST_TAIL = 5
+LEAST_BEFORE_ENDING = 3
+DWELLING_REACH = 4
+# Of these the name behind the noun is that of an area; a project has one of its own.
+AREA_KINDS = frozenset(
+    {
+        InitiativeKind.VISION,
+        InitiativeKind.PLAN,
+        InitiativeKind.AGREEMENT,
+        InitiativeKind.RESEARCH,
+    }
+)
+
+
+def name_shape(word: str) -> int:
+    """Return what the form of a capitalised word allows, asked once per form."""
+    if word.lower() in _WORDS["openers"]:
+        return IS_OPENER
+    if is_sided(word):
+        return IS_SIDED
+    if len(word) < LEAST_LENGTH or not word[1:].islower() or not word[0].isupper():
+        return 0
+    if not _is_plain_name(word):
+        return 0
+    return IS_PLAIN | (IS_WEAK if _is_weakly_like_place(word) else 0)
+
+
+def evidence_end(text: TokenisedText, index: int, *, shape: int) -> int:
+    """Return the word after a place that starts here by its surroundings, or 0.
+
+    ``shape`` is what ``name_shape`` said of the word.
+    """
+    if shape & IS_SIDED:
+        return index + 1
+    if shape & IS_OPENER:
+        return opened_end(text, index)
+    if shape & IS_PLAIN:
+        end = located_end(text, index, shape=shape)
+        return end or initiative_area_end(text, index)
+    return 0
+
+
+def located_end(text: TokenisedText, index: int, *, shape: int) -> int:
+    """Return the word after a place that the words before it locate, or 0."""
+    before = text.lower(index - 1)
+    if before not in LOCATING or _goes_on(text, index + 1):
+        return 0
+    if before in ARTICLES:
+        is_place = _is_articled(text, index, is_weak=bool(shape & IS_WEAK))
+    elif before in _WORDS["bare_locators"]:
+        word = text.words[index]
+        is_place = len(word) >= LEAST_BARE_LENGTH and _is_always_located(text, word)
+    elif before == "bij":
+        is_place = text.lower(index - 2) in _WORDS["beside"]
+    else:
+        is_place = bool(shape & IS_WEAK)
+    return index + 1 if is_place else 0
+
+
+def _goes_on(text: TokenisedText, index: int) -> bool:
+    """Tell whether the word before is the first of a longer name."""
+    is_linked = text.lower(index) in SURNAME_LINKS and text.is_capital(index + 1)
+    return is_linked or text.is_capital(index)
+
+
+def _is_always_located(text: TokenisedText, word: str) -> bool:
+    """Tell whether it nowhere in the text does or undergoes something.
+
+    "Het gebruik van Ifzo" and "Ifzo voldoet niet" make "in Ifzo" a system.
+    """
+    return all(
+        text.lower(at - 1) in LOCATING or text.lower(at - 1) in _WORDS["locators"]
+        for at, other in enumerate(text.words)
+        if other == word
+    )
+
+
+def _is_articled(text: TokenisedText, index: int, *, is_weak: bool) -> bool:
+    """Tell whether it is "op het Bargerzand" or "ik woon aan de Tjonger"."""
+    before = text.lower(index - 2)
+    if is_weak and before in _WORDS["articled_locators"]:
+        return True
+    near = range(max(0, index - 2 - DWELLING_REACH), index - 2)
+    return before == "aan" and any(text.lower(at) in _WORDS["dwelling"] for at in near)
+
+
+def initiative_area_end(text: TokenisedText, index: int) -> int:
+    """Return the end of the area behind "Woonvisie" or "Regiodeal", or 0.
+
+    Only one word no everyday text has: "Omgevingsvisie Warmte" has no area.
+    """
+    words = initiative_words()
+    trigger = words.trigger(text.words[index - 1]) if index else None
+    if trigger is None or trigger.kind not in AREA_KINDS:
+        return 0
+    if not trigger.is_compound and (trigger.is_generic or not trigger.is_strong):
+        return 0
+    if text.is_capital(index + 1) or text.lower(index) in words.fields:
+        return 0
+    return index + 1 if text.sentences[index] == text.sentences[index - 1] else 0
+
+
+def is_opened(text: TokenisedText, index: int) -> bool:
+    """Tell whether an article and a capitalised word make another name of a place."""
+    before = index - 1
+    return (
+        text.is_capital(before)
+        and text.lower(before) in _WORDS["openers"]
+        and text.lower(before - 1) in ARTICLES
+        and text.words[before - 1].islower()
+    )
+
+
+def opened_end(text: TokenisedText, index: int) -> int:
+    """Return the end of "aan de Grote Loef" and "in Ter Apelveen", or 0."""
+    last = index + 2
+    if not text.is_capital(index + 1) or text.is_capital(last):
+        return 0
+    if initiative_words().trigger(text.words[index + 1]) or _goes_on(text, last):
+        return 0
+    before, place = text.lower(index - 1), text.lower(index + 1)
+    is_place = place.endswith(PLACE_ENDINGS) or place in PLACE_TAILS
+    if not is_place and _ends_in_everyday_word(place):
+        return 0
+    if before in _WORDS["bare_locators"] | _WORDS["weak_locators"]:
+        return last
+    is_locating = text.lower(index - 2) in _WORDS["articled_locators"]
+    return last if (before in ARTICLES and is_locating) or is_place else 0
+
+
+def is_sided(word: str) -> bool:
+    """Tell "Barge-Oost" and "Zuidwest-Twente": a name with a side of the compass."""
+    first, dash, last = word.partition("-")
+    if not dash or not first[:1].isupper() or not last[:1].isupper():
+        return False
+    name = first if last.lower() in _WORDS["sides"] else last
+    is_name = len(name) >= LEAST_LENGTH and name[1:].islower()
+    has_side = name is first or first.lower() in _WORDS["sides"]
+    return is_name and has_side and not _ends_in_everyday_word(name.lower())
+
+
+def _is_weakly_like_place(word: str) -> bool:
+    """Tell whether the ending fits a place, though a surname may have it too."""
+    return any(
+        word.endswith(ending) and len(word) - len(ending) >= LEAST_BEFORE_ENDING
+        for ending in WEAK_ENDINGS
+    )
+
+
+def _is_plain_name(word: str) -> bool:
+    """Tell whether a title-case word is an everyday one in nothing but its capital."""
+    lowered = word.lower()
+    if not word.isalpha() or lowered in _WORDS["no_names"]:
+        return False
+    if word.endswith(ADJECTIVES) or _ends_in_everyday_word(lowered):
+        return False
+    words = initiative_words()
+    return words.trigger(word) is None and not words.is_law(word)
+
+
+def _ends_in_everyday_word(lowered: str) -> bool:
+    """Tell whether it is or ends as everyday words do: "intrekgebieden"."""
+    if is_common_word(lowered) or lowered.endswith(EVERYDAY_ENDINGS):
+        return True
+    return any(
+        is_common_word(tail) and tail not in PLACE_TAILS
+        for tail in (lowered[at:] for at in range(2, len(lowered) - LEAST_TAIL + 1))
+    )

@@ -1,0 +1,68 @@
+"""A street in its text in, the first and last word of its whole name out.
+
+"Jhr. G.C.W. van Tets van Goudriaanlaan" and "Smitjesdijk 5 en 7" are one name each.
+"""
+
+import re
+
+from nlp.capitals import word_list
+from nlp.tokens import TokenisedText
+
+_WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
+STREET_ENDINGS = tuple(sorted(_WORDS["street_endings"]))
+HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
+INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
+JOINING_NUMBERS = frozenset(("en", "t/m", "/"))
+LINKS = frozenset("van der de den ter ten".split())
+
+
+def past_house_numbers(text: TokenisedText, last: int) -> int:
+    """Return the word after the numbers of houses behind a street, if it has any.
+
+    "Stationsweg 8 woningen" counts dwellings, "Kerkweg 8 en 12" is an address.
+    """
+    if not text.lower(last - 1).endswith(STREET_ENDINGS):
+        return last
+    if not is_house_number(text, last) or _is_counted(text, last + 1):
+        return last
+    last += 1
+    while text.lower(last) in JOINING_NUMBERS and is_house_number(text, last + 1):
+        if _is_counted(text, last + 2):
+            break
+        last += 2
+    return last
+
+
+def is_house_number(text: TokenisedText, index: int) -> bool:
+    """Tell whether a word is the number of a house."""
+    return index < len(text) and bool(HOUSE_NUMBER.fullmatch(text.words[index]))
+
+
+def titled_start(text: TokenisedText, first: int) -> int:
+    """Return the first word of a street with the title and initials of a person."""
+    at = first
+    while at > 0 and text.sentences[at - 1] == text.sentences[first]:
+        before = at - 1
+        if _is_titular(text, before):
+            first = at = before
+        elif text.lower(before) in LINKS and text.words[before].islower():
+            at = before
+        elif text.words[before] == "." and _is_title(text, before - 1):
+            first = at = before - 1
+        else:
+            break
+    return first
+
+
+def _is_titular(text: TokenisedText, index: int) -> bool:
+    word = text.words[index]
+    return _is_title(text, index) or bool(INITIALS.fullmatch(word) and "." in word)
+
+
+def _is_title(text: TokenisedText, index: int) -> bool:
+    is_title = text.lower(index).rstrip(".") in _WORDS["street_titles"]
+    return is_title and text.is_capital(index)
+
+
+def _is_counted(text: TokenisedText, index: int) -> bool:
+    return index < len(text) and text.words[index] in _WORDS["counted"]
