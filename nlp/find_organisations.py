@@ -19,15 +19,20 @@ from nlp.organisation_patterns import (
     Found,
     before_articled_initiative,
     before_ending,
+    before_firm,
     before_initiative,
     before_legal_form,
     found_organisation,
     in_list,
+    listed_bodies,
 )
 from nlp.organisation_words import (
     ENDINGS,
+    FIRMS,
     GROUP_WORDS,
     LEGAL_WORDS,
+    OPENERS,
+    PLURALS,
     TypeNoun,
     type_nouns,
 )
@@ -37,12 +42,16 @@ from nlp.tokens import Shape, TokenisedText
 if TYPE_CHECKING:
     from spacy.language import Language
 
-INNER_LINKS = frozenset("van voor op de het der den en & 't ’t 's - –".split())
+INNER_LINKS = frozenset("van voor op de het der den en & 't ’t 's - – af tegen".split())
 # "Wonen aan de Maas" goes on, "de Dorpsraad Elst aan Hofje De Brink" does not.
 ARTICLED_LINKS = frozenset(("aan",))
 BODY_LINKS = frozenset("aan den der".split())
 # "Rijk" is itself in its list, so the article that belongs to it is added here.
 WITH_ARTICLE = frozenset({"rijk"})
+# "Repair Café Zandelo" is an initiative.
+NO_BODIES = frozenset("repair taal alzheimer geheugen weggeef kleding".split())
+LEAST_NUMBER_LENGTH = 6
+OWN_BOARDS = frozenset("dagelijks algemeen bestuur college".split())
 BODY_KINDS = frozenset({"gemeente", "provincie"})
 
 
@@ -77,7 +86,9 @@ class OrganisationFinder:
         self._nouns = type_nouns()
         self._cues = Judged(
             _ends_like_one,
-            words=LEGAL_WORDS.union(self._nouns, BOARD_WORDS),
+            words=LEGAL_WORDS.union(
+                (noun.split()[-1] for noun in self._nouns), BOARD_WORDS, PLURALS
+            ),
             shape=Shape.CAPITAL,
         )
         self.rules = (self._names.rule, self._cues)
@@ -91,6 +102,9 @@ class OrganisationFinder:
             for name in self._names.find_names(text)
             if self._counts(text, name)
         ]
+        for index in text.where(self._cues):
+            if text.lower(index) in PLURALS:
+                spans += listed_bodies(text, index, bodies=self._bodies)
         found: dict[str, FoundOrganisation] = {}
         known = {index for span in spans for index in range(span.first, span.last)}
         for span, organisation in self._named_by_pattern(text, known=known):
@@ -112,7 +126,9 @@ class OrganisationFinder:
         return self._known.get(organisation_id)
 
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
-        if len(name.entity_ids) > 1:
+        if len(name.entity_ids) > 1 or _is_number_of(text, name.last):
+            return False
+        if text.lower(name.first) in BODY_KINDS and _is_no_body(text, name.first):
             return False
         if self._known[name.entity_ids[0]].is_ambiguous:
             # "het Sociaal Domein": a capital behind it makes it part of another name.
@@ -136,15 +152,25 @@ class OrganisationFinder:
         self, text: TokenisedText, index: int, *, known: Container[int]
     ) -> Iterator[Found]:
         lowered = text.lower(index)
-        noun = self._nouns.get(lowered)
+        noun = self._noun_at(text, index)
         if noun is not None:
-            yield from self._after_noun(text, index, noun=noun, known=known)
+            if not _is_no_body(text, index):
+                yield from self._after_noun(text, index, noun=noun, known=known)
         elif lowered in LEGAL_WORDS or text.words[index] in GROUP_WORDS:
             yield from before_legal_form(text, index)
         elif lowered in BOARD_WORDS:
             yield from self._of_board(text, index)
-        else:
+        elif text.words[index] in FIRMS:
+            yield from before_firm(text, index)
+        elif _ends_like_one(text.words[index]):
             yield from before_ending(text, index)
+
+    def _noun_at(self, text: TokenisedText, index: int) -> TypeNoun | None:
+        """Return what the noun at a word announces, "agrarisch collectief" as well."""
+        noun = self._nouns.get(text.lower(index))
+        if noun is None and text.lower(index - 1) in OPENERS:
+            return self._nouns.get(f"{text.lower(index - 1)} {text.lower(index)}")
+        return noun
 
     def _after_noun(
         self,
@@ -170,6 +196,7 @@ class OrganisationFinder:
         end = _before_person(text, start, end, noun=noun)
         if end > start:
             first = index if noun.is_part_of_name else start
+            first -= int(first == index and text.lower(index - 1) in OPENERS)
             if not noun.needs_deed or _acts(text, first, end):
                 yield found_organisation(
                     text, first, end, kind=noun.kind, sector=noun.sector
@@ -222,9 +249,14 @@ class OrganisationFinder:
         return max(opening, end)
 
     def _before_next(self, text: TokenisedText, start: int, end: int) -> int:
-        """Stop before a second organisation: "Waardwonen en Stichting Gendt"."""
+        """Stop before a second organisation or its board.
+
+        "Waardwonen en Stichting Gendt", "GGD Zuid het Dagelijks Bestuur".
+        """
         for at in range(start + 1, end):
             if text.words[at - 1] == "en" and text.lower(at) in self._nouns:
+                return at - 1
+            if text.words[at - 1] == "het" and text.lower(at) in OWN_BOARDS:
                 return at - 1
         return end
 
@@ -232,7 +264,7 @@ class OrganisationFinder:
 def _ends_like_one(word: str) -> bool:
     """Tell whether a capitalised word is or ends like the last of a name."""
     is_ending = word[:1].isupper() and word.lower().endswith(ENDINGS)
-    return is_ending or word in GROUP_WORDS
+    return is_ending or word in GROUP_WORDS or word in FIRMS
 
 
 def _opens_name(text: TokenisedText, index: int) -> bool:
@@ -242,6 +274,19 @@ def _opens_name(text: TokenisedText, index: int) -> bool:
     return text.sentences[index] == text.sentences[index - 1] or (
         text.lower(index - 2) == "gem"
     )
+
+
+def _is_no_body(text: TokenisedText, index: int) -> bool:
+    """Tell whether a noun is of land ("kadastraal bekend als gemeente X") or a café."""
+    before = text.lower(index - 1)
+    is_land = "bekend" in (before, text.lower(index - 2))
+    return is_land or before in NO_BODIES
+
+
+def _is_number_of(text: TokenisedText, index: int) -> bool:
+    """Tell whether a long number follows, as behind "KvK": that is registered there."""
+    word = text.lower(index)
+    return word.isdigit() and len(word) >= LEAST_NUMBER_LENGTH
 
 
 def _acts(text: TokenisedText, first: int, last: int) -> bool:

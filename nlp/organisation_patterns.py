@@ -1,18 +1,21 @@
 """A text and a place in it in, the organisations that stand around it by form out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan
+from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
-from nlp.organisation_words import LEGAL_WORDS
+from nlp.organisation_words import LEGAL_WORDS, PLURALS
 from nlp.people import is_of_a_person
 from nlp.tokens import Shape, TokenisedText
 
 LIST_WORDS = frozenset((",", "en", "/"))
 ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
+SURNAME_LINKS = frozenset(("de", "der", "den"))
+MOST_BODY_WORDS = 5
 JOINING = frozenset(("de", "het", "en"))
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
@@ -48,19 +51,78 @@ def before_legal_form(text: TokenisedText, index: int) -> Iterator[Found]:
         first = capitals_before(text, index - 1)
         if first == index - 1:
             return
-    if first < index and not (first == index - 1 and text.opens_sentence(first)):
+    is_single = first == index - 1 and text.opens_sentence(first)
+    if first < index and not (is_single and _may_be_said(text.words[first])):
         yield found_organisation(
             text, first, index + 1, kind="bedrijf", sector="private"
         )
 
 
+def _may_be_said(word: str) -> bool:
+    """Tell whether a capital may only open a sentence: "Onze B.V.", not "Esstroom"."""
+    return is_common_word(word) or word.lower() in initiative_words().stops
+
+
 def before_ending(text: TokenisedText, index: int) -> Iterator[Found]:
-    """Yield "Deventer Ziekenhuis": a capital word before one that ends as bodies do."""
-    if text.is_capital(index - 1) and not text.opens_sentence(index - 1):
+    """Yield "Deventer Ziekenhuis": a capital word before one that ends as bodies do.
+
+    "Alfa-college" is whole by itself.
+    """
+    name, dash, _ = text.words[index].partition("-")
+    is_after_name = text.is_capital(index - 1) and not text.opens_sentence(index - 1)
+    is_whole = bool(dash) and len(name) > 1 and not is_after_name
+    if is_whole:
+        yield found_organisation(
+            text, index, index + 1, kind="organisatie", sector="civic"
+        )
+    elif is_after_name:
         first = capitals_before(text, index)
         yield found_organisation(
             text, first, index + 1, kind="organisatie", sector="civic"
         )
+
+
+def before_firm(text: TokenisedText, index: int) -> Iterator[Found]:
+    """Yield "Tinga Bouw": names no everyday text has, before what a firm does."""
+    first = capitals_before(text, index)
+    names = [word for word in text.words[first:index] if not word.islower()]
+    if names and not text.is_capital(index + 1) and not any(map(is_common_word, names)):
+        yield found_organisation(
+            text, first, index + 1, kind="bedrijf", sector="private"
+        )
+
+
+def listed_bodies(
+    text: TokenisedText, index: int, *, bodies: Mapping[str, str]
+) -> Iterator[EntitySpan]:
+    """Yield the known bodies in "de waterschappen Rijn en IJssel en Vechtstromen".
+
+    ``bodies`` gives the id of each official name in small letters.
+    """
+    at = index + 1
+    while text.is_capital(at):
+        ends = range(min(at + MOST_BODY_WORDS, len(text)), at, -1)
+        known = (
+            (end, _body(text, at, end, index=index, bodies=bodies)) for end in ends
+        )
+        end, found = next(((e, i) for e, i in known if i), (0, ""))
+        if not found:
+            return
+        yield EntitySpan(at, end, found, "gazetteer")
+        at = end
+        while text.lower(at) in LIST_WORDS:
+            at += 1
+
+
+def _body(
+    text: TokenisedText, first: int, last: int, *, index: int, bodies: Mapping[str, str]
+) -> str:
+    """Return the id of the body that a name is of behind its noun, or nothing."""
+    name = text.span_text(first, last).casefold()
+    singulars = PLURALS[text.lower(index)]
+    return next(
+        (bodies[f"{one} {name}"] for one in singulars if f"{one} {name}" in bodies), ""
+    )
 
 
 def in_list(text: TokenisedText, spans: Sequence[EntitySpan]) -> Iterator[Found]:
@@ -116,8 +178,18 @@ def before_articled_initiative(text: TokenisedText, start: int, end: int) -> int
 def capitals_before(text: TokenisedText, index: int) -> int:
     """Return the first of the capital words of a sentence right before a word."""
     first = index
-    while text.is_capital(first - 1) and (
-        text.sentences[first - 1] == text.sentences[index]
-    ):
-        first -= 1
+    while first > 0 and text.sentences[first - 1] == text.sentences[index]:
+        if text.is_capital(first - 1):
+            first -= 1
+        elif text.words[first - 1] in SURNAME_LINKS and _past_link(text, first) >= 0:
+            # "Van der Hoek Bouw B.V.", "Elemans van den Hork Architecten"
+            first = _past_link(text, first)
+        else:
+            break
     return first
+
+
+def _past_link(text: TokenisedText, first: int) -> int:
+    """Return the capital word before the link of a surname, or -1."""
+    before = first - 2 - int(text.words[first - 2] == "van")
+    return before if text.is_capital(before) else -1

@@ -9,6 +9,12 @@ WORDS_FILE = "organisation_words.toml"
 LEGAL_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["forms"])
 GROUP_WORDS = frozenset(word_list(WORDS_FILE)["legal"]["groups"])
 ENDINGS = tuple(word_list(WORDS_FILE)["endings"]["words"])
+FIRMS = frozenset(word_list(WORDS_FILE)["endings"]["firms"])
+OPENERS = frozenset(word_list(WORDS_FILE)["openers"]["words"])
+PLURALS = {
+    noun: tuple(singulars)
+    for noun, singulars in word_list(WORDS_FILE)["plurals"].items()
+}
 AUTHORITIES = frozenset(word_list(WORDS_FILE)["authorities"]["words"])
 
 
