@@ -20,6 +20,7 @@ from nlp.initiative_candidates import (
     FIELD,
     KNOWN,
     LEFT,
+    LOCATED,
     NAMED,
     QUOTED,
     TOPIC,
@@ -32,6 +33,12 @@ from nlp.initiative_candidates import (
 from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
 from nlp.initiative_labels import labelled_name
+from nlp.initiative_located import (
+    carried_end,
+    is_located_word,
+    located_name,
+    studied_name,
+)
 from nlp.initiative_names import SpanRules
 from nlp.initiative_roles import roles
 from nlp.initiative_scope import Scope
@@ -42,6 +49,7 @@ from nlp.initiative_shapes import (
     is_long_name,
     is_plural,
     may_be_carried,
+    past_round,
     takes_year,
 )
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
@@ -56,7 +64,7 @@ INDEFINITE = frozenset(("een", "a", "an"))
 ANY_OF_THEM = frozenset("een elke ieder iedere geen alle eigen een nieuw".split())
 # "binnen Bestaand Stedelijk Gebied" says where, not in what.
 AREA_ENDINGS = ("gebied", "structuur", "netwerk", "nederland")
-IS_TRIGGER, IS_CUE, IS_NAME, IS_SHORT, IS_COMPOUND = 1, 2, 4, 8, 16
+IS_TRIGGER, IS_CUE, IS_NAME, IS_SHORT, IS_COMPOUND, IS_LOCATED = 1, 2, 4, 8, 16, 32
 ROMAN = re.compile(r"[IVX]{1,4}")
 # A part of these is known by its number alone: "project VIII".
 NUMBERED_KINDS = frozenset({InitiativeKind.PROJECT, InitiativeKind.PILOT})
@@ -118,6 +126,7 @@ class InitiativeFinder:
             | (IS_NAME if self._opens(word) else 0)
             | (IS_SHORT if is_short(word) else 0)
             | (IS_COMPOUND if is_known_inside else 0)
+            | (IS_LOCATED if is_located_word(word) else 0)
         )
 
     def _at_word(
@@ -137,8 +146,19 @@ class InitiativeFinder:
             yield from short_names(text, index, words=self._words, known=known)
         if starts & IS_TRIGGER:
             yield from self._at_noun(text, index, known=known)
+        if starts & (IS_CUE | IS_LOCATED):
+            yield from self._at_other(text, index, starts=starts, known=known)
+
+    def _at_other(
+        self, text: TokenisedText, index: int, *, starts: int, known: Known
+    ) -> Iterator[Candidate]:
+        """Yield what stands behind a cue, and what is known by where it is."""
         if starts & IS_CUE:
             yield from self._at_cue(text, index, known=known)
+        if starts & IS_LOCATED:
+            located = located_name(text, index, known=known)
+            if located is not None:
+                yield located
 
     def _at_noun(
         self, text: TokenisedText, index: int, *, known: Known
@@ -155,6 +175,10 @@ class InitiativeFinder:
             )
             if labelled is not None:
                 yield labelled
+            if trigger.kind is InitiativeKind.RESEARCH:
+                studied = studied_name(text, index, known=known)
+                if studied is not None:
+                    yield studied
             yield from self._at_trigger(text, index, trigger=trigger, known=known)
 
     def _at_trigger(
@@ -177,12 +201,13 @@ class InitiativeFinder:
         if not rule:
             last = self._rules.topic_end(text, index, trigger=trigger, known=known)
             rule = TOPIC if last else ""
-        if not rule and may_be_carried(text, index, trigger=trigger):
-            first, last = index, index + 1
-            lead_id, _ = roles(Scope(text, first, last, trigger.kind, known))
-            rule = CARRIED if lead_id else ""
+        carried = 0 if rule else carried_end(text, index, trigger=trigger, known=known)
+        if carried:
+            first, last, rule = index, carried, LOCATED
+        if not rule and _is_carried(text, index, trigger=trigger, known=known):
+            first, last, rule = index, index + 1, CARRIED
         if rule:
-            yield candidate_of(first, last, trigger, rule)
+            yield candidate_of(first, past_round(text, last), trigger, rule)
 
     def _left(self, text: TokenisedText, index: int, *, known: Known) -> int:
         """Return the first word of the name on the left of a trigger."""
@@ -282,10 +307,12 @@ class InitiativeFinder:
             return False
         if ends_in_person(text, candidate.first, candidate.last):
             return False
-        if text.lower(candidate.first - 1) not in INDEFINITE:
-            return True
         bounds = text.sentence_bounds(candidate.first)
         sentence = small_letters(text.span_text(*bounds))
+        if candidate.rule != KNOWN and self._words.imagined.search(sentence):
+            return False
+        if text.lower(candidate.first - 1) not in INDEFINITE:
+            return True
         return not self._words.wishes.search(sentence)
 
     def _mention(self, candidate: Candidate, *, scope: Scope) -> InitiativeMention:
@@ -307,3 +334,13 @@ class InitiativeFinder:
             start_year=details.start_year,
             end_year=details.end_year,
         )
+
+
+def _is_carried(
+    text: TokenisedText, index: int, *, trigger: Trigger, known: Known
+) -> bool:
+    """Tell whether a noun without a name has somebody who carries it."""
+    if not may_be_carried(text, index, trigger=trigger):
+        return False
+    lead_id, _ = roles(Scope(text, index, index + 1, trigger.kind, known))
+    return bool(lead_id)

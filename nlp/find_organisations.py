@@ -157,7 +157,7 @@ class OrganisationFinder:
             if not _is_no_body(text, index):
                 yield from self._after_noun(text, index, noun=noun, known=known)
         elif lowered in LEGAL_WORDS or text.words[index] in GROUP_WORDS:
-            yield from before_legal_form(text, index)
+            yield from before_legal_form(text, index, nouns=self._nouns)
         elif lowered in BOARD_WORDS:
             yield from self._of_board(text, index)
         elif text.words[index] in FIRMS:

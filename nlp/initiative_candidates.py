@@ -19,13 +19,14 @@ QUOTED, NAMED, KNOWN, SPELLED, LEFT, YEAR, CODED, COMPOUND = (
     "code-year",
     "capital-compound",
 )
-APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED = (
+APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED, LOCATED = (
     "apposition",
     "context-cue",
     "trigger-field",
     "trigger-topic",
     "carried-trigger",
     "label",
+    "located-noun",
 )
 CONFIDENCE = {
     QUOTED: 0.95,
@@ -42,6 +43,7 @@ CONFIDENCE = {
     CONTEXT: 0.5,
     CARRIED: 0.45,
     LABELLED: 0.75,
+    LOCATED: 0.5,
 }
 WEAK_LOSS = 0.15
 

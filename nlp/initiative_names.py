@@ -10,10 +10,14 @@ from nlp.initiative_words import InitiativeWords, Trigger
 from nlp.tokens import Shape, TokenisedText
 
 FIRST_LINKS = frozenset(
-    "van voor in de het op aan rond bij langs 't ’t – - naar".split()
+    "van voor in de het op aan rond bij langs 't ’t t – - naar".split()
+)
+# Of a project these say where as well: "rondweg om Kortezwaag".
+PROJECT_LINKS = FIRST_LINKS | frozenset(
+    "achter naast onder over om rondom tegenover tussen nabij".split()
 )
 KNOWN_LINKS = frozenset(("van",))
-LATER_LINKS = frozenset("en voor & - – / op met na t/m".split())
+LATER_LINKS = frozenset("en voor & - – / op met na t/m aan".split())
 ARTICLED_LINKS = frozenset(("in", "van", "aan"))
 NEXT_LINKS = frozenset(("en", "de", "het"))
 # Behind these a place only says where: "pilot in Gouda" has no name of its own.
@@ -133,6 +137,8 @@ class SpanRules:
         """Return the small words that may stand between a trigger and its name."""
         if not trigger.is_strong:
             return frozenset()
+        if trigger.kind is InitiativeKind.PROJECT and trigger.is_strong:
+            return PROJECT_LINKS
         is_loose = trigger.kind in LOOSE_KINDS and not text.is_capital(index)
         return LOOSE_LINKS if is_loose else FIRST_LINKS
 
@@ -161,7 +167,9 @@ class SpanRules:
         if trigger.kind is not InitiativeKind.PILOT:
             return 0
         if text.lower(index + 1) == "met":
-            return self._matter_end(text, index + 2)
+            start = index + 2 + int(text.lower(index + 2) in ("een", "de", "het"))
+            end = self._matter_end(text, start)
+            return self._past_place(text, end, known=known) if end else 0
         is_pilot = text.lower(index) in PILOT_WORDS
         return index + 2 if is_pilot and self._is_matter(text, index + 1) else 0
 
@@ -182,6 +190,12 @@ class SpanRules:
         ):
             at += 1
         return at if at > start else 0
+
+    def _past_place(self, text: TokenisedText, end: int, *, known: Known) -> int:
+        """Take "in Wolvelaar" along behind "pilot met een buurtbatterij"."""
+        at = past_links(text, end, links=TOPIC_LINKS)
+        place = next((p for p in known.places if p.first == at), None)
+        return place.last if place is not None else end
 
     def _is_topic(self, text: TokenisedText, index: int) -> bool:
         word = text.words[index]

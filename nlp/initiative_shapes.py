@@ -1,5 +1,6 @@
 """A trigger or the words of a name in, whether their form makes them a name out."""
 
+import re
 from collections.abc import Sequence
 
 from nlp.initiative_words import Trigger
@@ -7,6 +8,8 @@ from nlp.tokens import TokenisedText
 
 LEAST_LONG_LENGTH = 13
 LEAST_HEADING_LENGTH = 7
+ROUNDS = frozenset(("tranche", "fase", "ronde"))
+ORDINAL = re.compile(r"\d{1,2}e|eerste|tweede|derde|vierde")
 NO_PLURALS = ("ces", "is", "as", "fonds")
 
 
@@ -51,3 +54,11 @@ def is_long_name(word: str, trigger: Trigger) -> bool:
     return (
         trigger.is_strong and not trigger.is_generic and len(word) >= LEAST_LONG_LENGTH
     )
+
+
+def past_round(text: TokenisedText, last: int) -> int:
+    """Take "2e tranche" and "fase 2" along behind a name."""
+    pair = (text.lower(last), text.lower(last + 1))
+    is_ordinal = bool(ORDINAL.fullmatch(pair[0])) and pair[1] in ROUNDS
+    is_counted = pair[0] in ROUNDS and pair[1].isdigit()
+    return last + 2 if is_ordinal or is_counted else last

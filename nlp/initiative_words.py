@@ -59,6 +59,7 @@ class InitiativeWords:
         self.naming = _as_words(words["context"]["naming"])
         self.cues = self.naming | _as_words(words["context"]["cues"])
         self.wishes = _any_of(words["wishes"]["patterns"])
+        self.imagined = _any_of(words["imagined"]["patterns"])
         self.statuses = {
             InitiativeStatus(status): _any_of(patterns)
             for status, patterns in words["status"].items()

@@ -8,7 +8,7 @@ from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
-from nlp.organisation_words import LEGAL_WORDS, PLURALS
+from nlp.organisation_words import LEGAL_WORDS, PLURALS, TypeNoun
 from nlp.people import is_of_a_person
 from nlp.tokens import Shape, TokenisedText
 
@@ -16,6 +16,7 @@ LIST_WORDS = frozenset((",", "en", "/"))
 ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
 SURNAME_LINKS = frozenset(("de", "der", "den"))
 MOST_BODY_WORDS = 5
+FIRM = TypeNoun(kind="bedrijf", sector="private")
 JOINING = frozenset(("de", "het", "en"))
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
@@ -37,9 +38,16 @@ def found_organisation(
     )
 
 
-def before_legal_form(text: TokenisedText, index: int) -> Iterator[Found]:
-    """Yield the capitals before "B.V." or "Holding", with that form."""
+def before_legal_form(
+    text: TokenisedText, index: int, *, nouns: Mapping[str, TypeNoun]
+) -> Iterator[Found]:
+    """Yield the capitals before "B.V." or "Holding", with that form.
+
+    A noun in front says of what kind: "De Energiecoöperatie VeenKracht U.A.".
+    """
     first = capitals_before(text, index)
+    if text.lower(first) in JOINING and text.lower(first + 1) in nouns:
+        first += 1
     is_form = text.lower(index) in LEGAL_WORDS
     if (
         first == index
@@ -53,8 +61,9 @@ def before_legal_form(text: TokenisedText, index: int) -> Iterator[Found]:
             return
     is_single = first == index - 1 and text.opens_sentence(first)
     if first < index and not (is_single and _may_be_said(text.words[first])):
+        noun = nouns.get(text.lower(first), FIRM)
         yield found_organisation(
-            text, first, index + 1, kind="bedrijf", sector="private"
+            text, first, index + 1, kind=noun.kind, sector=noun.sector
         )
 
 
