@@ -267,6 +267,13 @@ class InitiativeFinder:
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Known
     ) -> Iterator[Candidate]:
+        if text.lower(index) == "genaamd" and text.is_capital(index - 1):
+            first = run_left(text, index, blocked=known.words, stops=self._words.stops)
+            # "Een man, Piet Jansen genaamd": a thing has its article.
+            if first < index and text.lower(first - 1) in ("de", "het"):
+                kind, confidence = InitiativeKind.PROJECT, CONFIDENCE[CONTEXT]
+                yield Candidate(first, index, kind, CONTEXT, confidence)
+            return
         begun = set[int]()
         for place, cue in self._cues[text.lower(index)]:
             first = index - place

@@ -157,8 +157,8 @@ class PlaceFinder:
             is_where = text.lower(name.first - 1) in _WORDS["strong_locators"]
             # "Dat zal te leiden zijn": a verb, not the town.
             return is_known and is_where and not is_common_word(name.name)
-        if is_opened(text, name.first):
-            # "De Kromme Mijdrecht" is not Mijdrecht.
+        if is_opened(text, name.first) or _is_surname(text, name.first):
+            # "De Kromme Mijdrecht" is not Mijdrecht, nor is "Van den Hout" Den Hout.
             return False
         if any(self._known[place_id].is_ambiguous for place_id in name.entity_ids):
             return has_locator(text, name.first)
@@ -313,6 +313,12 @@ def _has_own_article(text: TokenisedText, index: int) -> bool:
     return text.words[index - 1 : index] == ["de"] and (
         text.lower(index - 2) in _WORDS["nouns"]
     )
+
+
+def _is_surname(text: TokenisedText, index: int) -> bool:
+    """Tell whether "van" stands before a name that opens with a small "den"."""
+    is_small = text.words[index] in ("den", "der", "ter", "ten")
+    return is_small and text.lower(index - 1) == "van"
 
 
 def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:

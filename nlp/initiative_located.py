@@ -6,11 +6,13 @@ veilinghal" have no name of their own: where or whose they are makes them one.
 
 from domain.readings import InitiativeKind
 from nlp.capitals import run_right, word_list
+from nlp.common_words import is_common_word
 from nlp.initiative_candidates import CONFIDENCE, LOCATED, Candidate
 from nlp.initiative_known import Known
 from nlp.initiative_names import BODY_KINDS
 from nlp.initiative_shapes import is_plural
 from nlp.initiative_words import WORDS_FILE, Trigger, initiative_words
+from nlp.place_evidence import ends_in_everyday_word
 from nlp.tokens import Shape, TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list(WORDS_FILE)["located"].items()}
@@ -22,6 +24,12 @@ LINKS = frozenset("van der den de het en & - –".split())
 MOST_NUMBER_LENGTH = 5
 LEAST_NOUN_LENGTH = 3
 MOST_PARTS = 2
+# Behind these somebody may be named: "de moestuin van Monique", "bij buurman Smit".
+BESIDE_PERSONS = frozenset("van voor bij naast achter met".split())
+PERSONS = tuple(
+    "er aar ster man vrouw or ist oom tante heer lid juf dominee arts familie fam "
+    "pastoor mevrouw meneer boerin broer zus vriend vriendin".split()
+)
 CARRYING = frozenset(("van", "voor"))
 LOOPING = frozenset("loopt lopen liep".split())
 TOPIC_LINKS = frozenset(("naar", "van"))
@@ -96,12 +104,23 @@ def _part_end(text: TokenisedText, index: int, *, known: Known) -> tuple[int, bo
     if body is not None:
         return body.last, True
     if text.is_capital(start):
-        return _named_end(text, start, known=known), True
+        is_person = not has_article and _may_be_a_person(text, index, known=known)
+        end = 0 if is_person else _named_end(text, start, known=known)
+        return end, bool(end)
     end, is_named = _noun_end(text, start, known=known, has_article=has_article)
     is_of = text.lower(index) in CARRYING and not is_named
     if is_of and end and text.lower(end - 1) in _WORDS["unnamed"]:
         return 0, False
     return end, is_named
+
+
+def _may_be_a_person(text: TokenisedText, index: int, *, known: Known) -> bool:
+    """Tell whether somebody may be meant: "van Monique", not "van Dorpsbelang"."""
+    word = text.words[index + 1]
+    if text.lower(index) not in BESIDE_PERSONS or index + 1 in known.words:
+        return False
+    is_common = is_common_word(word)
+    return is_common or not ends_in_everyday_word(word.lower())
 
 
 def _named_end(text: TokenisedText, start: int, *, known: Known) -> int:
@@ -121,6 +140,8 @@ def _noun_end(
         return 0, False
     end += 1
     if text.is_capital(end) and text.sentences[end] == text.sentences[start]:
+        if text.lower(end - 1).endswith(PERSONS) and end not in known.words:
+            return 0, False
         return _named_end(text, end, known=known), True
     return (end if has_article else 0), False
 

@@ -57,7 +57,8 @@ def before_legal_form(
     ):
         # One word in lower case may stand before the form: "INNAX beheer B.V.".
         first = capitals_before(text, index - 1)
-        if first == index - 1:
+        is_said = text.lower(index - 1) in initiative_words().stops
+        if first == index - 1 or is_said:
             return
     is_single = first == index - 1 and text.opens_sentence(first)
     if first < index and not (is_single and _may_be_said(text.words[first])):

@@ -8,7 +8,7 @@ from domain.readings import InitiativeKind
 from nlp.capitals import word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
-from nlp.tokens import TokenisedText
+from nlp.tokens import Shape, TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
 WEAK_ENDINGS = tuple(sorted(_WORDS["weak_endings"]))
@@ -18,6 +18,7 @@ PLACE_TAILS = _WORDS["weak_endings"] | _WORDS["endings"] | _WORDS["street_ending
 PLACE_ENDINGS = tuple(sorted(PLACE_TAILS))
 ARTICLES = frozenset("de het 't ’t".split())
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
+TYING = frozenset(("van", "en", "of"))
 LOCATING = ARTICLES | _WORDS["bare_locators"] | _WORDS["weak_locators"] | {"bij"}
 IS_PLAIN, IS_WEAK, IS_SIDED, IS_OPENER = 16, 32, 64, 128
 LEAST_LENGTH = 4
@@ -25,6 +26,7 @@ LEAST_BARE_LENGTH = 5
 LEAST_TAIL = 5
 LEAST_BEFORE_ENDING = 3
 DWELLING_REACH = 4
+MOST_NAME_WORDS = 3
 # Of these the name behind the noun is that of an area; a project has one of its own.
 AREA_KINDS = frozenset(
     {
@@ -60,7 +62,7 @@ def evidence_end(text: TokenisedText, index: int, *, shape: int) -> int:
         return opened_end(text, index)
     if shape & IS_PLAIN:
         end = located_end(text, index, shape=shape)
-        return end or initiative_area_end(text, index)
+        return end or initiative_area_end(text, index, shape=shape)
     return 0
 
 
@@ -90,13 +92,21 @@ def _goes_on(text: TokenisedText, index: int) -> bool:
 def _is_always_located(text: TokenisedText, word: str) -> bool:
     """Tell whether it nowhere in the text does or undergoes something.
 
-    "Het gebruik van Ifzo" and "Ifzo voldoet niet" make "in Ifzo" a system.
+    "Zij beschrijven Regidata" makes "in Regidata" a system; what stands behind "van",
+    "en" or another name says nothing.
     """
-    return all(
-        text.lower(at - 1) in LOCATING or text.lower(at - 1) in _WORDS["locators"]
-        for at, other in enumerate(text.words)
-        if other == word
+    return not any(
+        _is_object(text, at) for at, other in enumerate(text.words) if other == word
     )
+
+
+def _is_object(text: TokenisedText, index: int) -> bool:
+    before = text.lower(index - 1)
+    if index == 0 or text.shapes[index - 1] & (Shape.CAPITAL | Shape.MARK):
+        opens = text.words[index - 1] == ";" or text.opens_sentence(index)
+        return opens and index > 0
+    is_said = before in LOCATING or before in _WORDS["locators"] or before in TYING
+    return not is_said and before not in _WORDS["nouns"]
 
 
 def _is_articled(text: TokenisedText, index: int, *, is_weak: bool) -> bool:
@@ -108,20 +118,30 @@ def _is_articled(text: TokenisedText, index: int, *, is_weak: bool) -> bool:
     return before == "aan" and any(text.lower(at) in _WORDS["dwelling"] for at in near)
 
 
-def initiative_area_end(text: TokenisedText, index: int) -> int:
+def initiative_area_end(text: TokenisedText, index: int, *, shape: int) -> int:
     """Return the end of the area behind "Woonvisie" or "Regiodeal", or 0.
 
-    Only one word no everyday text has: "Omgevingsvisie Warmte" has no area.
+    Only one word no everyday text has: "Omgevingsvisie Warmte" has no area. Behind a
+    name of its own ("leefstijlprogramma Vitaal Ooiveld") its ending has to fit.
     """
     words = initiative_words()
-    trigger = words.trigger(text.words[index - 1]) if index else None
-    if trigger is None or trigger.kind not in AREA_KINDS:
-        return 0
-    if not trigger.is_compound and (trigger.is_generic or not trigger.is_strong):
-        return 0
     if text.is_capital(index + 1) or text.lower(index) in words.fields:
         return 0
-    return index + 1 if text.sentences[index] == text.sentences[index - 1] else 0
+    at = index - 1
+    while at > max(0, index - 1 - MOST_NAME_WORDS) and not words.trigger(
+        text.words[at]
+    ):
+        if not text.is_capital(at):
+            return 0
+        at -= 1
+    trigger = words.trigger(text.words[at]) if at >= 0 else None
+    if trigger is None or text.sentences[at] != text.sentences[index]:
+        return 0
+    if shape & IS_WEAK:
+        return index + 1 if trigger.is_compound or trigger.is_strong else 0
+    is_own = trigger.is_compound or (trigger.is_strong and not trigger.is_generic)
+    is_area = at == index - 1 and trigger.kind in AREA_KINDS
+    return index + 1 if is_own and is_area else 0
 
 
 def is_opened(text: TokenisedText, index: int) -> bool:
@@ -144,7 +164,7 @@ def opened_end(text: TokenisedText, index: int) -> int:
         return 0
     before, place = text.lower(index - 1), text.lower(index + 1)
     is_place = place.endswith(PLACE_ENDINGS) or place in PLACE_TAILS
-    if not is_place and _ends_in_everyday_word(place):
+    if not is_place and ends_in_everyday_word(place):
         return 0
     if before in _WORDS["bare_locators"] | _WORDS["weak_locators"]:
         return last
@@ -160,7 +180,7 @@ def is_sided(word: str) -> bool:
     name = first if last.lower() in _WORDS["sides"] else last
     is_name = len(name) >= LEAST_LENGTH and name[1:].islower()
     has_side = name is first or first.lower() in _WORDS["sides"]
-    return is_name and has_side and not _ends_in_everyday_word(name.lower())
+    return is_name and has_side and not ends_in_everyday_word(name.lower())
 
 
 def _is_weakly_like_place(word: str) -> bool:
@@ -176,13 +196,13 @@ def _is_plain_name(word: str) -> bool:
     lowered = word.lower()
     if not word.isalpha() or lowered in _WORDS["no_names"]:
         return False
-    if word.endswith(ADJECTIVES) or _ends_in_everyday_word(lowered):
+    if word.endswith(ADJECTIVES) or ends_in_everyday_word(lowered):
         return False
     words = initiative_words()
     return words.trigger(word) is None and not words.is_law(word)
 
 
-def _ends_in_everyday_word(lowered: str) -> bool:
+def ends_in_everyday_word(lowered: str) -> bool:
     """Tell whether it is or ends as everyday words do: "intrekgebieden"."""
     if is_common_word(lowered) or lowered.endswith(EVERYDAY_ENDINGS):
         return True
