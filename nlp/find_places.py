@@ -18,8 +18,27 @@ from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
-from nlp.place_evidence import IS_PLAIN, evidence_end, is_opened, name_shape
-from nlp.place_streets import is_house_number, past_house_numbers, titled_start
+from nlp.place_evidence import (
+    IS_PLAIN,
+    announced,
+    evidence_end,
+    has_name,
+    has_own_article,
+    is_field,
+    is_inside_name,
+    is_opened,
+    is_surname,
+    name_shape,
+    opens_whole,
+    stands_alone,
+)
+from nlp.place_streets import (
+    STREET_ENDINGS,
+    is_house_number,
+    is_street,
+    past_house_numbers,
+    street_start,
+)
 from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
 
 if TYPE_CHECKING:
@@ -28,15 +47,12 @@ if TYPE_CHECKING:
 WORDS_FILE = "place_words.toml"
 _WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
 ENDINGS = tuple(_WORDS["endings"])
-STREET_ENDINGS = tuple(_WORDS["street_endings"])
 LIKE_PLACES = (*STREET_ENDINGS, *ENDINGS)
 NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
-FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 LIST_WORDS = frozenset((",", "en"))
 TITLES = _WORDS["titles"] | _WORDS["offices"]
 SURNAME_LINKS = frozenset("van der de den ter ten".split())
-SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
 ARTICLES = frozenset("de het 't ’t den".split())
 LEAST_NAME_LENGTH = 4
@@ -46,8 +62,6 @@ _BEFORE_PLAIN = _WORDS["nouns"] | _WORDS["place_locators"] | ARTICLES
 LEAST_LOWER_LENGTH = 5
 # "Het perceel Heust 49": behind these a number belongs to any name.
 NUMBERED_NOUNS = frozenset(("perceel", "pand", "adres"))
-# The street, and the numbers of its houses: "Clockstraat 215 en 216".
-MOST_STREET_WORDS = 4
 IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
 # Which of several places with one name is meant when nothing else tells.
 KIND_ORDER = (
@@ -157,12 +171,12 @@ class PlaceFinder:
             is_where = text.lower(name.first - 1) in _WORDS["strong_locators"]
             # "Dat zal te leiden zijn": a verb, not the town.
             return is_known and is_where and not is_common_word(name.name)
-        if is_opened(text, name.first) or _is_surname(text, name.first):
+        if is_opened(text, name.first) or is_surname(text, name.first):
             # "De Kromme Mijdrecht" is not Mijdrecht, nor is "Van den Hout" Den Hout.
             return False
         if any(self._known[place_id].is_ambiguous for place_id in name.entity_ids):
             return has_locator(text, name.first)
-        return not _is_inside_name(text, name.last)
+        return not is_inside_name(text, name.last)
 
     def _known_span(
         self, text: TokenisedText, name: NameFound, *, earlier: Sequence[EntitySpan]
@@ -212,8 +226,8 @@ class PlaceFinder:
             if index >= next_free and index not in taken:
                 last, kind = self._place_at(text, index, taken=taken)
                 if last:
-                    first = max(_street_start(text, index, last), next_free)
-                    first -= int(_has_own_article(text, first))
+                    first = max(street_start(text, index, last), next_free)
+                    first -= int(has_own_article(text, first))
                     next_free = last
                     yield self._span_and_place(text, first, last, kind=kind)
 
@@ -230,24 +244,11 @@ class PlaceFinder:
         return [
             index
             for index in dict.fromkeys(beside)
-            if index not in taken and self._stands_alone(text, index)
-        ]
-
-    def _stands_alone(self, text: TokenisedText, index: int) -> bool:
-        """Tell whether one unknown word of a name stands there, and no person."""
-        is_plain = self._capitals[text.words[index]] & IS_PLAIN
-        is_longer = text.is_capital(index + 1) or (
-            text.is_capital(index - 1) and not text.opens_sentence(index - 1)
-        )
-        is_joined = text.lower(index - 1) in LIST_WORDS | ARTICLES | SURNAME_LINKS
-        is_first = index == 0 or text.opens_sentence(index)
-        return bool(
-            is_plain
-            and not is_longer
-            and not (is_joined and text.lower(index - 1) != "en")
-            and not is_first
+            if index not in taken
+            and self._capitals[text.words[index]] & IS_PLAIN
+            and stands_alone(text, index)
             and not _is_a_person(text, index)
-        )
+        ]
 
     def _place_at(
         self, text: TokenisedText, index: int, *, taken: Container[int]
@@ -259,7 +260,7 @@ class PlaceFinder:
             return 0 if is_number else index + 1, PlaceKind.OTHER
         if text.is_shouted or _is_a_person(text, index):
             return 0, PlaceKind.OTHER
-        if _announced(text, index) in _WORDS["nouns"] and not _is_no_name(word):
+        if announced(text, index) in _WORDS["nouns"] and not _is_no_name(word):
             last = _name_end(text, index, taken=taken)
             kind = PlaceKind.NEIGHBOURHOOD if last else PlaceKind.OTHER
             return last, kind
@@ -302,25 +303,6 @@ def has_locator(text: TokenisedText, index: int) -> bool:
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
 
 
-def _announced(text: TokenisedText, index: int) -> str:
-    """Return the word that may announce a name, past the article it has of its own."""
-    before = text.lower(index - 1)
-    return text.lower(index - 2) if before == "de" else before
-
-
-def _has_own_article(text: TokenisedText, index: int) -> bool:
-    """Tell whether "de" belongs to the name: "locatie de Tuinen"."""
-    return text.words[index - 1 : index] == ["de"] and (
-        text.lower(index - 2) in _WORDS["nouns"]
-    )
-
-
-def _is_surname(text: TokenisedText, index: int) -> bool:
-    """Tell whether "van" stands before a name that opens with a small "den"."""
-    is_small = text.words[index] in ("den", "der", "ter", "ten")
-    return is_small and text.lower(index - 1) == "van"
-
-
 def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:
     """Tell whether only a comma or "en" stands between two names of a sentence."""
     if text.sentences[one.first] != text.sentences[other.first]:
@@ -337,20 +319,14 @@ def _is_no_name(word: str) -> bool:
 def _name_end(text: TokenisedText, index: int, *, taken: Container[int]) -> int:
     """Return where the name behind a noun that announces a place ends, or 0."""
     last = run_right(text, index, links=NAME_LINKS, blocked=taken)
-    if _opens_whole(text, last):
+    if opens_whole(text, last):
         # "Kop van Ameland": of a known place it is a part, else a name.
         last = 0 if last + 1 in taken else last + 2
     is_long = len(text.words[index]) >= LEAST_NAME_LENGTH
     is_numbered = is_long and text.lower(index - 1) in NUMBERED_NOUNS
     if is_numbered and is_house_number(text, last):
         return last + 1
-    return past_house_numbers(text, last) if _has_name(text, index, last) else 0
-
-
-def _opens_whole(text: TokenisedText, last: int) -> bool:
-    """Tell whether a name goes on with "van", as in "Kop van Ameland"."""
-    is_head = text.lower(last - 1) in _WORDS["heads_of"] and text.lower(last) == "van"
-    return is_head and text.is_capital(last + 1)
+    return past_house_numbers(text, last) if has_name(text, index, last) else 0
 
 
 def _is_a_person(text: TokenisedText, index: int, *, is_known: bool = False) -> bool:
@@ -371,27 +347,7 @@ def _is_a_person(text: TokenisedText, index: int, *, is_known: bool = False) -> 
     earlier = text.lower(before - 1)
     if word == "." and earlier in _WORDS["titles"]:
         return True
-    return earlier in TITLES and text.is_capital(before) and not _is_field(word)
-
-
-def _is_field(word: str) -> bool:
-    """Tell whether a word is what an office is for: "wethouder Ruimte"."""
-    return word in initiative_words().fields or word.endswith(FIELD_ENDINGS)
-
-
-def _has_name(text: TokenisedText, first: int, last: int) -> bool:
-    """Tell whether more than articles and single letters stands there."""
-    words = (text.words[index] for index in range(first, last))
-    return any(len(word) > 1 and word.lower() not in ARTICLES for word in words)
-
-
-def _is_inside_name(text: TokenisedText, last: int) -> bool:
-    """Tell whether a hyphen joins what follows, as in "Utrecht-pas"."""
-    return (
-        last < len(text)
-        and text.words[last].startswith("-")
-        and (text.ends[last - 1] == text.starts[last] and len(text.words[last]) > 1)
-    )
+    return earlier in TITLES and text.is_capital(before) and not is_field(word)
 
 
 def _is_common(word: str) -> bool:
@@ -427,44 +383,11 @@ def _judge_capital(word: str) -> int:
     )
 
 
-def _street_start(text: TokenisedText, index: int, last: int) -> int:
-    """Take "Oude Kerkstraat" and "Van der Mijlestraat" whole."""
-    if (
-        not text.lower(index).endswith(STREET_ENDINGS)
-        or last - index > MOST_STREET_WORDS
-    ):
-        return index
-    first = before = index
-    while before > 0 and text.sentences[before - 1] == text.sentences[index]:
-        before -= 1
-        if text.words[before] in SURNAME_LINKS:
-            continue
-        if not _is_street_part(text.words[before]):
-            break
-        first = before
-    return titled_start(text, first)
-
-
-def _is_street_part(word: str) -> bool:
-    """Tell whether a word before a street belongs to its name."""
-    lowered = word.lower()
-    is_small = lowered in ARTICLES or lowered in SMALL_OPENERS
-    is_small = is_small or lowered in _WORDS["nouns"]
-    return word[0].isupper() and word.isalpha() and not is_small
-
-
 def _addressed_end(text: TokenisedText, index: int) -> int:
     """Return the end of a name that stands like an address or behind "te", or 0."""
-    if _is_street(text, index):
+    if is_street(text, index):
         return index + 1 + int(is_house_number(text, index + 1))
     return index + 1 if _is_located(text, index) else 0
-
-
-def _is_street(text: TokenisedText, index: int) -> bool:
-    """Tell whether a name stands like an address: "aan de Patrijs te", "… 12"."""
-    if text.lower(index - 1) not in ARTICLES or text.lower(index - 2) != "aan":
-        return False
-    return text.lower(index + 1) == "te" or is_house_number(text, index + 1)
 
 
 def _is_located(text: TokenisedText, index: int) -> bool:

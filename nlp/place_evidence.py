@@ -25,6 +25,7 @@ LEAST_LENGTH = 4
 LEAST_BARE_LENGTH = 5
 LEAST_TAIL = 5
 LEAST_BEFORE_ENDING = 3
+FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 DWELLING_REACH = 4
 MOST_NAME_WORDS = 3
 # Of these the name behind the noun is that of an area; a project has one of its own.
@@ -158,6 +159,9 @@ def is_opened(text: TokenisedText, index: int) -> bool:
 def opened_end(text: TokenisedText, index: int) -> int:
     """Return the end of "aan de Grote Loef" and "in Ter Apelveen", or 0."""
     last = index + 2
+    if text.words[index - 1 : index] in (["De"], ["Het"]):
+        # "De Nieuwe Kade" may be a building as well.
+        return 0
     if not text.is_capital(index + 1) or text.is_capital(last):
         return 0
     if initiative_words().trigger(text.words[index + 1]) or _goes_on(text, last):
@@ -210,3 +214,58 @@ def ends_in_everyday_word(lowered: str) -> bool:
         is_common_word(tail) and tail not in PLACE_TAILS
         for tail in (lowered[at:] for at in range(2, len(lowered) - LEAST_TAIL + 1))
     )
+
+
+def announced(text: TokenisedText, index: int) -> str:
+    """Return the word that may announce a name, past the article it has of its own."""
+    before = text.lower(index - 1)
+    return text.lower(index - 2) if before == "de" else before
+
+
+def has_own_article(text: TokenisedText, index: int) -> bool:
+    """Tell whether "de" belongs to the name: "locatie de Tuinen"."""
+    return text.words[index - 1 : index] == ["de"] and (
+        text.lower(index - 2) in _WORDS["nouns"]
+    )
+
+
+def is_surname(text: TokenisedText, index: int) -> bool:
+    """Tell whether "van" stands before a name that opens with a small "den"."""
+    is_small = text.words[index] in ("den", "der", "ter", "ten")
+    return is_small and text.lower(index - 1) == "van"
+
+
+def stands_alone(text: TokenisedText, index: int) -> bool:
+    """Tell whether one capitalised word stands there, no part of a longer name."""
+    before = text.lower(index - 1)
+    is_longer = text.is_capital(index + 1) or (
+        text.is_capital(index - 1) and not text.opens_sentence(index - 1)
+    )
+    is_tied = before == "," or before in ARTICLES or before in SURNAME_LINKS
+    return not (is_longer or is_tied or text.opens_sentence(index))
+
+
+def opens_whole(text: TokenisedText, last: int) -> bool:
+    """Tell whether a name goes on with "van", as in "Kop van Ameland"."""
+    is_head = text.lower(last - 1) in _WORDS["heads_of"] and text.lower(last) == "van"
+    return is_head and text.is_capital(last + 1)
+
+
+def has_name(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell whether more than articles and single letters stands there."""
+    words = (text.words[index] for index in range(first, last))
+    return any(len(word) > 1 and word.lower() not in ARTICLES for word in words)
+
+
+def is_inside_name(text: TokenisedText, last: int) -> bool:
+    """Tell whether a hyphen joins what follows, as in "Utrecht-pas"."""
+    return (
+        last < len(text)
+        and text.words[last].startswith("-")
+        and (text.ends[last - 1] == text.starts[last] and len(text.words[last]) > 1)
+    )
+
+
+def is_field(word: str) -> bool:
+    """Tell whether a word is what an office is for: "wethouder Ruimte"."""
+    return word in initiative_words().fields or word.endswith(FIELD_ENDINGS)

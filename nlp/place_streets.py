@@ -13,6 +13,10 @@ STREET_ENDINGS = tuple(sorted(_WORDS["street_endings"]))
 HOUSE_NUMBER = re.compile(r"\d{1,4}[a-zA-Z]?")
 INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 JOINING_NUMBERS = frozenset(("en", "t/m", "/"))
+# The street, and the numbers of its houses: "Clockstraat 215 en 216".
+MOST_STREET_WORDS = 4
+ARTICLES = frozenset("de het 't ’t den".split())
+SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 LINKS = frozenset("van der de den ter ten".split())
 
 
@@ -66,3 +70,36 @@ def _is_title(text: TokenisedText, index: int) -> bool:
 
 def _is_counted(text: TokenisedText, index: int) -> bool:
     return index < len(text) and text.words[index] in _WORDS["counted"]
+
+
+def street_start(text: TokenisedText, index: int, last: int) -> int:
+    """Take "Oude Kerkstraat" and "Van der Mijlestraat" whole."""
+    if (
+        not text.lower(index).endswith(STREET_ENDINGS)
+        or last - index > MOST_STREET_WORDS
+    ):
+        return index
+    first = before = index
+    while before > 0 and text.sentences[before - 1] == text.sentences[index]:
+        before -= 1
+        if text.words[before] in LINKS:
+            continue
+        if not _is_street_part(text.words[before]):
+            break
+        first = before
+    return titled_start(text, first)
+
+
+def _is_street_part(word: str) -> bool:
+    """Tell whether a word before a street belongs to its name."""
+    lowered = word.lower()
+    is_small = lowered in ARTICLES or lowered in SMALL_OPENERS
+    is_small = is_small or lowered in _WORDS["nouns"]
+    return word[0].isupper() and word.isalpha() and not is_small
+
+
+def is_street(text: TokenisedText, index: int) -> bool:
+    """Tell whether a name stands like an address: "aan de Patrijs te", "… 12"."""
+    if text.lower(index - 1) not in ARTICLES or text.lower(index - 2) != "aan":
+        return False
+    return text.lower(index + 1) == "te" or is_house_number(text, index + 1)
