@@ -78,7 +78,9 @@ def located_end(text: TokenisedText, index: int, *, shape: int) -> int:
         word = text.words[index]
         is_place = len(word) >= LEAST_BARE_LENGTH and _is_always_located(text, word)
     elif before == "bij":
-        is_place = text.lower(index - 2) in _WORDS["beside"]
+        # "De brug bij Terpstra" stands beside somebody.
+        is_beside = text.lower(index - 2) in _WORDS["beside"]
+        is_place = bool(shape & IS_WEAK) and is_beside
     else:
         is_place = bool(shape & IS_WEAK)
     return index + 1 if is_place else 0
