@@ -7,6 +7,8 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase, HTTPBasicAuth
+from requests.utils import get_auth_from_url
 from urllib3.exceptions import ReadTimeoutError
 
 from domain.errors import SourceUnreachable
@@ -114,12 +116,27 @@ class _DeadlineAdapter(HTTPAdapter):
         return response
 
 
+class _OwnAccount(AuthBase):
+    """The account that stands in the address itself, and no other.
+
+    Without this, ``requests`` takes one from ``~/.netrc``: a ``default`` line there
+    would give a password of somebody else to every server that is asked.
+    """
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Add the account of the address, where it has one."""
+        user, password = get_auth_from_url(request.url or "")
+        return HTTPBasicAuth(user, password)(request) if user or password else request
+
+
 def patient_http(deadline: Deadline) -> requests.Session:
     """Return a session bound to ``deadline`` that follows no redirects.
 
-    A redirect would send the password to an address nobody wrote down.
+    A redirect would send the password to an address nobody wrote down. Proxies and
+    certificates are those of the environment; passwords are not.
     """
     http = requests.Session()
+    http.auth = _OwnAccount()
     adapter = _DeadlineAdapter(deadline)
     http.mount("http://", adapter)
     http.mount("https://", adapter)
