@@ -32,6 +32,7 @@ from domain.open_declarations import (
 from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.document_folders import folders_of_others
+from flows.guard import cause_of, surprise_of_source
 from flows.run_context import RunContext
 from flows.source_failures import note_failures, told_apart
 from sources.activation import refuse_new_activation
@@ -63,8 +64,21 @@ def collect_source(context: RunContext, source_id: str) -> str:
     """Collect one source whole and keep its manifest; return its state.
 
     A source that fails raises before its manifest is written, so that its last
-    complete collection stands.
+    complete collection stands. What nobody foresaw is a failure of this source.
     """
+    try:
+        return _collect_source(context, source_id)
+    except FeitenbasisError:
+        raise
+    except Exception as error:
+        is_open = isinstance(context.declarations.get(source_id), OpenSource)
+        where = f"sources/{source_id}.toml"
+        raise surprise_of_source(error, where=where, is_open=is_open) from cause_of(
+            error
+        )
+
+
+def _collect_source(context: RunContext, source_id: str) -> str:
     earlier = context.landing.read_manifest(source_id)
     manifest = _collect(context, source_id, earlier)
     if manifest is None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from domain.declarations import DocumentsSource
+from domain.errors import FeitenbasisError, UnexpectedProblem
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
@@ -14,6 +15,7 @@ from domain.phrases import in_words
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.document_forms import form_row, join_forms
+from flows.guard import cause_of, unexpected
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.version_keeping import note_old_text
@@ -29,6 +31,12 @@ from warehouse.checks import Checker, CheckOutcome, check_frame
 STAGE = "document"
 OWNER = "document owner"
 """Which item a document was stored from: the first of those with its text."""
+
+NOT_STORED = "not_stored"
+_NOT_STORED = (
+    "Het bestand is gelezen, maar het programma kon niet bewaren wat erin staat; een "
+    "volgende run probeert het opnieuw. Blijft dit zo, meld het dan."
+)
 
 BATCH_SIZE = 50
 _ROOMS = (
@@ -145,9 +153,36 @@ def read_batch(
         files = [_file(context, key, *documents[key]) for key in keys]
         for file, outcome in read_documents(files, limits=limits):
             key = file.sha256 + PurePosixPath(file.name).suffix.lower()
-            _store(context, key, documents, outcome, checker)
+            try:
+                _store(context, key, documents, outcome, checker)
+            except FeitenbasisError:
+                raise
+            except Exception as error:
+                _set_apart(context, key, documents[key][0], error)
+                continue
             readable += isinstance(outcome, DocumentText)
     return readable
+
+
+def _set_apart(context: RunContext, key: str, source_id: str, error: Exception) -> None:
+    """Tell of a document that nobody foresaw; the others of the batch go on.
+
+    It is not done, so that it is tried again. What a disk refuses stops the run.
+    """
+    told = unexpected(error)
+    if not isinstance(told, UnexpectedProblem):
+        raise told from cause_of(error)
+    refused = {"item": key, "rule": NOT_STORED, "reason": _NOT_STORED}
+    with context.warehouse.transaction():
+        context.warehouse.replace("read_file", [refused], scope={"item": key})
+    setback = UnexpectedProblem(
+        "document_surprise",
+        where=f"sources/{source_id}.toml",
+        kind=type(error).__name__,
+        line=told.place,
+    )
+    setback.__cause__ = cause_of(error)
+    context.setbacks.append(setback)
 
 
 def by_limits(

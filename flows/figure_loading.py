@@ -2,12 +2,15 @@
 
 import pandas as pd
 
+from domain.errors import FeitenbasisError, SettingsInvalid, SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest
 from domain.open_declarations import CbsSource
 from domain.phrases import in_words
 from flows.code_version import room_version
+from flows.guard import cause_of, surprise_of_source
 from flows.run_context import RunContext
+from flows.source_failures import note_failure
 from sources.cbs import read_cbs
 from transforms.indicators import IndicatorRows, indicators_from_figures
 from warehouse.checks import check_frame, shared_checker
@@ -24,14 +27,18 @@ _ROOMS = (
 
 
 def load_figures(context: RunContext) -> int:
-    """Store the figures of every source whose answers are new; return how many."""
+    """Store the figures of every source whose answers are new; return how many.
+
+    Of a source whose answers cannot be worked with those of before stand; the others
+    go on (decision 0285).
+    """
     inputs = {
         source_id: _input_hash(context, manifest)
         for source_id, manifest in sorted(context.manifests.items())
         if isinstance(context.declarations.get(source_id), CbsSource)
     }
     count = sum(
-        _load(context, source_id, inputs[source_id])
+        _load_or_tell(context, source_id, inputs[source_id])
         for source_id in context.warehouse.undone(STAGE, inputs)
     )
     with context.warehouse.transaction():
@@ -45,6 +52,24 @@ def _input_hash(context: RunContext, manifest: Manifest) -> str:
     hashes = [f"{item.name}={item.sha256}" for item in manifest.items]
     about = (declared, context.settings.language, room_version(*_ROOMS), *hashes)
     return sha256_hex("|".join(about).encode())
+
+
+def _load_or_tell(context: RunContext, source_id: str, input_hash: str) -> int:
+    where = f"sources/{source_id}.toml"
+    try:
+        return _load(context, source_id, input_hash)
+    except (SettingsInvalid, SourceIncomplete) as error:
+        told: FeitenbasisError = error
+    except FeitenbasisError:
+        raise
+    except Exception as error:
+        told = surprise_of_source(error, where=where, is_open=True)
+        told.__cause__ = cause_of(error)
+        if not isinstance(told, SourceIncomplete):
+            raise told from cause_of(error)
+    note_failure(context, source_id, told)
+    context.setbacks.append(told)
+    return 0
 
 
 def _load(context: RunContext, source_id: str, input_hash: str) -> int:

@@ -12,7 +12,13 @@ from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from domain.errors import DiskFull, FeitenbasisError, StateDamaged, UnexpectedProblem
+from domain.errors import (
+    DiskFull,
+    FeitenbasisError,
+    SourceIncomplete,
+    StateDamaged,
+    UnexpectedProblem,
+)
 from domain.foreign_words import DISK_NUMBERS, disk_words
 from domain.phrases import Phrase, phrase
 from flows.code_version import PROJECT
@@ -46,10 +52,31 @@ def guarded(function: Callable[_Parameters, _Result]) -> Callable[_Parameters, _
         except FeitenbasisError:
             raise
         except Exception as error:
-            cause = error if os.environ.get(DEBUG_VARIABLE) else None
-            raise unexpected(error) from cause
+            raise unexpected(error) from cause_of(error)
 
     return inner
+
+
+def cause_of(error: Exception) -> Exception | None:
+    """Return what may stand behind the problem that is told: all, with ``--debug``."""
+    return error if os.environ.get(DEBUG_VARIABLE) else None
+
+
+def surprise_of_source(
+    error: Exception, *, where: str, is_open: bool
+) -> FeitenbasisError:
+    """Return what nobody foresaw of one source as a failure of that source.
+
+    An answer of an open source that we cannot work with is one of another shape. What
+    a disk refuses stays what it is.
+    """
+    told = unexpected(error)
+    if not isinstance(told, UnexpectedProblem):
+        return told
+    kind, line = type(error).__name__, told.place
+    if is_open:
+        return SourceIncomplete("open_surprise", where=where, kind=kind, line=line)
+    return UnexpectedProblem("source_surprise", where=where, kind=kind, line=line)
 
 
 def unexpected(error: Exception) -> FeitenbasisError:

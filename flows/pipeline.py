@@ -290,9 +290,13 @@ def _read_undone(
 @guarded
 def tidy_and_read(workspace: str) -> dict[str, str]:
     """Tidy and read what was collected before, without asking any source."""
-    with _run_of(workspace):
+    is_alone = _active.get(None) is None
+    with _run_of(workspace) as context:
         tidy(workspace)
-        return read(workspace)
+        facts = read(workspace)
+    if is_alone:
+        collecting.raise_setback(context)
+    return facts
 
 
 @flow(name="publish", validate_parameters=False)
@@ -303,21 +307,28 @@ def publish(workspace: str) -> str:
     What was collected is tidied and read first: a publication that says it stands at
     this point must hold it all.
     """
+    is_alone = _active.get(None) is None
     with _run_of(workspace, ends_published=True) as context:
         require_link(context.workspace)
-        facts = tidy_and_read(workspace)
-        fingerprint = publishing.line_fingerprint(context)
-        is_done = publishing.is_done(context, fingerprint)
-        if is_done or publishing.note_shown(context, fingerprint):
-            close_run(context, status="unchanged", **facts)
-            return ""
-        context.progress("publish", 0, 1)
-        folder = publishing.publish(
-            context, fingerprint=fingerprint, facts=facts, checker=shared_checker()
-        )
-        close_run(context, status="published", **facts)
-        context.progress("publish", 1, 1)
-        return folder.name
+        published = _publish_what_changed(context, tidy_and_read(workspace))
+    if is_alone:
+        collecting.raise_setback(context)
+    return published
+
+
+def _publish_what_changed(context: RunContext, facts: dict[str, str]) -> str:
+    fingerprint = publishing.line_fingerprint(context)
+    is_done = publishing.is_done(context, fingerprint)
+    if is_done or publishing.note_shown(context, fingerprint):
+        close_run(context, status="unchanged", **facts)
+        return ""
+    context.progress("publish", 0, 1)
+    folder = publishing.publish(
+        context, fingerprint=fingerprint, facts=facts, checker=shared_checker()
+    )
+    close_run(context, status="published", **facts)
+    context.progress("publish", 1, 1)
+    return folder.name
 
 
 @flow(name="run", validate_parameters=False)

@@ -27,6 +27,13 @@ def note_failures(
         context.warehouse.replace(_TABLE, rows)
 
 
+def note_failure(context: RunContext, source_id: str, error: FeitenbasisError) -> None:
+    """Keep why one source failed after it was collected."""
+    row = {"source_id": source_id, "rule": error.key, "reason": _reason(context, error)}
+    with context.warehouse.transaction():
+        context.warehouse.replace(_TABLE, [row], scope={"source_id": source_id})
+
+
 def failures_of(context: RunContext) -> dict[str, str]:
     """Return why a source that is still there failed at its last collection."""
     rows = context.warehouse.records(f"FROM {_TABLE} ORDER BY source_id")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from domain.errors import SettingsInvalid
 from domain.figures import Measure
 from domain.open_declarations import CbsSource, PeriodKind
+from sources.answer_values import whole_number
 
 _SIGNS = {PeriodKind.YEAR: "JJ", PeriodKind.QUARTER: "KW", PeriodKind.MONTH: "MM"}
 """How CBS marks the length of a period, after the year: `2024JJ00`, `2024KW01`."""
@@ -31,10 +32,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableShape:
-    """What a table is made of: its measures, and its dimensions with their kind."""
+    """What a table is made of: its measures, and its dimensions with their kind.
+
+    ``of_other_version`` are the measures as the other version of the service codes
+    them, to know one by its title. Who ``has_own_codes`` shares none of them with the
+    version that lasts: nobody should write those down.
+    """
 
     measures: tuple[Code, ...]
     dimensions: Mapping[str, str]
+    of_other_version: tuple[Code, ...] = ()
+    has_own_codes: bool = False
 
     def dimension_of(self, kind: str, *, names: frozenset[str]) -> str:
         """Return the dimension of a kind (`Geo`, `Time`), or an empty text.
@@ -107,17 +115,34 @@ def _batches(codes: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def _measure(name: str, shape: TableShape, *, where: str) -> Measure:
-    wanted = name.strip().casefold()
-    found = [each for each in shape.measures if each.code == name]
-    found = found or [
-        each for each in shape.measures if each.title.strip().casefold() == wanted
-    ]
+    found = _found_measures(name, shape)
     if len(found) != 1:
-        shown = tuple(f"{each.code} ({each.title})" for each in found or shape.measures)
         key = "cbs_measure_twice" if found else "cbs_measure_unknown"
+        # A code of the older version is only named where nothing else tells apart.
+        are_titles = shape.has_own_codes and not found
+        shown = tuple(
+            each.title if are_titles else f"{each.code} ({each.title})"
+            for each in found or shape.measures
+        )
         raise SettingsInvalid(key, where=where, name=name, known=shown[:_SHOWN_CODES])
     only = found[0]
     return Measure(code=only.code, name=name, title=only.title, unit=only.unit)
+
+
+def _found_measures(name: str, shape: TableShape) -> list[Code]:
+    """Return the measures of this code, else of this title, else as coded elsewhere."""
+    found = [each for each in shape.measures if each.code == name]
+    found = found or [each for each in shape.measures if _is_titled(each, name)]
+    elsewhere = [each for each in shape.of_other_version if each.code == name]
+    if found or len(elsewhere) != 1:
+        return found
+    alike = [each for each in shape.measures if _is_titled(each, elsewhere[0].title)]
+    unit = elsewhere[0].unit.casefold()
+    return [each for each in alike if each.unit.casefold() == unit] or alike
+
+
+def _is_titled(measure: Code, title: str) -> bool:
+    return measure.title.strip().casefold() == title.strip().casefold()
 
 
 def _refuse_open_dimensions(
@@ -180,7 +205,8 @@ def _periods(
     found = tuple(
         each.code
         for each in codes_of(shape.period)
-        if each.code[4:6] == sign and int(each.code[:4]) >= since
+        if each.code[4:6] == sign
+        and whole_number(each.code[:4], name=shape.period, where=where) >= since
     )
     if not found:
         raise SettingsInvalid("cbs_no_period", where=where)

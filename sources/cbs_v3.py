@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.figures import Measure, Observation
 from sources.cbs_question import Code, Question, TableShape
+from sources.cbs_v4 import measures_in
 from sources.landed_answers import AnswersIn, AnswersOut
 from sources.open_door import OpenDoor
 
@@ -40,7 +41,12 @@ def shape_in(answers: AnswersIn) -> TableShape:
             measures.append(Code(code=key, title=title, unit=unit))
         elif kind.endswith("Dimension") or kind == "GeoDetail":
             dimensions[key] = kind
-    return TableShape(measures=tuple(measures), dimensions=dimensions)
+    return TableShape(
+        measures=tuple(measures),
+        dimensions=dimensions,
+        of_other_version=tuple(measures_in(answers)),
+        has_own_codes=True,
+    )
 
 
 def codes_in(answers: AnswersIn, dimension: str) -> list[Code]:

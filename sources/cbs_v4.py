@@ -5,11 +5,12 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.figures import Measure, Observation
+from sources.answer_values import whole_number
 from sources.cbs_question import Code, Question, TableShape
 from sources.landed_answers import AnswersIn, AnswersOut
 from sources.open_door import OpenDoor
 
-IDENTITY = "Properties"
+IDENTITY, MEASURES = "Properties", "MeasureCodes"
 _NEXT, _COUNT = "@odata.nextLink", "@odata.count"
 
 
@@ -20,7 +21,7 @@ def fetch_identity(door: OpenDoor, address: str, landed: AnswersOut) -> None:
 
 def fetch_shape(door: OpenDoor, address: str, landed: AnswersOut) -> None:
     """Land what the table is made of, and the codes of every dimension."""
-    for name in ("Dimensions", "MeasureCodes"):
+    for name in ("Dimensions", MEASURES):
         _fetch_list(door, f"{address}/{name}", name, landed)
     for name in shape_in(landed.read()).dimensions:
         _fetch_list(door, f"{address}/{name}Codes", f"{name}Codes", landed)
@@ -32,9 +33,12 @@ def shape_in(answers: AnswersIn) -> TableShape:
         str(row.get("Identifier", "")): str(row.get("Kind") or "")
         for row in answers.rows("Dimensions")
     }
-    return TableShape(
-        measures=tuple(_codes(answers, "MeasureCodes")), dimensions=dimensions
-    )
+    return TableShape(measures=tuple(measures_in(answers)), dimensions=dimensions)
+
+
+def measures_in(answers: AnswersIn) -> Iterator[Code]:
+    """Yield the measures that were landed."""
+    return _codes(answers, MEASURES)
 
 
 def codes_in(answers: AnswersIn, dimension: str) -> list[Code]:
@@ -49,15 +53,16 @@ def fetch_figures(
     codes = [measure.code for measure in question.measures]
     for part in question.parts():
         query = {"$filter": _filter({"Measure": codes, **part}), "$count": "true"}
-        said, got = None, 0
+        said: int | None = None
+        got = 0
         pages = door.fetch_pages(f"{address}/Observations", query, next_key=_NEXT)
         for answer in pages:
-            said = answer.table.get(_COUNT, said)
+            said = _said(answer.table, said, where=door.where)
             count = landed.add("Observations", answer, figures_per_row=1)
             got += count
         if said is not None and said != got:
             raise SourceIncomplete(
-                "open_rows_missing", where=door.where, said=int(said), got=got
+                "open_rows_missing", where=door.where, said=said, got=got
             )
 
 
@@ -75,6 +80,13 @@ def observations_in(
             period=_text(row.get(shape.period)),
             value=row.get("Value") if text is None else text,
         )
+
+
+def _said(table: Mapping[str, Any], before: int | None, *, where: str) -> int | None:
+    """Return how many rows a page says there are; only the first one has to."""
+    if table.get(_COUNT) is None:
+        return before
+    return whole_number(table[_COUNT], name=_COUNT, where=where)
 
 
 def _filter(wanted: Mapping[str, Sequence[str]]) -> str:

@@ -15,6 +15,7 @@ from domain.errors import SourceIncomplete
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import AnySearch, DatasetsSource
 from domain.phrases import phrase
+from sources.answer_values import whole_number
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 
@@ -108,7 +109,7 @@ def _fetch_page(
     start: int,
     size: int,
 ) -> _Page:
-    read: Callable[[Mapping[str, Any]], _Page]
+    read: Callable[..., _Page]
     if isinstance(declaration, DatasetsSource):
         query = {"q": declaration.query, "rows": str(size), "start": str(start)}
         query["sort"] = _ORDER
@@ -118,27 +119,28 @@ def _fetch_page(
         query = {"q": wanted, "size": str(size), "from": str(start)}
         url, read = f"{declaration.url}/{declaration.index}/_search", _papers
     try:
-        return read(door.fetch_json(url, query).table)
+        return read(door.fetch_json(url, query).table, where=door.where)
     except (KeyError, TypeError, AttributeError, ValueError):
         raise SourceIncomplete("open_other_shape", where=door.where) from None
 
 
-def _datasets(table: Mapping[str, Any]) -> _Page:
+def _datasets(table: Mapping[str, Any], *, where: str) -> _Page:
     """Read what CKAN answers; ``success`` may be false with status 200."""
     if table["success"] is not True:
         raise ValueError("success")
     found = table["result"]
     hits = tuple((str(each["name"]), dict(each)) for each in found["results"])
-    return _Page(int(found["count"]), hits)
+    return _Page(whole_number(found["count"], name="count", where=where), hits)
 
 
-def _papers(table: Mapping[str, Any]) -> _Page:
+def _papers(table: Mapping[str, Any], *, where: str) -> _Page:
     """Read what Elasticsearch answers; a search cut short is none."""
     if table.get("timed_out") or table.get("_shards", {}).get("failed"):
         raise ValueError("timed_out")
     found = table["hits"]
     hits = tuple((str(each["_id"]), dict(each["_source"])) for each in found["hits"])
-    return _Page(int(found["total"]["value"]), hits)
+    total = whole_number(found["total"]["value"], name="total", where=where)
+    return _Page(total, hits)
 
 
 def _item(

@@ -1,11 +1,11 @@
 """Answers of an open source in, landed page by page and read back out."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.landing import ItemRole, LandedItem
+from sources.answer_values import json_from
 from sources.landing import LandingStore
 from sources.open_door import Answer
 
@@ -38,7 +38,7 @@ class AnswersIn:
         for item in self._items:
             if _stem(item.name) != name:
                 continue
-            table = json.loads(self._landing.get(item.sha256))
+            table = json_from(self._landing.get(item.sha256), where=self._where)
             for number, row in enumerate(rows_of(table, where=self._where), start=1):
                 yield item.name, number, row
 

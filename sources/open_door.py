@@ -3,7 +3,6 @@
 One request at a time, with a pause between them, and never longer than the deadline.
 """
 
-import json
 import random
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from domain.errors import SourceIncomplete, SourceUnreachable
+from sources.answer_values import json_from
 from sources.hiccup import Hiccup
 from sources.network_errors import from_network, seconds_asked
 from sources.patient_http import Deadline, Patience, patient_http
@@ -79,10 +79,7 @@ class OpenDoor:
     def fetch_json(self, url: str, query: dict[str, str] | None = None) -> Answer:
         """Return one answer; raise ``SourceUnreachable`` or ``SourceIncomplete``."""
         data = self.fetch_bytes(url, query)
-        try:
-            table = json.loads(data)
-        except (ValueError, RecursionError):
-            raise SourceIncomplete("open_no_json", where=self.where) from None
+        table = json_from(data, where=self.where)
         if not isinstance(table, dict):
             raise SourceIncomplete("open_no_json", where=self.where)
         return Answer(data, table)

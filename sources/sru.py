@@ -12,6 +12,7 @@ from lxml import etree
 
 from domain.errors import SourceIncomplete
 from domain.publications import Publication
+from sources.answer_values import whole_number
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
 from sources.open_door import OpenDoor
@@ -71,14 +72,18 @@ def _fetch_page(door: OpenDoor, url: str, *, query: str, start: int) -> Hits:
     root = _root(data, where=door.where)
     if any(_name(each) == "diagnostics" for each in root.iter()):
         raise SourceIncomplete("sru_refuses", where=door.where)
-    total = next(_texts(root, "numberOfRecords"), "")
-    if not total.isdigit():
+    numbers = {
+        name: whole_number(text, name=name, where=door.where)
+        for name in ("numberOfRecords", "nextRecordPosition")
+        for text in [*_texts(root, name)][:1]
+    }
+    if "numberOfRecords" not in numbers:
         raise SourceIncomplete("open_other_shape", where=door.where)
-    following = next(_texts(root, "nextRecordPosition"), "0")
     records = tuple(
         _publication(each) for each in root.iter() if _name(each) == "record"
     )
-    return Hits(int(total), records, int(following) if following.isdigit() else 0)
+    following = numbers.get("nextRecordPosition", 0)
+    return Hits(numbers["numberOfRecords"], records, following)
 
 
 def _root(data: bytes, *, where: str) -> etree._Element:

@@ -3,7 +3,6 @@
 A version of a list never changes, so each is asked once.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from domain.errors import SourceIncomplete
 from domain.gazetteers import Organisation, Place, PlaceKind, Sector
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import TooiSource
+from sources.answer_values import json_from
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 from sources.reference.gazetteers import read_organisations, read_places
@@ -84,15 +84,17 @@ def _item(
 
 
 def _read(data: bytes, *, where: str) -> list[Item]:
-    try:
-        items = json.loads(data)
-    except (ValueError, RecursionError):
-        raise SourceIncomplete("open_no_json", where=where) from None
-    if not isinstance(items, list) or not all(
-        isinstance(item, dict) and isinstance(item.get("@id"), str) for item in items
-    ):
+    items = json_from(data, where=where)
+    if not isinstance(items, list) or not all(map(_is_item, items)):
         raise SourceIncomplete("open_other_shape", where=where)
     return items
+
+
+def _is_item(item: object) -> bool:
+    """Whether this is an item of expanded JSON-LD: what it says stands in lists."""
+    if not isinstance(item, dict) or not isinstance(item.get("@id"), str):
+        return False
+    return all(isinstance(said, list) for name, said in item.items() if name != "@id")
 
 
 def read_tooi_lists(
@@ -106,7 +108,7 @@ def read_tooi_lists(
     items = [item for data in lists for item in _read(data, where=where)]
     try:
         return tuple(_places(items)), tuple(_organisations(items))
-    except (KeyError, TypeError, AttributeError, IndexError):
+    except (KeyError, TypeError, AttributeError, IndexError, ValueError):
         raise SourceIncomplete("open_other_shape", where=where) from None
 
 
