@@ -1,6 +1,11 @@
 """A problem in, one paragraph and an exit code out: every error a user can mend."""
 
+from typing import TYPE_CHECKING
+
 from domain.phrases import ENGLISH, Phrase, Value, sentence
+
+if TYPE_CHECKING:
+    from domain.landing import Manifest
 
 
 class FeitenbasisError(Exception):
@@ -12,6 +17,8 @@ class FeitenbasisError(Exception):
     """
 
     exit_code = 1
+    part: "Manifest | None" = None
+    """What a source gave before it failed, where that is worth keeping."""
 
     def __init__(self, key: str, /, *, where: str | Phrase, **values: Value) -> None:
         """Keep the parts apart, so that whoever shows them chooses the language."""

@@ -50,6 +50,9 @@ from sources.registers import SOURCE_ID as REGISTERS
 from sources.registers import collect_registers
 from sources.tooi import collect_tooi
 
+IN_PART = "collected_in_part"
+"""The key of a failure after which a part of a source is kept (decision 0287)."""
+
 
 class _Place(TypedDict):
     """Where a saved source is read and landed."""
@@ -80,7 +83,13 @@ def collect_source(context: RunContext, source_id: str) -> str:
 
 def _collect_source(context: RunContext, source_id: str) -> str:
     earlier = context.landing.read_manifest(source_id)
-    manifest = _collect(context, source_id, earlier)
+    stopped = None
+    try:
+        manifest = _collect(context, source_id, earlier)
+    except FeitenbasisError as error:
+        if error.part is None:
+            raise
+        manifest, stopped = error.part, error
     if manifest is None:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
@@ -95,7 +104,18 @@ def _collect_source(context: RunContext, source_id: str) -> str:
     if earlier is not None:
         manifest = replace(manifest, erasures=earlier.erasures)
     changed = context.landing.write_manifest(manifest)
+    if stopped is not None:
+        raise _in_part(stopped, manifest) from stopped.__cause__
     return "changed" if changed else "unchanged"
+
+
+def _in_part(error: FeitenbasisError, part: Manifest) -> FeitenbasisError:
+    """Return the failure of a source of which a part is kept, and how large that is."""
+    got = sum(1 for item in part.items if item.sha256)
+    total = error.values.get("said", len(part.items))
+    return type(error)(
+        IN_PART, where=error.place, first=error.problem, got=got, total=total
+    )
 
 
 def _least_responses(context: RunContext, source_id: str) -> int | None:

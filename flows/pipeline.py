@@ -48,6 +48,7 @@ from flows.run_context import (
     silent,
 )
 from flows.sweeping import sweep
+from sources.hiccup import ASKS_REST
 from warehouse.checks import shared_checker
 from warehouse.publishing import require_link
 
@@ -107,11 +108,14 @@ def _is_door_shut(_task: Any, _run: Any, state: Any) -> bool:
     """Only a source that does not answer is worth another try.
 
     Not where another source failed for the same reason after all tries: on a machine
-    that is offline every source would be waited for in turn.
+    that is offline every source would be waited for in turn. Not one that asked to be
+    left alone, nor one of which a part is kept: the next run goes on there.
     """
     try:
         state.result()
     except SourceUnreachable as error:
+        if error.key in (ASKS_REST, collecting.IN_PART):
+            return False
         return error.key not in {each.key for each in _active.get().setbacks}
     except Exception:
         return False

@@ -1,6 +1,11 @@
 """A call that failed in a way that may pass in, what to do about it out."""
 
+import math
+
 from domain.errors import FeitenbasisError, SourceUnreachable
+
+ASKS_REST = "server_asks_rest"
+"""The key of an error after which nobody may ask before the time is over."""
 
 
 class Hiccup(Exception):
@@ -25,6 +30,22 @@ class Hiccup(Exception):
         self.may_repeat = may_repeat
         self.is_heavy = is_heavy
         self.wait_seconds = wait_seconds
+
+    def heed(self) -> "Hiccup":
+        """Return what to tell when this is not tried again, and ask for nothing else.
+
+        A server that asked for rest gets it: no smaller call, no neighbour, no retry.
+        """
+        if self.wait_seconds > 0:
+            minutes = math.ceil(self.wait_seconds / 60)
+            self.error = SourceUnreachable(
+                ASKS_REST,
+                where=self.error.place,
+                status=self.error.values.get("status", ""),
+                minutes=minutes,
+            )
+            self.may_repeat = self.is_heavy = False
+        return self
 
 
 def hiccup(key: str, *, where: str, may_repeat: bool, is_heavy: bool) -> Hiccup:

@@ -116,7 +116,7 @@ class LimeSurveySession:
                     limit = min(limit, _ATTEMPTS_BEFORE_HALVING)
                 is_too_long = hiccup.wait_seconds > self._patience.longest_asked_seconds
                 if not hiccup.may_repeat or attempt >= limit or is_too_long:
-                    raise
+                    raise hiccup.heed() from None
                 self._wait(attempt, asked=hiccup.wait_seconds)
 
     def _wait(self, attempt: int, *, asked: float) -> None:

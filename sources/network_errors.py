@@ -12,6 +12,7 @@ from sources.hiccup import Hiccup, hiccup
 
 _TOO_MANY, _SERVER_FAULT = 429, 500
 _REPEATABLE = frozenset({_TOO_MANY, 502, 503, 504})
+_MOST_DIGITS, _YEAR_SECONDS = 12, 365 * 24 * 3600.0
 _CLOSED = frozenset({401, 403, 407})
 
 
@@ -70,13 +71,17 @@ def from_http_status(response: requests.Response, *, where: str) -> Exception:
 
 
 def seconds_asked(header: str) -> float:
-    """Return how long ``Retry-After`` asks to wait: seconds, or until a moment."""
+    """Return how long ``Retry-After`` asks to wait: seconds, or until a moment.
+
+    More than a year is a year.
+    """
     if header.isascii() and header.isdigit():
-        return float(header)
+        return min(float(header[:_MOST_DIGITS]), _YEAR_SECONDS)
     try:
         moment = parsedate_to_datetime(header)
     except ValueError:
         return 0.0
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return max((moment - datetime.now(UTC)).total_seconds(), 0.0)
+    asked = (moment - datetime.now(UTC)).total_seconds()
+    return min(max(asked, 0.0), _YEAR_SECONDS)

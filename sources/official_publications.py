@@ -11,15 +11,20 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import PublicationsSource
 from domain.phrases import Phrase, phrase
 from domain.publications import Publication
+from sources.hiccup import ASKS_REST
 from sources.json_hits import refuse_none_left
 from sources.landing import LandingStore
-from sources.open_door import OpenDoor, as_safe
-from sources.sru import fetch_hits
+from sources.open_door import OPEN_PATIENCE, OpenDoor, as_safe
+from sources.sru import Found, find_publications
+from sources.whole_texts import has_end, is_whole
 
 MOST_UNANSWERED = 3
 """After so many texts in a row without an answer the server gives none at all."""
 
-_NO_TIME_LEFT = "server_not_in_time"
+_STOPS = ("server_not_in_time", ASKS_REST)
+"""After these nothing more is asked, in this run."""
+
+_SECONDS_PER_TEXT = 0.5
 _AREA = "c.product-area==officielepublicaties"
 _PAGE = re.compile(rb"<(?:!doctype\s+)?html\b")
 _START, _BEFORE = 1_024, b"\xef\xbb\xbf \t\r\n"
@@ -29,6 +34,8 @@ _REASONS = {
     "publication_no_text": phrase("refused_publication_no_text"),
     "publication_elsewhere": phrase("refused_publication_elsewhere"),
     "publication_unanswered": phrase("refused_publication_unanswered"),
+    "publication_waiting": phrase("refused_publication_waiting"),
+    "publication_cut": phrase("refused_publication_cut"),
     "publication_other": phrase("refused_publication_other"),
     "publication_refused": phrase("refused_publication_refused"),
 }
@@ -45,31 +52,71 @@ def collect_publications(
     """Land the text of every publication found; one that is landed is not asked again.
 
     A publication that cannot be taken in becomes an item with a reason. Raises
-    ``SourceUnreachable`` or ``SourceIncomplete`` when the search itself fails, and
-    ``SourceUnreachable`` when several texts in a row get no answer.
+    ``SourceUnreachable`` or ``SourceIncomplete`` when the search itself fails or gives
+    fewer than it counts, and ``SourceUnreachable`` when the server gives no text any
+    more, or no time is left; what came in until then is the ``part`` of the error.
     """
     where = f"sources/{source_id}.toml"
-    pause = declaration.pause_seconds
     held = _held(earlier, landing)
-    items: dict[str, LandedItem] = {}
-    total = 0
-    with door or OpenDoor(where=where, pause_seconds=pause) as opened:
-        hits = fetch_hits(
-            opened, declaration.url, query=query_for(declaration), most=declaration.most
-        )
+    with door or _door(declaration, where=where) as opened:
+        query, most = query_for(declaration), declaration.most
+        found = find_publications(opened, declaration.url, query=query, most=most)
         texts = _Texts(opened)
-        for total, publication in hits:  # noqa: B007 - told after the last one
-            item = _item(publication, texts, declaration.url, landing, held)
-            name = item.name or f"zonder nummer {len(items) + 1}"
-            items.setdefault(name, _described(replace(item, name=name), publication))
-    refuse_none_left(items, earlier, where=where)
-    return Manifest(
+        items = _items(found, texts, declaration.url, landing, held)
+    if not found.total:
+        refuse_none_left(items, earlier, where=where)
+    wanted = min(found.total, most)
+    stopped = texts.stopped or _shortage(found, wanted, where=where)
+    if len(found.records) < wanted:
+        # What was not found may be among those that are missing.
+        items = {**held, **items}
+    got = sum(1 for item in items.values() if item.sha256)
+    so_far = phrase("remark_publications_so_far", got=got, total=wanted)
+    manifest = Manifest(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=tuple(sorted(items.values(), key=lambda item: item.name)),
-        warnings=_left_out(total, declaration.most),
+        warnings=(
+            *_left_out(found.total, most),
+            *([so_far] if stopped else []),
+        ),
     )
+    if stopped:
+        stopped.part = manifest if got else None
+        raise stopped
+    return manifest
+
+
+def _door(declaration: PublicationsSource, *, where: str) -> OpenDoor:
+    """Return a door that stays open for as long as ``most`` texts may take."""
+    pause = declaration.pause_seconds
+    seconds = declaration.most * (pause + _SECONDS_PER_TEXT)
+    deadline = OPEN_PATIENCE.deadline_seconds + seconds
+    patience = replace(OPEN_PATIENCE, deadline_seconds=deadline)
+    return OpenDoor(where=where, patience=patience, pause_seconds=pause)
+
+
+def _items(
+    found: Found,
+    texts: "_Texts",
+    url: str,
+    landing: LandingStore,
+    held: dict[str, LandedItem],
+) -> dict[str, LandedItem]:
+    items: dict[str, LandedItem] = {}
+    for publication in found.records:
+        item = _item(publication, texts, url, landing, held)
+        name = item.name or f"zonder nummer {len(items) + 1}"
+        items.setdefault(name, _described(replace(item, name=name), publication))
+    return items
+
+
+def _shortage(found: Found, wanted: int, *, where: str) -> SourceIncomplete | None:
+    got = len(found.records)
+    if got >= wanted:
+        return None
+    return SourceIncomplete("open_rows_missing", where=where, said=wanted, got=got)
 
 
 def query_for(declaration: PublicationsSource) -> str:
@@ -90,32 +137,45 @@ def _any_of(index: str, relation: str, values: Sequence[str]) -> str:
 
 
 def _held(earlier: Manifest | None, landing: LandingStore) -> dict[str, LandedItem]:
+    """Return what was landed and is whole; the rest is asked again."""
     return {
         item.name: item
         for item in (earlier.items if earlier else ())
-        if item.sha256 and landing.path_of(item.sha256).exists()
+        if item.sha256 and _is_held(item, landing)
     }
 
 
+def _is_held(item: LandedItem, landing: LandingStore) -> bool:
+    path, form = landing.path_of(item.sha256), item.name.rpartition(".")[2]
+    if not path.exists():
+        return False
+    data = path.read_bytes()
+    return has_end(data, form=form) or is_whole(data, form=form)
+
+
 class _Texts:
-    """The texts of publications behind a door that may be shut for one of them."""
+    """The texts of publications behind a door that may be shut for one of them.
+
+    ``stopped`` says why nothing more is asked: several in a row got no answer, no time
+    is left, or the server asked for rest.
+    """
 
     def __init__(self, door: OpenDoor) -> None:
         self._door = door
         self._in_a_row = 0
+        self.stopped: SourceUnreachable | None = None
 
     def fetch(self, url: str) -> bytes | str:
-        """Return a text, or the rule that says why there is none.
-
-        Raises ``SourceUnreachable`` when several in a row get no answer, and when no
-        time is left.
-        """
+        """Return a text, or the rule that says why there is none."""
+        if self.stopped:
+            return "publication_waiting"
         try:
             data = self._door.fetch_bytes(url)
         except SourceUnreachable as error:
             self._in_a_row += 1
-            if self._in_a_row >= MOST_UNANSWERED or error.key == _NO_TIME_LEFT:
-                raise
+            if self._in_a_row >= MOST_UNANSWERED or error.key in _STOPS:
+                self.stopped = error
+                return "publication_waiting"
             return "publication_unanswered"
         except SourceIncomplete:
             self._in_a_row = 0
@@ -146,6 +206,8 @@ def _item(
         return _refused(name, data)
     if not _is_of_form(data, form):
         return _refused(name, "publication_other")
+    if not is_whole(data, form=form):
+        return _refused(name, "publication_cut")
     sha256 = landing.put(data)
     return LandedItem(
         role=ItemRole.DOCUMENT,

@@ -95,7 +95,7 @@ class OpenDoor:
                 is_too_long = hiccup.wait_seconds > self._patience.longest_asked_seconds
                 is_last = attempt >= self._patience.attempts
                 if not hiccup.may_repeat or is_last or is_too_long:
-                    raise hiccup.error from None
+                    raise hiccup.heed().error from None
                 self._wait(attempt, asked=hiccup.wait_seconds)
 
     def fetch_pages(

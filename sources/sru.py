@@ -25,6 +25,10 @@ FORMS = ("xml", "html", "pdf")
 """Forms of a text, the one that reads best first."""
 
 
+_PASSES = 3
+"""So often the pages are read where some records came twice and others not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
     """One page of a search: its records, how many there are, where to go on."""
@@ -34,26 +38,47 @@ class Hits:
     following: int
 
 
-def fetch_hits(
-    door: OpenDoor, url: str, *, query: str, most: int
-) -> Iterator[tuple[int, Publication]]:
-    """Yield each hit with the total, until ``most``.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, each record once, and how many the service says it has."""
 
-    Raises ``SourceIncomplete`` where fewer come than the source says it has.
+    total: int
+    records: tuple[Publication, ...]
+
+
+def find_publications(door: OpenDoor, url: str, *, query: str, most: int) -> Found:
+    """Return the hits of a search in their order, until ``most``.
+
+    Records are told apart by their number: between two pages the list may shift, so
+    that one comes twice and another not at all. Then all pages are read again. Whoever
+    asks judges whether there are as many as the service says.
     """
-    start, got, total = 1, 0, 0
+    found: dict[object, Publication] = {}
+    total = 0
+    for _ in range(_PASSES):
+        total, is_shifted = _read_pages(door, url, query=query, most=most, found=found)
+        if len(found) >= min(most, total) or not is_shifted:
+            break
+    return Found(total, tuple(found.values())[:most])
+
+
+def _read_pages(
+    door: OpenDoor, url: str, *, query: str, most: int, found: dict[object, Publication]
+) -> tuple[int, bool]:
+    """Add the records of every page; return the total, and whether one came twice."""
+    seen: set[object] = set()
+    start, is_shifted = 1, False
     while True:
         page = _fetch_page(door, url, query=query, start=start)
-        total = page.total
-        for record in page.records[: most - got]:
-            got += 1
-            yield total, record
-        if got >= min(most, total):
-            return
-        if page.following <= start or not page.records:
-            raise SourceIncomplete(
-                "open_rows_missing", where=door.where, said=total, got=got
-            )
+        for place, record in enumerate(page.records, start=start):
+            # Without a number nothing tells it from another.
+            key = record.number or place
+            is_shifted = is_shifted or key in seen
+            seen.add(key)
+            found.setdefault(key, record)
+        is_whole = len(found) >= min(most, page.total)
+        if is_whole or page.following <= start or not page.records:
+            return page.total, is_shifted
         start = page.following
 
 

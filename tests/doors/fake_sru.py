@@ -46,7 +46,8 @@ class FakeSru:
     """``publications`` gives the forms of each number, by ``creator`` on ``day``.
 
     ``missing`` are not given; ``broken`` make the server fail; of ``others`` come
-    other bytes than the text.
+    other bytes than the text. After ``most_texts`` the server wants ``rest_seconds``
+    of rest. Of so many pages after a first one as ``shifts``, the list moves one place.
     """
 
     publications: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,6 +56,9 @@ class FakeSru:
     missing: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     others: dict[str, bytes] = field(default_factory=dict)
+    most_texts: int | None = None
+    rest_seconds: int = 3600
+    shifts: int = 0
     host: str = ""
     base: str = ""
     said_extra: int = 0
@@ -69,6 +73,9 @@ class FakeSru:
         self.asked.append(parts.path)
         if parts.path != "/sru":
             number = parts.path.rpartition("/")[2].partition(".")[0]
+            texts = [each for each in self.asked if each != "/sru"]
+            if self.most_texts is not None and len(texts) > self.most_texts:
+                return 429, {"Retry-After": str(self.rest_seconds)}, b"rust"
             if number in self.broken:
                 return 500, {}, b"stuk"
             if number in self.others:
@@ -83,7 +90,10 @@ class FakeSru:
 
     def _page(self, start: int) -> str:
         numbers = list(self.publications)
-        records = "".join(map(self._record, numbers[start - 1 :][:PAGE_RECORDS]))
+        first = start - 1
+        if first and self.shifts:
+            self.shifts, first = self.shifts - 1, first - 1
+        records = "".join(map(self._record, numbers[first:][:PAGE_RECORDS]))
         following = start + PAGE_RECORDS
         more = f"<nextRecordPosition>{following}</nextRecordPosition>"
         return _PAGE.format(
