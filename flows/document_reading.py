@@ -18,6 +18,7 @@ from flows.document_forms import form_row, join_forms
 from flows.guard import cause_of, unexpected
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
+from flows.trying_again import forget_failures_of, note_failures_of
 from flows.version_keeping import note_old_text
 from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
@@ -161,6 +162,8 @@ def read_batch(
                 _set_apart(context, key, documents[key][0], error)
                 continue
             readable += isinstance(outcome, DocumentText)
+    inputs = document_inputs(context, {key: documents[key] for key in batch})
+    note_failures_of(context, STAGE, inputs)
     return readable
 
 
@@ -338,6 +341,7 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
     warehouse = context.warehouse
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
+        forget_failures_of(context, STAGE, keys)
         if gone:
             note_old_text(context)
         warehouse.delete("read_file", scope={"item": gone})

@@ -33,6 +33,7 @@ from flows import (
     retiring,
     text_reading,
     tidying,
+    trying_again,
     upload_reading,
 )
 from flows.guard import guarded
@@ -214,7 +215,7 @@ def _tidy_surveys(context: RunContext) -> int:
 def _tidy_uploads(context: RunContext) -> int:
     uploads = upload_reading.landed_uploads(context)
     inputs = upload_reading.upload_inputs(context, uploads)
-    undone = context.warehouse.undone(upload_reading.STAGE, inputs)
+    undone = _undone_files(context, upload_reading.STAGE, inputs)
     size = document_reading.BATCH_SIZE
     for start in range(0, len(undone), size):
         batch = undone[start : start + size]
@@ -223,10 +224,30 @@ def _tidy_uploads(context: RunContext) -> int:
     return len(undone) + upload_reading.drop_gone_uploads(context, set(inputs))
 
 
+def _undone_files(context: RunContext, stage: str, inputs: dict[str, str]) -> list[str]:
+    """Return the files that were not read yet, and those whose time has come again."""
+    undone = context.warehouse.undone(stage, inputs)
+    again = trying_again.files_to_try_again(context, stage, inputs)
+    return list(dict.fromkeys([*undone, *again]))
+
+
+def _tries_files_again(context: RunContext) -> bool:
+    documents = document_reading.landed_documents(context)
+    uploads = upload_reading.landed_uploads(context)
+    stages = (
+        (document_reading.STAGE, document_reading.document_inputs(context, documents)),
+        (upload_reading.STAGE, upload_reading.upload_inputs(context, uploads)),
+    )
+    return any(
+        trying_again.files_to_try_again(context, stage, inputs)
+        for stage, inputs in stages
+    )
+
+
 def _tidy_documents(context: RunContext) -> int:
     documents = document_reading.landed_documents(context)
     inputs = document_reading.document_inputs(context, documents)
-    undone = context.warehouse.undone(document_reading.STAGE, inputs)
+    undone = _undone_files(context, document_reading.STAGE, inputs)
     _read_in_batches(context, undone)
     gone = document_reading.drop_gone_documents(context, set(inputs))
     _read_in_batches(context, document_reading.misplaced_items(context, documents))
@@ -344,7 +365,8 @@ def run(workspace: str) -> dict[str, Any]:
         before = after = publishing.rows_of(context)
         states = collect(workspace)
         published = ""
-        if publishing.is_done(context, publishing.line_fingerprint(context)):
+        is_done = publishing.is_done(context, publishing.line_fingerprint(context))
+        if is_done and not _tries_files_again(context):
             close_run(context, status="unchanged")
         else:
             published = publish(workspace)

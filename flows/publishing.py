@@ -16,6 +16,7 @@ from flows.code_version import code_version, room_version
 from flows.redacting import redactor_of
 from flows.run_context import RunContext, note_run
 from flows.source_failures import failures_of
+from flows.trying_again import set_apart_for_now
 from nlp.model import model_identity
 from sources.corrections import read_corrections_hash
 from sources.landing import substance
@@ -62,6 +63,7 @@ _ROOMS = (
     "flows/source_failures.py",
     "flows/text_reading.py",
     "flows/tidying.py",
+    "flows/trying_again.py",
     "flows/upload_reading.py",
     "flows/version_keeping.py",
 )
@@ -83,6 +85,7 @@ def line_fingerprint(context: RunContext) -> str:
             for source_id, manifest in sorted(context.manifests.items())
         },
         "failures": failures_of(context),
+        "apart": set_apart_for_now(context),
         "declarations": {
             name: declaration.model_dump(mode="json")
             for name, declaration in sorted(context.declarations.items())

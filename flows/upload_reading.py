@@ -12,6 +12,7 @@ from domain.texts import DocumentText, UnreadableDocument
 from flows.code_version import room_version
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
+from flows.trying_again import forget_failures_of, note_failures_of
 from flows.version_keeping import note_old_text
 from sources.documents.language import language_of
 from sources.documents.reading import DocumentFile, read_documents
@@ -81,6 +82,7 @@ def read_batch(
     for key, (_, outcome) in zip(batch, read_documents(files), strict=True):
         readable += isinstance(outcome, DocumentText)
         _store(context, key, uploads[key], outcome, checker, inputs[key])
+    note_failures_of(context, STAGE, inputs)
     return readable
 
 
@@ -194,6 +196,7 @@ def drop_gone_uploads(context: RunContext, keys: set[str]) -> int:
     warehouse = context.warehouse
     with warehouse.transaction():
         gone = warehouse.forget_items(STAGE, keys)
+        forget_failures_of(context, STAGE, keys)
         if gone:
             note_old_text(context)
         for table in ("passage", _DOCUMENTS):

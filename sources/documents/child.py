@@ -12,7 +12,7 @@ from typing import Any
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
-from sources.documents.sandbox import confine, renew_processor_time
+from sources.documents.sandbox import confine, die_with_parent, renew_processor_time
 from sources.documents.wire import from_bytes, packed, receive, send
 
 _LONGEST_REQUEST = 1_000_000
@@ -21,6 +21,7 @@ _NEW_BEFORE_SWEEPING = 20_000
 
 def main() -> None:
     """Read the limits, then files one by one until the parent closes the line."""
+    die_with_parent()
     # Whatever a library prints must not end up between the messages.
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

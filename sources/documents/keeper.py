@@ -16,7 +16,7 @@ from sources.documents.limits import ReadingLimits
 from sources.documents.wire import as_bytes, receive, send
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START_SECONDS = 60.0
+_START_SECONDS = 300.0
 # The child gets these of our surroundings and no more: no keys, no passwords.
 _PASSED_ON = (
     "PATH",

@@ -8,6 +8,7 @@ import csv
 import io
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from statistics import fmean
 import pypdfium2
 
 from sources.documents.pdf_lines import Line
+from sources.documents.sandbox import die_with_parent
 
 # More dots take half as long again and read no better.
 _DOTS_PER_INCH = 200
@@ -75,6 +77,8 @@ class Recogniser:
             capture_output=True,
             check=True,
             timeout=seconds,
+            # One thread and one call of the system: nothing here can be held.
+            preexec_fn=die_with_parent if sys.platform == "linux" else None,
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
         return done.stdout.decode("utf-8", "replace")

@@ -3,6 +3,7 @@
 import ctypes
 import math
 import os
+import signal
 import sys
 from contextlib import suppress
 from functools import partial
@@ -11,6 +12,7 @@ from types import ModuleType
 
 from sources.documents.limits import ReadingLimits
 
+_DIE_WITH_PARENT = 1
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _FORBIDDEN = frozenset(
     {
@@ -61,6 +63,17 @@ def _leave_network() -> None:
     kinds = _NEW_NETWORK if os.geteuid() == 0 else _NEW_NETWORK | _NEW_USER
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).unshare(kinds)
+
+
+def die_with_parent() -> None:
+    """Let this process end when the one that started it does, where that can be asked.
+
+    Whoever is killed can stop nobody: its child would read on, and what recognises
+    scans for that child would go on for minutes.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
 
 def renew_processor_time(limits: ReadingLimits) -> None:
