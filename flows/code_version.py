@@ -2,8 +2,9 @@
 
 import hashlib
 from functools import cache
-from importlib import metadata
 from pathlib import Path
+
+from domain.released import released
 
 PROJECT = Path(__file__).resolve().parent.parent
 _CODE = {".py", ".sql", ".toml", ".j2", ".css", ".csv"}
@@ -30,11 +31,4 @@ def room_version(*rooms: str) -> str:
 def code_version() -> str:
     """Return the released version and the hash of everything that makes figures."""
     rooms = ("domain", "sources", "transforms", "nlp", "warehouse", "dashboards")
-    return f"{_released()}+{room_version(*rooms)[:8]}"
-
-
-def _released() -> str:
-    try:
-        return metadata.version("feitenbasis")
-    except metadata.PackageNotFoundError:
-        return "0.1.0"
+    return f"{released()}+{room_version(*rooms)[:8]}"

@@ -33,7 +33,6 @@ from flows import (
     retiring,
     text_reading,
     tidying,
-    trying_again,
     upload_reading,
 )
 from flows.guard import guarded
@@ -49,6 +48,7 @@ from flows.run_context import (
     silent,
 )
 from flows.sweeping import sweep
+from flows.undone_files import tries_files_again, undone_files
 from sources.hiccup import ASKS_REST
 from warehouse.checks import shared_checker
 from warehouse.publishing import require_link
@@ -215,7 +215,7 @@ def _tidy_surveys(context: RunContext) -> int:
 def _tidy_uploads(context: RunContext) -> int:
     uploads = upload_reading.landed_uploads(context)
     inputs = upload_reading.upload_inputs(context, uploads)
-    undone = _undone_files(context, upload_reading.STAGE, inputs)
+    undone = undone_files(context, upload_reading.STAGE, inputs)
     size = document_reading.BATCH_SIZE
     for start in range(0, len(undone), size):
         batch = undone[start : start + size]
@@ -224,30 +224,10 @@ def _tidy_uploads(context: RunContext) -> int:
     return len(undone) + upload_reading.drop_gone_uploads(context, set(inputs))
 
 
-def _undone_files(context: RunContext, stage: str, inputs: dict[str, str]) -> list[str]:
-    """Return the files that were not read yet, and those whose time has come again."""
-    undone = context.warehouse.undone(stage, inputs)
-    again = trying_again.files_to_try_again(context, stage, inputs)
-    return list(dict.fromkeys([*undone, *again]))
-
-
-def _tries_files_again(context: RunContext) -> bool:
-    documents = document_reading.landed_documents(context)
-    uploads = upload_reading.landed_uploads(context)
-    stages = (
-        (document_reading.STAGE, document_reading.document_inputs(context, documents)),
-        (upload_reading.STAGE, upload_reading.upload_inputs(context, uploads)),
-    )
-    return any(
-        trying_again.files_to_try_again(context, stage, inputs)
-        for stage, inputs in stages
-    )
-
-
 def _tidy_documents(context: RunContext) -> int:
     documents = document_reading.landed_documents(context)
     inputs = document_reading.document_inputs(context, documents)
-    undone = _undone_files(context, document_reading.STAGE, inputs)
+    undone = undone_files(context, document_reading.STAGE, inputs)
     _read_in_batches(context, undone)
     gone = document_reading.drop_gone_documents(context, set(inputs))
     _read_in_batches(context, document_reading.misplaced_items(context, documents))
@@ -366,7 +346,7 @@ def run(workspace: str) -> dict[str, Any]:
         states = collect(workspace)
         published = ""
         is_done = publishing.is_done(context, publishing.line_fingerprint(context))
-        if is_done and not _tries_files_again(context):
+        if is_done and not tries_files_again(context):
             close_run(context, status="unchanged")
         else:
             published = publish(workspace)

@@ -7,7 +7,7 @@ score, a place in the list) changes from day to day and is no part of it.
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import AnySearch, DatasetsSource
 from domain.phrases import phrase
 from sources.answer_values import whole_number
+from sources.hit_origins import day_of, publisher_of
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 
@@ -54,6 +55,7 @@ def collect_hits(
     with door or OpenDoor(where=where, pause_seconds=pause) as opened:
         for total, name, hit in _hits(declaration, opened):  # noqa: B007 - told below
             item = _item(name, hit, number=len(items) + 1, landing=landing)
+            item = _described(item, hit, kind=declaration.kind)
             items.setdefault(item.name, item)
     asked = min(total, declaration.most)
     if len(items) < asked:
@@ -141,6 +143,15 @@ def _papers(table: Mapping[str, Any], *, where: str) -> _Page:
     hits = tuple((str(each["_id"]), dict(each["_source"])) for each in found["hits"])
     total = whole_number(found["total"]["value"], name="total", where=where)
     return _Page(total, hits)
+
+
+def _described(item: LandedItem, hit: Mapping[str, Any], *, kind: str) -> LandedItem:
+    """Say of an item what its record says of where it is from."""
+    return replace(
+        item,
+        publisher=publisher_of(hit, kind=kind),
+        published_on=day_of(hit, kind=kind),
+    )
 
 
 def _item(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import requests
 
 from domain.errors import SourceIncomplete, SourceUnreachable
+from domain.released import released
 from sources.answer_values import json_from
 from sources.hiccup import Hiccup
 from sources.network_errors import from_network, seconds_asked
@@ -21,7 +22,7 @@ from sources.patient_http import Deadline, Patience, patient_http
 OPEN_PATIENCE = Patience(read_seconds=60.0, deadline_seconds=900.0)
 LARGEST_BYTES = 64 * 1024 * 1024
 _MOST_PAGES = 5000
-_AGENT = "feitenbasis (open source; one request at a time)"
+_AGENT = f"feitenbasis/{released()} (open source; one request at a time)"
 _NOT_THERE = frozenset({404, 410})
 _TOO_MANY, _FAULT = 429, 500
 _GIVEN = range(200, 300)

@@ -179,3 +179,52 @@ def test_an_answer_of_which_a_part_failed_is_none(
     with pytest.raises(SourceIncomplete) as caught:
         collect(declared(search, "raadsinformatie"), tmp_path)
     assert caught.value.key == "open_other_shape"
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "publisher", "day"),
+    [
+        (
+            "data-overheid",
+            {"organization": {"title": "Gemeente Alkmaar"}, "issued": "2025-03-01"},
+            "Gemeente Alkmaar",
+            "2025-03-01",
+        ),
+        (
+            "data-overheid",
+            {
+                "organization": None,
+                "publisher": "http://standaarden.overheid.nl/owms/terms/Noord-Holland_(provincie)",
+                "issued": "ooit",
+                "metadata_created": "2024-11-02T10:00:00.123",
+            },
+            "Noord-Holland (provincie)",
+            "2024-11-02",
+        ),
+        (
+            "data-overheid",
+            {"authority": " Rijks\n waterstaat "},
+            "Rijks waterstaat",
+            "",
+        ),
+        ("data-overheid", {"organization": ["x"], "publisher": 5}, "", ""),
+        (
+            "raadsinformatie",
+            {"last_discussed_at": "2026-01-20T19:30:00+01:00", "publisher": "x"},
+            "",
+            "2026-01-20",
+        ),
+        ("raadsinformatie", {"last_discussed_at": [], "start_date": None}, "", ""),
+    ],
+)
+def test_a_hit_brings_its_own_publisher_and_day(
+    search: FakeSearch,
+    tmp_path: Path,
+    kind: str,
+    record: dict[str, Any],
+    publisher: str,
+    day: str,
+) -> None:
+    search.records = {"stuk-1": {"name": "stuk-1", "text": PAGES, **record}}
+    (item,) = collect(declared(search, kind), tmp_path).items
+    assert (item.publisher, item.published_on) == (publisher, day)

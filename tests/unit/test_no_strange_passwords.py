@@ -1,6 +1,7 @@
 """Passwords of the machine in, none of them at a source out."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -122,6 +123,12 @@ def test_a_source_that_sends_on_takes_nobody_along(
     assert listener.headers
     assert other.headers == []
     assert _SECRET not in json.dumps(listener.headers)
+
+
+def test_a_source_is_told_who_asks(listener: Listener) -> None:
+    _open(f"http://127.0.0.1:{listener.port}/data")
+    agent = listener.headers[0]["User-Agent"]
+    assert re.match(r"feitenbasis/\d+\.\d+\.\d+ ", agent)
 
 
 def test_an_account_in_the_declared_address_is_used(
