@@ -10,7 +10,7 @@ from dashboards.addresses import safe_name
 from dashboards.edition import Edition, Row
 from dashboards.figures import Pen
 from dashboards.own_words import document_title
-from dashboards.pieces import Link, Piece
+from dashboards.pieces import Link, Piece, outside
 from dashboards.themes import theme_label
 
 Span = tuple[int, int]
@@ -275,7 +275,8 @@ def _document_facts(
             document["page_count"] and pen.figure("document", document, "page_count"),
         ),
         ("source", source.get("title") or source.get("source_id")),
-        ("licence", source.get("licence")),
+        ("licence", document.get("licence") or source.get("licence")),
+        ("address", outside(document.get("address"))),
         (
             "dropped",
             document.get("dropped_line_count")

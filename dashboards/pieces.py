@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from markupsafe import Markup, escape
 
+from domain.web_addresses import web_address
+
 _SPECIAL = re.compile(r"([\\`*_\[\]|~@])")
 _LINE_START = re.compile(r"^([#+\-=:!>]|\d+(?=[.)](?:\s|$)))")
 _AUTOLINK = re.compile(r"(?i)(www)(?=\.)|(?<=[a-z])(:)(?=\S)")
@@ -49,9 +51,15 @@ class Figure:
         return markdown_of(self.text)
 
 
+def outside(address: str | None) -> "Link | None":
+    """Return a link to a document on the web, where its address is plainly one."""
+    found = web_address(address or "")
+    return Link(found, found) if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A label that leads to ``href``, which is always written by us, never data."""
+    """A label that leads to ``href``, written by us or judged as an address."""
 
     href: str
     label: Any

@@ -28,8 +28,8 @@ class LandedItem:
     door; then ``sha256`` is empty. ``row_count`` counts responses or figures of
     a page. A file that a respondent sent along names its ``response_id`` and
     ``question_code``. An earlier version of a document names the file that took its
-    place. ``publisher`` and ``published_on`` (ISO 8601) are what the source says of
-    this one.
+    place. ``publisher``, ``published_on`` (ISO 8601), ``licence`` and ``address`` are
+    what the source says of this one.
     """
 
     role: ItemRole
@@ -47,6 +47,8 @@ class LandedItem:
     version_of: str = ""
     publisher: str = ""
     published_on: str = ""
+    licence: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

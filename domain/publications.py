@@ -9,7 +9,8 @@ class Publication:
     """One publication that was found: its number, and the address of its text.
 
     ``url`` is empty where the source names no form that can be read. ``publisher`` is
-    the authority it is of, ``published_on`` the day it became available.
+    the authority it is of, ``published_on`` the day it became available. ``address``
+    is where people read it, empty where that is none to be trusted.
     """
 
     number: str
@@ -17,3 +18,4 @@ class Publication:
     url: str
     publisher: str = ""
     published_on: date | None = None
+    address: str = ""

@@ -10,6 +10,7 @@ from domain.declarations import AnySource, DocumentsSource, SurveySource
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase, phrase_from
+from domain.web_addresses import web_address
 from flows.document_reading import item_key, lacks_pages
 from flows.door_remarks import AT_THE_DOOR, door_remarks
 from flows.run_context import RunContext
@@ -229,12 +230,21 @@ def _file_row(
         "published_on": date.fromisoformat(item.published_on)
         if item.published_on
         else None,
+        "licence": redact(item.licence, is_answer=False).text or None,
+        "address": _address(item),
         "retrieved_at": _moment(manifest),
         "document_id": document_id,
         "status": status,
         "rule": rule,
         "reason": reason.told(context.settings.language) if reason else None,
     }
+
+
+def _address(item: LandedItem) -> str | None:
+    """Return where people read a document; never one that holds personal data."""
+    address = web_address(item.address)
+    is_clean = redact(address, is_answer=False).text == address
+    return address if address and is_clean else None
 
 
 def _superseded(item: LandedItem) -> Phrase:

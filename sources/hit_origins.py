@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 _LONGEST = 300
 _PUBLISHERS = ("publisher", "authority")
+_LICENCES = ("license_title", "license_id")
 _DAYS = {
     "data-overheid": ("issued", "metadata_created"),
     "raadsinformatie": ("last_discussed_at", "start_date"),
@@ -33,6 +34,14 @@ def publisher_of(hit: Mapping[str, Any], *, kind: str) -> str:
     if kind != "data-overheid":
         return ""
     return next((name for name in _names(hit) if name), "")[:_LONGEST]
+
+
+def licence_of(hit: Mapping[str, Any], *, kind: str) -> str:
+    """Return the terms of a data set as its record names them, or an empty text."""
+    if kind != "data-overheid":
+        return ""
+    told = (_plain(hit.get(name)) for name in _LICENCES)
+    return next((text for text in told if text), "")[:_LONGEST]
 
 
 def _names(hit: Mapping[str, Any]) -> Iterator[str]:

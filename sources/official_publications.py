@@ -237,6 +237,7 @@ def _described(item: LandedItem, publication: Publication) -> LandedItem:
         item,
         publisher=publication.publisher,
         published_on=day.isoformat() if day else "",
+        address=publication.address,
     )
 
 

@@ -12,6 +12,7 @@ from lxml import etree
 
 from domain.errors import SourceIncomplete
 from domain.publications import Publication
+from domain.web_addresses import web_address
 from sources.answer_values import whole_number
 from sources.documents.packages import parsed_xml
 from sources.documents.refusals import DocumentRefused
@@ -134,6 +135,7 @@ def _publication(record: etree._Element) -> Publication:
         url=urls.get(form, ""),
         publisher=" ".join(next(_texts(record, "creator"), "").split()),
         published_on=_day(record),
+        address=web_address(next(_texts(record, "preferredUrl"), "")),
     )
 
 

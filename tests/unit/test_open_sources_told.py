@@ -32,6 +32,7 @@ PAPER = {
     "name": "Raadsvoorstel dijk",
     "text": ["Het eerste blad gaat over de dijk.", "Het tweede blad over geld."],
 }
+ADDRESS = "https://zoek.example/gmb-2026-1"
 DECLARATIONS = {
     "bekend": 'kind = "officielebekendmakingen"\ncreators = ["Alkmaar"]\n'
     'since = 2026-01-01\nurl = "{sru}/sru"\npause_seconds = 0\n',
@@ -100,13 +101,20 @@ def test_open_documents_have_their_publisher_day_and_pages(folder: Path) -> None
     publish(folder)
     documents = ask(
         folder,
-        "SELECT source_id, title, publisher, published_on::VARCHAR FROM document "
+        "SELECT source_id, title, publisher, published_on::VARCHAR, address "
+        "FROM document "
         "WHERE source_id <> 'stukken' ORDER BY ALL",
     )
     assert documents == [
-        ("bekend", "Besluit gmb-2026-1", "Alkmaar", "2026-03-02"),
-        ("raad", "Raadsvoorstel dijk", "Open Raadsinformatie", None),
+        ("bekend", "Besluit gmb-2026-1", "Alkmaar", "2026-03-02", ADDRESS),
+        ("raad", "Raadsvoorstel dijk", "Open Raadsinformatie", None, None),
     ]
+    shown = [
+        page.name
+        for page in (folder / "publication/current").rglob("*.html")
+        if f'<a href="{ADDRESS}">' in page.read_text("utf-8")
+    ]
+    assert len(shown) == 1, "the page of the document leads to it"
     pages = ask(
         folder,
         "SELECT page FROM passage WHERE source_id = 'raad' ORDER BY start_offset",

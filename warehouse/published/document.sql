@@ -25,6 +25,8 @@ SELECT
         source_file.published_on, source.published_on, told.told_on
     ) AS published_on,
     coalesce(source_file.publisher, source.publisher) AS publisher,
+    coalesce(source_file.licence, source.licence) AS licence,
+    source_file.address,
     document.findings,
     document.dropped_line_count
 FROM team.document
