@@ -13,6 +13,12 @@ from tests.flows.line import KEY, small_workspace
 
 UNKNOWN = SourceUnreachable("server_name_unknown", where="sources/a.toml")
 BUSY = SourceUnreachable("server_busy", where="sources/b.toml", status=503)
+RESTING = SourceUnreachable(
+    "server_asks_rest", where="sources/d.toml", status=429, minutes=60
+)
+IN_PART = SourceUnreachable(
+    "collected_in_part", where="sources/e.toml", first="x", got=1, total=2
+)
 SHORT = SourceIncomplete("collection_incomplete", where="sources/c.toml")
 
 
@@ -23,6 +29,8 @@ SHORT = SourceIncomplete("collection_incomplete", where="sources/c.toml")
         ([UNKNOWN], UNKNOWN, False),
         ([UNKNOWN], BUSY, True),
         ([], SHORT, False),
+        ([], RESTING, False),
+        ([], IN_PART, False),
     ],
 )
 def test_what_is_worth_another_try(

@@ -101,3 +101,10 @@ def test_what_a_server_asks_to_wait() -> None:
         format_datetime(past): 0,
     }
     assert {text: seconds_asked(text) for text in table} == table
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 400, "99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+def test_a_wait_without_end_is_a_year(text: str) -> None:
+    assert seconds_asked(text) == 365 * 24 * 3600
