@@ -33,6 +33,7 @@ from domain.secrets import Secret
 from flows.code_version import room_version
 from flows.document_folders import folders_of_others
 from flows.guard import cause_of, surprise_of_source
+from flows.resting import note_resting, refuse_resting
 from flows.run_context import RunContext
 from flows.source_failures import note_failures, told_apart
 from sources.activation import refuse_new_activation
@@ -84,9 +85,11 @@ def collect_source(context: RunContext, source_id: str) -> str:
 def _collect_source(context: RunContext, source_id: str) -> str:
     earlier = context.landing.read_manifest(source_id)
     stopped = None
+    refuse_resting(context, source_id)
     try:
         manifest = _collect(context, source_id, earlier)
     except FeitenbasisError as error:
+        note_resting(context, source_id, error)
         if error.part is None:
             raise
         manifest, stopped = error.part, error

@@ -36,8 +36,8 @@ class RunContext:
 
     ``before`` is what sources held when collecting began. ``tally`` counts what
     happened, for the closing table; ``setbacks`` are open sources that failed and were
-    done without. It lives in this process only: tasks pass ids and hashes, never texts
-    or answers.
+    done without; ``resting`` are servers that asked to be left alone. It lives in this
+    process only: tasks pass ids and hashes, never texts or answers.
     """
 
     workspace: Workspace
@@ -53,6 +53,7 @@ class RunContext:
     before: tuple[Manifest, ...] = ()
     tally: dict[str, int] = field(default_factory=dict)
     setbacks: list[FeitenbasisError] = field(default_factory=list)
+    resting: dict[str, FeitenbasisError] = field(default_factory=dict)
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to the closing table."""

@@ -254,13 +254,20 @@ def test_a_run_keeps_a_part_tells_it_and_counts_what_waits(
         f'url = "{sru.base}/sru"\npause_seconds = 0\n',
         "utf-8",
     )
+    neighbour = (folder / "sources/bekend.toml").read_text("utf-8")
+    (folder / "sources/buren.toml").write_text(neighbour, "utf-8")
     sru.most_texts = 4
     with open_run(find_workspace(folder)) as context:
         states = collecting.collect_all(
             context, lambda source_id: collecting.collect_source(context, source_id)
         )
-        assert states["bekend"] == "failed"
-        (error,) = context.setbacks
+        assert (states["bekend"], states["buren"]) == ("failed", "failed")
+        assert len([path for path in sru.asked if path != "/sru"]) == 5
+        assert sru.asked[-1] != "/sru", "the neighbour asks nothing of this server"
+        error, of_neighbour = context.setbacks
+        assert of_neighbour.key == "server_asks_rest"
+        assert of_neighbour.place == "sources/buren.toml"
+        (folder / "sources/buren.toml").unlink()
         told = error.told("nl")
         assert error.exit_code == 11
         assert "Tot nu toe zijn 4 van de 10 stukken binnen en bewaard" in told
@@ -272,7 +279,7 @@ def test_a_run_keeps_a_part_tells_it_and_counts_what_waits(
             "AS waiting FROM source_file WHERE source_id = 'bekend'"
         )
         assert row == {"files": 10, "waiting": 6}
-        (kept,) = context.warehouse.records("FROM source_failure")
+        kept, _ = context.warehouse.records("FROM source_failure ORDER BY source_id")
         assert "4 van de 10" in kept["reason"]
     sru.most_texts = None
     sru.asked.clear()
