@@ -26,7 +26,8 @@ INSERT INTO question VALUES
         'KNELPUNT'),
     ('q2', 's1', 'STELL', 'SQ1', 'F', 'statement', 'Meer wind', NULL,
         'STELL_SQ1');
-INSERT INTO document VALUES
+INSERT INTO document (document_id, source_id, file_name, title, format, page_count,
+    language, published_on, publisher, findings, dropped_line_count) VALUES
     ('d1', 'stukken', 'a.pdf', 'Woonvisie', 'pdf', 9, 'nl', '2020-01-01', NULL, [], 0),
     ('d2', 'stukken', 'b.pdf', NULL, 'pdf', 3, 'nl', '2026-02-01', 'Gemeente Y', [],
         0);

@@ -25,10 +25,10 @@ SELECT
         source_file.published_on, source.published_on, told.told_on
     ) AS published_on,
     coalesce(source_file.publisher, source.publisher) AS publisher,
-    coalesce(source_file.licence, source.licence) AS licence,
-    source_file.address,
     document.findings,
-    document.dropped_line_count
+    document.dropped_line_count,
+    coalesce(source_file.licence, source.licence) AS licence,
+    source_file.address
 FROM team.document
 INNER JOIN team.source_file USING (document_id)
 INNER JOIN team.source USING (source_id)
