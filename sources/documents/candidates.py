@@ -13,7 +13,8 @@ from operator import itemgetter
 from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
 from sources.documents.blocks import LONGEST_TITLE, clean_text
 from sources.documents.markers import DATED, DECIDED
-from sources.documents.titles import usable_title
+from sources.documents.subjects import subject_of
+from sources.documents.titles import bears_out, is_generic, usable_title
 
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober "
@@ -33,7 +34,21 @@ _FROM = re.compile(
     r"{0,6}, ?"
 )
 _MEETING = re.compile(r"vergadering|overleg|bijeenkomst|zitting", re.IGNORECASE)
+# A body that meets opens its motions and decisions so, its minutes with their sort.
+_MET = re.compile(
+    r"\b(?:(?:in|ter) (?:\w+ ){0,2}(?:raads|staten)?vergadering bijeen(?:gekomen)?"
+    r"|bijeen(?:gekomen)? in (?:\w+ ){0,3}(?:raads|staten)?vergadering)"
+    r"(?: (?:op|van|d\.?d\.?)| te \w+)*,? (?:\w+dag )?$",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(
+    r"(?:concept[ -]?)?(?:(?:raads|commissie|vergader|gespreks|overleg)?verslag"
+    r"|notulen|besluitenlijst|afsprakenlijst|agenda)\b",
+    re.IGNORECASE,
+)
 _BEGINNING, _END = 15, 25
+# Whoever sends these gives them a title of their own.
+_NAMED = ("eml", "pptx")
 _SHORT = 200
 _EARLIEST = date(1900, 1, 1)
 
@@ -54,10 +69,39 @@ def day_told(moment: str, *, what: str = "made_on") -> Iterator[Candidate]:
 
 
 def with_candidates(document: DocumentText) -> DocumentText:
-    """Return the document with what its first heading and its text tell as well."""
-    found = [*document.candidates, *_first_heading(document), *_days(document)]
+    """Return the document with what its first heading and its text tell as well.
+
+    Its title is the subject that it tells, unless the file gives it one that the text
+    bears out; a word for a sort of text or a part is no title (decision 0289).
+    """
+    subject = subject_of(document)
+    found = [
+        *document.candidates,
+        *_first_heading(document),
+        *_in_subject(subject),
+        *_days(document),
+    ]
     firsts = {(each.what, each.found_in): each for each in reversed(found)}
-    return replace(document, candidates=tuple(reversed(firsts.values())))
+    title = _title(document, subject)
+    return replace(document, title=title, candidates=tuple(reversed(firsts.values())))
+
+
+def _title(document: DocumentText, subject: str) -> str:
+    """Return what names a text best: its own title, its subject or that of its file."""
+    told = [
+        each.value
+        for each in document.candidates
+        if each.what == "title" and not is_generic(each.value)
+    ]
+    shown = "" if is_generic(document.title) else document.title
+    is_borne_out = shown in told and bears_out(document.text, shown)
+    is_sure = shown and (is_borne_out or document.format in _NAMED)
+    return shown if is_sure else subject or shown or next(iter(told), "")
+
+
+def _in_subject(subject: str) -> Iterator[Candidate]:
+    if subject:
+        yield Candidate(what="title", value=subject, found_in=FoundIn.TEXT)
 
 
 def _first_heading(document: DocumentText) -> Iterator[Candidate]:
@@ -87,7 +131,7 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
         day, written = told
         if DECIDED.match(text):
             yield _in_text("decided_on", day)
-        elif at < _BEGINNING and (DATED.match(text) or _is_all(text, written)):
+        elif at < _BEGINNING and _is_own(text, written):
             dated.append((not DATED.match(text) or bool(_MEETING.search(text)), day))
     # Under its own name a day is surer than one that stands by itself.
     for _, day in sorted(dated, key=itemgetter(0)):
@@ -106,6 +150,14 @@ def _told(text: str) -> tuple[date, str] | None:
     else:
         return None
     return (day, written[0]) if day else None
+
+
+def _is_own(text: str, written: str) -> bool:
+    """Whether a day is that of the text itself, or of the meeting it is of."""
+    before, _, after = text.partition(written)
+    is_minutes = not after and _MINUTES.match(before)
+    is_told = DATED.match(text) or _MET.search(before) or is_minutes
+    return bool(is_told) or _is_all(text, written)
 
 
 def _is_all(text: str, written: str) -> bool:

@@ -100,9 +100,14 @@ def is_state(text: str) -> bool:
     return _STATE.fullmatch(text) is not None
 
 
+def is_part_name(text: str) -> bool:
+    """Whether a text is the name of what comes before the first chapter: "Inhoud"."""
+    return _PART.fullmatch(text.strip()) is not None
+
+
 def can_be_title(text: str) -> bool:
     """Whether a line may name a whole text: its day, state or a part do not."""
-    if _PART.fullmatch(text.strip()) or is_state(text.strip()):
+    if is_part_name(text) or is_state(text.strip()):
         return False
     decided = DECIDED.match(text)
     # "Besloten vergadering" is a title, "Besloten in de vergadering van" is none.

@@ -8,12 +8,14 @@ from sources.documents.markers import heading_depth, heading_number
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_paragraphs import Paragraph
 from sources.documents.pdf_typography import Typography
+from sources.documents.subjects import is_field, tells_subject
 
 _LONGEST, _LONGEST_NUMBERED = 160, 240
 _LONGEST_PLAIN = 70
 _MOST_LINES = 4
 _SMALLER = 0.95
 _FOLLOWING = 80
+_HEAD_OF_LETTER = 20
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
     r"^(?:(?:figuur|fig\.|tabel|table|box|kader|grafiek|afbeelding|kaart)\s+\d"
@@ -56,7 +58,8 @@ def heading_levels(
             and _stands_above(text, paragraph, following, usual)
         ):
             plain.append(place)
-    for place in _listed(depths, texts):
+    above = _in_head(paragraphs, texts=texts, usual=usual)
+    for place in {*_listed(depths, texts), *above} & set(depths):
         del depths[place]
     levels = _levels(depths, paragraphs)
     deepest = max(levels.values(), default=0) + 1
@@ -69,11 +72,23 @@ def _is_too_long(text: str) -> bool:
     return len(text) > _LONGEST_NUMBERED or not heading_number(text)
 
 
+def _in_head(
+    paragraphs: Sequence[Paragraph], *, texts: Sequence[str], usual: Typography
+) -> list[int]:
+    """Return the places above the subject line of a letter that are not large.
+
+    Bold lines there are its margin or its head: names of fields and of a sender.
+    """
+    beginning = enumerate(texts[:_HEAD_OF_LETTER])
+    subject = next((at for at, text in beginning if tells_subject(text)), 0)
+    return [at for at in range(subject) if not usual.is_large(paragraphs[at].lines[0])]
+
+
 def _can_be_heading(
     text: str, paragraph: Paragraph, following: Paragraph | None
 ) -> bool:
     """Whether a paragraph is short, begins as a title and does not run on."""
-    if len(paragraph.lines) > _MOST_LINES or paragraph.is_row:
+    if len(paragraph.lines) > _MOST_LINES or paragraph.is_row or is_field(text):
         return False
     if text[0] in "“‘\"'(*" or text[0].islower() or not _WORD.search(text):
         return False

@@ -67,8 +67,7 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
         candidates=_candidates(document),
     )
     told = document.get_metadata_value("Title")
-    first = next(filter(None, paragraphs), [])
-    return replace(read, title=title_of(told, read, first, usual=usual))
+    return replace(read, title=title_of(told, read, paragraphs, usual=usual))
 
 
 def _pages(

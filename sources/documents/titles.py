@@ -27,7 +27,31 @@ _NONE = re.compile(
     r"[\s_-]*(?:\(?\d*\)?)",
     re.IGNORECASE,
 )
+# What a text is, or a part that many have: neither tells one text from the others.
+_SORT = re.compile(
+    r"(?:(?:concept|ontwerp|nader|aangepast|gewijzigd)[ -]?)?"
+    r"(?:(?:raads|college|commissie|staten|bestuurs|b&w|initiatief|wijzigings)[ -]?)?"
+    r"(?:(?:informatie)?brief|informatienota|mededeling|voorstel|besluit|advies|stuk|memo"
+    r"|memorandum|notitie|motie(?: vreemd aan de orde van de dag)?|amendement"
+    r"|(?:schriftelijke )?vragen|verslag|notulen|besluitenlijst|agenda|oplegger"
+    r"|aanbiedingsformulier|formulier|voorblad|letter|proposal|motion|minutes)"
+    r"|(?:voorstel|brief|memo|advies|informatienota|mededeling) (?:aan|voor|van) "
+    r"(?:de |het )?(?:gemeente|provinciale )?(?:raad|staten|college)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"(?:(?:korte )?(?:inleiding|introductie|aanleiding|samenvatting|toelichting"
+    r"|achtergrond(?:en)?|context|leeswijzer|conclusies?|aanbevelingen|argumenten"
+    r"|kanttekeningen|kernboodschap|consequenties|communicatie|financiën|planning"
+    r"|vervolg|probleemstelling|vraagstelling|beslispunten|overwegingen|doel"
+    r"|bijlagen|gevraagd besluit|voorgesteld besluit|beoogd effect|uitvoering)"
+    r"|introduction|summary|background|conclusions?|recommendations|appendix)"
+    r"(?: en (?:\w+ )?\w+)?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD_OR_YEAR = re.compile(r"[^\W_]{3,}")
+_WITHIN, _MOST = 5_000, 0.6
 _FILE_NAME = re.compile(r"_|%20|\\|/|(?:^|[^\w])v\d+(?:\.\d+)*$")
 
 
@@ -45,3 +69,20 @@ def usable_title(told: str) -> str:
     if is_file or is_name or not _WORD.search(shorter):
         return ""
     return "" if _NONE.fullmatch(shorter.strip(" ()[]<>.")) else shorter
+
+
+def bears_out(text: str, told: str) -> bool:
+    """Whether most words of a title stand at the beginning of a text."""
+    beginning = text[:_WITHIN].casefold()
+    words = _WORD_OR_YEAR.findall(told.casefold())
+    found = sum(word in beginning for word in words)
+    return bool(words) and found > _MOST * len(words)
+
+
+def is_generic(title: str) -> bool:
+    """Whether a title says what sort of text this is, or names a part that many have.
+
+    "Raadsvoorstel", "MOTIE" and "Aanleiding" do; "Motie starters" does not.
+    """
+    bare = title.strip(" ():.")
+    return bool(_SORT.fullmatch(bare) or _PART.fullmatch(bare))

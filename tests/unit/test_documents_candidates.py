@@ -59,6 +59,29 @@ def told(*texts: str, heading: str = "") -> dict[str, str]:
         ("Brief van de Raad van State over de zaak Hulst, 8 mei 2024", {}),
         ("De visie is vastgesteld op 5 juli 2021 en blijft gelden.", {}),
         ("Op 5 juli 2021 besloot de raad over het plan voor het veen.", {}),
+        (
+            "De raad van de gemeente Hulst, in vergadering bijeen op 12 maart 2026,",
+            {"dated_on text": "2026-03-12"},
+        ),
+        (
+            "De raad van Hulst, in openbare vergadering bijeen d.d. 12-3-2026;",
+            {"dated_on text": "2026-03-12"},
+        ),
+        (
+            "Provinciale Staten, bijeen in vergadering van donderdag 12 maart 2026,",
+            {"dated_on text": "2026-03-12"},
+        ),
+        ("Ter vergadering bijeen op 12 maart 2026", {"dated_on text": "2026-03-12"}),
+        (
+            "Verslag van het overleg over wonen van 5 februari 2026",
+            {"dated_on text": "2026-02-05"},
+        ),
+        ("Conceptverslag raad 5 februari 2026", {"dated_on text": "2026-02-05"}),
+        ("Notulen commissie Ruimte, 5 februari 2026", {"dated_on text": "2026-02-05"}),
+        ("Besluitenlijst 5 februari 2026", {"dated_on text": "2026-02-05"}),
+        ("Verslag van het jaar tot 5 februari 2026 over het veen.", {}),
+        ("Het college was bijeen op 12 maart 2026.", {}),
+        ("Gelezen het voorstel van 3 februari 2026, in vergadering bijeen;", {}),
         ("Vastgesteld op 31 februari 2024", {}),
         ("Vastgesteld op een dag in maart", {}),
     ],
@@ -88,6 +111,8 @@ def test_the_first_of_a_kind_is_kept() -> None:
     "meeting",
     [
         "Vergadering 22 januari 2024",
+        "De raad, in vergadering bijeen op 22 januari 2024,",
+        "Verslag van 22 januari 2024",
         "Datum vergadering: 22 januari 2024",
         "Gemeente Hulst, 22 januari 2024",
     ],
