@@ -24,6 +24,7 @@ from nlp.organisation_patterns import (
     before_legal_form,
     found_organisation,
     in_list,
+    is_in_sentence,
     listed_bodies,
 )
 from nlp.organisation_words import (
@@ -133,7 +134,7 @@ class OrganisationFinder:
         if self._known[name.entity_ids[0]].is_ambiguous:
             # "het Sociaal Domein": a capital behind it makes it part of another name.
             is_alone = text.is_capital(name.first) and not text.is_capital(name.last)
-            return is_alone and not text.opens_sentence(name.first)
+            return is_alone and is_in_sentence(text, name.first, name.last)
         return True
 
     def _known_span(self, text: TokenisedText, name: NameFound) -> EntitySpan:

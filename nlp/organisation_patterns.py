@@ -38,6 +38,19 @@ def found_organisation(
     )
 
 
+def is_in_sentence(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell whether a name stands among words; a cell or a clause gives any a capital.
+
+    After a comma it may go on a list of names, unless a figure or mark follows.
+    """
+    if text.opens_sentence(first):
+        return False
+    if not text.shapes[first - 1] & Shape.MARK:
+        return True
+    following = text.words[last : last + 1]
+    return text.words[first - 1] == "," and "".join(following).isalpha()
+
+
 def before_legal_form(
     text: TokenisedText, index: int, *, nouns: Mapping[str, TypeNoun]
 ) -> Iterator[Found]:
