@@ -10,7 +10,7 @@ from docx.document import Document
 from lxml import etree
 
 from sources.documents.packages import parsed_xml
-from sources.documents.refusals import DocumentRefused
+from sources.documents.refusals import DocumentRefused, ran_out_of_memory
 
 _UNREAD = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
 _EMPTY = (
@@ -23,7 +23,9 @@ def opened_docx(path: Path) -> Document:
     try:
         try:
             return docx.Document(str(path))
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            if ran_out_of_memory(error):
+                raise
             return docx.Document(_with_empty_parts(path))
     except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise DocumentRefused("damaged") from error

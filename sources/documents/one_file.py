@@ -8,7 +8,7 @@ from sources.documents.candidates import with_candidates
 from sources.documents.dispatch import extension_of, reader_for
 from sources.documents.limits import ReadingLimits
 from sources.documents.prechecks import check_content, check_file
-from sources.documents.refusals import DocumentRefused, refusal
+from sources.documents.refusals import DocumentRefused, ran_out_of_memory, refusal
 
 _WITH_PICTURES = (".pdf", ".docx", ".pptx", ".odt")
 
@@ -31,17 +31,25 @@ def read_file(
         read = reader_for(name, limits=limits, collection=collection)(path)
         document = with_candidates(read)
     except DocumentRefused as refused:
-        may_be_scan = extension_of(name) in _WITH_PICTURES
-        return refusal(refused.rule, may_be_scan=may_be_scan)
+        return _refused(refused, name)
     except zlib.error:
         return refusal("damaged")
     except MemoryError:
         return refusal("out_of_memory")
     except RecursionError:
         return refusal("too_deep")
-    except Exception:
-        return refusal("reader_failed")
+    except Exception as error:
+        is_full = ran_out_of_memory(error)
+        return refusal("out_of_memory" if is_full else "reader_failed")
     is_long = len(document.text) > limits.text_length
     if is_long or len(document.passages) > limits.passages:
         return refusal("too_much_text")
     return document
+
+
+def _refused(refused: DocumentRefused, name: str) -> UnreadableDocument:
+    """Return what a reader gives up on; without memory any file seems damaged."""
+    if ran_out_of_memory(refused):
+        return refusal("out_of_memory")
+    may_be_scan = extension_of(name) in _WITH_PICTURES
+    return refusal(refused.rule, may_be_scan=may_be_scan)

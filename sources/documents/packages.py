@@ -8,7 +8,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from sources.documents.refusals import DocumentRefused
+from sources.documents.refusals import DocumentRefused, ran_out_of_memory
 
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
@@ -77,7 +77,9 @@ class Package:
         """
         try:
             return self.part(name)
-        except DocumentRefused:
+        except DocumentRefused as refused:
+            if ran_out_of_memory(refused):
+                raise
             self.damaged.add(name)
             return None
 

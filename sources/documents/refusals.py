@@ -35,6 +35,7 @@ _REASONS = {
     "reader_failed": phrase("refused_reader_failed"),
 }
 
+_XML_ERROR, _NO_MEMORY = "XMLSyntaxError", 2
 _NO_SCAN = phrase("refused_no_scan")
 
 
@@ -45,6 +46,21 @@ class DocumentRefused(Exception):
         """Keep the rule; an unknown rule is a mistake in our own code."""
         super().__init__(str(_REASONS[rule]))
         self.rule = rule
+
+
+def ran_out_of_memory(error: BaseException) -> bool:
+    """Whether an error, or one that it came from, is for want of memory.
+
+    libxml2 tells that as a fault in the text, with a code of its own.
+    """
+    told: BaseException | None = error
+    while told is not None:
+        code = getattr(told, "code", None)
+        is_of_xml = type(told).__name__ == _XML_ERROR and code == _NO_MEMORY
+        if is_of_xml or isinstance(told, MemoryError):
+            return True
+        told = told.__cause__ or told.__context__
+    return False
 
 
 def refusal(rule: str, *, may_be_scan: bool = True) -> UnreadableDocument:
