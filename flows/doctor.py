@@ -37,6 +37,7 @@ from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
 from nlp.model import load_model
 from nlp.model_figures import model_figures
+from sources.documents.keeper import has_own_network
 from sources.documents.tesseract import installed_tesseract
 from sources.landing import LandingStore
 from sources.polis import read_polis
@@ -67,6 +68,7 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     yield _disk(workspace)
     yield _platform()
     yield _recognition()
+    yield _readers()
     try:
         declarations = read_declarations(workspace)
     except FeitenbasisError as error:
@@ -172,6 +174,13 @@ def _recognition() -> Verdict:
     if found is None:
         return _advice("scans", _say("no_scans"))
     return Verdict("ok", _say("scans"), _say("scans_read", version=found.version))
+
+
+def _readers() -> Verdict:
+    """Tell which of two keeps readers of documents from the network."""
+    if has_own_network():
+        return Verdict("ok", _say("readers"), _say("readers_apart"))
+    return _advice("readers", _say("readers_checked"))
 
 
 def _source(

@@ -27,6 +27,10 @@ _PASSED_ON = (
     "LD_LIBRARY_PATH",
     "TESSDATA_PREFIX",
 )
+_LEAVING = (
+    "import sys; from sources.documents.sandbox import leave_network; "
+    "sys.exit(not leave_network())"
+)
 _LONGEST_SIGN = 4
 _ROOM_FOR_THE_REST = 50_000_000
 
@@ -120,6 +124,21 @@ class Child:
         used_up = getattr(signal, "SIGXCPU", None)
         is_late = self._expired or (used_up is not None and ended_by == used_up)
         return "timeout" if is_late else "reader_died"
+
+
+def has_own_network() -> bool:
+    """Whether the system gives a child a network of its own, with nothing in it.
+
+    Elsewhere only the checks in the child keep it from the network.
+    """
+    done = subprocess.run(  # noqa: S603 - this Python, with a line of our own
+        [sys.executable, "-P", "-c", _LEAVING],
+        env=_surroundings(),
+        check=False,
+        capture_output=True,
+        timeout=_START_SECONDS,
+    )
+    return done.returncode == 0
 
 
 def _surroundings() -> dict[str, str]:

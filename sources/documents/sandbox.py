@@ -5,6 +5,7 @@ import math
 import os
 import signal
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -18,6 +19,7 @@ _FORBIDDEN = frozenset(
     {
         "os.exec",
         "os.fork",
+        "os.forkpty",
         "os.posix_spawn",
         "os.spawn",
         "os.startfile",
@@ -40,7 +42,8 @@ def confine(limits: ReadingLimits) -> None:
     Windows has no such limits: there only the deadline and the size caps hold.
     """
     sys.addaudithook(partial(_refuse, allowed=limits.tesseract))
-    _leave_network()
+    _guard_forks(limits.tesseract)
+    leave_network()
     resource = _resource()
     if resource is None:
         return
@@ -52,17 +55,42 @@ def confine(limits: ReadingLimits) -> None:
         _lower(resource, kind, most)
 
 
-def _leave_network() -> None:
-    """Move to a network of our own with nothing in it, where the system permits that.
+def leave_network() -> bool:
+    """Move to a network of our own with nothing in it; whether the system permits it.
 
     Elsewhere only the audit hook stands between a reader and the network. A new user
     namespace is not for root, who would lose access to the files of others.
     """
     if sys.platform != "linux":
-        return
+        return False
     kinds = _NEW_NETWORK if os.geteuid() == 0 else _NEW_NETWORK | _NEW_USER
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).unshare(kinds)
+        return bool(ctypes.CDLL(None).unshare(kinds) == 0)
+    return False
+
+
+def _guard_forks(allowed: str) -> None:
+    """Refuse the one way to start a program that no audit hook hears of."""
+    if sys.platform == "win32":
+        return
+    starting = vars(import_module("_posixsubprocess"))
+    guarded = partial(_fork, starting["fork_exec"], allowed=os.fsencode(allowed))
+    starting["fork_exec"] = guarded
+    # The standard library keeps the function under a name of its own.
+    for module in filter(None, [sys.modules.get("subprocess")]):
+        vars(module)["_fork_exec"] = guarded
+
+
+def _fork(
+    start: Callable[..., int],
+    arguments: Sequence[bytes | str],
+    programs: Sequence[bytes],
+    *others: object,
+    allowed: bytes,
+) -> int:
+    if not allowed or list(programs) != [allowed]:
+        raise PermissionError("fork_exec")
+    return start(arguments, programs, *others)
 
 
 def die_with_parent() -> None:

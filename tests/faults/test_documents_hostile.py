@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.dispatch import FORMATS
+from sources.documents.keeper import has_own_network
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.reading import DocumentFile, read_documents
@@ -230,6 +232,49 @@ def test_a_child_has_no_network_and_starts_nothing() -> None:
     assert done.returncode == 0, done.stderr
 
 
+_STARTING = """
+import os, pty, subprocess, sys, _posixsubprocess
+from sources.documents.limits import ReadingLimits
+from sources.documents.sandbox import confine
+confine(ReadingLimits(tesseract=sys.argv[1]))
+forked = [["true"], (b"/bin/true",)]
+tries = [
+    lambda: os.system("true"),
+    lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    lambda: os.execv("/bin/true", ["true"]),
+    lambda: os.fork() or os._exit(0),
+    lambda: pty.fork()[0] or os._exit(0),
+    lambda: subprocess.run(["/bin/true"]),
+    lambda: subprocess._fork_exec(*forked),
+    lambda: _posixsubprocess.fork_exec(*forked),
+]
+for at, attempt in enumerate(tries):
+    try:
+        attempt()
+    except PermissionError:
+        continue
+    except BaseException as error:
+        sys.exit(f"{at} {error!r}")
+    sys.exit(f"{at} allowed")
+if sys.argv[1]:
+    subprocess.run([sys.argv[1]], check=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows starts nothing so")
+@pytest.mark.parametrize("program", ["", shutil.which("echo")])
+def test_a_child_starts_no_program_but_that_for_scans(program: str) -> None:
+    root = str(Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", _STARTING, program],
+        env={**os.environ, "PYTHONPATH": root},
+        check=False,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+
+
 _ALONE = """
 import os, sys
 from sources.documents.limits import ReadingLimits
@@ -254,6 +299,7 @@ def test_a_child_has_a_network_of_its_own_where_permitted() -> None:
     permitted = output("unshare", *asked, "echo", "yes") == "yes"
     alone, still_reads = output(sys.executable, "-c", _ALONE).split()
     assert (alone == "True") >= permitted
+    assert has_own_network() == (alone == "True")
     assert still_reads == "True"
 
 
