@@ -1,5 +1,7 @@
 """A declared folder in, its documents in the landing and their manifest out."""
 
+import hashlib
+import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +20,9 @@ from sources.open_failures import open_failure
 
 LARGEST_BYTES = 100 * 1024 * 1024
 """A larger file is not taken in: it would not be read either."""
+
+
+_MARK_LENGTH = 6
 
 
 def collect_documents(
@@ -48,7 +53,10 @@ def collect_documents(
     shut, _ = _shared_out(found.closed, folder, others)
     closed = [_closed(path, folder, found.closed[path]) for path in shut]
     items = (
-        *(_item(path, folder, landing) for path in own),
+        *(
+            _item(path, folder, landing, name=name)
+            for path, name in _names(own, folder).items()
+        ),
         *closed,
         *(
             item
@@ -166,8 +174,24 @@ def _version_name(name: str, *, day: str, taken: set[str]) -> str:
     return next(found for found in names if found not in taken)
 
 
-def _item(path: Path, folder: Path, landing: LandingStore) -> LandedItem:
-    name = _shown(path.relative_to(folder))
+def _names(paths: Iterable[Path], folder: Path) -> dict[Path, str]:
+    """Return how each file is shown; those that would show alike bear a mark.
+
+    The mark is of the name itself, so that it stays whatever else comes or goes.
+    """
+    shown = {path: _shown(path.relative_to(folder)) for path in paths}
+    counted = Counter(shown.values())
+    for path, name in shown.items():
+        within = path.relative_to(folder)
+        if counted[name] > 1 and name != within.as_posix():
+            mark = hashlib.sha256(os.fsencode(within)).hexdigest()[:_MARK_LENGTH]
+            stem, dot, extension = name.rpartition(".")
+            parts = (stem, f" ({mark})", dot, extension)
+            shown[path] = "".join(parts) if stem else f"{name} ({mark})"
+    return shown
+
+
+def _item(path: Path, folder: Path, landing: LandingStore, *, name: str) -> LandedItem:
     try:
         # Asked of what stands there, never by opening it: a pipe has no end.
         state = path.stat()

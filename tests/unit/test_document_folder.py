@@ -35,6 +35,13 @@ def write(root: Path, name: str, text: str = "tekst") -> Path:
     return path
 
 
+def again_after(root: Path, earlier: Manifest) -> Manifest:
+    landing = LandingStore(root / "landing")
+    return collect_documents(
+        SOURCE, source_id="stukken", root=root, landing=landing, earlier=earlier
+    )
+
+
 def test_every_file_is_landed_as_received_in_order_of_name(root: Path) -> None:
     write(root, "b.txt")
     write(root, "diep/er/a.md", "anders")
@@ -119,6 +126,23 @@ def test_strange_names_are_shown_without_harm(root: Path) -> None:
     [item] = collect(root).items
     assert item.name.isprintable()
     assert item.name.endswith("[31m.txt")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_that_show_alike_are_told_apart_and_stay_so(root: Path) -> None:
+    folder = os.fsencode(root / "documents")
+    for number, name in enumerate([b"c\n.txt", b"c\r.txt", b"c\xff.txt"]):
+        Path(os.fsdecode(folder + b"/" + name)).write_text(f"Stuk {number}.")
+    first = collect(root)
+    names = [item.name for item in first.items]
+    assert len(set(names)) == len(first.items) == 3
+    assert all(name.startswith("c") and name.endswith(".txt") for name in names)
+    again = again_after(root, first)
+    assert [item.name for item in again.items] == names
+    Path(os.fsdecode(folder + b"/c\xff.txt")).unlink()
+    fewer = again_after(root, again)
+    assert len(fewer.items) == 2
+    assert not any(item.version_of for item in fewer.items)
 
 
 def test_the_same_folder_twice_says_the_same(root: Path) -> None:
