@@ -36,7 +36,12 @@ from sources.documents.docx_unseen import (
     without_prompts,
     without_struck,
 )
-from sources.documents.markers import can_be_title, without_bullet, without_leaders
+from sources.documents.markers import (
+    can_be_title,
+    is_marked,
+    without_bullet,
+    without_leaders,
+)
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.table_rows import blocks_of_table
@@ -154,8 +159,8 @@ class _WordReader:
             # Whoever cites a chapter cites it by the number that Word puts before it.
             yield Block(kind=kind, text=f"{mark} {text}".strip(), level=max(level, 1))
         elif text:
-            bare, has_bullet = without_bullet(text)
-            is_item = has_bullet or self._styles.is_list_item(element)
+            bare, _ = without_bullet(text)
+            is_item = is_marked(text) or self._styles.is_list_item(element)
             kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
             text = f"{mark} {bare}" if is_item and mark else bare
             yield Block(kind=kind, text=text)

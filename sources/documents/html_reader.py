@@ -31,7 +31,7 @@ from sources.documents.html_page import (
 )
 from sources.documents.html_tables import with_plain_tables
 from sources.documents.html_unseen import without_unseen
-from sources.documents.markers import without_bullet
+from sources.documents.markers import is_marked, without_bullet
 from sources.documents.markup_signs import without_strange_signs
 from sources.documents.own_signs import without_own_signs
 from sources.documents.refusals import DocumentRefused
@@ -224,10 +224,10 @@ def _block(element: etree._Element, text: str) -> Block:
     if level:
         text = _GLUED_NUMBER.sub(r"\1 ", text)
         return Block(kind=PassageKind.HEADING, text=text, level=level)
-    bare, has_bullet = without_bullet(text)
+    bare, _ = without_bullet(text)
     above = element.getparent()
     is_in_item = element.tag == "p" and above is not None and above.tag == "item"
-    is_item = has_bullet or element.tag == "item" or is_in_item
+    is_item = is_marked(text) or element.tag == "item" or is_in_item
     kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
     return Block(kind=kind, text=bare)
 

@@ -8,7 +8,7 @@ from lxml import etree
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
-from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.markers import is_marked, without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
@@ -135,13 +135,14 @@ def _blocks(container: etree._Element, *, in_list: bool) -> Iterator[Block]:
 
 def _paragraph(element: etree._Element, *, in_list: bool) -> Iterator[Block]:
     """Give a paragraph, then the text boxes and notes that hang on it."""
-    text, has_bullet = without_bullet(without_leaders(_text(element)).strip())
+    told = without_leaders(_text(element)).strip()
+    text, _ = without_bullet(told)
     if element.tag == _HEADING:
         level = str(element.get(f"{_TEXT}outline-level", "1"))
         depth = int(level) if level.isdigit() else 1
         yield Block(kind=PassageKind.HEADING, text=text, level=max(depth, 1))
     else:
-        is_item = in_list or has_bullet
+        is_item = in_list or is_marked(told)
         kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
         yield Block(kind=kind, text=text)
     for note in element.iter(_NOTE):

@@ -10,7 +10,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.drawing_text import drawn_parts, joined
-from sources.documents.markers import without_bullet
+from sources.documents.markers import is_marked, without_bullet
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
@@ -191,9 +191,9 @@ def _chart_blocks(chart: etree._Element, number: int) -> Iterator[Block]:
 
 def _text_blocks(element: etree._Element, number: int) -> Iterator[Block]:
     for text, is_bulleted in _paragraphs(element):
-        bare, has_bullet = without_bullet(text)
+        bare, _ = without_bullet(text)
         kind = PassageKind.PARAGRAPH
-        if is_bulleted or has_bullet:
+        if is_bulleted or is_marked(text):
             kind = PassageKind.LIST_ITEM
         yield Block(kind=kind, text=bare, page=number)
 

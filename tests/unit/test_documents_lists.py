@@ -1,5 +1,6 @@
 """Lists that are numbered in, items with the numbers that readers cite out."""
 
+import io
 from pathlib import Path
 
 import docx
@@ -7,7 +8,7 @@ import pytest
 
 from domain.texts import JsonCollection
 from sources.documents.list_numbers import number_shown
-from tests.doors.packages import open_document, presentation
+from tests.doors.packages import open_document, presentation, shape
 from tests.doors.reading import read, shown
 
 _INTRO = "<p>De raad besluit vandaag over de plannen voor het water in de polder.</p>"
@@ -288,3 +289,28 @@ def test_the_number_of_a_cell_of_rich_text_stands_apart(tmp_path: Path) -> None:
     row = rb"\trowd\cellx1\cellx2 {\listtext 1.}Noord\cell {\listtext 2.}\cell\row"
     document = read(tmp_path, rb"{\rtf1\ansi " + row + rb"\pard Slot.\par}", "a.rtf")
     assert shown(document)[0] == ("table_row", "1. Noord | 2.")
+
+
+_TYPED = ("1. De raad besluit.", "a. en wel hierom", "(ii) ook hierom")
+
+
+@pytest.mark.parametrize("form", ["docx", "odt", "pptx", "html", "txt"])
+def test_a_number_that_is_typed_begins_an_item(tmp_path: Path, form: str) -> None:
+    lines = ("Besluit", *_TYPED, "Drie dorpen.", "A. Jansen zegt dat.")
+    if form == "docx":
+        document = docx.Document()
+        for line in lines:
+            document.add_paragraph(line)
+        buffer = io.BytesIO()
+        document.save(buffer)
+        made = buffer.getvalue()
+    elif form == "odt":
+        made = open_document("".join(f"<text:p>{line}</text:p>" for line in lines))
+    elif form == "pptx":
+        made = presentation(("".join(map(shape, lines)), ""))
+    elif form == "html":
+        made = "".join(f"<p>{line}</p>" for line in lines).encode()
+    else:
+        made = "\n\n".join(lines).encode()
+    found = shown(read(tmp_path, made, f"a.{form}"))
+    assert [text for kind, text in found if kind == "list_item"] == list(_TYPED)
