@@ -52,4 +52,6 @@ def _refused(refused: DocumentRefused, name: str) -> UnreadableDocument:
     if ran_out_of_memory(refused):
         return refusal("out_of_memory")
     may_be_scan = extension_of(name) in _WITH_PICTURES
-    return refusal(refused.rule, may_be_scan=may_be_scan)
+    return refusal(
+        refused.rule, may_be_scan=may_be_scan, was_recognised=refused.was_recognised
+    )

@@ -58,8 +58,11 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
         for page, lines in enumerate(cleaned.pages, 1)
         if lines
     }
+    blocks = blocks_of_pages(paragraphs, usual=usual, labels=labels, sure=scans.sure)
+    if not blocks:
+        raise DocumentRefused("no_text", was_recognised=scans.was_recognised())
     read = document_from_blocks(
-        blocks_of_pages(paragraphs, usual=usual, labels=labels, sure=scans.sure),
+        blocks,
         format_name="pdf",
         page_count=len(pages),
         dropped_line_count=cleaned.dropped_line_count + unmarked.dropped_line_count,

@@ -17,6 +17,10 @@ _IMAGES = (
     "Zonder tekst maar met een afbeelding, waarschijnlijk gescand: pagina {pages}; "
     "laat er tekstherkenning (OCR) op los als de inhoud nodig is."
 )
+_EMPTY = (
+    "Een afbeelding waarop tekstherkenning (OCR) geen tekst vond: pagina {pages}; "
+    "kijk in het origineel of er iets op staat dat telt."
+)
 _HARDLY_TEXT = (
     "Een afbeelding over de hele pagina met nauwelijks tekst, waarschijnlijk gescand: "
     "pagina {pages}; laat er tekstherkenning (OCR) op los als de inhoud nodig is."
@@ -43,9 +47,12 @@ class ScanReader:
         self._recogniser: Recogniser | None = None
         self._unread: list[int] = []
         self._hardly: list[int] = []
+        self._empty: list[int] = []
         self._confidences: dict[int, float] = {}
         self.sure: dict[Line, float] = {}
         """How sure the program was of each line that it recognised."""
+        self.is_left = False
+        """Whether a page was not looked at: no program, or no time."""
 
     def lines(
         self, page: pypdfium2.PdfPage, layer: list[Line], *, number: int
@@ -61,7 +68,11 @@ class ScanReader:
         if count >= _SHORT or not (_is_whole(page) if layer else _pictures(page)):
             return layer
         found = self._recognised().page(page, number=number) if self._may() else None
-        if found is None or not (layer or found.lines):
+        self.is_left = self.is_left or found is None
+        if found and not (layer or found.lines):
+            self._empty.append(number)
+            return layer
+        if found is None:
             (self._hardly if layer else self._unread).append(number)
             return layer
         if layer and _letters(found.lines) < count + _LEAST_MORE:
@@ -70,6 +81,10 @@ class ScanReader:
         self.sure |= found.lines
         return list(found.lines)
 
+    def was_recognised(self) -> bool:
+        """Whether text was looked for on every picture of a page that has no text."""
+        return self._recogniser is not None and not self.is_left
+
     def findings(self) -> list[str]:
         """Return what a person should know: which pages were recognised, which not."""
         found = []
@@ -77,6 +92,8 @@ class ScanReader:
             mean = sum(self._confidences.values()) / len(self._confidences)
             pages = page_ranges(list(self._confidences))
             found.append(_RECOGNISED.format(percentage=round(100 * mean), pages=pages))
+        if self._empty:
+            found.append(_EMPTY.format(pages=page_ranges(self._empty)))
         if self._unread:
             found.append(_IMAGES.format(pages=page_ranges(self._unread)))
         if self._hardly:

@@ -37,15 +37,20 @@ _REASONS = {
 
 _XML_ERROR, _NO_MEMORY = "XMLSyntaxError", 2
 _NO_SCAN = phrase("refused_no_scan")
+_NOTHING_SEEN = phrase("refused_nothing_recognised")
 
 
 class DocumentRefused(Exception):
     """A reader or check gives up on a file; ``rule`` names the reason."""
 
-    def __init__(self, rule: str) -> None:
-        """Keep the rule; an unknown rule is a mistake in our own code."""
+    def __init__(self, rule: str, *, was_recognised: bool = False) -> None:
+        """Keep the rule; an unknown rule is a mistake in our own code.
+
+        ``was_recognised`` tells that text was looked for on its pictures as well.
+        """
         super().__init__(str(_REASONS[rule]))
         self.rule = rule
+        self.was_recognised = was_recognised
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
@@ -63,12 +68,17 @@ def ran_out_of_memory(error: BaseException) -> bool:
     return False
 
 
-def refusal(rule: str, *, may_be_scan: bool = True) -> UnreadableDocument:
+def refusal(
+    rule: str, *, may_be_scan: bool = True, was_recognised: bool = False
+) -> UnreadableDocument:
     """Return the refusal of a rule, with the sentence a person reads.
 
-    Without text a file ``may_be_scan``, unless its format holds no pictures.
+    Without text a file ``may_be_scan``, unless its format holds no pictures; where it
+    ``was_recognised`` in vain, doing that again is no advice.
     """
-    is_other = rule == "no_text" and not may_be_scan
-    return UnreadableDocument(
-        rule=rule, reason=_NO_SCAN if is_other else _REASONS[rule]
-    )
+    reason = _REASONS[rule]
+    if rule == "no_text" and not may_be_scan:
+        reason = _NO_SCAN
+    elif rule == "no_text" and was_recognised:
+        reason = _NOTHING_SEEN
+    return UnreadableDocument(rule=rule, reason=reason)

@@ -12,6 +12,7 @@ import pytest
 from domain.texts import DocumentText, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
+from sources.documents.pdf_scans import ScanReader
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
 from tests.doors.reading import shown
@@ -109,6 +110,31 @@ def test_without_the_program_a_scan_has_no_text(tmp_path: Path) -> None:
     refused = read_file(_scan(tmp_path), name="a.pdf", limits=ReadingLimits())
     assert isinstance(refused, UnreadableDocument)
     assert refused.rule == "no_text"
+
+
+@posix
+def test_a_map_on_which_nothing_was_recognised_is_told_so(tmp_path: Path) -> None:
+    limits = ReadingLimits(tesseract=_program(tmp_path, _table()))
+    refused = read_file(_scan(tmp_path), name="a.pdf", limits=limits)
+    assert isinstance(refused, UnreadableDocument)
+    assert refused.rule == "no_text"
+    assert refused.reason.key == "refused_nothing_recognised"
+    untried = read_file(_scan(tmp_path), name="a.pdf", limits=ReadingLimits())
+    assert isinstance(untried, UnreadableDocument)
+    assert untried.reason.key == "refused_no_text"
+
+
+@posix
+def test_a_page_on_which_nothing_was_recognised_gets_no_advice_to_try(
+    tmp_path: Path,
+) -> None:
+    scans = ScanReader(ReadingLimits(tesseract=_program(tmp_path, _table())))
+    document = pypdfium2.PdfDocument(_scan(tmp_path))
+    assert scans.lines(document[0], [], number=3) == []
+    document.close()
+    (finding,) = scans.findings()
+    assert "geen tekst vond: pagina 3;" in finding
+    assert "laat er tekstherkenning" not in finding
 
 
 @posix
