@@ -233,15 +233,19 @@ def _told(edition: Edition, document: Row, *, pen: Pen) -> Piece | None:
     found = edition.rows_of(
         "document_candidate", "document_id", document["document_id"]
     )
+    # What more places of a file say is said once, with those places.
+    places: dict[tuple[bool, str, bool], list[str]] = {}
+    for row in found:
+        told = (row["what"] == "title", row["value"], row["is_shown"])
+        where = pen.wording.value("candidate", f"{row['what']}_{row['found_in']}")
+        places.setdefault(told, []).append(where)
     parts = [
         pen.wording.say(
-            "document.told_shown" if row["is_shown"] else "document.told_other",
-            what=pen.wording.value("candidate", f"{row['what']}_{row['found_in']}"),
-            value=row["value"]
-            if row["what"] == "title"
-            else pen.wording.day(row["value"]),
+            "document.told_shown" if is_shown else "document.told_other",
+            what=pen.wording.series(where),
+            value=value if is_title else pen.wording.day(value),
         )
-        for row in found
+        for (is_title, value, is_shown), where in places.items()
     ]
     return pen.wording.series(parts) if parts else None
 

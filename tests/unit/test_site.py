@@ -311,3 +311,26 @@ def test_numbers_follow_the_language(
     """Marks for thousands, and a dash for what is unknown."""
     assert load_wording("nl").number(number) == dutch
     assert load_wording("en").number(number) == english
+
+
+def test_what_a_file_says_twice_of_itself_is_said_once(tmp_path: Path) -> None:
+    told = {"document_id": "d03", "what": "title", "value": "Nota", "is_shown": True}
+    candidates = [{**told, "found_in": place} for place in ("heading", "properties")]
+    candidates.append(
+        {**told, "found_in": "text", "value": "Kop", "is_shown": False},
+    )
+    made = site(tmp_path, {**rows.rich_tables(), "document_candidate": candidates})
+    text = (made / "bronnen/document-d03.html").read_text(encoding="utf-8")
+    assert "eerste kop en titel in de eigenschappen: Nota (getoond)" in text
+    assert text.count("Nota (getoond)") == 1
+    assert "onderwerp in de tekst: Kop" in text
+
+
+def test_every_cell_of_a_wide_table_names_its_column(rich: Path) -> None:
+    """On a narrow screen the rows of a table are stacked: none is cut off."""
+    for name in ("kwaliteit.html", "woordenboek.html"):
+        text = (rich / name).read_text(encoding="utf-8")
+        assert '<table class="list"' not in text
+        cells = re.findall(r"<td[^>]*>", text.split("<tbody>", 1)[1])
+        assert cells
+        assert all("data-label=" in cell for cell in cells)
