@@ -213,9 +213,10 @@ def make_namesakes(context: RunContext, lists: Lists) -> Namesakes:
 
 def store_model_figures(context: RunContext, codebook: Codebook) -> None:
     """Keep how well model and rules in use read, for every publication to show."""
+    language = context.settings.language
     measured = (
-        *rule_figures(codebook.version_hash),
-        *model_figures(context.settings.reading.model),
+        *rule_figures(codebook.version_hash, language=language),
+        *model_figures(context.settings.reading.model, language=language),
     )
     figures = [asdict(each) for each in measured]
     with once(context, "model figures", str(figures)) as is_new:

@@ -12,6 +12,7 @@ from tomllib import loads
 from typing import Any
 
 from domain.coding import Aspect
+from domain.phrases import DUTCH, phrase
 from domain.toml_text import toml_string
 from nlp.measuring.comparison import Comparison
 from nlp.measuring.matching import Mode
@@ -20,16 +21,20 @@ from nlp.model_figures import ModelFigure
 RULE_FIGURES = Path(__file__).with_name("rule_figures.toml")
 _HEADING = "# Geschreven door `make figures`; niet met de hand wijzigen."
 _ASPECTS = {
-    Aspect.THEMES: "thema’s",
-    Aspect.INITIATIVES: "initiatieven",
-    Aspect.ORGANISATIONS: "organisaties",
-    Aspect.PLACES: "plaatsen",
+    Aspect.THEMES: phrase("figure_themes"),
+    Aspect.INITIATIVES: phrase("figure_initiatives"),
+    Aspect.ORGANISATIONS: phrase("figure_organisations"),
+    Aspect.PLACES: phrase("figure_places"),
 }
-_MODES = {Mode.EXACT: ", precies", Mode.OVERLAP: ", overlappend"}
-_IN_SIGHT = (
-    "De regels zijn gemaakt met deze teksten in zicht: "
-    "verwacht op nieuwe teksten lagere cijfers."
-)
+_MODES = {
+    Mode.EXACT: phrase("figure_exact"),
+    Mode.OVERLAP: phrase("figure_overlapping"),
+}
+# What the file calls the texts that were coded.
+_SUBJECTS = {
+    each.told(DUTCH): each
+    for each in (phrase("figure_plans"), phrase("figure_invented_answers"))
+}
 _DECIMALS = 4
 
 
@@ -82,12 +87,17 @@ def _figure_lines(comparison: Comparison) -> Iterator[str]:
                 yield f'  {{ aspect = "{aspect}", mode = "{mode}", {told} }},'
 
 
-def rule_figures(codebook_version: str) -> tuple[ModelFigure, ...]:
-    """Return the figures of the rules; none for themes of another codebook."""
+def rule_figures(
+    codebook_version: str, *, language: str = DUTCH
+) -> tuple[ModelFigure, ...]:
+    """Return the figures of the rules; none for themes of another codebook.
+
+    What they are called and rest on is said in this language.
+    """
     table = _table()
     is_shipped = codebook_version == table["codebook_version"]
     return tuple(
-        _figure(measured, row, measured_on=table["measured_on"])
+        _figure(measured, row, measured_on=table["measured_on"], language=language)
         for measured in table["sets"]
         for row in measured["figures"]
         if is_shipped or row["aspect"] != Aspect.THEMES
@@ -105,15 +115,23 @@ def _table() -> Mapping[str, Any]:
 
 
 def _figure(
-    measured: Mapping[str, Any], row: Mapping[str, Any], *, measured_on: date
+    measured: Mapping[str, Any],
+    row: Mapping[str, Any],
+    *,
+    measured_on: date,
+    language: str,
 ) -> ModelFigure:
-    how = "" if row["aspect"] == Aspect.THEMES else _MODES[row["mode"]]
+    subject = _SUBJECTS.get(measured["subject"], measured["subject"])
+    said = [_ASPECTS[row["aspect"]].told(language)]
+    if row["aspect"] != Aspect.THEMES:
+        said.append(_MODES[row["mode"]].told(language))
+    basis = phrase("figure_basis", count=measured["passage_count"], subject=subject)
+    about = subject if isinstance(subject, str) else subject.told(language)
     return ModelFigure(
-        name=f"{_ASPECTS[row['aspect']]}{how} (F), {measured['subject']}",
+        name=f"{', '.join(said)} (F), {about}",
         value=row["value"],
         measured_on=measured_on,
         low=row.get("low"),
         high=row.get("high"),
-        basis=f"{measured['passage_count']} {measured['subject']}, door twee "
-        f"codeurs gecodeerd. {_IN_SIGHT}",
+        basis=basis.told(language),
     )

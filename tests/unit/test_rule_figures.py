@@ -17,6 +17,8 @@ from nlp.measuring.rule_figures import (
     rule_figures,
     rule_figures_text,
 )
+from nlp.model import OWN_MODEL
+from nlp.model_figures import own_figures
 from tests.house.tree import PROJECT
 
 GOLD = PROJECT.parent / "shared" / "gold"
@@ -99,3 +101,14 @@ def test_measuring_again_gives_the_shipped_figures(tmp_path: Path) -> None:
     del shipped["measured_on"], measured["measured_on"]
     assert measured == shipped
     assert [told["file"] for told in measured["sets"]] == list(SETS)
+
+
+def test_figures_are_named_in_the_language_of_the_edition() -> None:
+    english = rule_figures(SHIPPED, language="en")
+    assert english[0].name == "themes (F), passages of plans"
+    assert "coded by two coders" in str(english[0].basis)
+    names = {each.name for each in rule_figures(SHIPPED)}
+    assert not names & {each.name for each in english}
+    own = own_figures(OWN_MODEL, language="en")
+    assert own[0].name == "part of speech (UPOS), Alpino-test"
+    assert not {each.name for each in own} & {n.name for n in own_figures(OWN_MODEL)}
