@@ -32,6 +32,7 @@ from flows.run_context import (
     read_settings,
 )
 from flows.screen_words import words
+from flows.spoken import language
 from flows.verdicts import Verdict, wrong
 from nlp.codebook import load_codebook
 from nlp.learning.reading import fits
@@ -132,7 +133,8 @@ def _model(workspace: Workspace) -> Verdict | str:
     _, name = load_model(setting)
     if name.startswith("blank"):
         return _advice("model", _say("model_blank", name=name))
-    shares = (f"{each.name} {each.value:.2f}" for each in model_figures(setting))
+    figures = model_figures(setting, language=language())
+    shares = (f"{each.name} {each.value:.2f}" for each in figures)
     return "; ".join((name, *shares))
 
 
