@@ -22,6 +22,7 @@ from sources.registers import SOURCE_ID as REGISTERS
 from transforms.redaction import redact
 
 BOOKS = "books"
+_REGISTERS = phrase("source_registers")
 
 
 def store_sources(context: RunContext) -> None:
@@ -169,7 +170,7 @@ def _source_row(context: RunContext, source_id: str) -> dict[str, Any]:
         return {
             "source_id": REGISTERS,
             "kind": "register",
-            "title": "Registers van het team",
+            "title": _REGISTERS.told(context.settings.language),
             "is_attributed": False,
         }
     declaration = context.declarations[source_id]

@@ -25,6 +25,8 @@ TOLD = {
     "quarantine_summary": "SELECT DISTINCT reason FROM quarantine_summary",
     "source_file": "SELECT DISTINCT reason FROM source_file WHERE reason IS NOT NULL",
     "check_result": "SELECT DISTINCT observed FROM check_result",
+    "model_figure": "SELECT concat(name, ': ', basis) FROM model_figure",
+    "source": "SELECT title FROM source WHERE kind = 'register'",
 }
 OF_THE_TEAM = {
     "quarantine": "SELECT DISTINCT reason FROM quarantine",
