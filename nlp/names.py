@@ -74,7 +74,9 @@ class NameMatcher:
         short = frozenset(
             word
             for word, standing in self._entries.items()
-            if all(_needs_capital(entry) for _, entry in standing)
+            if all(
+                _needs_capital(entry, least_lower=least_lower) for _, entry in standing
+            )
         )
         self.rule = Judged(words=self._entries.keys() - short, names=short)
 
@@ -124,9 +126,9 @@ def _rarity(
     return rank
 
 
-def _needs_capital(entry: _Entry) -> bool:
+def _needs_capital(entry: _Entry, *, least_lower: int) -> bool:
     """Tell whether a name is never written without any capital: "Best", "NS"."""
-    is_short = len(entry.words) == 1 and len(entry.name) < LEAST_LOWER_LENGTH
+    is_short = len(entry.words) == 1 and len(entry.name) < least_lower
     return is_short and any(letter.isupper() for letter in entry.name)
 
 

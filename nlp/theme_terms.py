@@ -139,8 +139,9 @@ class ThemeTerms:
         if not form.isalpha():
             return self._of_pieces(form, list(map(self._piece, written_pieces(form))))
         is_capital = form in self._tables.capitals
-        if not (is_capital or form.islower()):
-            return self._without_modifiers(form.lower())
+        # Of scripts without capitals a form is its own small form, and not "lower".
+        if not is_capital and (small := form.lower()) != form:
+            return self._without_modifiers(small)
         piece = self._piece(form)
         _, plain, lemmas = piece
         if not is_capital and not self._holds_part(plain):

@@ -180,7 +180,7 @@ def test_items_with_a_dot_that_is_drawn_are_items(tmp_path: Path) -> None:
     ]
 
 
-def test_the_number_of_a_note_stays_in_its_sentence(tmp_path: Path) -> None:
+def test_the_number_of_a_note_parts_no_sentence(tmp_path: Path) -> None:
     words = [
         Word("Er zijn veel mogelijkheden.", 70, 140),
         Word("5", 189, 136, 6),
@@ -192,7 +192,7 @@ def test_the_number_of_a_note_stays_in_its_sentence(tmp_path: Path) -> None:
     assert _read(tmp_path, words) == [
         (
             "paragraph",
-            "Er zijn veel mogelijkheden.5 In de praktijk is de zorg niet gelijk "
+            "Er zijn veel mogelijkheden. In de praktijk is de zorg niet gelijk "
             "verdeeld over de kernen van het gebied.",
         ),
         ("footnote", "5 Gerekend voor alle kernen samen."),

@@ -76,6 +76,8 @@ def test_judging_by_openings_first_is_judging_in_full(form: str) -> None:
 
 
 @given(st.text(max_size=8) | st.from_regex(r"[A-Za-z]{1,4}[-/@:.][A-Z]{1,4}"))
+@example("مياه")
+@example("漢字")
 def test_the_sieve_lets_pass_whatever_says_something(form: str) -> None:
     terms, _ = _codebook_terms()
     assert terms.sieve([form]) or terms.judged[form] == JudgedForm()

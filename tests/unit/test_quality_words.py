@@ -20,7 +20,9 @@ def rules_in_the_code() -> set[str]:
             continue
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.keyword) and node.arg == "rule":
-                said = ast.walk(node.value)
+                # "about["rule"]" passes on what was said elsewhere.
+                is_passed_on = isinstance(node.value, ast.Subscript)
+                said = [] if is_passed_on else ast.walk(node.value)
                 texts = (each.value for each in said if isinstance(each, ast.Constant))
                 found |= {text for text in texts if isinstance(text, str) and text}
     return found - {"polis_"}
