@@ -1,6 +1,6 @@
 """The printed lines of a page in, pieces of one row put together out."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -151,15 +151,42 @@ def mark_tables(rows: Sequence[Row]) -> None:
         row.is_row = row.is_row or (bool(row.line.gaps) and _is_aligned(rows, at))
     if not any(row.is_row for row in rows):
         return
+    parts: set[tuple[str, float, float]] = set()
     for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
         if above.is_row and below.is_row and not row.is_row:
             row.is_row = _is_between(above.line, row.line, below.line)
+            if row.is_row and not row.line.gaps:
+                parts.add(_look(row.line))
+    if parts:
+        _mark_first_parts(rows, parts)
+
+
+def _mark_first_parts(
+    rows: Sequence[Row], parts: Set[tuple[str, float, float]]
+) -> None:
+    """Mark what names the first part of a table, as rows that name the next do."""
+    for row, below in pairwise(rows):
+        if below.is_row and not row.is_row and _look(row.line) in parts:
+            row.is_row = _stands_on(row.line, below.line)
+
+
+def _look(line: Line) -> tuple[str, float, float]:
+    return line.font, line.size, round(line.left)
 
 
 def _is_aligned(rows: Sequence[Row], at: int) -> bool:
+    """Whether the next row, or that beyond a line between, has the same white."""
     line = rows[at].line
-    others = (rows[near].line for near in (at - 1, at + 1) if 0 <= near < len(rows))
-    return any(_share_white(line, other) for other in others)
+    for step in (-1, 1):
+        near, far = at + step, at + 2 * step
+        if 0 <= near < len(rows) and _share_white(line, rows[near].line):
+            return True
+        if 0 <= far < len(rows) and not rows[near].line.gaps:
+            first, last = sorted((at, far))
+            between = _is_between(rows[first].line, rows[near].line, rows[last].line)
+            if between and _share_white(line, rows[far].line):
+                return True
+    return False
 
 
 def _share_white(line: Line, other: Line) -> bool:
@@ -175,15 +202,21 @@ def _share_white(line: Line, other: Line) -> bool:
 
 def _is_between(above: Line, line: Line, below: Line) -> bool:
     """Whether a short line stands among the rows of a table as one of them."""
-    near = _CLOSE_STEP * line.size
+    return (
+        above.base > line.base
+        and above.last_base - line.base < _CLOSE_STEP * line.size
+        and above.left - line.size < line.left < below.right
+        and _stands_on(line, below)
+    )
+
+
+def _stands_on(line: Line, below: Line) -> bool:
+    """Whether a short line stands so near above a row as rows of one table do."""
     return (
         len(line.text) <= _LONGEST_BETWEEN
-        and above.base > line.base
-        and above.last_base - line.base < near
-        and 0 < line.base - below.base < near
+        and 0 < line.base - below.base < _CLOSE_STEP * line.size
         and line.size <= 1.12 * below.size
         and heading_depth(line.text) < _PARAGRAPH_DEPTH
-        and above.left - line.size < line.left < below.right
     )
 
 
