@@ -11,6 +11,12 @@ from sources.documents.pdf_lines import Line
 from sources.documents.pdf_margins import Place
 
 _DIGITS = re.compile(r"\d+")
+# "11/28/26, 1:26 AM": when a page was printed may differ from page to page.
+_TIME_OF_PRINT = re.compile(
+    r"(?<=\d[/.-]\d\d),?\s\d{1,2}:\d\d(?::\d\d)?(?: [ap]m\b)?"
+    r"|(?<=[/.-]\d{4}),?\s\d{1,2}:\d\d(?::\d\d)?(?: [ap]m\b)?",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
 _PAGE_WORD = r"\b(?:pagina|page|blz|bladzijde|pag|p)\b[.:]?\s*"
@@ -41,7 +47,8 @@ def masked(text: str) -> str:
     """The line without what differs from page to page: digits, spaces, capitals."""
     if _ROMAN.match(text):
         return "#"
-    return _DIGITS.sub("#", " ".join(text.casefold().split()))
+    plain = " ".join(text.casefold().split())
+    return _DIGITS.sub("#", _TIME_OF_PRINT.sub("", plain))
 
 
 def counting(
@@ -92,7 +99,7 @@ def counting(
 
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(_DIGITS.findall(text))
+    return tuple(_DIGITS.findall(_TIME_OF_PRINT.sub("", text)))
 
 
 def _says_number(line: Line, counted: set[str], *, is_numbered: bool) -> bool:

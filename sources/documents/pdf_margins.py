@@ -22,6 +22,8 @@ _CLOSE = 1.35
 _SMALL, _LARGE = 0.93, 1.15
 # Of the height of a page no more is margin, at its top or bottom.
 _DEEPEST = 0.12
+# A browser puts its header so near the edge, in type so much smaller than the text.
+_PRINTED, _SMALLER = 0.04, 0.8
 
 
 class Edges(NamedTuple):
@@ -245,13 +247,24 @@ def _is_apart(
 ) -> bool:
     """Whether white parts a row from the text, or one that returns further inward."""
     for row, inner in pairwise(side.rows[depth:]):
-        if inner.near - row.far >= _white(row, side.height, body) * pitch:
+        white = inner.near - row.far
+        if white >= _white(row, side.height, body) * pitch:
+            return True
+        if white >= _CLOSE * row.size and _is_printed_beside(row, inner, side.height):
             return True
         if not _returns(side, inner, returning):
             return False
     # Nothing but lines that return: a page without text of its own.
     is_possible = _white(side.rows[depth], side.height, body) < float("inf")
     return is_possible and len(side.rows) <= side.depth
+
+
+def _is_printed_beside(row: _Row, inner: _Row, height: float) -> bool:
+    """Whether a row is what a browser prints around a page: small, near its edge.
+
+    The names of columns are no smaller than the rows below them.
+    """
+    return row.near < _PRINTED * height and row.size <= _SMALLER * inner.size
 
 
 def _white(row: _Row, height: float, body: float) -> float:

@@ -255,11 +255,16 @@ def _edge_positions(lines: list[Line], *, depth: int) -> list[int]:
 
 
 def _are_a_form(pages: list[list[Line]]) -> bool:
-    """Tell whether two pages share more lines than they do not."""
+    """Tell whether two pages share more lines than they do not.
+
+    What stands on one page more than once is text that repeats itself.
+    """
     filled = [lines for lines in pages if lines]
     if len(filled) != RETURNS:
         return False
-    one, other = ({line.text for line in lines} for lines in filled)
+    counts = [Counter(line.text for line in lines) for lines in filled]
+    repeated = {text for found in counts for text, count in found.items() if count > 1}
+    one, other = (found.keys() - repeated for found in counts)
     return 2 * len(one & other) > len(one | other)
 
 
