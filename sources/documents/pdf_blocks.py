@@ -28,6 +28,8 @@ def blocks_of_pages(
 
     ``sure`` says of recognised lines how sure the program was of them.
     """
+    for page_paragraphs in pages:
+        _join_over_notes(page_paragraphs, usual)
     _join_over_pages(pages, usual)
     notes = {id(note) for page in pages for note in _notes(page, usual)}
     paragraphs = list(chain.from_iterable(pages))
@@ -73,18 +75,52 @@ def _kind(paragraph: Paragraph, *, is_heading: bool) -> PassageKind:
 
 
 def _notes(page: list[Paragraph], usual: Typography) -> list[Paragraph]:
-    """The footnotes of a page: small, numbered, under the running text."""
-    bases = [p.lines[-1].last_base for p in page if not usual.is_small(p.lines[0])]
-    lowest = min(bases, default=float("inf"))
-    return [
+    """The footnotes of a page: small, numbered, under the text of their column."""
+    found = [
         paragraph
         for paragraph in page
         for first in [paragraph.lines[0]]
         if usual.is_small(first)
         and not paragraph.is_row
-        and first.base < lowest
         and NOTE_NUMBER.match(first.text)
     ]
+    if not found:
+        return []
+    text = [line for p in page if not usual.is_small(p.lines[0]) for line in p.lines]
+    return [note for note in found if _is_under(note.lines[0], text)]
+
+
+def _is_under(note: Line, text: list[Line]) -> bool:
+    """Whether no line of a text that stands above or below a note is below it."""
+    return all(
+        note.base < line.last_base
+        for line in text
+        if line.left < note.right and note.left < line.right
+    )
+
+
+def _join_over_notes(page: list[Paragraph], usual: Typography) -> None:
+    """Put the rest of a sentence with its beginning where notes end a column."""
+    notes = {id(note) for note in _notes(page, usual)}
+    last: Paragraph | None = None
+    at = 0
+    while notes and at < len(page):
+        paragraph = page[at]
+        if id(paragraph) not in notes:
+            is_after_note = at > 0 and id(page[at - 1]) in notes
+            if last and is_after_note and _goes_on_beside(last, paragraph, usual):
+                last.lines.extend(page.pop(at).lines)
+                continue
+            last = paragraph
+        at += 1
+
+
+def _goes_on_beside(last: Paragraph, first: Paragraph, usual: Typography) -> bool:
+    """Whether a paragraph at the top of a column ends the one of the column before."""
+    line, above = first.lines[0], last.lines[-1]
+    if line.base <= above.last_base or line.left <= above.right:
+        return False
+    return _is_rest(last, first, usual)
 
 
 def _join_over_pages(pages: list[list[Paragraph]], usual: Typography) -> None:
@@ -98,12 +134,19 @@ def _join_over_pages(pages: list[list[Paragraph]], usual: Typography) -> None:
 
 
 def _goes_on(last: Paragraph, first: Paragraph, usual: Typography) -> bool:
+    if first.lines[0].page - last.lines[-1].page != 1:
+        return False
+    return _is_rest(last, first, usual)
+
+
+def _is_rest(last: Paragraph, first: Paragraph, usual: Typography) -> bool:
+    """Whether the sentence that ends the one paragraph goes on in the other."""
     line, above = first.lines[0], last.lines[-1]
-    if first.is_item or first.is_row or last.is_row or line.page - above.page != 1:
+    if first.is_item or first.is_row or last.is_row:
         return False
     if flows_on(last, line):
         return True
-    # A name at the top of the page: the line before is full and no sentence ended.
+    # A name atop a page or column: the line before is full and no sentence ended.
     plain = not (usual.is_display(line) or usual.is_display(above))
     unended = not last.ends_sentence() and len(last.text) > 80
     return plain and unended and reaches_edge(above, usual=usual)

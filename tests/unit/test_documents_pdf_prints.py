@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.doors.drawn_pdf import Word, drawn_pdf
-from tests.doors.reading import read
+from tests.doors.reading import read, shown
 
 _STREETS = ("Kade", "Gracht", "Veste", "Wal")
 _REPEATED = (
@@ -71,3 +71,44 @@ def test_the_header_of_a_browser_goes(
 def test_a_line_in_the_type_of_the_table_below_it_stays(tmp_path: Path) -> None:
     found = read(tmp_path, _print(("1:26 AM",) * 3, top=38, size=12), "nota.pdf")
     assert "Nota parkeren" in found.text
+
+
+_SENTENCE = "De gemeente en het Hoogheemraadschap Hollands"
+_NOTE = Word("1 Bron: Planbureau, 2025, over zon en wind.", 70, 760, 8)
+
+
+def _columns(*, rest: str, note: bool) -> bytes:
+    left = [
+        Word(text, 70, 80 + 14 * at)
+        for at, text in enumerate(
+            ["De regio kiest in dit gebied voor zonne-energie"] * 40
+            + ["langs het spoor en voor wind op zee, net als de provincie", _SENTENCE]
+        )
+    ]
+    right = [
+        Word(text, 310, 80 + 14 * at)
+        for at, text in enumerate(
+            [rest, "samen aan het net van de toekomst.", "", "Dat duurt een paar jaar."]
+        )
+        if text
+    ]
+    return drawn_pdf([[*left, *([_NOTE] if note else []), *right]])
+
+
+@pytest.mark.parametrize("rest", ["Noorderkwartier werken daarbij", "werken daarbij"])
+def test_a_paragraph_goes_on_over_the_note_of_its_column(
+    tmp_path: Path, rest: str
+) -> None:
+    found = shown(read(tmp_path, _columns(rest=rest, note=True), "plan.pdf"))
+    texts = [text for _, text in found]
+    place = next(at for at, text in enumerate(texts) if _SENTENCE in text)
+    assert texts[place].endswith(f"Hollands {rest} samen aan het net van de toekomst.")
+    assert found[place + 1] == ("footnote", _NOTE.text)
+    assert texts[place + 2] == "Dat duurt een paar jaar."
+
+
+def test_a_column_that_begins_a_sentence_begins_a_paragraph(tmp_path: Path) -> None:
+    drawn = _columns(rest="Noorderkwartier werken", note=True)
+    ended = drawn.replace(b"schap Hollands", b"schap Holland.")
+    texts = [text for _, text in shown(read(tmp_path, ended, "plan.pdf"))]
+    assert any(text.startswith("Noorderkwartier") for text in texts)
