@@ -28,17 +28,20 @@ def blocks_of_pages(
 
     ``sure`` says of recognised lines how sure the program was of them.
     """
-    for page_paragraphs in pages:
-        _join_over_notes(page_paragraphs, usual)
+    notes: set[int] = set()
+    for page in pages:
+        found = {id(note) for note in _notes(page, usual)}
+        if found:
+            _join_over_notes(page, found, usual)
+            notes |= found
     _join_over_pages(pages, usual)
-    notes = {id(note) for page in pages for note in _notes(page, usual)}
     paragraphs = list(chain.from_iterable(pages))
     texts = [paragraph.text for paragraph in paragraphs]
     levels = heading_levels(paragraphs, texts=texts, usual=usual)
     blocks = []
     for place, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
-        page = paragraph.lines[0].page
-        in_contents = page in usual.contents_pages and text[-1:].isdigit()
+        number = paragraph.lines[0].page
+        in_contents = number in usual.contents_pages and text[-1:].isdigit()
         kind = PassageKind.FOOTNOTE
         if id(paragraph) not in notes:
             kind = _kind(paragraph, is_heading=place in levels)
@@ -46,8 +49,8 @@ def blocks_of_pages(
             Block(
                 kind=PassageKind.LIST_ITEM if in_contents else kind,
                 text=without_leaders(text),
-                page=page,
-                page_label=labels.get(page, ""),
+                page=number,
+                page_label=labels.get(number, ""),
                 level=levels.get(place, 0),
                 confidence=_confidence(paragraph, sure) if sure else None,
             )
@@ -99,12 +102,11 @@ def _is_under(note: Line, text: list[Line]) -> bool:
     )
 
 
-def _join_over_notes(page: list[Paragraph], usual: Typography) -> None:
+def _join_over_notes(page: list[Paragraph], notes: set[int], usual: Typography) -> None:
     """Put the rest of a sentence with its beginning where notes end a column."""
-    notes = {id(note) for note in _notes(page, usual)}
     last: Paragraph | None = None
     at = 0
-    while notes and at < len(page):
+    while at < len(page):
         paragraph = page[at]
         if id(paragraph) not in notes:
             is_after_note = at > 0 and id(page[at - 1]) in notes

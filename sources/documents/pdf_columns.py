@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sources.documents.markers import breaks_off, is_enumerated
-from sources.documents.pdf_lines import Gap, Line
+from sources.documents.pdf_cells import Gap
+from sources.documents.pdf_lines import Line
 from sources.documents.pdf_rows import Row, row_of
 
 _SENTENCE_ENDS = (".", "!", "?", ":", ";")

@@ -1,12 +1,14 @@
 """One page as pdfium reads it in, its printed lines with place and type out."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
 import pypdfium2
 
+from sources.documents.pdf_cells import Columns, Gap, Span
 from sources.documents.pdf_letters import Ink, Letters
 
 # pdfium glues the two halves of a word broken at a line end; the mark it leaves is
@@ -44,18 +46,11 @@ _NUMBER = re.compile(
 )
 
 
+# That of a row in a column of its own; "1." and "a)" begin an item.
+_ROW_NUMBER = re.compile(r"(?:[A-Za-z]?\d{1,2}[a-z]?|\d{1,2}(?:\.\d{1,2})+) ")
+
 _Index = Callable[[int], int]
-
-
-class Gap(NamedTuple):
-    """White within a line as wide as between cells: the place in the text, and where.
-
-    ``at`` is where the text after it starts; ``left`` and ``right`` are in points.
-    """
-
-    at: int
-    left: float
-    right: float
+_Spaces = Callable[[], list[tuple[int, float, float]]]
 
 
 class Line(NamedTuple):
@@ -85,23 +80,30 @@ class LineReader:
     def __init__(self) -> None:
         """Know nothing yet of the type of the document."""
         self._at = Letters()
+        self._columns = Columns()
         self._letters: dict[str, float] = {}
         self.faint: dict[int, Ink] = {}
         """Which lines of the page that was read last do not show on white paper."""
         self._running = ""
         self._is_symbol = False
+        self._numbers: dict[int, Gap] = {}
+        self._spaces: tuple[int, list[tuple[int, float, float]]] = -1, []
 
     def lines(
         self, textpage: pypdfium2.PdfTextPage, *, page: int, rotation: int
     ) -> list[Line]:
         """Return the printed lines of a page, in the order of the file."""
         text = textpage.get_text_range()
-        at = self._at
-        at.turn_to(textpage, rotation=rotation)
+        place = self._at
+        place.turn_to(textpage, rotation=rotation)
         # Characters beyond the first plane or without a glyph shift the positions.
         shifted = len(text) != textpage.count_chars()
-        index: _Index = partial(at.index, text) if shifted else int
+        index: _Index = partial(place.index, text) if shifted else int
         self.faint = {}
+        self._spaces = -1, []
+        columns = self._columns
+        columns.turn_page()
+        self._numbers = {}
         ink = Ink.SEEN
         lines: list[Line] = []
         above: Line | None = None
@@ -109,10 +111,10 @@ class LineReader:
             first, last = start, start + len(printed) - 1
             if shifted:
                 first, last = index(first), index(last)
-            left, base, right = at.span(first, last)
+            left, base, right = place.span(first, last)
             last_base = base
             if len(printed) >= _GLUED_LINE or right < left:
-                last_base = at.span(last, last)[1]
+                last_base = place.span(last, last)[1]
             if above and _runs_on(above, printed, left, base):
                 size, font = above.size, above.font
             else:
@@ -121,13 +123,20 @@ class LineReader:
                 if self._is_symbol and _SIGN.match(printed) and len(printed) > 1:
                     printed = _BULLET + printed[1:]
             gaps: tuple[Gap, ...] = ()
-            if self._is_stretched(printed, right - left, size, font):
-                gaps = self._gaps(printed, size, start, index)
+            is_stretched = self._is_stretched(printed, right - left, size, font)
+            if is_stretched or (columns.starts and columns.may_start_at(left)):
+                # Lines that pdfium put together have no columns.
+                span = Span(left, right, base, size) if base == last_base else None
+                white = partial(self._whites, printed, start, index)
+                at = len(lines)
+                gaps = self._gaps(printed, size, white, at=at) if is_stretched else ()
+                gaps = columns.gaps(span, gaps, white) if span else gaps
             printed, gaps = self._unmarked(printed, gaps, start, index)
             above = Line(printed, page, left, right, base, last_base, size, font, gaps)
             if ink is not Ink.SEEN:
                 self.faint[len(lines)] = ink
             lines.append(above)
+        _part_numbers(lines, self._numbers)
         return lines
 
     def _ink(self, first: int, last: int) -> Ink:
@@ -149,9 +158,32 @@ class LineReader:
         return wide > _STRETCHED_LONG * usual
 
     def _gaps(
-        self, text: str, size: float, start: int, index: _Index
+        self, text: str, size: float, spaces: _Spaces, *, at: int
     ) -> tuple[Gap, ...]:
         """Find the white between the cells of a line: wider than its spaces are."""
+        found = spaces()
+        whites = [right - left for _, left, right in found]
+        if not whites or max(whites) < CELL_GAP * size:
+            return ()
+        # Beside one such gap less white parts figures too.
+        least, cell = min(whites), _NEXT_GAP * size
+        wide = cell if least > cell else max(cell, 2 * least)
+        gaps = tuple(
+            Gap(*gap)
+            for gap, white in zip(found, whites, strict=True)
+            if white > wide and not is_number(text[: gap[0]].rstrip())
+        )
+        if gaps and whites[0] > cell and _ROW_NUMBER.match(text):
+            self._numbers[at] = Gap(*found[0])
+        return gaps
+
+    def _whites(
+        self, text: str, start: int, index: _Index
+    ) -> list[tuple[int, float, float]]:
+        """Return all spaces of a line, with where they stand."""
+        # Asked twice of a wide line.
+        if self._spaces[0] == start:
+            return self._spaces[1]
         at = self._at
         found = [
             (space.end(), left, right)
@@ -159,17 +191,8 @@ class LineReader:
             for before in [index(start + space.start() - 1)]
             for right, _, left in [at.span(index(start + space.end()), before)]
         ]
-        whites = [right - left for _, left, right in found]
-        if not whites or max(whites) < CELL_GAP * size:
-            return ()
-        # Beside one such gap less white parts figures too.
-        least, cell = min(whites), _NEXT_GAP * size
-        wide = cell if least > cell else max(cell, 2 * least)
-        return tuple(
-            Gap(*gap)
-            for gap, white in zip(found, whites, strict=True)
-            if white > wide and not is_number(text[: gap[0]].rstrip())
-        )
+        self._spaces = start, found
+        return found
 
     def _unmarked(
         self, text: str, gaps: tuple[Gap, ...], start: int, index: _Index
@@ -224,6 +247,16 @@ def _runs_on(above: Line, text: str, left: float, base: float) -> bool:
         and abs(left - above.left) < 1.0
         and 0.0 < above.last_base - base < 1.6 * above.size
     )
+
+
+def _part_numbers(lines: list[Line], numbers: dict[int, Gap]) -> None:
+    """Part the numbers of rows from cells that start below each other."""
+    starts = Counter(round(gap.right) for gap in numbers.values())
+    for at, number in numbers.items():
+        line, around = lines[at], round(number.right)
+        if number in line.gaps or starts[around] < 2:
+            continue
+        lines[at] = line._replace(gaps=(number, *line.gaps))
 
 
 def is_number(text: str) -> bool:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from sources.documents.blocks import CELL_SEPARATOR
 from sources.documents.hyphens import HYPHEN_MARKS, joined_lines
 from sources.documents.markers import heading_depth, is_marked
-from sources.documents.pdf_lines import CELL_GAP, Gap, Line, is_number
+from sources.documents.pdf_cells import SAME_START, Gap
+from sources.documents.pdf_lines import CELL_GAP, Line, is_number
 
 # A cell of more lines or letters is running text.
 _MOST_LINES = 6
@@ -15,6 +16,8 @@ _LONGEST_CELL = 240
 # How far below each other lines of a cell and rows of a table stand, in sizes.
 _LINE_STEP, _ROW_STEP, _CLOSE_STEP = 1.7, 8.0, 2.6
 _LONGEST_BETWEEN = 80
+# How far in the next item of a list within a cell starts at most, in sizes.
+_INDENT = 2.0
 # "4.4 Kosten" between two tables is a heading, "4. Kosten" may be a row.
 _PARAGRAPH_DEPTH = 2
 
@@ -121,7 +124,7 @@ def _goes_on_in_cell(before: Row, line: Line) -> bool:
     step = before.last.base - line.base
     return (
         0.5 * line.size < step < _LINE_STEP * line.size
-        and abs(line.left - before.left) < line.size
+        and -1.0 < (line.left - before.left) / line.size < _INDENT
         and abs(line.size - before.last.size) <= 0.12 * line.size
     )
 
@@ -155,7 +158,7 @@ def mark_tables(rows: Sequence[Row]) -> None:
     for above, row, below in zip(rows, rows[1:], rows[2:], strict=False):
         if above.is_row and below.is_row and not row.is_row:
             row.is_row = _is_between(above.line, row.line, below.line)
-            if row.is_row and not row.line.gaps:
+            if row.is_row and row.line.font != below.line.font:
                 parts.add(_look(row.line))
     if parts:
         _mark_first_parts(rows, parts)
@@ -166,7 +169,8 @@ def _mark_first_parts(
 ) -> None:
     """Mark what names the first part of a table, as rows that name the next do."""
     for row, below in pairwise(rows):
-        if below.is_row and not row.is_row and _look(row.line) in parts:
+        is_part = _look(row.line) in parts and not row.line.text[0].islower()
+        if below.is_row and not row.is_row and is_part:
             row.is_row = _stands_on(row.line, below.line)
 
 
@@ -183,18 +187,26 @@ def _is_aligned(rows: Sequence[Row], at: int) -> bool:
             return True
         if 0 <= far < len(rows) and not rows[near].line.gaps:
             first, last = sorted((at, far))
-            between = _is_between(rows[first].line, rows[near].line, rows[last].line)
-            if between and _share_white(line, rows[far].line):
+            if _names_part(rows[first].line, rows[near].line, rows[last].line):
                 return True
     return False
 
 
-def _share_white(line: Line, other: Line) -> bool:
-    """Whether two lines near each other are open at the same place."""
+def _names_part(above: Line, line: Line, below: Line) -> bool:
+    """Whether a line between two rows leaves their white open on the right."""
+    return _is_between(above, line, below) and _share_white(
+        above, below, right_of=line.right
+    )
+
+
+def _share_white(line: Line, other: Line, *, right_of: float = 0.0) -> bool:
+    """Whether two lines near each other are open at the same place, or beyond one."""
     if abs(line.base - other.base) > _ROW_STEP * line.size:
         return False
     return any(
-        min(gap.right, beside.right) - max(gap.left, beside.left) > 0.5 * line.size
+        min(gap.right, beside.right) - max(gap.left, beside.left, right_of)
+        > 0.5 * line.size
+        or abs(gap.right - beside.right) <= SAME_START
         for gap in line.gaps
         for beside in other.gaps
     )

@@ -49,3 +49,98 @@ def test_a_heading_right_above_a_table_stays_one(tmp_path: Path) -> None:
     rows = _rows(["Kosten", _HEAD, _LENDING, _SALES], top=170)
     found = shown(read(tmp_path, drawn_pdf([[*words, *rows]]), "nota.pdf"))
     assert ("heading", "Kosten") in found
+
+
+_TASK = "De raad ontvangt bericht over het project in de wijk, met planning en kosten"
+
+
+def _told(number: int, top: float) -> list[Word]:
+    """A row whose cells leave little white: T1, a day, who and what, in two lines."""
+    return [
+        Word(f"T{number}", 60, top, 9),
+        Word(f"{number}-3-2026", 80, top, 9),
+        Word("Wethouder De Boer Jr.", 124, top, 9),
+        Word(_TASK, 224, top, 9),
+        Word("van het vervolg.", 224, top + 11, 9),
+        Word(f"Q{number}", 560, top, 9),
+    ]
+
+
+_NAMES = (("Nr", 60), ("Datum", 80), ("Wie", 124), ("Toezegging", 224), ("Af", 560))
+
+
+def test_cells_with_little_white_between_them_are_parted(tmp_path: Path) -> None:
+    head = [Word(text, x, 80, 9, "F2") for text, x in _NAMES]
+    first = [*head, *(word for at in range(1, 4) for word in _told(at, 70 + 28 * at))]
+    # On the next page the table goes on without its head.
+    pages = [first, _told(4, 60)]
+    found = shown(read(tmp_path, drawn_pdf(pages, width=620), "lijst.pdf"))
+    assert found == [
+        ("table_row", "Nr | Datum | Wie | Toezegging | Af"),
+        *(
+            (
+                "table_row",
+                f"T{at} | {at}-3-2026 | Wethouder De Boer Jr. | {_TASK} "
+                f"van het vervolg. | Q{at}",
+            )
+            for at in range(1, 5)
+        ),
+    ]
+
+
+_LEAD = Word("De gemeente houdt bij wat waar gebeurt, per kern en per jaar.", 60, 50)
+
+
+def test_numbers_of_rows_are_cells_also_below_a_centred_head(tmp_path: Path) -> None:
+    words = [_LEAD] + [
+        Word(text, x, 100 + 16 * at)
+        for at, row in enumerate(
+            [
+                (("Nr", 60), ("Project", 160), ("Jaar", 300)),
+                (("1", 62), ("Kade en haven", 78), ("2027", 300)),
+                (("2", 62), ("Singels", 78), ("2028", 300)),
+            ]
+        )
+        for text, x in row
+    ]
+    found = shown(read(tmp_path, drawn_pdf([words]), "lijst.pdf"))
+    assert [text for _, text in found][2:] == [
+        "1 | Kade en haven | 2027",
+        "2 | Singels | 2028",
+    ]
+
+
+def test_the_items_of_a_list_in_a_cell_stay_in_it(tmp_path: Path) -> None:
+    rows = [
+        _LEAD,
+        Word("Nr.", 60, 80, font="F2"),
+        Word("Onderwerp", 84, 80, font="F2"),
+        Word("Besluit", 300, 80, font="F2"),
+        Word("1", 60, 96),
+        Word("Nota grondbeleid", 84, 96),
+        Word("1. De nota vast te stellen.", 300, 96),
+        Word("2. De raad te informeren met de", 312, 109),
+        Word("brief die erbij is gevoegd.", 312, 122),
+        Word("2", 60, 140),
+        Word("Subsidie", 84, 140),
+        Word("Het bedrag te verlenen.", 300, 140),
+    ]
+    found = shown(read(tmp_path, drawn_pdf([rows]), "besluiten.pdf"))
+    assert found[2] == (
+        "table_row",
+        "1 | Nota grondbeleid | 1. De nota vast te stellen. "
+        "2. De raad te informeren met de brief die erbij is gevoegd.",
+    )
+    assert found[3] == ("table_row", "2 | Subsidie | Het bedrag te verlenen.")
+
+
+def test_words_below_a_head_part_no_text_without_white(tmp_path: Path) -> None:
+    # The fourth word starts where the second column does, behind a usual space.
+    words = [
+        Word("Datum", 60, 80),
+        Word("Kenmerk", 146.7, 80),
+        Word("De gemeente heeft besloten dat de kade op de schop gaat, en", 60, 96),
+        Word("De inwoners zijn daarbij betrokken via een avond in de kern.", 60, 110),
+    ]
+    found = shown(read(tmp_path, drawn_pdf([words]), "brief.pdf"))
+    assert not any("|" in text for _, text in found[1:])
