@@ -14,6 +14,8 @@ _ROW_STEP = 8.0
 # White between cells, in sizes: for certain, and where other spaces are narrower.
 _CELL, _LEAST_CELL = 0.8, 0.5
 _WIDER = 1.6
+# One white is in many lines: a header, the end of a letter.
+_LEAST_GAPS = 2
 # More places are those of words, not of columns.
 _MOST_STARTS = 24
 # So many lines that run across a column are no table any more.
@@ -48,18 +50,15 @@ class Columns:
 
     def __init__(self) -> None:
         """Know of no table yet."""
-        self.starts: tuple[float, ...] = ()
-        """Where cells of the table start, empty where none is being read."""
+        self._starts: tuple[float, ...] = ()
+        self.places: set[int] = set()
+        """Whole points where cells of the table may begin, and those beside them."""
         self._base: float | None = None
         self._across = 0
 
     def turn_page(self) -> None:
         """Go to the next page, on which the table may go on without its head."""
         self._base = None
-
-    def may_start_at(self, left: float) -> bool:
-        """Whether a cell of the table that is being read may begin there."""
-        return any(-SAME_START <= left - start <= SAME_START for start in self.starts)
 
     def gaps(
         self, span: Span, gaps: tuple[Gap, ...], spaces: Callable[[], list[_White]]
@@ -69,24 +68,29 @@ class Columns:
         ``gaps`` is what is wide enough by itself; ``spaces`` gives all white of the
         line, and is asked only where the line may hold more cells.
         """
+        if not gaps and int(span.left) not in self.places:
+            return gaps
         if self._is_far(span):
-            self.starts = ()
-        found = _in_columns(self.starts, span, gaps, spaces) if self.starts else gaps
+            self._forget()
+        found = _in_columns(self._starts, span, gaps, spaces) if self._starts else gaps
         if len(found) > len(gaps):
             self._base, self._across = span.base, 0
         elif gaps:
             self._take(span, gaps)
-        elif self.starts:
+        elif self._starts:
             self._miss(span)
         return found
 
     def _take(self, span: Span, gaps: tuple[Gap, ...]) -> None:
         """Keep where the cells of a row start: figures, not below their names."""
-        if not self.starts or abs(span.left - self.starts[0]) > SAME_START:
-            self.starts = (span.left,)
-        new = [gap.right for gap in gaps if not self.may_start_at(gap.right)]
-        if new and len(self.starts) < _MOST_STARTS:
-            self.starts += tuple(new)
+        if len(gaps) < _LEAST_GAPS and not self._starts:
+            return
+        if not self._starts or abs(span.left - self._starts[0]) > SAME_START:
+            self._forget()
+            self._add(span.left)
+        new = [gap.right for gap in gaps if int(gap.right) not in self.places]
+        if new and len(self._starts) < _MOST_STARTS:
+            self._add(*new)
         self._base, self._across = span.base, 0
 
     def _is_far(self, span: Span) -> bool:
@@ -97,9 +101,17 @@ class Columns:
 
     def _miss(self, span: Span) -> None:
         """Forget the table where lines run across its columns."""
-        self._across += bool(_crossed(self.starts, span, ()))
+        self._across += bool(_crossed(self._starts, span, ()))
         if self._across >= _MOST_ACROSS:
-            self.starts = ()
+            self._forget()
+
+    def _add(self, *starts: float) -> None:
+        self._starts += starts
+        self.places |= {int(start) + by for start in starts for by in (-1, 0, 1)}
+
+    def _forget(self) -> None:
+        self._starts = ()
+        self.places.clear()
 
 
 def _crossed(starts: Sequence[float], span: Span, gaps: tuple[Gap, ...]) -> list[float]:

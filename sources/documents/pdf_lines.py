@@ -124,13 +124,13 @@ class LineReader:
                     printed = _BULLET + printed[1:]
             gaps: tuple[Gap, ...] = ()
             is_stretched = self._is_stretched(printed, right - left, size, font)
-            if is_stretched or (columns.starts and columns.may_start_at(left)):
-                # Lines that pdfium put together have no columns.
-                span = Span(left, right, base, size) if base == last_base else None
+            if is_stretched or int(left) in columns.places:
                 white = partial(self._whites, printed, start, index)
                 at = len(lines)
                 gaps = self._gaps(printed, size, white, at=at) if is_stretched else ()
-                gaps = columns.gaps(span, gaps, white) if span else gaps
+                # Lines that pdfium put together have no columns.
+                span = Span(left, right, base, size)
+                gaps = gaps if base != last_base else columns.gaps(span, gaps, white)
             printed, gaps = self._unmarked(printed, gaps, start, index)
             above = Line(printed, page, left, right, base, last_base, size, font, gaps)
             if ink is not Ink.SEEN:
