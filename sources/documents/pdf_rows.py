@@ -67,9 +67,30 @@ def joined_rows(lines: Sequence[Line]) -> list[Row]:
             right = max(each.right for each in cell)
             rows[-1].line = cell[0]._replace(text=text, right=right)
             _add_piece(rows[-1], line)
+        elif line.gaps and before and _begins_cell(before, line):
+            rows[-1] = row_of(_below_in_cell(before.line, line))
         else:
             rows.append(row_of(line))
     return rows
+
+
+def _begins_cell(before: Row, line: Line) -> bool:
+    """Whether a line alone is the first of the cell with which a row begins."""
+    above = before.line
+    return (
+        not above.gaps
+        and line.text[0].islower()
+        and abs(line.left - above.left) < 0.5 * line.size
+        and 0.5 * line.size < above.last_base - line.base < _LINE_STEP * line.size
+        and above.right < line.gaps[0].right
+    )
+
+
+def _below_in_cell(above: Line, line: Line) -> Line:
+    text = joined_lines([above.text, line.text])
+    longer = len(text) - len(line.text)
+    gaps = tuple(gap._replace(at=gap.at + longer) for gap in line.gaps)
+    return line._replace(text=text, gaps=gaps)
 
 
 def _is_beside(before: Row, line: Line) -> bool:

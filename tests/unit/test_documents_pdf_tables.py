@@ -144,3 +144,22 @@ def test_words_below_a_head_part_no_text_without_white(tmp_path: Path) -> None:
     ]
     found = shown(read(tmp_path, drawn_pdf([words]), "brief.pdf"))
     assert not any("|" in text for _, text in found[1:])
+
+
+def test_the_lines_of_the_first_cell_of_a_row_stay_together(tmp_path: Path) -> None:
+    words = [
+        _LEAD,
+        *(
+            Word(text, x, 80 + at)
+            for at, text, x in [
+                (0, "Wie vraagt de data op", 60),
+                (0, "Afnemer", 300),
+                (16, "Waar zijn de data", 60),
+                (28, "opgeslagen in de regio", 60),
+                (28, "Register", 300),
+            ]
+        ),
+    ]
+    found = shown(read(tmp_path, drawn_pdf([words]), "lijst.pdf"))
+    row = "Waar zijn de data opgeslagen in de regio | Register"
+    assert found[-1] == ("table_row", row)
