@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RUNS = re.compile(r"\S+|\s+")
 JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
+# Bold letters that a Markdown writer left no space around: "de**Structuurvisie".
+BOLD = r"(?<=\w)\*\*(?=\w)"
 # "TenneT." at the end of a sentence is no abbreviation.
 END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
 # What spaCy always cuts off behind a word or number; a full stop may belong to it.
@@ -144,7 +146,7 @@ def prepared_tokenizer(language: "Language") -> Any:
     tokenizer: Any = language.tokenizer
     if not hasattr(tokenizer, "infix_finditer") or language in _PREPARED:
         return tokenizer
-    infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES]
+    infixes = [*(language.Defaults.infixes or ()), JOINED_NAMES, BOLD]
     suffixes = [*(language.Defaults.suffixes or ()), END_AFTER_CAPITAL]
     # A new one, since each rule set on the old loads thousands of exceptions again.
     language.tokenizer = Tokenizer(

@@ -11,6 +11,7 @@ from domain.gazetteers import Organisation
 from domain.identifiers import slug
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan, quoted_end, run_right
+from nlp.initiative_shapes import past_century
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
@@ -53,6 +54,8 @@ WITH_ARTICLE = frozenset({"rijk"})
 NO_BODIES = frozenset("repair taal alzheimer geheugen weggeef kleding".split())
 LEAST_NUMBER_LENGTH = 6
 OWN_BOARDS = frozenset("dagelijks algemeen bestuur college".split())
+ARTICLES = frozenset(("de", "het", "onze"))
+BUILDINGS = frozenset({"school", "bedrijf"})
 BODY_KINDS = frozenset({"gemeente", "provincie"})
 
 
@@ -181,7 +184,7 @@ class OrganisationFinder:
         noun: TypeNoun,
         known: Container[int],
     ) -> Iterator[Found]:
-        if noun.needs_capital and not text.is_capital(index):
+        if not _announces(text, index, noun=noun):
             return
         start = index + 1
         if text.words[start : start + 1] == ["."] and text.lower(index) == "gem":
@@ -215,6 +218,7 @@ class OrganisationFinder:
         links = BODY_LINKS if noun.kind in BODY_KINDS else INNER_LINKS
         end = self._run(text, start, links=links, known=known)
         end = self._before_next(text, start, _without_years(text, end))
+        end = past_century(text, end)
         if noun.sector == "public":
             return before_initiative(text, start, end)
         return before_articled_initiative(text, start, end)
@@ -282,6 +286,20 @@ def _is_no_body(text: TokenisedText, index: int) -> bool:
     before = text.lower(index - 1)
     is_land = "bekend" in (before, text.lower(index - 2))
     return is_land or before in NO_BODIES
+
+
+def _announces(text: TokenisedText, index: int, *, noun: TypeNoun) -> bool:
+    """Tell whether a noun opens a name here; "VV" has the form of a number.
+
+    An article behind "de school" opens what the school makes: "met de school het
+    Beweegplein gebouwd", but "de school De Wegwijzer".
+    """
+    if noun.needs_capital and not text.words[index][:1].isupper():
+        return False
+    if noun.kind not in BUILDINGS:
+        return True
+    has_article = text.lower(index - 1) in ARTICLES
+    return not has_article or text.words[index + 1 : index + 2] not in (["de"], ["het"])
 
 
 def _is_number_of(text: TokenisedText, index: int) -> bool:

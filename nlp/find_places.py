@@ -24,6 +24,7 @@ from nlp.place_evidence import (
     evidence_end,
     has_name,
     has_own_article,
+    has_side_before,
     is_field,
     is_inside_name,
     is_opened,
@@ -184,8 +185,19 @@ class PlaceFinder:
         last = name.last
         if last < len(text) and text.lower(last) in _WORDS["sides"]:
             last += int(text.is_capital(last))
+        own = self._without_article(text, name)
+        if own:
+            return EntitySpan(name.first + 1, last, own, "gazetteer")
         place = self._meant(text, name, earlier=earlier)
-        return EntitySpan(name.first, last, place.place_id, "gazetteer")
+        first = name.first - int(has_side_before(text, name.first))
+        return EntitySpan(first, last, place.place_id, "gazetteer")
+
+    def _without_article(self, text: TokenisedText, name: NameFound) -> str:
+        """Return the place that "de Waal" is: a river, with a capital De a town."""
+        if text.words[name.first] not in ARTICLES:
+            return ""
+        rest = text.span_text(name.first + 1, name.last).casefold()
+        return self._single.get(rest, "")
 
     def _meant(
         self, text: TokenisedText, name: NameFound, *, earlier: Sequence[EntitySpan]
@@ -295,11 +307,17 @@ class PlaceFinder:
 
 def has_locator(text: TokenisedText, index: int) -> bool:
     """Tell whether a capitalised name inside a sentence follows a word that locates."""
+    if text.words[index] in ARTICLES and index + 1 < len(text):
+        # "In de Bilt": the article may lack its capital.
+        return has_locator(text, index + 1)
     if not text.is_capital(index) or text.opens_sentence(index):
         return False
     before = text.lower(index - 1)
     if before in ARTICLES:
         before = text.lower(index - 2)
+    if before == "van":
+        # "De entree van Haren", "inwoners van Best".
+        return text.lower(index - 2) in _WORDS["parts_of"]
     return before in _WORDS["locators"] or before in _WORDS["nouns"]
 
 

@@ -9,6 +9,7 @@ from nlp.tokens import TokenisedText
 LEAST_LONG_LENGTH = 13
 LEAST_HEADING_LENGTH = 7
 ROUNDS = frozenset(("tranche", "fase", "ronde"))
+CENTURY = re.compile(r"\d{2}(?:e|ste)")
 ORDINAL = re.compile(r"\d{1,2}e|eerste|tweede|derde|vierde")
 NO_PLURALS = ("ces", "is", "as", "fonds")
 
@@ -54,6 +55,14 @@ def is_long_name(word: str, trigger: Trigger) -> bool:
     return (
         trigger.is_strong and not trigger.is_generic and len(word) >= LEAST_LONG_LENGTH
     )
+
+
+def past_century(text: TokenisedText, last: int) -> int:
+    """Take "21e eeuw" along behind "Waterbeheer" or "Commissie Waterbeheer"."""
+    first = last + int(text.lower(last) in ("de", "voor"))
+    first += int(text.lower(first) == "de")
+    is_century = CENTURY.fullmatch(text.lower(first)) and text.lower(first + 1)
+    return first + 2 if is_century == "eeuw" else last
 
 
 def past_round(text: TokenisedText, last: int) -> int:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from domain.identifiers import slug
+from domain.people import people_words
 from domain.readings import FoundOrganisation
 from nlp.capitals import EntitySpan
 from nlp.common_words import is_common_word
@@ -17,6 +18,8 @@ ABBREVIATION = re.compile(r"\d?[A-Z]{2,6}")
 SURNAME_LINKS = frozenset(("de", "der", "den"))
 MOST_BODY_WORDS = 5
 FIRM = TypeNoun(kind="bedrijf", sector="private")
+SURNAME_OPENERS = frozenset(("de", "het", "van", "een"))
+"""With a capital a firm may start so: "De Jong Bouw", "Van Dam Installaties"."""
 JOINING = frozenset(("de", "het", "en"))
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
@@ -106,10 +109,15 @@ def before_ending(text: TokenisedText, index: int) -> Iterator[Found]:
 
 
 def before_firm(text: TokenisedText, index: int) -> Iterator[Found]:
-    """Yield "Tinga Bouw": names no everyday text has, before what a firm does."""
+    """Yield "Tinga Bouw": names no everyday text has, before what a firm does.
+
+    Behind a given name alone ("Kees Bouw") it may be somebody.
+    """
     first = capitals_before(text, index)
     names = [word for word in text.words[first:index] if not word.islower()]
-    if names and not text.is_capital(index + 1) and not any(map(is_common_word, names)):
+    is_given = len(names) == 1 and names[0] in people_words("first")
+    is_firm = bool(names) and not is_given and not any(map(is_common_word, names))
+    if is_firm and not text.is_capital(index + 1):
         yield found_organisation(
             text, first, index + 1, kind="bedrijf", sector="private"
         )
@@ -202,7 +210,7 @@ def capitals_before(text: TokenisedText, index: int) -> int:
     """Return the first of the capital words of a sentence right before a word."""
     first = index
     while first > 0 and text.sentences[first - 1] == text.sentences[index]:
-        if text.is_capital(first - 1):
+        if text.is_capital(first - 1) and not _only_opens(text, first - 1):
             first -= 1
         elif text.words[first - 1] in SURNAME_LINKS and _past_link(text, first) >= 0:
             # "Van der Hoek Bouw B.V.", "Elemans van den Hork Architecten"
@@ -210,6 +218,12 @@ def capitals_before(text: TokenisedText, index: int) -> int:
         else:
             break
     return first
+
+
+def _only_opens(text: TokenisedText, index: int) -> bool:
+    """Tell "Door" in "Door Antea Group is …": its capital opens the sentence."""
+    is_said = text.lower(index) in initiative_words().stops - SURNAME_OPENERS
+    return is_said and text.opens_sentence(index)
 
 
 def _past_link(text: TokenisedText, first: int) -> int:

@@ -4,6 +4,7 @@
 Tjonger": the word before says where, or the ending says that a place is meant.
 """
 
+from domain.people import people_words
 from domain.readings import InitiativeKind
 from nlp.capitals import word_list
 from nlp.common_words import is_common_word
@@ -77,6 +78,7 @@ def located_end(text: TokenisedText, index: int, *, shape: int) -> int:
     elif before in _WORDS["bare_locators"]:
         word = text.words[index]
         is_place = len(word) >= LEAST_BARE_LENGTH and _is_always_located(text, word)
+        is_place = is_place and not _is_trusted(text, index)
     elif before == "bij":
         # "De brug bij Terpstra" stands beside somebody.
         is_beside = text.lower(index - 2) in _WORDS["beside"]
@@ -101,6 +103,15 @@ def _is_always_located(text: TokenisedText, word: str) -> bool:
     return not any(
         _is_object(text, at) for at, other in enumerate(text.words) if other == word
     )
+
+
+def _is_trusted(text: TokenisedText, index: int) -> bool:
+    """Tell whether somebody may be meant: "in Jansen heb ik geen vertrouwen"."""
+    word = text.words[index]
+    if word in people_words("surnames") or word in people_words("first"):
+        return True
+    said = (text.lower(at) for at in range(*text.sentence_bounds(index)))
+    return any(one in _WORDS["trusting"] for one in said)
 
 
 def _is_object(text: TokenisedText, index: int) -> bool:
@@ -229,6 +240,12 @@ def has_own_article(text: TokenisedText, index: int) -> bool:
     return text.words[index - 1 : index] == ["de"] and (
         text.lower(index - 2) in _WORDS["nouns"]
     )
+
+
+def has_side_before(text: TokenisedText, index: int) -> bool:
+    """Tell whether "Westelijk" before a known name belongs to it."""
+    is_side = text.lower(index - 1) in _WORDS["sides_before"]
+    return is_side and text.is_capital(index - 1) and not text.opens_sentence(index - 1)
 
 
 def is_surname(text: TokenisedText, index: int) -> bool:

@@ -6,6 +6,8 @@
 import re
 
 from nlp.capitals import word_list
+from nlp.common_words import is_common_word
+from nlp.initiative_words import initiative_words
 from nlp.tokens import TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
@@ -15,6 +17,7 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+|[A-Z]")
 JOINING_NUMBERS = frozenset(("en", "t/m", "/"))
 # The street, and the numbers of its houses: "Clockstraat 215 en 216".
 MOST_STREET_WORDS = 4
+LEAST_LENGTH = 4
 ARTICLES = frozenset("de het 't ’t den".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 LINKS = frozenset("van der de den ter ten".split())
@@ -84,7 +87,11 @@ def street_start(text: TokenisedText, index: int, last: int) -> int:
         before -= 1
         if text.words[before] in LINKS:
             continue
-        if not _is_street_part(text.words[before]):
+        opens = text.opens_sentence(before)
+        if not _is_street_part(text.words[before]) or (
+            opens and text.lower(before) in initiative_words().stops
+        ):
+            # "Naast de Lagedijk" opens a sentence, "Van der Mijlestraat" a name.
             break
         first = before
     return titled_start(text, first)
@@ -100,6 +107,28 @@ def _is_street_part(word: str) -> bool:
 
 def is_street(text: TokenisedText, index: int) -> bool:
     """Tell whether a name stands like an address: "aan de Patrijs te", "… 12"."""
-    if text.lower(index - 1) not in ARTICLES or text.lower(index - 2) != "aan":
+    if text.lower(index - 1) not in ARTICLES:
         return False
-    return text.lower(index + 1) == "te" or is_house_number(text, index + 1)
+    before = text.lower(index - 2)
+    if before == "via":
+        return _is_told(text, index, words=_WORDS["street_talk"])
+    if before != "aan":
+        return False
+    if text.lower(index + 1) == "te" or is_house_number(text, index + 1):
+        return True
+    # "Aan de Patrijs worden woningen toegevoegd", no "aan de Raad".
+    opens = text.opens_sentence(index - 2)
+    return opens and _is_told(text, index, words=_WORDS["built_there"])
+
+
+def _is_told(text: TokenisedText, index: int, *, words: frozenset[str]) -> bool:
+    """Tell whether a sentence has one of some words, and one word stands there."""
+    word = text.words[index]
+    is_single = word.isalpha() and word[1:].islower() and len(word) >= LEAST_LENGTH
+    following = index + 1
+    while text.lower(following) in LINKS:
+        following += 1
+    if not is_single or text.is_capital(following) or is_common_word(word):
+        # "Aan de Gosewijn van Aemstelstraat" is a longer name.
+        return False
+    return any(text.lower(at) in words for at in range(*text.sentence_bounds(index)))
