@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from domain.readings import InitiativeKind, InitiativeMention
 from nlp.capitals import EntitySpan, quoted_end, run_left, run_right
 from nlp.initiative_appositions import apposed_name
+from nlp.initiative_bodies import is_listed_body
 from nlp.initiative_candidates import (
     CARRIED,
     COMPOUND,
@@ -62,6 +63,7 @@ from nlp.tokens import CONNECTORS, TokenisedText
 LEAST_CONTEXT_WORDS = 2
 INDEFINITE = frozenset(("een", "a", "an"))
 ANY_OF_THEM = frozenset("een elke ieder iedere geen alle eigen een nieuw".split())
+REFERRING = frozenset("dit deze die dat voornoemd voornoemde".split())
 # "binnen Bestaand Stedelijk Gebied" says where, not in what.
 AREA_ENDINGS = ("gebied", "structuur", "netwerk", "nederland")
 IS_TRIGGER, IS_CUE, IS_NAME, IS_SHORT, IS_COMPOUND, IS_LOCATED = 1, 2, 4, 8, 16, 32
@@ -106,7 +108,9 @@ class InitiativeFinder:
         kept = settled(candidates, known=known, text=text)
         mentions: dict[str, InitiativeMention] = {}
         for candidate in kept:
-            if is_abbreviation_of(text, candidate, kept):
+            if is_abbreviation_of(text, candidate, kept) or is_listed_body(
+                text, candidate.first, candidate.last, known=known
+            ):
                 continue
             scope = scope_of(text, candidate, kept=kept, known=known)
             mention = self._mention(candidate, scope=scope)
@@ -249,8 +253,9 @@ class InitiativeFinder:
             trigger.is_strong or has_short_modifier(text.words[index])
         )
         if is_capital and is_own_name and not trigger.is_generic:
-            is_many = is_plural(text.words[index])
-            return "" if text.is_shouted or is_many else COMPOUND
+            # "In dit Waterbeheerplan": that one was named before.
+            is_none = is_plural(text.words[index]) or text.lower(index - 1) in REFERRING
+            return "" if text.is_shouted or is_none else COMPOUND
         return ""
 
     def _takes_number(

@@ -38,6 +38,18 @@ def is_acting_body(text: TokenisedText, first: int, last: int, *, known: Known) 
     return _acts(text, body.last)
 
 
+def is_listed_body(text: TokenisedText, first: int, last: int, *, known: Known) -> bool:
+    """Tell whether it stands between two bodies of a list: "VNG, NPRES, PBL"."""
+    is_between = text.words[first - 1 : first] == [","] and text.lower(last) in LISTING
+    return (
+        is_between
+        and last - first == 1
+        and text.words[first].isupper()
+        and first - 2 in known.organisation_words
+        and last + 1 in known.organisation_words
+    )
+
+
 def _is_listed_before(text: TokenisedText, index: int, *, known: Known) -> bool:
     """Tell whether a word belongs to other bodies of one list: "met A en …"."""
     return index in known.organisation_words or text.lower(index) in LISTING

@@ -92,8 +92,22 @@ def is_abbreviation_of(
     text: TokenisedText, candidate: Candidate, others: Sequence[Candidate]
 ) -> bool:
     """Tell whether a name only repeats another in brackets: "… (NSL)"."""
-    is_bracketed = text.words[candidate.first - 1 : candidate.first] == ["("]
-    return is_bracketed and any(o.last == candidate.first - 1 for o in others)
+    if candidate.last - candidate.first > 1:
+        return _is_bracketed(text, candidate.first, others)
+    # "Structuurvisie X (SX) … in de SX": the same again.
+    word = text.words[candidate.first]
+    return any(
+        text.words[o.last + 1 : o.last + 2] == [word]
+        and o.last < candidate.first
+        and _is_bracketed(text, o.last + 1, others)
+        for o in others
+    )
+
+
+def _is_bracketed(text: TokenisedText, index: int, others: Sequence[Candidate]) -> bool:
+    """Tell whether a word stands in brackets right behind another name."""
+    is_opened = text.words[index - 1 : index] == ["("]
+    return is_opened and any(o.last == index - 1 for o in others)
 
 
 def _without_quotes(text: TokenisedText, candidate: Candidate) -> Candidate:

@@ -4,6 +4,8 @@
 veilinghal" have no name of their own: where or whose they are makes them one.
 """
 
+from itertools import takewhile
+
 from domain.readings import InitiativeKind
 from nlp.capitals import run_right, word_list
 from nlp.common_words import is_common_word
@@ -19,6 +21,8 @@ _WORDS = {k: frozenset(v) for k, v in word_list(WORDS_FILE)["located"].items()}
 JOINT = tuple(sorted(_WORDS["joint"]))
 BUILT = tuple(sorted(_WORDS["built"]))
 DEFINITE = frozenset("de het 't ’t t dit die deze dat onze ons".split())
+TELLING = DEFINITE | {"een", "eigen", "nieuwe", "elektrische"}
+HAD = tuple(sorted(_WORDS["had"]))
 ARTICLES = frozenset("de het 't ’t t den".split())
 LINKS = frozenset("van der den de het en & - –".split())
 MOST_NUMBER_LENGTH = 5
@@ -38,7 +42,7 @@ TOPIC_LINKS = frozenset(("naar", "van"))
 def is_located_word(word: str) -> bool:
     """Tell whether a word form is such a noun, or the number of a bus may follow it."""
     lowered = word.lower()
-    return lowered.endswith(JOINT) or lowered.endswith(BUILT)
+    return lowered.endswith((*JOINT, *BUILT, *HAD))
 
 
 def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate | None:
@@ -46,6 +50,10 @@ def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate 
     word = text.lower(index)
     first = index - int(text.lower(index - 1) in _WORDS["before"])
     has_count = text.words[first - 1].isdigit() if first else False
+    if text.lower(first - 1) in _WORDS["units"] and first > 1:
+        # "2 km houtwal": the measure is a part of the number.
+        has_count = text.words[first - 2].isdigit()
+        first -= int(has_count)
     if has_count and len(text.words[first - 1]) <= MOST_NUMBER_LENGTH:
         first -= 1
     before = text.lower(first - 1) if first else ""
@@ -53,13 +61,35 @@ def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate 
         return None
     if word in _WORDS["numbered"] and _is_number(text, index + 1):
         return _candidate(text, index, first, index + 2)
-    is_joint = word.endswith(JOINT)
+    is_joint = word.endswith((*JOINT, *HAD))
     opens = not before or text.opens_sentence(first) or before in (",", "en", ":", ";")
+    # "Tiny houses op het terrein", and no more, is rather a wish.
+    opens = opens and text.lower(index + 1) == "van"
     if not (is_joint or has_count or before in DEFINITE or opens):
         return None
     needs_name = not (is_joint or has_count)
     end = _where_end(text, index + 1, known=known, needs_name=needs_name)
+    if not end and _is_had(text, index, known=known):
+        first, end = index, index + 1
     return _candidate(text, index, first, end) if end else None
+
+
+def _is_had(text: TokenisedText, index: int, *, known: Known) -> bool:
+    """Tell whether a body or place named before has it: "VV Zwiep heeft een pumptrack".
+
+    What is wished for or is not there is no initiative.
+    """
+    opening, end = text.sentence_bounds(index)
+    is_told = text.lower(index).endswith(HAD) and text.lower(index - 1) in TELLING
+    # "De gebouwen en de moestuin" says what belongs together.
+    is_told = is_told and text.lower(index - 2) != "en"
+    if not is_told or not any(at in known.words for at in range(opening, index)):
+        return False
+    said = {text.lower(at) for at in range(opening, end)}
+    clause = range(index + 1, min(end, index + 1 + MOST_NUMBER_LENGTH))
+    after = takewhile(lambda at: not text.shapes[at] & Shape.MARK, clause)
+    near = {text.lower(at) for at in (*range(opening, index), *after)}
+    return bool(said & _WORDS["having"]) and not near & _WORDS["not_had"]
 
 
 def _candidate(text: TokenisedText, index: int, first: int, last: int) -> Candidate:

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from domain.readings import InitiativeKind
 from nlp.capitals import is_name_word, past_links, run_right
 from nlp.initiative_known import Known
+from nlp.initiative_shapes import past_century
 from nlp.initiative_words import InitiativeWords, Trigger
 from nlp.tokens import Shape, TokenisedText
 
@@ -24,6 +25,17 @@ NEXT_LINKS = frozenset(("en", "de", "het"))
 WHERE_LINKS = frozenset("in te bij op rond langs aan voor naar de het".split())
 TOPIC_KINDS = frozenset({InitiativeKind.PILOT, InitiativeKind.PROJECT})
 TOPIC_LINKS = frozenset("in op bij langs rond voor".split())
+# "Convenant weidevogels Waverland": of these a capital, a subject and a place.
+TITLED_KINDS = frozenset(
+    {
+        InitiativeKind.VISION,
+        InitiativeKind.PLAN,
+        InitiativeKind.PROGRAMME,
+        InitiativeKind.AGREEMENT,
+    }
+)
+LEAST_TITLE_CAPITALS = 2
+OPENERS = frozenset("de het een dit deze in".split())
 MOST_TOPIC_WORDS = 2
 LEAST_TOPIC_LENGTH = 4
 LEAST_MATTER_LENGTH = 8
@@ -150,8 +162,10 @@ class SpanRules:
         One or two words in small letters stand between the trigger and the name.
         """
         is_right = text.is_capital(index - 1) and not text.opens_sentence(index - 1)
-        if trigger.kind not in TOPIC_KINDS or is_right:
+        if is_right:
             return 0
+        if trigger.kind not in TOPIC_KINDS:
+            return self._area_end(text, index, trigger=trigger, known=known)
         at = index + 1
         while at < min(index + 1 + MOST_TOPIC_WORDS, len(text)) and self._is_topic(
             text, at
@@ -172,6 +186,25 @@ class SpanRules:
             return self._past_place(text, end, known=known) if end else 0
         is_pilot = text.lower(index) in PILOT_WORDS
         return index + 2 if is_pilot and self._is_matter(text, index + 1) else 0
+
+    def _area_end(
+        self, text: TokenisedText, index: int, *, trigger: Trigger, known: Known
+    ) -> int:
+        """Return the end of "Convenant afkoppelbeleid Utrechtse Heuvelrug", or 0.
+
+        A capital inside a sentence opens the name, a place closes it.
+        """
+        is_named = text.is_capital(index) and not text.is_shouted
+        if trigger.kind not in TITLED_KINDS or not is_named:
+            return 0
+        at = index + 1
+        while at < min(index + 1 + MOST_TOPIC_WORDS, len(text)) and self._is_topic(
+            text, at
+        ):
+            at += 1
+            if at in known.place_words and text.is_capital(at):
+                return run_right(text, at, links=(), blocked=known.organisation_words)
+        return 0
 
     def _is_matter(self, text: TokenisedText, index: int) -> bool:
         """Tell whether a long noun stands right behind: "pilot drukdrainage"."""
@@ -233,6 +266,7 @@ class SpanRules:
         if end == at + 1 and at not in known.place_words:
             end = self._past_single(text, end, blocked=blocked)
         end = self.before_next(text, at, end)
+        end = before_title_line(text, at, end)
         if at > start and text.words[start] == "van" and self._holds(text, at, end):
             # "de uitvoeringsagenda van de Regionale Adaptatiestrategie": that names it.
             return start
@@ -320,6 +354,23 @@ class SpanRules:
             if text.lower(at) in self._words.stops:
                 return start
         return start
+
+
+def before_title_line(text: TokenisedText, first: int, last: int) -> int:
+    """Stop before "- Apparatenlijst" and "De", where another line begins.
+
+    "Subsidie Schone Lucht - Lijst van apparaten" is called so up to the dash.
+    """
+    is_dated = bool(text.shapes[last - 1] & Shape.NUMBER)
+    capitals = 0
+    for at in range(first, last if not is_dated else first):
+        is_apart = text.words[at] in ("-", "–") and text.ends[at - 1] < text.starts[at]
+        if is_apart and capitals >= LEAST_TITLE_CAPITALS:
+            return at
+        capitals += int(text.is_capital(at))
+    while last > first and text.lower(last - 1) in OPENERS:
+        last -= 1
+    return past_century(text, last)
 
 
 def _is_written(parts: Sequence[str], written: Sequence[str]) -> bool:

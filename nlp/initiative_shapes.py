@@ -59,7 +59,7 @@ def is_long_name(word: str, trigger: Trigger) -> bool:
 
 def past_century(text: TokenisedText, last: int) -> int:
     """Take "21e eeuw" along behind "Waterbeheer" or "Commissie Waterbeheer"."""
-    first = last + int(text.lower(last) in ("de", "voor"))
+    first = last + int(text.lower(last) in ("de", "voor", "in", "van"))
     first += int(text.lower(first) == "de")
     is_century = CENTURY.fullmatch(text.lower(first)) and text.lower(first + 1)
     return first + 2 if is_century == "eeuw" else last
