@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RUNS = re.compile(r"\S+|\s+")
 JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
 # Bold letters that a Markdown writer left no space around: "de**Structuurvisie".
-BOLD = r"(?<=\w)\*\*(?=\w)"
+BOLD = r"(?<=\w)\)?\*\*(?=\w)"
 # "TenneT." at the end of a sentence is no abbreviation.
 END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
 # What spaCy always cuts off behind a word or number; a full stop may belong to it.

@@ -26,6 +26,7 @@ from nlp.place_evidence import (
     has_own_article,
     has_side_before,
     is_field,
+    is_inside_list,
     is_inside_name,
     is_opened,
     is_surname,
@@ -38,6 +39,7 @@ from nlp.place_streets import (
     is_house_number,
     is_street,
     past_house_numbers,
+    past_numbers,
     street_start,
 )
 from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
@@ -253,6 +255,8 @@ class PlaceFinder:
                 index += int(index == joint)
                 if text.lower(joint) == "en" and 0 <= index < len(text):
                     beside.append(index)
+            if is_inside_list(text, span, taken=taken):
+                beside.append(span.first - 2)
         return [
             index
             for index in dict.fromkeys(beside)
@@ -277,13 +281,13 @@ class PlaceFinder:
             kind = PlaceKind.NEIGHBOURHOOD if last else PlaceKind.OTHER
             return last, kind
         if judged & IS_LIKE_PLACE and not text.opens_sentence(index):
-            return past_house_numbers(text, index + 1), PlaceKind.OTHER
+            return past_numbers(text, index, index + 1), PlaceKind.OTHER
         last = _addressed_end(text, index)
         if last:
             return last, PlaceKind.OTHER
         last = evidence_end(text, index, shape=judged)
         if last:
-            return past_house_numbers(text, last), PlaceKind.OTHER
+            return past_numbers(text, index, last), PlaceKind.OTHER
         return self._joined(text, index)
 
     def _joined(self, text: TokenisedText, index: int) -> tuple[int, PlaceKind]:

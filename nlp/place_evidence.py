@@ -4,9 +4,11 @@
 Tjonger": the word before says where, or the ending says that a place is meant.
 """
 
+from collections.abc import Container
+
 from domain.people import people_words
 from domain.readings import InitiativeKind
-from nlp.capitals import word_list
+from nlp.capitals import EntitySpan, word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.tokens import Shape, TokenisedText
@@ -26,6 +28,8 @@ LEAST_LENGTH = 4
 LEAST_BARE_LENGTH = 5
 LEAST_TAIL = 5
 LEAST_BEFORE_ENDING = 3
+# Before these two letters will do: "Esdiep".
+LONG_ENDINGS = frozenset(("diep", "kanaal", "klooster", "polders"))
 FIELD_ENDINGS = ("transitie", "zaken", "beleid", "ontwikkeling", "beheer", "bouw")
 DWELLING_REACH = 4
 MOST_NAME_WORDS = 3
@@ -126,7 +130,8 @@ def _is_object(text: TokenisedText, index: int) -> bool:
 def _is_articled(text: TokenisedText, index: int, *, is_weak: bool) -> bool:
     """Tell whether it is "op het Bargerzand" or "ik woon aan de Tjonger"."""
     before = text.lower(index - 2)
-    if is_weak and before in _WORDS["articled_locators"]:
+    is_like = is_weak or text.lower(index) in _WORDS["squares"]
+    if is_like and before in _WORDS["articled_locators"]:
         return True
     near = range(max(0, index - 2 - DWELLING_REACH), index - 2)
     return before == "aan" and any(text.lower(at) in _WORDS["dwelling"] for at in near)
@@ -203,7 +208,8 @@ def is_sided(word: str) -> bool:
 def _is_weakly_like_place(word: str) -> bool:
     """Tell whether the ending fits a place, though a surname may have it too."""
     return any(
-        word.endswith(ending) and len(word) - len(ending) >= LEAST_BEFORE_ENDING
+        word.endswith(ending)
+        and len(word) - len(ending) >= LEAST_BEFORE_ENDING - int(ending in LONG_ENDINGS)
         for ending in WEAK_ENDINGS
     )
 
@@ -252,6 +258,19 @@ def is_surname(text: TokenisedText, index: int) -> bool:
     """Tell whether "van" stands before a name that opens with a small "den"."""
     is_small = text.words[index] in ("den", "der", "ter", "ten")
     return is_small and text.lower(index - 1) == "van"
+
+
+def is_inside_list(
+    text: TokenisedText, span: EntitySpan, *, taken: Container[int]
+) -> bool:
+    """Tell whether a place goes on a list: "voor Oosterzwiep, Wierden en Epe"."""
+    follows = text.words[span.first - 1 : span.first] == [","] and span.first > 1
+    goes_on = text.lower(span.last) in (",", "en") and span.last + 1 in taken
+    before = text.words[span.first - 2 : span.first - 1]
+    is_person = bool(before) and before[0] in (
+        people_words("surnames") | people_words("first")
+    )
+    return follows and goes_on and not is_person
 
 
 def stands_alone(text: TokenisedText, index: int) -> bool:

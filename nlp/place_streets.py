@@ -40,6 +40,19 @@ def past_house_numbers(text: TokenisedText, last: int) -> int:
     return last
 
 
+def past_numbers(text: TokenisedText, first: int, last: int) -> int:
+    """Return the word after the numbers of houses behind any place, if it has some.
+
+    In brackets every name has one: "de woning (Oude Middelveld 16)".
+    """
+    before = first - int(text.is_capital(first - 1))
+    is_bracketed = text.words[before - 1 : before] == ["("]
+    is_closed = text.words[last + 1 : last + 2] == [")"]
+    if is_bracketed and is_closed and is_house_number(text, last):
+        return last + 1
+    return past_house_numbers(text, last)
+
+
 def is_house_number(text: TokenisedText, index: int) -> bool:
     """Tell whether a word is the number of a house."""
     return index < len(text) and bool(HOUSE_NUMBER.fullmatch(text.words[index]))
