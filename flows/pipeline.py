@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
-from prefect.artifacts import create_table_artifact
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
 from domain.errors import SourceUnreachable
@@ -38,6 +37,7 @@ from flows import (
 from flows.guard import guarded
 from flows.landed_surveys import landed_surveys, page_key
 from flows.lock import workspace_lock
+from flows.prefect_outcome import show_in_prefect
 from flows.run_context import (
     Progress,
     RunContext,
@@ -360,7 +360,7 @@ def run(workspace: str) -> dict[str, Any]:
             "before": before,
             "rows": after,
         }
-        _show_in_prefect(outcome)
+        show_in_prefect(outcome)
     collecting.raise_setback(context)
     return outcome
 
@@ -371,19 +371,6 @@ def _need_manifests(context: RunContext) -> None:
         manifest = context.landing.read_manifest(source_id)
         if manifest is not None:
             context.manifests.setdefault(source_id, manifest)
-
-
-def _show_in_prefect(outcome: dict[str, Any]) -> None:
-    rows = [
-        {"what": f"source {name}", "value": state}
-        for name, state in outcome["sources"].items()
-    ]
-    rows += [{"what": name, "value": value} for name, value in outcome["rows"].items()]
-    rows += [
-        {"what": f"new {name}", "value": value}
-        for name, value in outcome["tally"].items()
-    ]
-    create_table_artifact(key="run", table=rows, description=outcome["run_id"])
 
 
 def start(part: str, workspace: str) -> Any:

@@ -30,28 +30,32 @@ from nlp.place_evidence import (
     is_inside_name,
     is_opened,
     is_surname,
-    name_shape,
     opens_whole,
     stands_alone,
 )
+from nlp.place_forms import (
+    IS_CAPITAL,
+    IS_JOINED,
+    IS_LIKE_PLACE,
+    IS_ROAD,
+    is_common,
+    is_like_place,
+    judge_capital,
+)
 from nlp.place_streets import (
-    STREET_ENDINGS,
     is_house_number,
     is_street,
     past_house_numbers,
     past_numbers,
     street_start,
 )
-from nlp.tokens import ROAD, Shape, TokenisedText, shape_of
+from nlp.tokens import Shape, TokenisedText
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 WORDS_FILE = "place_words.toml"
 _WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
-ENDINGS = tuple(_WORDS["endings"])
-LIKE_PLACES = (*STREET_ENDINGS, *ENDINGS)
-NO_ENDINGS = tuple(_WORDS["no_endings"])
 ADJECTIVES = tuple(_WORDS["adjectives"])
 LIST_WORDS = frozenset((",", "en"))
 TITLES = _WORDS["titles"] | _WORDS["offices"]
@@ -65,7 +69,6 @@ _BEFORE_PLAIN = _WORDS["nouns"] | _WORDS["place_locators"] | ARTICLES
 LEAST_LOWER_LENGTH = 5
 # "Het perceel Heust 49": behind these a number belongs to any name.
 NUMBERED_NOUNS = frozenset(("perceel", "pand", "adres"))
-IS_CAPITAL, IS_ROAD, IS_LIKE_PLACE, IS_JOINED = 1, 2, 4, 8
 # Which of several places with one name is meant when nothing else tells.
 KIND_ORDER = (
     PlaceKind.MUNICIPALITY,
@@ -103,7 +106,7 @@ class PlaceFinder:
         self._names = NameMatcher(
             pairs, language=language, least_lower=LEAST_LOWER_LENGTH
         )
-        self._capitals = Judged(_judge_capital, shape=Shape.CAPITAL)
+        self._capitals = Judged(judge_capital, shape=Shape.CAPITAL)
         self.rules = (self._names.rule, self._capitals)
         self._single = {name.casefold(): place_id for name, place_id in pairs}
 
@@ -160,11 +163,11 @@ class PlaceFinder:
         is_name = text.is_capital(name.first) and not _is_a_person(text, name.first)
         is_name = is_name and not text.opens_sentence(name.first)
         is_single = name.last - name.first == 1
-        is_common = is_single and _is_common(text.words[name.first])
-        return is_in_list and is_name and not is_common
+        is_word = is_single and is_common(text.words[name.first])
+        return is_in_list and is_name and not is_word
 
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
-        if name.last - name.first == 1 and _is_common(text.words[name.first]):
+        if name.last - name.first == 1 and is_common(text.words[name.first]):
             return False
         is_sure = not any(self._known[e].is_ambiguous for e in name.entity_ids)
         if _is_a_person(text, name.first, is_known=is_sure):
@@ -296,7 +299,7 @@ class PlaceFinder:
             return 0, PlaceKind.OTHER
         parts = [part for part in re.split(r"[-–/]", text.words[index]) if part]
         is_known = parts[0].casefold() in self._single
-        if is_known or _is_like_place(parts[0]):
+        if is_known or is_like_place(parts[0]):
             return index + 1, PlaceKind.OTHER
         return 0, PlaceKind.OTHER
 
@@ -335,7 +338,7 @@ def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:
 
 def _is_no_name(word: str) -> bool:
     """Tell whether a word is no place behind "regio": months, and the deal itself."""
-    return _is_common(word) or initiative_words().trigger(word) is not None
+    return is_common(word) or initiative_words().trigger(word) is not None
 
 
 def _name_end(text: TokenisedText, index: int, *, taken: Container[int]) -> int:
@@ -372,39 +375,6 @@ def _is_a_person(text: TokenisedText, index: int, *, is_known: bool = False) -> 
     return earlier in TITLES and text.is_capital(before) and not is_field(word)
 
 
-def _is_common(word: str) -> bool:
-    return word.lower() in _WORDS["no_names"]
-
-
-def _is_like_place(word: str) -> bool:
-    """Tell whether the ending of a capitalised word says it is a place."""
-    lowered = word.lower()
-    if not lowered.endswith(LIKE_PLACES) or lowered.endswith(NO_ENDINGS):
-        return False
-    if word.isupper() or "-" in word or lowered in _WORDS["no_places"]:
-        return False
-    # Every ending is tried: "steenweg" is one, and so is the "weg" it ends in.
-    return any(
-        lowered.endswith(ending) and len(lowered) - len(ending) >= 3
-        for ending in LIKE_PLACES
-    )
-
-
-def _judge_capital(word: str) -> int:
-    """Return what a capitalised word may be; 0 for every other word."""
-    if word.islower() or not shape_of(word) & Shape.CAPITAL:
-        return 0
-    parts = [part for part in re.split(r"[-–/]", word) if part]
-    is_joined = len(parts) == 2 and all(p[0].isupper() and len(p) > 2 for p in parts)
-    return (
-        IS_CAPITAL
-        | (IS_ROAD if ROAD.fullmatch(word) else 0)
-        | (IS_LIKE_PLACE if _is_like_place(word) else 0)
-        | (IS_JOINED if is_joined else 0)
-        | name_shape(word)
-    )
-
-
 def _addressed_end(text: TokenisedText, index: int) -> int:
     """Return the end of a name that stands like an address or behind "te", or 0."""
     if is_street(text, index):
@@ -417,7 +387,7 @@ def _is_located(text: TokenisedText, index: int) -> bool:
     word = text.words[index]
     if text.lower(index - 1) not in _WORDS["place_locators"]:
         return False
-    if text.is_capital(index + 1) or _is_common(word) or "'" in word:
+    if text.is_capital(index + 1) or is_common(word) or "'" in word:
         return False
     if word.endswith(ADJECTIVES):
         return False

@@ -28,7 +28,7 @@ def _without_prefect(names: dict[str, Any]) -> Iterator[None]:
         for name, value in names.items()
         if isinstance(value, Flow | Task)
     }
-    bare |= {"task": _no_task, "_show_in_prefect": _tell_nobody}
+    bare |= {"task": _no_task, "show_in_prefect": _tell_nobody}
     kept = {name: names[name] for name in bare}
     names.update(bare)
     try:

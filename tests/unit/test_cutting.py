@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlp.cutting import WordCutter, prepared_tokenizer
-from nlp.find_places import ENDINGS, STREET_ENDINGS, _is_like_place
 from nlp.names import NameMatcher
+from nlp.place_forms import ENDINGS, is_like_place
+from nlp.place_streets import STREET_ENDINGS
 from nlp.tokens import Tokeniser
 
 PIECES = st.sampled_from(
@@ -93,8 +94,8 @@ def test_every_ending_of_a_place_is_tried() -> None:
     The endings come from a set, whose order differs from run to run.
     """
     for ending in (*STREET_ENDINGS, *ENDINGS):
-        assert _is_like_place(f"Xyz{ending}") or "-" in ending
-    assert _is_like_place("Steenweg")
+        assert is_like_place(f"Xyz{ending}") or "-" in ending
+    assert is_like_place("Steenweg")
 
 
 def test_a_name_is_found_by_its_rarest_word() -> None:
