@@ -50,7 +50,7 @@ model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een u
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.training $(CORPUS) build/model
 
 figures: $(VENV)/ready ## Meet de regels opnieuw op de gecodeerde teksten in GOLD=map
-	$(BIN)/python -m flows.measuring_rules $(GOLD)
+	$(BIN)/python -m flows.measuring_rules $(GOLD) $(UNSEEN)
 
 topics: $(VENV)/ready ## Meet onderwerpen buiten het codeboek op de gecodeerde teksten in CODED=bestand
 	$(BIN)/python -m flows.measuring_topics $(CODED) $(or $(TEXT),tekst) $(or $(CODE),code)

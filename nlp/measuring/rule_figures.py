@@ -1,6 +1,8 @@
 """How the shipped rules scored in, the data file that says so out; and back.
 
-The file beside this module is written by ``make figures GOLD=…`` and never by hand.
+The files beside this module are written by ``make figures GOLD=…`` and never by hand.
+One tells of texts that were in sight while the rules were written, the other of texts
+that others coded afterwards and that no rule was made for.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,6 +21,7 @@ from nlp.measuring.matching import Mode
 from nlp.model_figures import ModelFigure
 
 RULE_FIGURES = Path(__file__).with_name("rule_figures.toml")
+UNSEEN_FIGURES = Path(__file__).with_name("unseen_figures.toml")
 _HEADING = "# Geschreven door `make figures`; niet met de hand wijzigen."
 _ASPECTS = {
     Aspect.THEMES: phrase("figure_themes"),
@@ -33,7 +36,12 @@ _MODES = {
 # What the file calls the texts that were coded.
 _SUBJECTS = {
     each.told(DUTCH): each
-    for each in (phrase("figure_plans"), phrase("figure_invented_answers"))
+    for each in (
+        phrase("figure_plans"),
+        phrase("figure_invented_answers"),
+        phrase("figure_new_plans"),
+        phrase("figure_new_answers"),
+    )
 }
 _DECIMALS = 4
 
@@ -94,43 +102,42 @@ def rule_figures(
 
     What they are called and rest on is said in this language.
     """
-    table = _table()
-    is_shipped = codebook_version == table["codebook_version"]
     return tuple(
-        _figure(measured, row, measured_on=table["measured_on"], language=language)
-        for measured in table["sets"]
+        _figure(measured, row, file=file, language=language)
+        for file in (UNSEEN_FIGURES, RULE_FIGURES)
+        for measured in _table(file)["sets"]
         for row in measured["figures"]
-        if is_shipped or row["aspect"] != Aspect.THEMES
+        if codebook_version == measured_codebook() or row["aspect"] != Aspect.THEMES
     )
 
 
 def measured_codebook() -> str:
     """Return the version of the codebook that the figures of themes hold for."""
-    return str(_table()["codebook_version"])
+    return str(_table(RULE_FIGURES)["codebook_version"])
 
 
 @cache
-def _table() -> Mapping[str, Any]:
-    return loads(RULE_FIGURES.read_text(encoding="utf-8"))
+def _table(file: Path) -> Mapping[str, Any]:
+    return loads(file.read_text(encoding="utf-8"))
 
 
 def _figure(
-    measured: Mapping[str, Any],
-    row: Mapping[str, Any],
-    *,
-    measured_on: date,
-    language: str,
+    measured: Mapping[str, Any], row: Mapping[str, Any], *, file: Path, language: str
 ) -> ModelFigure:
     subject = _SUBJECTS.get(measured["subject"], measured["subject"])
     said = [_ASPECTS[row["aspect"]].told(language)]
     if row["aspect"] != Aspect.THEMES:
         said.append(_MODES[row["mode"]].told(language))
-    basis = phrase("figure_basis", count=measured["passage_count"], subject=subject)
+    basis = (
+        phrase("figure_unseen", count=measured["passage_count"], subject=subject)
+        if file == UNSEEN_FIGURES
+        else phrase("figure_basis", count=measured["passage_count"], subject=subject)
+    )
     about = subject if isinstance(subject, str) else subject.told(language)
     return ModelFigure(
         name=f"{', '.join(said)} (F), {about}",
         value=row["value"],
-        measured_on=measured_on,
+        measured_on=_table(file)["measured_on"],
         low=row.get("low"),
         high=row.get("high"),
         basis=basis.told(language),
