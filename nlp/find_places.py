@@ -18,6 +18,7 @@ from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
+from nlp.people import follows_given_name
 from nlp.place_evidence import (
     IS_PLAIN,
     announced,
@@ -44,6 +45,7 @@ from nlp.place_forms import (
 )
 from nlp.place_streets import (
     is_house_number,
+    is_somebody,
     is_street,
     past_house_numbers,
     past_numbers,
@@ -172,6 +174,8 @@ class PlaceFinder:
         is_sure = not any(self._known[e].is_ambiguous for e in name.entity_ids)
         if _is_a_person(text, name.first, is_known=is_sure):
             return False
+        if follows_given_name(text, name.first):
+            return False
         if not any(text.is_capital(i) for i in range(name.first, name.last)):
             is_known = not self._known[name.entity_ids[0]].is_ambiguous
             is_where = text.lower(name.first - 1) in _WORDS["strong_locators"]
@@ -246,7 +250,8 @@ class PlaceFinder:
                     first = max(street_start(text, index, last), next_free)
                     first -= int(has_own_article(text, first))
                     next_free = last
-                    yield self._span_and_place(text, first, last, kind=kind)
+                    if not is_somebody(text, first, last):
+                        yield self._span_and_place(text, first, last, kind=kind)
 
     def _beside(
         self, text: TokenisedText, spans: Sequence[EntitySpan], *, taken: Container[int]

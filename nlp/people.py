@@ -13,6 +13,7 @@ from nlp.organisation_words import LEGAL_WORDS
 from nlp.tokens import Shape, TokenisedText
 
 PARTICLES = frozenset("van der den de ter ten te 't ’t in el la".split())
+SURNAME_LINKS = frozenset("van der den de ter ten".split())
 INITIALS = re.compile(r"(?:(?:[A-Z]|Th|Ch|Ph|Tj)\.){1,4}")
 MOST_PARTICLES = 3
 MOST_INITIALS = 4
@@ -42,6 +43,19 @@ def ends_in_person(text: TokenisedText, first: int, last: int) -> bool:
     while last > first and text.shapes[last - 1] & Shape.NUMBER:
         last -= 1
     return any(_surname_end(text, at) >= last for at in range(first, last))
+
+
+def follows_given_name(text: TokenisedText, index: int) -> bool:
+    """Tell whether a given name stands right before, small words between aside.
+
+    "Ruben Schoonhoven" and "Ruben van Schoonhoven", not "Ruben in Schoonhoven".
+    """
+    before = index - 1
+    while before > 0 and text.words[before] in SURNAME_LINKS:
+        before -= 1
+    if before < 0 or text.sentences[before] != text.sentences[index]:
+        return False
+    return text.words[before] in people_words("first") - people_words("not_alone")
 
 
 def is_of_a_person(form: str) -> bool:

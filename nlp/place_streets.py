@@ -8,6 +8,7 @@ import re
 from nlp.capitals import word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
+from nlp.people import follows_given_name
 from nlp.tokens import TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
@@ -21,6 +22,8 @@ LEAST_LENGTH = 4
 ARTICLES = frozenset("de het 't ’t den".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
 LINKS = frozenset("van der de den ter ten".split())
+# Surnames end in "dijk", "baan" or "hof", but hardly ever in one of these.
+SURE_STREETS = ("straat", "laan", "plein", "singel", "gracht", "steeg", "kade", "weg")
 
 
 def past_house_numbers(text: TokenisedText, last: int) -> int:
@@ -145,3 +148,10 @@ def _is_told(text: TokenisedText, index: int, *, words: frozenset[str]) -> bool:
         # "Aan de Gosewijn van Aemstelstraat" is a longer name.
         return False
     return any(text.lower(at) in words for at in range(*text.sentence_bounds(index)))
+
+
+def is_somebody(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell "Hylke Oosterbaan" from "Hylke Jorissenstraat" and "aan de Hylkebaan"."""
+    if text.lower(last - 1).endswith(SURE_STREETS) or text.lower(first - 1) in ARTICLES:
+        return False
+    return any(follows_given_name(text, at) for at in range(first, last))
