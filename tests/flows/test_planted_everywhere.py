@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -242,7 +243,8 @@ def test_nothing_acts_in_a_page_or_export(region: Path) -> None:
         if path.suffix in (".html", ".svg"):
             assert Acting(data.decode()).found == [], path.name
         if path.suffix == ".md":
-            assert "](javascript" not in data.decode(), path.name
+            # With a backslash before it the bracket ends no link.
+            assert not re.search(r"(?<!\\)\]\(javascript", data.decode()), path.name
         if path.suffix == ".csv":
             text = io.StringIO(data.decode("utf-8-sig"), newline="")
             cells = [c for row in csv.reader(text, delimiter=";") for c in row]

@@ -20,10 +20,10 @@ pytestmark = [
 
 SUBJECTS = {
     "klokken": (
-        "De klokken van de toren luiden elke nacht.",
-        "Zet de klokken van de toren zachter.",
-        "Door de klokken in de toren slaapt niemand.",
-        "De toren met de klokken hoort bij ons.",
+        "De klokken van de beiaard luiden elke nacht.",
+        "Zet de klokken van de beiaard zachter.",
+        "Door de klokken in de beiaard slaapt niemand.",
+        "De beiaard met de klokken hoort bij ons.",
     ),
     "vlaggen": (
         "De vlaggen hangen scheef aan de masten.",
@@ -65,7 +65,7 @@ def test_a_subject_and_its_name_are_of_enough_people(tmp_path: Path) -> None:
     answers = [*few, *said("klokken", 5), *said("vlaggen", 9), *alone]
     base = published(tmp_path, asked(*answers), smallest_group=10, is_emergent=True)
     (label,) = (label for (label,) in rows(base, THEMES))
-    assert sorted(label.split(", ")) == ["klokken", "toren"]
+    assert sorted(label.split(", ")) == ["beiaard", "klokken"]
     assert rows(base, COVERAGE) == [(25, 25, 10, 15)]
 
 

@@ -35,9 +35,9 @@ from tests.flows.line import KEY, small_workspace
 CODEBOOK = load_codebook(default_codebook_text())
 FEATURES = TextFeatures(CODEBOOK, parts=frozenset({"haring", "woning"}))
 SUBJECTS = {
-    "vissen": "karper snoek hengel vijver dobber haringvangst visstand".split(),
+    "vissen": "voorn snoek hengel vijver dobber haringvangst visstand".split(),
     "breien": "wol naald trui steek sjaal patroon breiwerk".split(),
-    "schaken": "pion toren dame rokade remise schaakbord opening".split(),
+    "schaken": "pion loper gambiet rokade remise schaakbord opening".split(),
 }
 FILLER = "wij willen graag meer ruimte voor onze club en iedereen doet mee".split()
 
@@ -115,7 +115,7 @@ def test_several_codes_per_text() -> None:
     figures = held_out_figures(held_out)
     assert (figures.assigned.total.f.value or 0) > 0.85
     chances = model.chances(
-        ["karper snoek pion toren"], features=model.features(CODEBOOK)
+        ["voorn snoek pion loper"], features=model.features(CODEBOOK)
     )[0]
     found = {
         code
@@ -127,7 +127,7 @@ def test_several_codes_per_text() -> None:
 
 def test_no_figure_holds_a_text(learned: tuple[LearnedModel, HeldOut]) -> None:
     shown = repr(held_out_figures(learned[1]))
-    assert "karper" not in shown and "wol " not in shown
+    assert "voorn" not in shown and "wol " not in shown
 
 
 # The stored model
@@ -141,7 +141,7 @@ def test_a_stored_model_comes_back_whole(
     assert data == model_bytes(model, about={"file": "codes.csv"})
     stored = model_from_bytes(data, where="learned.npz")
     assert stored.about == {"file": "codes.csv"}
-    texts = ["een karper in de vijver", "", "de naald en de wol", "iets anders"]
+    texts = ["een voorn in de vijver", "", "de naald en de wol", "iets anders"]
     before, after = (
         m.chances(texts, features=m.features(CODEBOOK)) for m in (model, stored.model)
     )
@@ -201,7 +201,7 @@ def test_a_learned_theme_is_added_and_rules_go_first() -> None:
     assert fits(stored.model, CODEBOOK)
     rules = Reader(CODEBOOK, places=(), organisations=(), model="blank")
     reader = LearnedReader(rules, stored, codebook=CODEBOOK)
-    said = ["karper hengel dobber", "pion dame toren", "stikstof, karper hengel", " "]
+    said = ["voorn hengel dobber", "pion gambiet loper", "stikstof, voorn hengel", " "]
     passages = [
         PassageToRead(passage_id=f"p{n}", text=text, language="nl")
         for n, text in enumerate(said)
@@ -326,7 +326,7 @@ def test_a_workspace_reads_with_what_it_learned(
     ]
     file = table(tmp_path / "codes.csv", texts)
     gold = tmp_path / "goud.json"
-    row = {"id": "p", "text": "karper hengel dobber", "themes": ["wonen"]}
+    row = {"id": "p", "text": "voorn hengel dobber", "themes": ["wonen"]}
     gold.write_text(json.dumps([row]), encoding="utf-8")
     seen = []
     for step in ("before", "learn", "after"):
