@@ -276,7 +276,9 @@ def _models(edition: Edition, *, pen: Pen) -> list[Table]:
     for row in edition.rows("model_figure"):
         key = row.get("basis") or "", row["measured_on"]
         measured.setdefault(key, []).append(row)
-    rules_first = sorted(measured, key=lambda key: (not key[0], key[0]))
+    # Rules before the model; of them the lowest first, which is what to expect.
+    lowest = {key: min(row["value"] for row in rows) for key, rows in measured.items()}
+    rules_first = sorted(measured, key=lambda key: (not key[0], lowest[key], key[0]))
     return [
         _model(measured[basis, day], f"model-{number}", basis=basis, pen=pen)
         for number, (basis, day) in enumerate(rules_first, start=1)
