@@ -210,14 +210,17 @@ def _earlier_claims(
 def _canonical(group: Sequence[NamedMention]) -> NamedMention:
     """Return the mention whose name is shown: of a document, whole, the longest.
 
-    "uitvoeringsagenda Koele Kernen" only tells what "Koele Kernen" is.
+    "uitvoeringsagenda Koele Kernen" only tells what "Koele Kernen" is, and "Warmtenet
+    Kanaalzoom in Sluiswijk" where the other is.
     """
     cores = {mention.key.core for mention in group}
+    names = {mention.name for mention in group}
     return min(
         group,
         key=lambda m: (
             m.located.is_from_answer,
             m.key.core.partition(" ")[2] in cores,
+            m.name.rpartition(" in ")[0] in names,
             _name_rank(m.name),
         ),
     )

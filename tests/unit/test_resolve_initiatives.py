@@ -92,6 +92,13 @@ def test_a_document_names_what_a_respondent_words_otherwise() -> None:
     assert names(resolve_initiatives([said])) == ["het warmtenet Kanaalzoom"]
 
 
+def test_where_it_is_makes_no_longer_name() -> None:
+    bare = located("Warmtenet Kanaalzoom")
+    placed = located("Warmtenet Kanaalzoom in Sluiswijk", passage="p2")
+    resolved = resolve_initiatives([placed, bare])
+    assert names(resolved) == ["Warmtenet Kanaalzoom"]
+
+
 def test_a_leading_noun_makes_no_other_initiative() -> None:
     """The longest name is shown."""
     resolved = resolve_initiatives(
