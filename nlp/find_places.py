@@ -18,7 +18,7 @@ from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
 from nlp.names import NameFound, NameMatcher
-from nlp.people import follows_given_name
+from nlp.people import SURNAME_LINKS, follows_given_name
 from nlp.place_evidence import (
     IS_PLAIN,
     announced,
@@ -61,7 +61,6 @@ _WORDS = {key: frozenset(value) for key, value in word_list(WORDS_FILE).items()}
 ADJECTIVES = tuple(_WORDS["adjectives"])
 LIST_WORDS = frozenset((",", "en"))
 TITLES = _WORDS["titles"] | _WORDS["offices"]
-SURNAME_LINKS = frozenset("van der de den ter ten".split())
 NAME_LINKS = frozenset("de den der aan 't ’t het op bij".split())
 ARTICLES = frozenset("de het 't ’t den".split())
 LEAST_NAME_LENGTH = 4

@@ -11,6 +11,7 @@ from domain.readings import InitiativeKind
 from nlp.capitals import EntitySpan, word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
+from nlp.people import SURNAME_LINKS
 from nlp.tokens import Shape, TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
@@ -20,7 +21,6 @@ EVERYDAY_ENDINGS = tuple(sorted(_WORDS["everyday_endings"]))
 PLACE_TAILS = _WORDS["weak_endings"] | _WORDS["endings"] | _WORDS["street_endings"]
 PLACE_ENDINGS = tuple(sorted(PLACE_TAILS))
 ARTICLES = frozenset("de het 't ’t".split())
-SURNAME_LINKS = frozenset("van der de den ter ten".split())
 TYING = frozenset(("van", "en", "of"))
 LOCATING = ARTICLES | _WORDS["bare_locators"] | _WORDS["weak_locators"] | {"bij"}
 IS_PLAIN, IS_WEAK, IS_SIDED, IS_OPENER = 16, 32, 64, 128

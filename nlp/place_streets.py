@@ -8,7 +8,7 @@ import re
 from nlp.capitals import word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
-from nlp.people import follows_given_name
+from nlp.people import SURNAME_LINKS, follows_given_name
 from nlp.tokens import TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
@@ -21,7 +21,6 @@ MOST_STREET_WORDS = 4
 LEAST_LENGTH = 4
 ARTICLES = frozenset("de het 't ’t den".split())
 SMALL_OPENERS = _WORDS["locators"] | frozenset(("aan", "op", "voor", "over", "ook"))
-LINKS = frozenset("van der de den ter ten".split())
 # Surnames end in "dijk", "baan" or "hof", but hardly ever in one of these.
 SURE_STREETS = ("straat", "laan", "plein", "singel", "gracht", "steeg", "kade", "weg")
 
@@ -68,7 +67,7 @@ def titled_start(text: TokenisedText, first: int) -> int:
         before = at - 1
         if _is_titular(text, before):
             first = at = before
-        elif text.lower(before) in LINKS and text.words[before].islower():
+        elif text.lower(before) in SURNAME_LINKS and text.words[before].islower():
             at = before
         elif text.words[before] == "." and _is_title(text, before - 1):
             first = at = before - 1
@@ -101,7 +100,7 @@ def street_start(text: TokenisedText, index: int, last: int) -> int:
     first = before = index
     while before > 0 and text.sentences[before - 1] == text.sentences[index]:
         before -= 1
-        if text.words[before] in LINKS:
+        if text.words[before] in SURNAME_LINKS:
             continue
         opens = text.opens_sentence(before)
         if not _is_street_part(text.words[before]) or (
@@ -142,7 +141,7 @@ def _is_told(text: TokenisedText, index: int, *, words: frozenset[str]) -> bool:
     word = text.words[index]
     is_single = word.isalpha() and word[1:].islower() and len(word) >= LEAST_LENGTH
     following = index + 1
-    while text.lower(following) in LINKS:
+    while text.lower(following) in SURNAME_LINKS:
         following += 1
     if not is_single or text.is_capital(following) or is_common_word(word):
         # "Aan de Gosewijn van Aemstelstraat" is a longer name.

@@ -73,7 +73,6 @@ def names(resolved: tuple[ResolvedInitiative, ...]) -> list[str]:
 
 
 def test_spellings_of_one_name_are_one_initiative() -> None:
-    """Quotes, years with spaces, a leading noun, a typing error."""
     resolved = resolve_initiatives(
         [
             located("Waterplan Zilverdam 2016 \\- 2021"),
@@ -95,8 +94,7 @@ def test_a_document_names_what_a_respondent_words_otherwise() -> None:
 def test_where_it_is_makes_no_longer_name() -> None:
     bare = located("Warmtenet Kanaalzoom")
     placed = located("Warmtenet Kanaalzoom in Sluiswijk", passage="p2")
-    resolved = resolve_initiatives([placed, bare])
-    assert names(resolved) == ["Warmtenet Kanaalzoom"]
+    assert names(resolve_initiatives([placed, bare])) == ["Warmtenet Kanaalzoom"]
 
 
 def test_a_leading_noun_makes_no_other_initiative() -> None:
