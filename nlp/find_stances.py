@@ -15,14 +15,17 @@ from domain.readings import Stance, StanceMention
 from nlp.capitals import EntitySpan, word_list
 from nlp.judged import Judged
 from nlp.small_letters import small_letters
-from nlp.stance_denials import is_denied_around, is_denied_behind
+from nlp.stance_denials import (
+    is_denied_before,
+    is_denied_behind,
+    is_denied_partly,
+)
 from nlp.stance_targets import SPEAKERS, speaker_and_target
 from nlp.tokens import TokenisedText
 
 WORDS_FILE = "stance_words.toml"
 MOST_QUOTE = 600
 OF = frozenset(("van", "uit"))
-SOME_ONLY = re.compile(r"^\W*niet (?:alle|iedereen|elke)\b", re.IGNORECASE)
 # "Als de huurder twijfelt aan …": what may be, nobody's stance.
 IMAGINED = re.compile(r"^\W*(?:als|indien|wanneer|mocht|if)\b[^,;:]*$", re.IGNORECASE)
 # When two cues overlap the longer wins; a denied one turns ("geen bezwaar tegen").
@@ -105,9 +108,9 @@ class StanceFinder:
         opening = self._openings.get(cue[0])
         if opening and not opening.search(sentence[: cue.start()]):
             return None
-        if stance is Stance.SUPPORT and SOME_ONLY.match(sentence):
-            return None
         if sentence.endswith("?") or IMAGINED.match(sentence[: cue.start()]):
+            return None
+        if is_denied_partly(cue):
             return None
         is_denied = self._is_denied(stance, cue, sentence, until=until)
         return TURNED.get(stance) if is_denied else stance
@@ -120,13 +123,13 @@ class StanceFinder:
         Behind an objection only where its verb is cut in two: "wijst het plan niet
         af"; "bezwaar tegen de molens hielp niet" is an objection.
         """
-        if is_denied_around(cue, sentence):
+        if is_denied_before(cue):
             return True
         is_support = stance is Stance.SUPPORT
         if is_support and self._lacking.search(sentence[cue.start() :]):
             return True
         reads_on = is_support or (stance is Stance.OBJECTION and cue[0] in self._halves)
-        return reads_on and is_denied_behind(cue, sentence, until=until)
+        return reads_on and is_denied_behind(cue, until=until)
 
     def _speakers(
         self,

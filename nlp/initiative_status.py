@@ -5,10 +5,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from domain.readings import InitiativeKind, InitiativeStatus
-from nlp.cue_denial import Said, how_said
+from nlp.denial import Said
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_withdrawal import is_withdrawn_behind, is_withdrawn_further_on
 from nlp.initiative_words import initiative_words
+from nlp.left_open import how_said
 from nlp.small_letters import small_letters
 
 # "Het bestuur stelde het in december vast": a pronoun for what was named before.

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from nlp.cue_denial import Said, how_said
+from nlp.denial import Said
 from nlp.initiative_scope import BEING, Scope
 from nlp.initiative_words import initiative_words
+from nlp.left_open import how_said
 from nlp.small_letters import small_letters
 
 WITHDRAWN = re.compile(

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
-from nlp.cue_denial import Said, how_said
+from nlp.denial import Said
 from nlp.initiative_scope import Scope
+from nlp.left_open import how_said
 from nlp.small_letters import small_letters
 
 YEARS = re.compile(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nlp.denial import NEGATIONS, is_denied
+from nlp.denial import denial_in_tree
+from nlp.denial_words import dutch_denying_words
 from nlp.judged import Judged
 from nlp.parsing import ParsedSentence, SentenceParser
 from nlp.qualifiers import CUE_WORDS, UNQUALIFIED, Qualifiers, is_hedged, is_negated
@@ -43,7 +44,7 @@ class HitQualifier:
         """Keep the parser; word forms seen before are remembered."""
         self._parser = parser
         self._cues = Judged(words=CUE_WORDS)
-        self._negations = Judged(words=NEGATIONS)
+        self._negations = Judged(words=dutch_denying_words())
         self.rules = (self._cues, self._negations)
 
     def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:
@@ -116,7 +117,8 @@ class _Said:
         if tree is None:
             is_off = is_negated(self.words, start_offset=start, end_offset=end)
         else:
-            is_off = is_denied(tree, first=place.first, last=place.last)
+            by = denial_in_tree(tree, first=place.first, last=place.last)
+            is_off = by is not None
         return Qualifiers(is_negated=is_off, is_hedged=self.is_doubted)
 
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 
 from nlp.capitals import EntitySpan
-from nlp.cue_denial import clause_around, denies, is_left_open
+from nlp.denial import clause_around, denies, is_close_behind
+from nlp.denial_words import find_denying_words
 from nlp.initiative_scope import Scope
+from nlp.left_open import is_left_open
 from nlp.role_words import endings_before
 from nlp.small_letters import small_letters
 from nlp.tokens import TokenisedText
 
 # "Stroomnet trekt het project niet": at the end, or before the rest of the verb.
-DENIED_AT_END = re.compile(
-    r"\W*(?:\w+ ){0,3}(?:niet|nooit|niets)\W*(?:$|(?:uit|op|samen|mee|deel|bij)\b)"
-)
+ENDS = re.compile(r"\W*(?:$|(?:uit|op|samen|mee|deel|bij)\b)")
 # "Project X van de gemeente loopt niet": what is denied is not whose it is.
 ATTACHING = frozenset("van door met by of with tussen bij namens".split())
 
@@ -37,7 +37,11 @@ def is_denied_beside(scope: Scope, listed: Sequence[EntitySpan]) -> bool:
     if not ATTACHING.isdisjoint(endings_before(text, listed[0].first)[:1]):
         return False
     _, closing = clause_around(sentence, start=later[0], end=later[1])
-    return DENIED_AT_END.match(sentence[later[1] : closing]) is not None
+    return any(
+        is_close_behind(sentence, word, later[1])
+        and ENDS.match(sentence, word.end, closing)
+        for word in find_denying_words(sentence, later[1], closing)
+    )
 
 
 def is_denied_in_clause(text: TokenisedText, listed: Sequence[EntitySpan]) -> bool:

@@ -5,6 +5,7 @@ lead of something else.
 """
 
 from nlp.capitals import EntitySpan
+from nlp.denial_words import Kind, words_that_deny
 from nlp.initiative_scope import SMALL, Scope, refers_back, speaks_of_a_part
 from nlp.initiative_words import initiative_words
 from nlp.role_lists import announcing
@@ -65,7 +66,7 @@ def _is_a_role(text: TokenisedText, noun: int) -> bool:
 def _is_of_it(scope: Scope, noun: int) -> bool:
     """Tell whether a lead is there, of this one or of nothing that is said."""
     text = scope.text
-    if text.lower(noun - 1) == "geen":
+    if text.lower(noun - 1) in words_that_deny(Kind.NONE):
         return False
     if text.lower(noun + 1) != "van":
         return text.lower(noun) not in VEHICLES or _is_a_role(text, noun)

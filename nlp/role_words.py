@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 
 from nlp.capitals import EntitySpan
+from nlp.denial import denies
 from nlp.initiative_words import initiative_words
 from nlp.role_lists import ARTICLES, announcing
+from nlp.small_letters import small_letters
 from nlp.tokens import TokenisedText
 
 REACH = 4
 LABEL_REACH = 9
 SENTENCE_PART_ENDS = frozenset(".;")
 BEING = frozenset(("is", "zijn", "was", "waren", ":", "–"))
-DENYING = re.compile(r"\b(?:niet|geen|nooit|niets|not)\b", re.IGNORECASE)
 # "… en de scholen doen dit jaar mee": who stands behind the name may go between.
 _TAIL = r"^(?:\W*(?:en|,)[^.;:()]{0,60}?)?\W*"
 PARTICIPATES = re.compile(
@@ -106,7 +107,10 @@ def takes_part(text: TokenisedText, first: int, last: int) -> bool:
             before.pop()
         if before[-1:] and before[-1] in OPENS_PART:
             found = CLOSES_PART.search(behind)
-    return found is not None and not DENYING.search(found[0])
+    if found is None:
+        return False
+    said = small_letters(found[0])
+    return not denies(said, start=0, end=len(said))
 
 
 def takes_part_in(text: TokenisedText, last: int) -> tuple[int, int]:

@@ -1,51 +1,64 @@
 """A cue of a stance in its sentence in, whether the sentence denies it out.
 
-A denial stands before the cue ("is niet blij met"), within it ("gaat niet akkoord
-met") or behind it in the same clause ("steunt de motie niet").
+Of its own a stance has that little support is none, and that behind the cue stands the
+thing it is about, which may hold a denial itself ("het niet doorgaan van de bouw").
 """
 
 import re
 
-# What "niet alleen" stands by holds all the same.
-_NO_DENIAL = r"(?!\s+(?:alleen|slechts|enkel|zozeer|zomaar)\b)"
-_NOT = rf"(?:niet|nooit|evenmin|nauwelijks|amper|niemand){_NO_DENIAL}"
-_NONE = rf"(?:{_NOT}|(?:geen|weinig|onvoldoende|gebrek aan|not|no)\b)"
-_HOW = "zo|heel|erg|echt|helemaal|zeer|bepaald"
-BEFORE = re.compile(
-    rf"\b{_NONE}\s+(?:(?:{_HOW})\s+)?(?:\w+\s+)?$|"
-    # "Niemand van de bewoners is blij met": of all who follow nobody is.
-    r"\bniemand\b(?:(?!\b(?:en|maar|die|dat|wie|of|om|waarom|hoe)\b)[^,;:.])*$|"
-    # "Niet van plan het voorstel te steunen": the thing stands between.
-    r"\bniet (?:van plan|bereid|geneigd|voornemens)\b[^,;:.]* te $",
-    re.IGNORECASE,
+from nlp.denial import Reach, clause_around, denials_of_deed
+from nlp.denial_words import DENIES, Kind, find_denying_words
+
+# Two things may stand behind one cue: "steunt de motie en het plan niet".
+_JOINS = (
+    r"\b(?:om|of|wat|hoe|als|dan|zonder)\b|"
+    r"\ben\b(?!\s+(?:de|het|een|deze|die|dit|alle|onze|hun|haar|zijn)\b)"
 )
-# The first word of a cue is its own: "geen bezwaar tegen", "niet akkoord met".
-WITHIN = re.compile(rf"\s{_NOT}\b|\sgeen\b", re.IGNORECASE)
-# What opens another clause, in which a denial is not of this cue.
-_OTHER_CLAUSE = re.compile(
-    r"[;:!?()|\n]|[,.](?!\d)|\b(?:om|omdat|dat|die|wat|wie|waar\w*|want|maar|of|terwijl|"
-    r"als|indien|wanneer|zolang|hoewel|mits|zodat|tenzij|zonder|dan)\b|"
-    r"\ben\b(?!\s+(?:de|het|een|deze|die|dit|alle|onze|hun|haar|zijn)\b)",
-    re.IGNORECASE,
-)
-# "De niet geringe inzet", "het niet doorgaan", "niet te bouwen" deny no cue.
-_BEHIND = re.compile(
-    rf"(?<!\bde )(?<!\been )(?<!\bhet )\b{_NOT}\b(?!\s+te\b)|"
-    r"\bhet niet\b(?=\s*$|\s+(?:meer|langer|echt|helemaal))",
-    re.IGNORECASE,
-)
-_NONE_OF_IT = re.compile(r"^\s*(?:(?:ik|wij|we)\s+)?geen\b", re.IGNORECASE)
+_LESSENS = frozenset((Kind.MANNER, Kind.HARDLY, Kind.LITTLE))
+OF_STANCES = Reach(before=60, behind=600, joins=_JOINS, kinds=DENIES | _LESSENS)
+_OF_THE_THING = re.compile(r"\bhet\s+$")
+_ENDS = re.compile(r"\s*$|\s+(?:meer|langer|echt|helemaal)\b")
+_NONE_OF_IT = re.compile(r"\s*(?:(?:ik|wij|we)\s+)?")
 
 
-def is_denied_around(cue: re.Match[str], sentence: str) -> bool:
-    """Tell whether a denial stands before a cue or within it."""
-    return bool(BEFORE.search(sentence[: cue.start()]) or WITHIN.search(cue[0]))
+def is_denied_before(cue: re.Match[str]) -> bool:
+    """Tell whether a denial stands before a cue, in its clause, or within it."""
+    small, end = cue.string, cue.end()
+    found = denials_of_deed(small, start=cue.start(), end=end, reach=OF_STANCES)
+    return any(denial.by.start < end for denial in found)
 
 
-def is_denied_behind(cue: re.Match[str], sentence: str, *, until: int) -> bool:
+def is_denied_behind(cue: re.Match[str], *, until: int) -> bool:
     """Tell whether a denial stands behind a cue, in its own clause.
 
     ``until`` is where the next cue stands, beyond which no clause goes on.
     """
-    clause = _OTHER_CLAUSE.split(sentence[cue.end() : until], maxsplit=1)[0]
-    return bool(_BEHIND.search(clause) or _NONE_OF_IT.search(clause))
+    small, start, end = cue.string[:until], cue.start(), cue.end()
+    _, closing = clause_around(small, start=start, end=end, reach=OF_STANCES)
+    found = find_denying_words(small, end, closing)
+    if any(
+        word.kind is Kind.NONE and _NONE_OF_IT.fullmatch(small, end, word.start)
+        for word in found
+    ):
+        return True
+    return any(
+        denial.by.start >= end
+        and not _is_of_the_thing(small[:closing], denial.by.start, denial.by.end)
+        for denial in denials_of_deed(small, start=start, end=end, reach=OF_STANCES)
+    )
+
+
+def is_denied_partly(cue: re.Match[str]) -> bool:
+    """Tell whether a cue holds of some only: "niet alle deelnemers staan achter"."""
+    small = cue.string
+    opening, closing = clause_around(
+        small, start=cue.start(), end=cue.end(), reach=OF_STANCES
+    )
+    found = find_denying_words(small, opening, closing)
+    return any(word.kind is Kind.SOME for word in found)
+
+
+def _is_of_the_thing(clause: str, start: int, end: int) -> bool:
+    """Tell whether "het niet doorgaan" is meant, and not "steunt het niet"."""
+    before = _OF_THE_THING.search(clause, 0, start)
+    return before is not None and _ENDS.match(clause, end) is None

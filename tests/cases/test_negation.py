@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.denial import is_denied
+from nlp.denial import denial_in_tree
 from nlp.model import OWN_MODEL_NAME, load_model
 from nlp.parsing import SentenceParser
 from nlp.qualifiers import is_negated
@@ -44,7 +44,7 @@ def right() -> dict[str, Counter[str]]:
             first, last = text.starts.index(start), text.ends.index(end) + 1
             (tree,) = parser.parse([(text, first)])
             assert tree is not None
-            by_tree = is_denied(tree, first=first, last=last)
+            by_tree = denial_in_tree(tree, first=first, last=last) is not None
             by_words = is_negated(sentence, start_offset=start, end_offset=end)
             count["tree"] += by_tree is is_off
             count["words"] += by_words is is_off
@@ -76,5 +76,5 @@ def test_who_has_no_objection_denies_nothing(sentence: str, word: str) -> None:
     first, last = text.starts.index(start), text.ends.index(end) + 1
     (tree,) = SentenceParser(lambda: language).parse([(text, first)])
     assert tree is not None
-    assert not is_denied(tree, first=first, last=last)
+    assert denial_in_tree(tree, first=first, last=last) is None
     assert not is_negated(sentence, start_offset=start, end_offset=end)

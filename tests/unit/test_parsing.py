@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from nlp.denial import is_denied
+from nlp.denial import denial_in_tree
 from nlp.model import OWN_MODEL_NAME, load_model
 from nlp.parsing import LONGEST_SENTENCE, ParsedSentence, ParsedWord, SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
@@ -145,11 +145,12 @@ def sentence(*words: tuple[str, int, str]) -> ParsedSentence:
 def test_a_torn_tree_denies_nothing_and_ends() -> None:
     """Heads that go round, or point outside, stop the way up."""
     ring = sentence(("geen", 9, "det"), ("a", 2, "obj"), ("b", 1, "obj"))
-    assert not is_denied(ring, first=1, last=2)
-    assert not is_denied(ring, first=7, last=8)
+    assert denial_in_tree(ring, first=1, last=2) is None
+    assert denial_in_tree(ring, first=7, last=8) is None
 
 
 def test_the_negation_itself_is_not_denied() -> None:
     tree = sentence(("geen", 1, "det"), ("plan", 1, "ROOT"))
-    assert not is_denied(tree, first=0, last=1)
-    assert is_denied(tree, first=1, last=2)
+    assert denial_in_tree(tree, first=0, last=1) is None
+    denial = denial_in_tree(tree, first=1, last=2)
+    assert denial is not None and denial.word == "geen"

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nlp.denial_words import _denying
 from nlp.find_stances import _cues
 from nlp.initiative_words import initiative_words
-from nlp.qualifiers import HEDGE, NEGATION, NEGATION_AFTER, NO_NEGATION
+from nlp.qualifiers import HEDGE
 from nlp.small_letters import small_letters
 
 WORDS = st.sampled_from(
@@ -21,7 +22,7 @@ def patterns() -> list[re.Pattern[str]]:
     """Every pattern that is looked for in small letters."""
     words = initiative_words()
     found = [words.wishes, words.future, words.past, *words.statuses.values(), _cues()]
-    return [*found, NEGATION, NO_NEGATION, NEGATION_AFTER, HEDGE]
+    return [*found, _denying(), HEDGE]
 
 
 @given(st.text() | st.text(alphabet="aİIıẞßÉéΣ"))
