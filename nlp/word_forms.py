@@ -108,6 +108,8 @@ def _noun_stems(form: str) -> set[str]:
             _add_without_en(found, form)
         elif len(form) > 3:
             _add_closed(found, form[:-1])
+            if _is_long_before_e(form[:-1]):
+                found.discard(form[:-1])
         if form.endswith(DIMINUTIVES):
             _add_undiminished(found, form.removesuffix("s").removesuffix("je"))
     return found
@@ -233,6 +235,16 @@ def _add_closed(found: set[str], base: str) -> None:
     if last in DEVOICED:
         found.add(base[:-1] + DEVOICED[last])
         found.add(other[:-1] + DEVOICED[last])
+
+
+def _is_long_before_e(base: str) -> bool:
+    """Tell whether a short word cannot be what "e" stands behind.
+
+    Inflected "dam" would be "damme", so "dame" is none of its forms; "w" and "x" never
+    double ("ruwe"), nor does an unstressed syllable ("nodige").
+    """
+    is_one_syllable = VOWELS.isdisjoint(base[:-2]) and "y" not in base[:-2]
+    return is_one_syllable and base[-1] not in "wx" and _lengthened(base) != base
 
 
 def _undoubled(base: str) -> str:

@@ -14,6 +14,9 @@ FINDER = ThemeFinder(load_codebook(default_codebook_text()))
 LETTERS = st.text(alphabet="abdefghijklmnoprstuvwzéëï'-/ ", max_size=40)
 
 FORMS = [
+    ("rode", "rood"),
+    ("ruwe", "ruw"),
+    ("nodige", "nodig"),
     ("boeren", "boer"),
     ("huizen", "huis"),
     ("bedrijven", "bedrijf"),
@@ -47,6 +50,12 @@ FORMS = [
     ("Coöperatie", "cooperatie"),
 ]
 NO_FORMS = [
+    # Inflected, a short vowel has two consonants behind it: "dammen", "vette".
+    ("dame", "dam"),
+    ("zone", "zon"),
+    ("mode", "mod"),
+    ("bode", "bod"),
+    ("vete", "vet"),
     ("gestelde", "stelen"),
     ("zorgt", "zorg"),
     ("markt", "mark"),
