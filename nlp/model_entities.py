@@ -4,20 +4,19 @@ Only an official Dutch model has such a component; the shipped one has none. Rul
 the region better, so the model adds only what overlaps nothing that they found.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.gazetteers import Organisation, Place, PlaceKind
-from domain.identifiers import slug
 from domain.readings import (
     EntityMention,
     FoundOrganisation,
     FoundPlace,
     PassageReading,
 )
+from nlp.entity_ids import entity_id, single_ids, tidy_name
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -46,10 +45,10 @@ class EntityModel:
         """Keep the pipeline, and the ids of names that mean one thing only."""
         self._language = language
         self._rule = f"model:{Path(name).name}"
-        self._organisation_ids = _single(
+        self._organisation_ids = single_ids(
             (o.name, o.organisation_id) for o in organisations
         )
-        self._place_ids = _single((place.name, place.place_id) for place in places)
+        self._place_ids = single_ids((place.name, place.place_id) for place in places)
 
     def complete(
         self, readings: Sequence[PassageReading], texts: Sequence[str]
@@ -91,9 +90,8 @@ class EntityModel:
     def _mention(
         self, span: "Span", *, known: Mapping[str, str], prefix: str
     ) -> EntityMention:
-        name = _name(span.text)
         return EntityMention(
-            entity_id=known.get(name.casefold(), f"{prefix}-{slug(name)}"),
+            entity_id=entity_id(tidy_name(span.text), known=known, prefix=prefix),
             start_offset=span.start_char,
             end_offset=span.end_char,
             text=span.text,
@@ -123,20 +121,13 @@ def _in_order(mentions: Iterable[EntityMention]) -> tuple[EntityMention, ...]:
     return tuple(sorted(mentions, key=lambda mention: mention.start_offset))
 
 
-def _single(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    ids: dict[str, set[str]] = defaultdict(set)
-    for name, entity_id in names:
-        ids[name.casefold()].add(entity_id)
-    return {name: min(found) for name, found in ids.items() if len(found) == 1}
-
-
 def _found_organisations(
     mentions: Iterable[EntityMention], known: Mapping[str, str]
 ) -> Iterator[FoundOrganisation]:
     for mention in _unknown(mentions, known):
         yield FoundOrganisation(
             organisation_id=mention.entity_id,
-            name=_name(mention.text),
+            name=tidy_name(mention.text),
             kind="organisatie",
             sector="unknown",
         )
@@ -148,7 +139,7 @@ def _found_places(
     for mention in _unknown(mentions, known):
         yield FoundPlace(
             place_id=mention.entity_id,
-            name=_name(mention.text),
+            name=tidy_name(mention.text),
             kind=str(PlaceKind.OTHER),
         )
 
@@ -159,11 +150,7 @@ def _unknown(
     """Yield the first mention of each entity that no list of names holds."""
     seen: set[str] = set()
     for mention in mentions:
-        is_known = _name(mention.text).casefold() in known
+        is_known = tidy_name(mention.text).casefold() in known
         if not is_known and mention.entity_id not in seen:
             seen.add(mention.entity_id)
             yield mention
-
-
-def _name(text: str) -> str:
-    return " ".join(text.split())

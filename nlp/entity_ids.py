@@ -1,0 +1,24 @@
+"""Names of bodies and places that are known in, the id of a name out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from domain.identifiers import slug
+
+
+def single_ids(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the id of every name (in small letters) that means one thing only."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for name, entity_id in names:
+        ids[name.casefold()].add(entity_id)
+    return {name: min(found) for name, found in ids.items() if len(found) == 1}
+
+
+def entity_id(name: str, *, known: Mapping[str, str], prefix: str) -> str:
+    """Return the id of a name: the known one, or one made of its words."""
+    return known.get(name.casefold(), f"{prefix}-{slug(name)}")
+
+
+def tidy_name(text: str) -> str:
+    """Return a name as it stands in a text, on one line."""
+    return " ".join(text.replace("\\", "").split())
