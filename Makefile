@@ -12,7 +12,7 @@ endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 
-.PHONY: help demo test check lint types docs answers everywhere figures topics model lock clean
+.PHONY: help demo test check lint types docs answers everywhere figures topics model names lock clean
 .DEFAULT_GOAL := help
 
 help: ## Toon wat hier kan
@@ -48,6 +48,9 @@ everywhere: $(VENV)/ready ## Stel elke vraag aan andere versies van DuckDB, op d
 
 model: $(VENV)/ready ## Maak het Nederlandse model opnieuw uit CORPUS=map (een uur of meer)
 	OMP_NUM_THREADS=1 $(BIN)/python -m nlp.training $(CORPUS) build/model
+
+names: $(VENV)/ready ## Leer opnieuw welke namen de regels in antwoorden missen, uit nlp/training/answers
+	OMP_NUM_THREADS=1 $(BIN)/python -m flows.teaching_names nlp/training/answers
 
 figures: $(VENV)/ready ## Meet de regels opnieuw op de gecodeerde teksten in GOLD=map
 	$(BIN)/python -m flows.measuring_rules $(GOLD) $(UNSEEN)

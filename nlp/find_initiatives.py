@@ -24,12 +24,14 @@ from nlp.initiative_candidates import (
     LOCATED,
     NAMED,
     QUOTED,
+    TAGGED,
     TOPIC,
     YEAR,
     Candidate,
     candidate_of,
     is_abbreviation_of,
     settled,
+    with_tagged,
 )
 from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
@@ -58,6 +60,7 @@ from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
 from nlp.people import ends_in_person
 from nlp.small_letters import small_letters
+from nlp.tagging.spans import TaggedSpan
 from nlp.tokens import CONNECTORS, TokenisedText
 
 LEAST_CONTEXT_WORDS = 2
@@ -99,13 +102,18 @@ class InitiativeFinder:
         *,
         organisations: Sequence[EntitySpan] = (),
         places: Sequence[EntitySpan] = (),
+        tagged: Sequence[TaggedSpan] = (),
     ) -> tuple[InitiativeMention, ...]:
-        """Return each distinct initiative of a text once, where it is first named."""
-        if not text.speaks_of(self.rules):
+        """Return each distinct initiative of a text once, where it is first named.
+
+        ``tagged`` ones count beside what rules find.
+        """
+        if not tagged and not text.speaks_of(self.rules):
             return ()
         known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
         kept = settled(candidates, known=known, text=text)
+        kept = with_tagged(kept, self._tagged(text, tagged))
         mentions: dict[str, InitiativeMention] = {}
         for candidate in kept:
             if is_abbreviation_of(text, candidate, kept) or is_listed_body(
@@ -116,6 +124,20 @@ class InitiativeFinder:
             mention = self._mention(candidate, scope=scope)
             mentions.setdefault(" ".join(mention.text.lower().split()), mention)
         return tuple(mentions.values())
+
+    def _tagged(
+        self, text: TokenisedText, tagged: Sequence[TaggedSpan]
+    ) -> Iterator[Candidate]:
+        """Yield what was tagged and may stand, of the kind that its words say."""
+        for span in tagged:
+            words = text.words[span.first : span.last]
+            triggers = filter(None, map(self._words.trigger, words))
+            kind = next((t.kind for t in triggers), InitiativeKind.PROJECT)
+            candidate = Candidate(
+                span.first, span.last, kind, TAGGED, CONFIDENCE[TAGGED]
+            )
+            if self._stands(text, candidate):
+                yield candidate
 
     def _candidates(self, text: TokenisedText, known: Known) -> Iterator[Candidate]:
         for index in text.where(self._starts):

@@ -1,6 +1,6 @@
 """Spans that may name an initiative in, the ones that stand beside each other out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from domain.readings import InitiativeKind
@@ -19,7 +19,7 @@ QUOTED, NAMED, KNOWN, SPELLED, LEFT, YEAR, CODED, COMPOUND = (
     "code-year",
     "capital-compound",
 )
-APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED, LOCATED = (
+APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED, LOCATED, TAGGED = (
     "apposition",
     "context-cue",
     "trigger-field",
@@ -27,6 +27,7 @@ APPOSED, CONTEXT, FIELD, TOPIC, CARRIED, LABELLED, LOCATED = (
     "carried-trigger",
     "label",
     "located-noun",
+    "tagged",
 )
 CONFIDENCE = {
     QUOTED: 0.95,
@@ -44,6 +45,7 @@ CONFIDENCE = {
     CARRIED: 0.45,
     LABELLED: 0.75,
     LOCATED: 0.5,
+    TAGGED: 0.5,
 }
 WEAK_LOSS = 0.15
 
@@ -86,6 +88,21 @@ def settled(
         if not overlaps and not is_body:
             kept.append(_without_quotes(text, candidate))
     return sorted(kept, key=lambda candidate: candidate.first)
+
+
+def with_tagged(
+    kept: Sequence[Candidate], tagged: Iterable[Candidate]
+) -> list[Candidate]:
+    """Add what was tagged where nothing by rules stands, and go in text order."""
+    beside = [
+        candidate
+        for candidate in tagged
+        if not any(
+            candidate.first < other.last and other.first < candidate.last
+            for other in kept
+        )
+    ]
+    return sorted((*kept, *beside), key=lambda candidate: candidate.first)
 
 
 def is_abbreviation_of(

@@ -19,22 +19,26 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 RULES_ONLY = "blank-nl (regels)"
+BLANK = "blank"
 INSTALLED_MODELS = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
 OWN_MODEL_NAME = "nl_feitenbasis_compact"
 OWN_MODEL_VERSION = "1.0.0"
 OWN_MODEL = Path(__file__).with_name("models") / OWN_MODEL_NAME
 
+OTHER_LANGUAGES = frozenset(("en", "de", "fr", "fy"))
+"""Of which a Dutch model makes nothing; a text of unknown language is mostly Dutch."""
+
 
 def chosen_model(name: str) -> str:
     """Return which pipeline a setting stands for: a package, ours, or ``blank``."""
     if name in ("", RULES_ONLY):
-        return "blank"
+        return BLANK
     return _best() if name == "auto" else name
 
 
 def _best() -> str:
     official = (each for each in INSTALLED_MODELS if find_spec(each))
-    own = OWN_MODEL_NAME if (OWN_MODEL / "config.cfg").is_file() else "blank"
+    own = OWN_MODEL_NAME if (OWN_MODEL / "config.cfg").is_file() else BLANK
     return next(official, own)
 
 
@@ -46,7 +50,7 @@ def load_model(name: str) -> "tuple[Language, str]":
     import spacy
 
     chosen = chosen_model(name)
-    if chosen == "blank":
+    if chosen == BLANK:
         language = spacy.blank("nl")
         language.add_pipe("sentencizer")
         return language, RULES_ONLY
@@ -69,7 +73,7 @@ def reading_model(
     Both are made once, and shared by all readers of this process: they only look.
     """
     if chosen_model(name) == OWN_MODEL_NAME:
-        return _cutter(), OWN_MODEL_NAME, _parser
+        return _cutter(), OWN_MODEL_NAME, own_model
     language, shown = load_model(name)
     return language, shown, lambda: language
 
@@ -82,7 +86,8 @@ def _cutter() -> "Language":
 
 
 @cache
-def _parser() -> "Language":
+def own_model() -> "Language":
+    """Return the shipped pipeline, loaded once for all that ask for it."""
     return _own_model()
 
 

@@ -28,12 +28,23 @@ from nlp.find_organisations import OrganisationFinder, OrganisationsFound
 from nlp.find_places import PlaceFinder, PlacesFound
 from nlp.find_stances import StanceFinder
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
-from nlp.model import model_identity, reading_model
+from nlp.model import (
+    BLANK,
+    OTHER_LANGUAGES,
+    chosen_model,
+    model_identity,
+    own_model,
+    reading_model,
+)
 from nlp.model_entities import EntityModel, finds_entities
 from nlp.organisation_words import is_authority
 from nlp.parsing import SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
 from nlp.qualifiers import Qualifiers
+from nlp.tagging.answers import AnswerNames, TextRead
+from nlp.tagging.joining import NameJoiner, NamesRead
+from nlp.tagging.tagger import NameTagger
+from nlp.tagging.weights import weights_identity
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
@@ -49,8 +60,6 @@ WORD_LISTS = (
 _AT_ONCE = 500
 """So many passages share one turn of the model."""
 
-_OTHER_LANGUAGES = frozenset(("en", "de", "fr", "fy"))
-
 
 class Reader:
     """Reads passages with one codebook, one set of names and one model."""
@@ -63,10 +72,12 @@ class Reader:
         organisations: Sequence[Organisation],
         model: str,
         bodies: Mapping[str, str] | None = None,
+        is_tagging: bool = True,
     ) -> None:
         """Load the model and build the finders; ``model_name`` is the name to show.
 
         ``bodies`` gives the only organisation of its kind in the region, by noun.
+        Without ``is_tagging`` only rules find names in answers, as without a model.
         """
         language, self.model_name, load_parser = reading_model(model)
         self._themes = ThemeFinder(codebook)
@@ -75,6 +86,15 @@ class Reader:
         self._initiatives = InitiativeFinder(bodies=bodies)
         self._qualifier = HitQualifier(SentenceParser(load_parser))
         self._stances = StanceFinder()
+        self._answer_names = (
+            AnswerNames(
+                NameTagger(own_model),
+                joiner=NameJoiner(organisations=organisations, places=places),
+                initiatives=self._initiatives,
+            )
+            if is_tagging and chosen_model(model) != BLANK and weights_identity()
+            else None
+        )
         finders = (self._themes, self._organisations, self._places)
         others = (self._initiatives, self._stances, self._qualifier)
         rules = (rule for finder in (*finders, *others) for rule in finder.rules)
@@ -94,6 +114,7 @@ class Reader:
             (
                 READER_VERSION,
                 model_identity(model),
+                weights_identity() if self._answer_names else "",
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
                 *(repr(place) for place in places),
                 *(repr(organisation) for organisation in organisations),
@@ -151,6 +172,10 @@ class Reader:
             self._places.find_places(text, organisations=found.spans)
             for text, found in zip(texts, bodies, strict=True)
         ]
+        read = self._named(batch, list(map(NamesRead, bodies, places)), texts=texts)
+        bodies = [each.names.organisations for each in read]
+        places = [each.names.places for each in read]
+        initiatives = [each.initiatives for each in read]
         named = list(zip(texts, bodies, places, strict=True))
         hits = [
             self._hits(text, names=(*found.spans, *_authorities(text, body.spans)))
@@ -161,18 +186,36 @@ class Reader:
             [hit for hit in found if hit.theme_id in themes]
             for found, themes in zip(hits, assigned, strict=True)
         ]
-        initiatives = [
-            self._initiatives.find_initiatives(
-                text, organisations=body.spans, places=place.spans
-            )
-            for text, body, place in named
-        ]
         stances = [
             self._stances.find_stances(text, organisations=body.spans)
             for text, body, _ in named
         ]
         columns = (batch, texts, bodies, places, kept, assigned, initiatives, stances)
         return list(starmap(_Draft, zip(*columns, strict=True)))
+
+    def _named(
+        self,
+        batch: Sequence[PassageToRead],
+        names: Sequence[NamesRead],
+        *,
+        texts: Sequence[TokenisedText],
+    ) -> list[TextRead]:
+        """Find initiatives, and in Dutch answers the names that rules do not know."""
+        read = [
+            TextRead(
+                text,
+                each,
+                self._initiatives.find_initiatives(
+                    text,
+                    organisations=each.organisations.spans,
+                    places=each.places.spans,
+                ),
+            )
+            for text, each in zip(texts, names, strict=True)
+        ]
+        if self._answer_names is None:
+            return read
+        return self._answer_names.complete(batch, read)
 
     def _hits(
         self, text: TokenisedText, *, names: Sequence[EntitySpan]
@@ -216,7 +259,7 @@ class _Draft(NamedTuple):
     @property
     def is_dutch(self) -> bool:
         """Tell whether the model may look at it."""
-        return self.passage.language not in _OTHER_LANGUAGES
+        return self.passage.language not in OTHER_LANGUAGES
 
 
 def _authorities(text: TokenisedText, bodies: Sequence[EntitySpan]) -> list[EntitySpan]:

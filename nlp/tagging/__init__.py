@@ -1,0 +1,1 @@
+"""Names in people's own words, found by what coded answers taught."""

@@ -1,0 +1,209 @@
+"""What rules found in a text and what was tagged in it in, both together out.
+
+Rules know the region and say why, so what was tagged counts only where it overlaps no
+name of theirs: an initiative no initiative, a body or place no body, place or person.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.readings import FoundOrganisation, FoundPlace, InitiativeMention
+from nlp.capitals import EntitySpan
+from nlp.entity_ids import entity_id, single_ids, tidy_name
+from nlp.find_organisations import OrganisationsFound
+from nlp.find_places import PlacesFound
+from nlp.initiative_candidates import TAGGED
+from nlp.people import person_from
+from nlp.tagging.signs import Bounds, Found
+from nlp.tagging.spans import NameKind, TaggedSpan
+from nlp.tokens import Shape, TokenisedText
+
+
+@dataclass(frozen=True, slots=True)
+class NamesRead:
+    """The bodies and places of one text, and where its initiatives stand."""
+
+    organisations: OrganisationsFound
+    places: PlacesFound
+    initiatives: tuple[TaggedSpan, ...] = ()
+
+
+class NameJoiner:
+    """Gives tagged names the ids that rules would give them."""
+
+    def __init__(
+        self, *, organisations: Iterable[Organisation], places: Iterable[Place]
+    ) -> None:
+        """Keep the ids of names that mean one thing only."""
+        self._organisations = single_ids(
+            (name, each.organisation_id)
+            for each in organisations
+            for name in (each.name, *each.aliases)
+        )
+        self._places = single_ids(
+            (name, each.place_id)
+            for each in places
+            for name in (each.name, *each.aliases)
+        )
+
+    def join(
+        self,
+        text: TokenisedText,
+        read: NamesRead,
+        tagged: Sequence[TaggedSpan],
+        *,
+        initiatives: Bounds = (),
+    ) -> NamesRead:
+        """Return what rules read with what was tagged beside it.
+
+        ``initiatives`` are those of the rules. Half a name of one is no place.
+        """
+        tagged = [span for span in tagged if _is_name(text, span)]
+        whole = [*initiatives, *_tagged_bounds(tagged, NameKind.INITIATIVE)]
+        taken = [*_bounds(read.organisations.spans), *_bounds(read.places.spans)]
+        kept = list(_apart(_named(text, tagged, whole=whole), taken))
+        bodies = [span for span in kept if span.kind is NameKind.ORGANISATION]
+        places = [span for span in kept if span.kind is NameKind.PLACE]
+        return NamesRead(
+            organisations=self._with_bodies(text, read.organisations, bodies),
+            places=self._with_places(text, read.places, places),
+            initiatives=tuple(
+                span for span in tagged if span.kind is NameKind.INITIATIVE
+            ),
+        )
+
+    def _with_bodies(
+        self, text: TokenisedText, read: OrganisationsFound, more: list[TaggedSpan]
+    ) -> OrganisationsFound:
+        if not more:
+            return read
+        named = list(_with_ids(text, more, known=self._organisations, prefix="org"))
+        unknown = _unknown(named, self._organisations)
+        found = (
+            FoundOrganisation(
+                organisation_id=organisation_id,
+                name=name,
+                kind="organisatie",
+                sector="unknown",
+            )
+            for organisation_id, name in unknown.items()
+        )
+        return OrganisationsFound(
+            spans=_in_order((*read.spans, *(span for span, _ in named))),
+            found=(*read.found, *found),
+        )
+
+    def _with_places(
+        self, text: TokenisedText, read: PlacesFound, more: list[TaggedSpan]
+    ) -> PlacesFound:
+        if not more:
+            return read
+        named = list(_with_ids(text, more, known=self._places, prefix="plaats"))
+        unknown = _unknown(named, self._places)
+        found = (
+            FoundPlace(place_id=place_id, name=name, kind=str(PlaceKind.OTHER))
+            for place_id, name in unknown.items()
+        )
+        return PlacesFound(
+            spans=_in_order((*read.spans, *(span for span, _ in named))),
+            found=(*read.found, *found),
+        )
+
+
+def found_by_rules(
+    text: TokenisedText, read: NamesRead, initiatives: Iterable[InitiativeMention]
+) -> Found:
+    """Return where rules found names, for the tagger."""
+    return {
+        NameKind.INITIATIVE: [
+            bounds_of(text, each.start_offset, each.end_offset) for each in initiatives
+        ],
+        NameKind.ORGANISATION: _bounds(read.organisations.spans),
+        NameKind.PLACE: _bounds(read.places.spans),
+    }
+
+
+def bounds_of(text: TokenisedText, start: int, end: int) -> tuple[int, int]:
+    """Return the words that an offset range touches."""
+    inside = [
+        at
+        for at, (begins, ends) in enumerate(zip(text.starts, text.ends, strict=True))
+        if begins < end and start < ends
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _bounds(spans: Iterable[EntitySpan]) -> list[tuple[int, int]]:
+    return [(span.first, span.last) for span in spans]
+
+
+def _is_name(text: TokenisedText, span: TaggedSpan) -> bool:
+    """Tell whether a span has a word, and none that stands for personal data."""
+    words = range(span.first, span.last)
+    has_word = any(not text.shapes[at] & Shape.MARK for at in words)
+    return has_word and not any(_is_replaced(text, at) for at in words)
+
+
+def _is_replaced(text: TokenisedText, at: int) -> bool:
+    """Tell whether a word stands in square brackets: "[naam]"."""
+    around = text.words[max(at - 1, 0) : at + 2]
+    return text.words[at] in ("[", "]") or (around[:1], around[2:]) == (["["], ["]"])
+
+
+def _tagged_bounds(
+    tagged: Iterable[TaggedSpan], kind: NameKind
+) -> list[tuple[int, int]]:
+    return [(span.first, span.last) for span in tagged if span.kind is kind]
+
+
+def _named(
+    text: TokenisedText, tagged: Iterable[TaggedSpan], *, whole: Bounds
+) -> Iterator[TaggedSpan]:
+    """Yield bodies and places that are nobody's name, nor half of an initiative's."""
+    for span in tagged:
+        first, last = span.first, span.last
+        if span.kind is NameKind.INITIATIVE or person_from(text, first, last) < last:
+            continue
+        if span.kind is NameKind.ORGANISATION or not overlaps(first, last, whole):
+            yield span
+
+
+def _apart(spans: Iterable[TaggedSpan], taken: Bounds) -> Iterator[TaggedSpan]:
+    """Yield, the surest first, what overlaps nothing that counts already."""
+    taken = list(taken)
+    for span in sorted(spans, key=lambda each: (-each.certainty, each.first)):
+        if not overlaps(span.first, span.last, taken):
+            taken.append((span.first, span.last))
+            yield span
+
+
+def overlaps(first: int, last: int, taken: Bounds) -> bool:
+    """Tell whether some words lie in any of the bounds."""
+    return any(first < end and start < last for start, end in taken)
+
+
+def _with_ids(
+    text: TokenisedText,
+    spans: Iterable[TaggedSpan],
+    *,
+    known: Mapping[str, str],
+    prefix: str,
+) -> Iterator[tuple[EntitySpan, str]]:
+    for span in spans:
+        name = tidy_name(text.span_text(span.first, span.last))
+        found = entity_id(name, known=known, prefix=prefix)
+        yield EntitySpan(span.first, span.last, found, TAGGED), name
+
+
+def _unknown(
+    named: Iterable[tuple[EntitySpan, str]], known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return id and name of what no list holds."""
+    return {
+        span.entity_id: name for span, name in named if name.casefold() not in known
+    }
+
+
+def _in_order(spans: Iterable[EntitySpan]) -> tuple[EntitySpan, ...]:
+    return tuple(sorted(spans, key=lambda span: span.first))

@@ -1,0 +1,269 @@
+"""Names that coded answers taught: spans, weights, and where they may count."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.readings import PassageReading, PassageToRead
+from nlp.capitals import EntitySpan
+from nlp.codebook import default_codebook_text, load_codebook
+from nlp.find_organisations import NO_ORGANISATIONS
+from nlp.find_places import NO_PLACES, PlacesFound
+from nlp.model import own_model
+from nlp.reading import Reader
+from nlp.tagging.decoding import GOES_ON, OPENS, OUTSIDE, TAGS, spans_in
+from nlp.tagging.joining import NameJoiner, NamesRead
+from nlp.tagging.signs import forms_of, numbers_of
+from nlp.tagging.spans import NameKind, TaggedSpan
+from nlp.tagging.tagger import NameTagger, ReadByRules
+from nlp.tagging.teaching import Taught, teach
+from nlp.tagging.weights import read_weights, weights_identity, write_weights
+from nlp.tokens import TokenisedText, Tokeniser
+
+TOKENISER = Tokeniser(spacy.blank("nl"))
+PLACE = Place(
+    place_id="GM9901", name="Lagerveen", kind=PlaceKind.MUNICIPALITY, province=""
+)
+BODY = Organisation(
+    organisation_id="org-stroom", name="Laakstroom", kind="bedrijf", sector="private"
+)
+JOINER = NameJoiner(organisations=[BODY], places=[PLACE])
+NOTHING = NamesRead(NO_ORGANISATIONS, NO_PLACES)
+
+
+def chances_of(tags: Sequence[int], *, sure: float = 0.98) -> np.ndarray:
+    rest = (1 - sure) / (len(TAGS) - 1)
+    return np.array([[sure if at == tag else rest for at in range(3)] for tag in tags])
+
+
+def test_names_are_the_runs_of_tags() -> None:
+    tags = [OUTSIDE, OPENS, GOES_ON, OPENS, OUTSIDE, OPENS]
+    found = list(spans_in(chances_of(tags), boldness=0))
+    assert [span[:2] for span in found] == [(1, 3), (3, 4), (5, 6)]
+    assert all(span[2] == pytest.approx(0.99) for span in found)
+
+
+def test_no_name_goes_on_that_was_not_opened() -> None:
+    found = list(spans_in(chances_of([OUTSIDE, GOES_ON, GOES_ON]), boldness=0))
+    assert [span[0] for span in found] in ([], [1], [2], [0])
+    assert not list(spans_in(np.zeros((0, 3)), boldness=0))
+
+
+@given(
+    rows=arrays.arrays(
+        np.float64,
+        st.tuples(st.integers(0, 12), st.just(3)),
+        elements=st.floats(0.01, 1),
+    ),
+    boldness=st.floats(-2, 2),
+)
+def test_names_lie_apart_and_inside_the_text(rows: np.ndarray, boldness: float) -> None:
+    rows = rows / rows.sum(axis=1, keepdims=True)
+    end = 0
+    for first, last, certainty in spans_in(rows, boldness=boldness):
+        assert end <= first < last <= len(rows)
+        assert 0 <= certainty <= 1
+        end = last
+
+
+@given(rows=st.lists(st.tuples(*[st.floats(0.01, 1)] * 3), min_size=1, max_size=10))
+def test_who_is_bolder_finds_no_fewer_words(
+    rows: list[tuple[float, float, float]],
+) -> None:
+    table = np.array(rows)
+    table /= table.sum(axis=1, keepdims=True)
+    covered = [
+        sum(last - first for first, last, _ in spans_in(table, boldness=boldness))
+        for boldness in (0, 20)
+    ]
+    assert covered[1] == len(rows) >= covered[0]
+
+
+def tagged(kind: NameKind, first: int, last: int, certainty: float = 0.9) -> TaggedSpan:
+    return TaggedSpan(kind, first, last, certainty)
+
+
+def joined(text: str, *spans: TaggedSpan, read: NamesRead = NOTHING) -> NamesRead:
+    return JOINER.join(TOKENISER.tokenise(text), read, spans)
+
+
+def test_a_name_on_a_list_keeps_its_id() -> None:
+    read = joined(
+        "wij van laakstroom in lagerveen",
+        tagged(NameKind.ORGANISATION, 2, 3),
+        tagged(NameKind.PLACE, 4, 5),
+    )
+    assert [span.entity_id for span in read.organisations.spans] == ["org-stroom"]
+    assert [span.entity_id for span in read.places.spans] == ["GM9901"]
+    assert not read.organisations.found
+    assert not read.places.found
+
+
+def test_a_name_on_no_list_is_found_under_its_words() -> None:
+    read = joined("bij de Hoge  Dries", tagged(NameKind.PLACE, 2, 5))
+    assert [(p.place_id, p.name) for p in read.places.found] == [
+        ("plaats-hoge-dries", "Hoge Dries")
+    ]
+
+
+def test_what_rules_found_stands() -> None:
+    by_rules = NamesRead(
+        NO_ORGANISATIONS,
+        PlacesFound(spans=(EntitySpan(1, 3, "GM9901", "gazetteer"),), found=()),
+    )
+    read = joined(
+        "in Lagerveen Noord en Dries",
+        tagged(NameKind.ORGANISATION, 2, 3, 0.99),
+        tagged(NameKind.PLACE, 4, 5),
+        read=by_rules,
+    )
+    assert not read.organisations.spans
+    assert [(span.first, span.last) for span in read.places.spans] == [(1, 3), (4, 5)]
+
+
+def test_of_two_kinds_the_surer_counts() -> None:
+    read = joined(
+        "bij Spoel",
+        tagged(NameKind.ORGANISATION, 1, 2, 0.8),
+        tagged(NameKind.PLACE, 1, 2, 0.7),
+    )
+    assert read.organisations.spans
+    assert not read.places.spans
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("vraag het [naam] van hier", 2, 5),
+        ("vraag het [naam] van hier", 3, 4),
+        ("bel Annie Verschoor even", 1, 3),
+        ("en toen ... niets", 2, 3),
+    ],
+)
+def test_what_is_no_name_never_counts(text: str, first: int, last: int) -> None:
+    read = joined(
+        text,
+        tagged(NameKind.PLACE, first, last),
+        tagged(NameKind.ORGANISATION, first, last),
+    )
+    assert not read.places.spans
+    assert not read.organisations.spans
+
+
+def test_half_the_name_of_an_initiative_is_no_place() -> None:
+    text = "bij project Levende Slootkanten"
+    place = tagged(NameKind.PLACE, 3, 4)
+    whole = tagged(NameKind.INITIATIVE, 1, 4)
+    assert joined(text, place).places.spans
+    assert not joined(text, place, whole).places.spans
+    read = JOINER.join(TOKENISER.tokenise(text), NOTHING, [place], initiatives=[(1, 4)])
+    assert not read.places.spans
+
+
+def test_a_replaced_name_is_no_initiative() -> None:
+    text = "dat doet [naam] al jaren"
+    assert not joined(text, tagged(NameKind.INITIATIVE, 2, 5)).initiatives
+
+
+def text_of(words: str) -> TokenisedText:
+    return Tokeniser(own_model()).tokenise(words)
+
+
+def test_signs_have_a_row_for_each_word() -> None:
+    text = text_of("In de Dries\nstaat niets.")
+    vectors = np.zeros((len(text), 4), dtype=np.float32)
+    numbers = numbers_of(text, vectors, {NameKind.PLACE: [(2, 3)]})
+    assert numbers.shape == (len(text), 5 * (4 + 7 + 2 * len(NameKind)))
+    forms = forms_of(text)
+    assert forms[2][:2] == ("=dries", "<de")
+    assert not any("\n" in form for word in forms for form in word)
+
+
+def test_weights_say_the_same_when_they_are_read_again(tmp_path: Path) -> None:
+    taught = [lesson(f"wij wonen op de {name} en nu?") for name in NAMES]
+    weights = teach(taught, tagger=NameTagger(own_model))
+    write_weights(weights, tmp_path)
+    again = read_weights(tmp_path)
+    assert weights_identity(tmp_path)
+    assert again.rows == weights.rows
+    assert np.allclose(again.numbers, weights.numbers, atol=1e-3)
+    spans = NameTagger(own_model, weights=again).tag(
+        [ReadByRules(text_of("wij wonen op de Kolk en nu?"), {})]
+    )
+    assert [(s.kind, s.first, s.last) for s in next(iter(spans))] == [
+        (kind, 4, 5) for kind in NameKind
+    ]
+
+
+NAMES = ("Dries", "Spoel", "Kam", "Loods", "Molen", "Brink", "Heuvel", "Gaard")
+
+
+def lesson(words: str) -> Taught:
+    """Teach that the fifth word opens every kind of name, and the sixth belongs to it.
+
+    Every other lesson ends after one word, so that each tag is taught.
+    """
+    text = text_of(words if hash_of(words) else words.replace(" en", " Zuid en"))
+    last = 5 if hash_of(words) else 6
+    names = {kind: [(4, last)] for kind in NameKind}
+    return Taught(ReadByRules(text, {}), names, {})
+
+
+def hash_of(words: str) -> bool:
+    return len(words) % 2 == 0
+
+
+def reader(*, model: str = "auto", is_tagging: bool = True) -> Reader:
+    return Reader(
+        load_codebook(default_codebook_text()),
+        places=[PLACE],
+        organisations=[BODY],
+        model=model,
+        is_tagging=is_tagging,
+    )
+
+
+def read_one(reader: Reader, text: str, *, kind: str, language: str) -> PassageReading:
+    passage = PassageToRead(passage_id="p1", text=text, language=language, kind=kind)
+    return next(iter(reader.read([passage])))
+
+
+WEAVERS = (
+    "Samen Wijs draait al drie jaar in het oude badhuis en het eetpunt van de "
+    "Pauluskerk kookt elke dinsdag"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "language"), [("paragraph", "nl"), ("answer", "en"), ("answer", "fy")]
+)
+def test_only_dutch_answers_are_tagged(kind: str, language: str) -> None:
+    with_it, without = reader(), reader(is_tagging=False)
+    assert read_one(with_it, WEAVERS, kind=kind, language=language) == read_one(
+        without, WEAVERS, kind=kind, language=language
+    )
+
+
+def test_without_a_model_nothing_is_tagged() -> None:
+    read = read_one(reader(model="blank"), WEAVERS, kind="answer", language="nl")
+    assert not [each for each in read.initiatives if each.rule == "tagged"]
+
+
+def test_an_answer_gets_names_beside_the_rules() -> None:
+    read = read_one(reader(), WEAVERS, kind="answer", language="nl")
+    by_tag = [each for each in read.initiatives if each.rule == "tagged"]
+    assert by_tag
+    for mention in by_tag:
+        assert WEAVERS[mention.start_offset : mention.end_offset] == mention.text
+        assert mention.confidence <= 0.5
+
+
+def test_the_fingerprint_tells_whether_answers_are_tagged() -> None:
+    assert reader().fingerprint != reader(is_tagging=False).fingerprint
