@@ -17,17 +17,24 @@ from sources.reference.gazetteers import read_organisations, read_places
 def demo_passages(copies: int) -> list[PassageToRead]:
     """Return every paragraph and Dutch answer of the demo, ``copies`` times."""
     texts = [
-        plain(cell)
+        (plain(cell), "paragraph")
         for document in read_documents()
         for block in document.blocks
         for row in block.rows
         for cell in row
     ]
-    texts += [answer.text for answer in read_open_answers() if answer.language == "nl"]
+    texts += [
+        (answer.text, "answer")
+        for answer in read_open_answers()
+        if answer.language == "nl"
+    ]
+    written = [(text, kind) for text, kind in texts if text]
     return [
-        PassageToRead(passage_id=f"p{copy}-{number}", text=text, language="nl")
+        PassageToRead(
+            passage_id=f"p{copy}-{number}", text=text, language="nl", kind=kind
+        )
         for copy in range(copies)
-        for number, text in enumerate(filter(None, texts))
+        for number, (text, kind) in enumerate(written)
     ]
 
 
