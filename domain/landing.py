@@ -107,7 +107,7 @@ class RefusedRow:
 
     table: str
     item: str
-    row_key: str
+    row_key: Phrase
     rule: str
     reason: Phrase
 

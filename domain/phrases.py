@@ -37,14 +37,32 @@ class Phrase:
     values: Mapping[str, Value]
 
     def told(self, language: str) -> str:
-        """Say it in this language; a key without a sentence is shown itself."""
+        """Say it in this language; a key without a sentence is shown itself.
+
+        What a sentence counts has its words for one and for more behind a colon:
+        ``{count} {count:file|files}``.
+        """
         sentence = sentences(language).get(self.key, self.key)
-        shown = {name: _shown(value, language) for name, value in self.values.items()}
+        shown = {
+            name: _Said(_shown(value, language)) for name, value in self.values.items()
+        }
         return sentence.format_map(shown) if shown else sentence
 
     def __str__(self) -> str:
         """Say it in English, for a log."""
         return self.told(ENGLISH)
+
+
+class _Said(str):
+    """A value in words, which chooses between the forms that a sentence gives."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        one, bar, more = forms.partition("|")
+        if not bar:
+            return str.__format__(self, forms)
+        return one if self == "1" else more
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class DocumentText:
     language: str
     passages: tuple[PassageSpan, ...]
     dropped_line_count: int = 0
-    findings: tuple[str, ...] = ()
+    findings: tuple[Phrase, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -81,7 +81,7 @@ def _refused_rows(context: RunContext) -> Iterator[dict[str, Any]]:
                 "source_id": source_id,
                 "table_name": row.table,
                 "item": f"{_ROWS}{row.item}",
-                "row_key": row.row_key,
+                "row_key": row.row_key.told(context.settings.language),
                 "rule": row.rule,
                 "reason": row.reason.told(context.settings.language),
             }
@@ -100,7 +100,7 @@ def store_opgaven(context: RunContext, theme_ids: frozenset[str]) -> None:
                 "source_id": REGISTERS,
                 "table_name": "opgave",
                 "item": item.name,
-                "row_key": row_key,
+                "row_key": row_key.told(context.settings.language),
                 "rule": rule,
                 "reason": _said(context, reason),
             }

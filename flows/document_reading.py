@@ -16,6 +16,7 @@ from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.document_forms import form_row, join_forms
 from flows.guard import cause_of, unexpected
+from flows.reading_findings import finding_columns
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.trying_again import forget_failures_of, note_failures_of
@@ -235,7 +236,8 @@ def _store(
         return
     source_id, item = documents[key]
     redactor = redactor_of(context)
-    document = _document_row(outcome, name=item.name)
+    language = context.settings.language
+    document = _document_row(outcome, name=item.name, language=language)
     document_id = document["document_id"]
     passages = _passages(source_id, document_id, outcome, redactor=redactor)
     checked = check_frame(
@@ -285,7 +287,7 @@ def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]
     ]
 
 
-def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
+def _document_row(read: DocumentText, *, name: str, language: str) -> dict[str, Any]:
     title = read.title.strip() or PurePosixPath(name).stem
     text_sha256 = sha256_hex(words_with_signs(read.text).encode())
     return {
@@ -296,7 +298,7 @@ def _document_row(read: DocumentText, *, name: str) -> dict[str, Any]:
         "language": read.language,
         "text_sha256": text_sha256,
         "dropped_line_count": read.dropped_line_count,
-        "findings": list(read.findings),
+        **finding_columns(read.findings, language=language),
     }
 
 

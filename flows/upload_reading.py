@@ -10,6 +10,7 @@ from domain.landing import ItemRole, LandedItem
 from domain.phrases import in_words
 from domain.texts import DocumentText, UnreadableDocument
 from flows.code_version import room_version
+from flows.reading_findings import finding_columns
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.trying_again import forget_failures_of, note_failures_of
@@ -108,7 +109,8 @@ def _store(
     if isinstance(outcome, UnreadableDocument):
         read |= {"rule": outcome.rule, "reason": outcome.reason.key}
     else:
-        documents = [_document(source_id, key, item, outcome)]
+        language = context.settings.language
+        documents = [_document(source_id, key, item, outcome, language=language)]
         redactor = redactor_of(context)
         rows = _passages(source_id, key, item, outcome, redactor=redactor)
         checked = check_frame(
@@ -130,7 +132,7 @@ def _store(
 
 
 def _document(
-    source_id: str, key: str, item: LandedItem, read: DocumentText
+    source_id: str, key: str, item: LandedItem, read: DocumentText, *, language: str
 ) -> dict[str, Any]:
     """Return the document that a file is, of its response; a title may name people."""
     return {
@@ -144,7 +146,7 @@ def _document(
         "page_count": read.page_count,
         "language": read.language,
         "dropped_line_count": read.dropped_line_count,
-        "findings": list(read.findings),
+        **finding_columns(read.findings, language=language),
     }
 
 

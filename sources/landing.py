@@ -194,7 +194,13 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
     notes = tuple(map(phrase_from, parts.pop("notes", ())))
     sweeps = tuple(SurveySweep(**sweep) for sweep in parts.pop("sweeps", ()))
     refused = tuple(
-        RefusedRow(**{**row, "reason": phrase_from(row["reason"])})
+        RefusedRow(
+            **{
+                **row,
+                "row_key": phrase_from(row["row_key"]),
+                "reason": phrase_from(row["reason"]),
+            }
+        )
         for row in parts.pop("refused", ())
     )
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))

@@ -170,7 +170,7 @@ def _refusal(row: NumberedRow, table: str, where: str, reason: Phrase) -> Refuse
     return RefusedRow(
         table=table,
         item=where,
-        row_key=f"rij {row.number}",
+        row_key=phrase("the_row", number=row.number),
         rule=f"polis_{table}",
         reason=reason,
     )

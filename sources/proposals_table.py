@@ -213,7 +213,7 @@ def _refusal(row: NumberedRow, where: str, reason: Phrase) -> RefusedRow:
     return RefusedRow(
         table="response",
         item=where,
-        row_key=f"rij {row.number}",
+        row_key=phrase("the_row", number=row.number),
         rule=_RULE,
         reason=reason,
     )

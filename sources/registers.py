@@ -39,7 +39,7 @@ class RegisterRows:
     """The rows of one register, and those set apart: ``(row key, rule, reason)``."""
 
     rows: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[tuple[str, str, Phrase]] = field(default_factory=list)
+    refused: list[tuple[Phrase, str, Phrase]] = field(default_factory=list)
 
 
 def collect_registers(folder: Path, *, landing: LandingStore) -> Manifest | None:
@@ -78,7 +78,8 @@ def read_opgaven(data: bytes, *, name: str, theme_ids: frozenset[str]) -> Regist
         row["theme_ids"] = (row.get("theme_ids") or "").replace(",", " ").split()
         reason = _opgave_problem(row, seen, theme_ids)
         if reason:
-            found.refused.append((f"rij {number}", "register_row", reason))
+            row_key = phrase("the_row", number=number)
+            found.refused.append((row_key, "register_row", reason))
             continue
         seen.add(row["opgave_id"])
         found.rows.append(row)

@@ -121,7 +121,9 @@ def _refusal(each: Observation, rule: str, *, source_id: str) -> dict[str, Any]:
         "source_id": source_id,
         "table_name": "indicator",
         "item": each.item,
-        "row_key": f"{each.item}, rij {each.row}, {each.measure}",
+        "row_key": phrase(
+            "row_of_measure", item=each.item, number=each.row, measure=each.measure
+        ),
         "rule": rule,
         "reason": _REASONS[rule],
     }

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from domain.phrases import Phrase
 from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
 from sources.documents.markers import can_be_title
 from sources.documents.refusals import DocumentRefused
@@ -79,7 +80,7 @@ def document_from_blocks(
     title: str = "",
     page_count: int = 0,
     dropped_line_count: int = 0,
-    findings: Sequence[str] = (),
+    findings: Sequence[Phrase] = (),
     candidates: Iterable[Candidate] = (),
     is_sheets: bool = False,
 ) -> DocumentText:

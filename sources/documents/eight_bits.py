@@ -3,12 +3,14 @@
 import re
 from itertools import islice
 
+from domain.phrases import Phrase, phrase
+
 # In the order in which they are likely; what reads as well in two is the first.
 _NAMES = {
-    "cp1252": "Windows-tekst",
-    "iso8859-15": "tekst in Latin-9",
-    "cp858": "DOS-tekst",
-    "mac-roman": "Mac-tekst",
+    "cp1252": phrase("signs_of_windows"),
+    "iso8859-15": phrase("signs_of_latin"),
+    "cp858": phrase("signs_of_dos"),
+    "mac-roman": phrase("signs_of_mac"),
 }
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿœß")
 _CAPITALS = frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝŸŒ")
@@ -19,7 +21,7 @@ _BEYOND = re.compile(r"[^\x00-\x7f]")
 _MOST_LOOKED_AT = 2_000
 
 
-def likeliest(data: bytes) -> tuple[str, str]:
+def likeliest(data: bytes) -> tuple[str, Phrase]:
     """Return the encoding in which most signs stand where they can, and its name."""
     best = max(_NAMES, key=lambda encoding: _score(data.decode(encoding, "replace")))
     return best, _NAMES[best]

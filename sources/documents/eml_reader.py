@@ -8,10 +8,10 @@ from email.message import EmailMessage
 from itertools import groupby
 from pathlib import Path
 
+from domain.phrases import Phrase, phrase
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told
-from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_reader import blocks_of_html
 from sources.documents.mail_lines import (
@@ -24,21 +24,8 @@ from sources.documents.text_reader import blocks_of_text
 
 _TAG = re.compile(r"<[^<>]*>")
 _MARKS = ("subject", "from", "date", "received", "mime-version")
-_ATTACHED = (
-    "Bijlagen bij de e-mail zijn niet meegelezen ({count}); bewaar ze als losse "
-    "bestanden in de map als de inhoud nodig is."
-)
-_LEFT_OUT = (
-    "Afzender, ontvangers, groet, ondertekening en disclaimer van de e-mail zijn niet "
-    "overgenomen, ook niet die van berichten waarop wordt geantwoord{told}."
-)
 _EARLIER = "Eerder bericht"
-_HAS_EARLIER = (
-    "Wat uit een eerder bericht is meegestuurd ({words}) staat onder "
-    "\u2018Eerder bericht\u2019: het is niet van de schrijver van deze e-mail."
-)
 _WORD = re.compile(r"\w+")
-_TOLD = " ({words} in de tekst zelf); kijk of daar iets bij staat dat telt"
 
 
 def read_eml(path: Path) -> DocumentText:
@@ -48,18 +35,17 @@ def read_eml(path: Path) -> DocumentText:
         raise DocumentRefused("wrong_content")
     subject = " ".join(str(message.get("subject", "")).split())
     attached = sum(not _is_drawn(part) for part in message.iter_attachments())
-    findings: list[str] = []
+    findings: list[Phrase] = []
     if attached:
-        findings.append(_ATTACHED.format(count=attached))
+        findings.append(phrase("reading_attached", count=attached))
     body, count = _body(message, findings)
     if not body:
         raise DocumentRefused("no_text")
-    told = _TOLD.format(words=counted(count, "woord", "woorden")) if count else ""
-    findings.insert(0, _LEFT_OUT.format(told=told))
+    findings.insert(0, _left_out(count))
     earlier = " ".join(block.text for block in body if block.under)
     if earlier:
-        words = counted(len(_WORD.findall(earlier)), "woord", "woorden")
-        findings.append(_HAS_EARLIER.format(words=words))
+        words = len(_WORD.findall(earlier))
+        findings.append(phrase("reading_earlier", name=_EARLIER, count=words))
     above = Block(kind=PassageKind.HEADING, text=subject, level=1)
     return document_from_blocks(
         [above, *body],
@@ -68,6 +54,12 @@ def read_eml(path: Path) -> DocumentText:
         findings=findings,
         candidates=_sent_on(message),
     )
+
+
+def _left_out(words: int) -> Phrase:
+    if words:
+        return phrase("reading_mail_words", count=words)
+    return phrase("reading_mail_signs")
 
 
 def _is_drawn(part: EmailMessage) -> bool:
@@ -82,19 +74,19 @@ def _sent_on(message: EmailMessage) -> Iterator[Candidate]:
     yield from day_told(str(sent or ""), what="dated_on")
 
 
-def _body(message: EmailMessage, findings: list[str]) -> tuple[list[Block], int]:
+def _body(message: EmailMessage, findings: list[Phrase]) -> tuple[list[Block], int]:
     """What was written, and the words left out: the plain text, or else the HTML.
 
     Many programs send a plain text that is empty, or says only that there is HTML.
     """
-    of_plain: list[str] = []
-    of_web: list[str] = []
+    of_plain: list[Phrase] = []
+    of_web: list[Phrase] = []
     plain = _part(message, "plain", of_plain) or ""
     web = _part(message, "html", of_web) or ""
     words = len(plain.split())
     if web and 2 * words < len(_TAG.sub(" ", web).split()):
         try:
-            blocks, more = blocks_of_html(web, whole="de e-mail")
+            blocks, more = blocks_of_html(web, whole=phrase("the_mail"))
         except DocumentRefused:
             blocks, more = [], []
         if 2 * words < sum(len(block.text.split()) for block in blocks):
@@ -104,7 +96,7 @@ def _body(message: EmailMessage, findings: list[str]) -> tuple[list[Block], int]
     return _written_plainly(plain) if plain else ([], 0)
 
 
-def _part(message: EmailMessage, kind: str, findings: list[str]) -> str | None:
+def _part(message: EmailMessage, kind: str, findings: list[Phrase]) -> str | None:
     """The text of one form of the body, or none where that is not there."""
     part = message.get_body(preferencelist=(kind,))
     payload = None if part is None else part.get_payload(decode=True)
@@ -141,7 +133,7 @@ def _of_earlier(block: Block) -> Block:
     return replace(block, under=_EARLIER)
 
 
-def _text(payload: bytes, charset: str | None, findings: list[str]) -> str:
+def _text(payload: bytes, charset: str | None, findings: list[Phrase]) -> str:
     """The text in the encoding the mail names, or in the one its bytes show."""
     try:
         if charset and charset.lower() not in ("utf-8", "us-ascii"):

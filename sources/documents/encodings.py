@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from sources.documents.counts import counted
+from domain.phrases import Phrase, phrase
 from sources.documents.eight_bits import likeliest
 from sources.documents.loose_bytes import left_broken, without_loose_bytes
 from sources.documents.refusals import DocumentRefused
@@ -39,17 +39,6 @@ _MOJIBAKE, _BROKEN_RUN = re.compile(_BROKEN), re.compile(f"(?:{_BROKEN})+")
 # No text has these but for a few; of random bytes they are one in ten.
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _NOISE = 50
-_REPAIRED = (
-    "Op {places} stonden verminkte tekens (zoals «Ã©» voor «é»); die zijn hersteld."
-)
-_LEFT = (
-    "Op {places} staat nog een teken dat verminkt kan zijn (zoals «Â»); kijk in het "
-    "bestand wat daar hoort te staan."
-)
-_GUESSED = (
-    "De tekens stonden niet in UTF-8; het bestand is gelezen als {name} ({encoding}), "
-    "kijk of de accenten kloppen."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +46,7 @@ class DecodedText:
     """A text, and what a person should know about how it was stored."""
 
     text: str
-    findings: tuple[str, ...]
+    findings: tuple[Phrase, ...]
 
 
 def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
@@ -70,14 +59,10 @@ def decoded(data: bytes, *, reads_declaration: bool = False) -> DecodedText:
         raise DocumentRefused("wrong_content")
     repaired, count = repaired_text(text)
     if count:
-        findings.append(_REPAIRED.format(places=counted(count, "plaats", "plaatsen")))
-        findings.extend(_told_left(left_broken(repaired)))
+        findings.append(phrase("reading_repaired", count=count))
+        left = left_broken(repaired)
+        findings.extend([phrase("reading_left_broken", count=left)] if left else [])
     return DecodedText(text=repaired, findings=tuple(findings))
-
-
-def _told_left(count: int) -> list[str]:
-    places = counted(count, "plaats", "plaatsen")
-    return [_LEFT.format(places=places)] if count else []
 
 
 def is_noise(text: str) -> bool:
@@ -86,7 +71,7 @@ def is_noise(text: str) -> bool:
     return zeros > len(text) // 1_000 or controls > max(len(text) // _NOISE, 3)
 
 
-def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[str]]:
+def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[Phrase]]:
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     encoding = encoding or _utf16_without_mark(data)
     if encoding:
@@ -98,7 +83,7 @@ def _decoded(data: bytes, *, reads_declaration: bool) -> tuple[str, list[str]]:
         if declared:
             return data.decode(declared, "replace"), []
         encoding, name = likeliest(data)
-        guessed = _GUESSED.format(name=name, encoding=encoding)
+        guessed = phrase("reading_guessed", name=name, encoding=encoding)
         return data.decode(encoding, "replace"), [guessed]
 
 

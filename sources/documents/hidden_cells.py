@@ -3,16 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sources.documents.counts import counted
-
-_SHEETS = (
-    "Verborgen bladen zijn niet gelezen ({count}); maak ze zichtbaar als de inhoud "
-    "nodig is."
-)
-_PARTS = (
-    "Niet gelezen omdat het verborgen is: {parts}; maak dat zichtbaar als de inhoud "
-    "nodig is."
-)
+from domain.phrases import Phrase, phrase
 
 
 @dataclass(slots=True)
@@ -23,20 +14,17 @@ class HiddenCells:
     rows: int = 0
     columns: int = 0
 
-    def findings(self) -> Iterator[str]:
+    def findings(self) -> Iterator[Phrase]:
         """Give what a person should know of them."""
         if self.sheets:
-            yield _SHEETS.format(count=self.sheets)
-        parts = [
-            counted(count, one, more)
-            for count, one, more in (
-                (self.rows, "rij", "rijen"),
-                (self.columns, "kolom", "kolommen"),
-            )
-            if count
-        ]
-        if parts:
-            yield _PARTS.format(parts=" en ".join(parts))
+            yield phrase("reading_hidden_sheets", count=self.sheets)
+        rows = phrase("hidden_rows", count=self.rows)
+        columns = phrase("hidden_columns", count=self.columns)
+        if self.rows and self.columns:
+            both = phrase("hidden_rows_and_columns", rows=rows, columns=columns)
+            yield phrase("reading_hidden_cells", parts=both)
+        elif self.rows or self.columns:
+            yield phrase("reading_hidden_cells", parts=rows if self.rows else columns)
 
 
 def visible_rows(

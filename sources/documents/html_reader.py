@@ -8,10 +8,10 @@ from pathlib import Path
 import trafilatura
 from lxml import etree, html
 
+from domain.phrases import Phrase, phrase
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import day_told, title_told
-from sources.documents.counts import counted
 from sources.documents.encodings import decoded
 from sources.documents.html_articles import with_boxes, with_plain_articles
 from sources.documents.html_breaks import with_broken_lines
@@ -38,18 +38,7 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.unseen import told_hidden, told_struck
 
-_WHOLE_PAGE = (
-    "De hoofdtekst van {whole} is niet herkend; alle tekst is "
-    "gebruikt, kijk of er geen menu's tussen staan."
-)
-_LEFT_OUT = (
-    "Niet overgenomen van {whole}: {words} van menu's, randen, kaders en "
-    "reacties, {told}; kijk of daar iets bij staat dat telt."
-)
-_CUT = (
-    "Van {whole} is alleen het begin gelezen: verderop staan te veel onderdelen in "
-    "elkaar. Bewaar {whole} als PDF en leg dat in de map als de rest nodig is."
-)
+_PAGE = phrase("the_web_page")
 _TOO_MUCH = "ERR_RESOURCE_LIMIT"
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # Menus and furniture that trafilatura leaves in.
@@ -102,8 +91,8 @@ def _candidates(root: html.HtmlElement) -> Iterator[Candidate]:
 
 
 def blocks_of_html(
-    text: str, *, whole: str = "de webpagina"
-) -> tuple[list[Block], list[str]]:
+    text: str, *, whole: Phrase = _PAGE
+) -> tuple[list[Block], list[Phrase]]:
     """Return the blocks of the main content, and what a person should know of it.
 
     ``whole`` is what a person calls that which the text is of.
@@ -134,17 +123,17 @@ def blocks_of_html(
     ]
     if any(changes):
         source = html.tostring(root, encoding="unicode")
-    blocks, findings = list(_main_blocks(source)), []
+    blocks, findings = list(_main_blocks(source)), list[Phrase]()
     has_text = any(block.text.strip() for block in blocks)
     of_page, is_sure = list(blocks_of_page(root)), main_part(root) is not None
     is_lost = is_sure and lost_share(blocks, of_page) > _MOST_LOST
     if not has_text or is_lost or is_glued(blocks, of_page):
         blocks = of_page
-        findings = [] if is_sure else [_WHOLE_PAGE.format(whole=whole)]
+        findings = [] if is_sure else [phrase("reading_whole_page", whole=whole)]
     if is_cut and not blocks:
         raise DocumentRefused("too_deep")
     if is_cut:
-        findings.append(_CUT.format(whole=whole))
+        findings.append(phrase("reading_cut", whole=whole))
     blocks = [*_lost_heading(root, blocks), *sections_of_details(blocks)]
     count, told = left_out(received, blocks)
     if count:
@@ -153,13 +142,11 @@ def blocks_of_html(
     return blocks, findings
 
 
-def _words_left_out(whole: str, count: int, told: int) -> str:
-    one = "in gewone tekst" if told else "in een link"
-    return _LEFT_OUT.format(
-        whole=whole,
-        words=counted(count, "woord", "woorden"),
-        told=one if count == 1 else f"waarvan {told} in gewone tekst",
-    )
+def _words_left_out(whole: Phrase, count: int, told: int) -> Phrase:
+    in_text = phrase("words_in_text", count=told)
+    if count == 1:
+        in_text = phrase("word_in_text") if told else phrase("word_in_link")
+    return phrase("reading_left_out_of_page", whole=whole, count=count, told=in_text)
 
 
 def _main_blocks(source: str) -> Iterator[Block]:

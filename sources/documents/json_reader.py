@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree, html
 
+from domain.phrases import phrase
 from domain.texts import DocumentText, JsonCollection, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.encodings import decoded
@@ -32,7 +33,6 @@ _MARKUP = re.compile(
 )
 # Markup may itself be written as text of markup: "&lt;b&gt;".
 _MOST_TIMES = 3
-_WITHOUT_TEXT = "Zonder tekst in de opgegeven velden: {count} van {total} onderdelen."
 
 
 def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
@@ -57,7 +57,8 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
         *told_struck(unseen.struck),
     ]
     if empty:
-        findings.append(_WITHOUT_TEXT.format(count=empty, total=len(sections)))
+        told = phrase("reading_without_text", count=empty, total=len(sections))
+        findings.append(told)
     read = document_from_blocks(
         [block for section in sections for block in section],
         format_name="json",

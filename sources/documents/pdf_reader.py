@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from domain.phrases import Phrase, phrase
 from domain.texts import Candidate, DocumentText
 from sources.documents.blocks import document_from_blocks
 from sources.documents.candidates import day_told, title_told
@@ -24,8 +25,6 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.running_lines import without_running_lines
 from sources.documents.unseen import told_hidden
 from sources.documents.watermarks import without_watermarks
-
-_BROKEN = "Niet te lezen door een fout in het bestand: pagina {pages}."
 
 
 def read_pdf(path: Path, *, limits: ReadingLimits) -> DocumentText:
@@ -75,7 +74,7 @@ def _read(document: pypdfium2.PdfDocument, limits: ReadingLimits) -> DocumentTex
 
 def _pages(
     document: pypdfium2.PdfDocument, scans: ScanReader
-) -> tuple[list[list[Line]], list[Edges], list[str]]:
+) -> tuple[list[list[Line]], list[Edges], list[Phrase]]:
     """Return the lines and edges of every page, and what pages had wrong."""
     reader, unseen = LineReader(), 0
     pages: list[list[Line]] = []
@@ -107,7 +106,7 @@ def _pages(
         edges.append(edge)
     findings = [*scans.findings(), *told_hidden(unseen)]
     if broken:
-        findings.append(_BROKEN.format(pages=page_ranges(broken)))
+        findings.append(phrase("reading_broken", pages=page_ranges(broken)))
     return pages, edges, findings
 
 

@@ -7,28 +7,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from domain.phrases import Phrase, phrase
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_lines import Line
 
 if TYPE_CHECKING:
     from sources.documents.recognition import Recogniser
 
-_IMAGES = (
-    "Zonder tekst maar met een afbeelding, waarschijnlijk gescand: pagina {pages}; "
-    "laat er tekstherkenning (OCR) op los als de inhoud nodig is."
-)
-_EMPTY = (
-    "Een afbeelding waarop tekstherkenning (OCR) geen tekst vond: pagina {pages}; "
-    "kijk in het origineel of er iets op staat dat telt."
-)
-_HARDLY_TEXT = (
-    "Een afbeelding over de hele pagina met nauwelijks tekst, waarschijnlijk gescand: "
-    "pagina {pages}; laat er tekstherkenning (OCR) op los als de inhoud nodig is."
-)
-_RECOGNISED = (
-    "Met tekstherkenning (OCR) gelezen, zekerheid {percentage} %: pagina {pages}; "
-    "kijk bij twijfel in het origineel."
-)
 # Of so much of its page a picture is all of it; a stamp or footer is so short.
 _WHOLE = 0.8
 _SHORT = 80
@@ -85,19 +70,22 @@ class ScanReader:
         """Whether text was looked for on every picture of a page that has no text."""
         return self._recogniser is not None and not self.is_left
 
-    def findings(self) -> list[str]:
+    def findings(self) -> list[Phrase]:
         """Return what a person should know: which pages were recognised, which not."""
         found = []
         if self._confidences:
             mean = sum(self._confidences.values()) / len(self._confidences)
             pages = page_ranges(list(self._confidences))
-            found.append(_RECOGNISED.format(percentage=round(100 * mean), pages=pages))
+            sure = round(100 * mean)
+            found.append(phrase("reading_recognised", percentage=sure, pages=pages))
         if self._empty:
-            found.append(_EMPTY.format(pages=page_ranges(self._empty)))
+            pages = page_ranges(self._empty)
+            found.append(phrase("reading_nothing_recognised", pages=pages))
         if self._unread:
-            found.append(_IMAGES.format(pages=page_ranges(self._unread)))
+            found.append(phrase("reading_scanned", pages=page_ranges(self._unread)))
         if self._hardly:
-            found.append(_HARDLY_TEXT.format(pages=page_ranges(self._hardly)))
+            pages = page_ranges(self._hardly)
+            found.append(phrase("reading_hardly_text", pages=pages))
         return found
 
     def _may(self) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from domain.phrases import phrase
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.charts import CHART, blocks_of_chart
@@ -35,10 +36,6 @@ _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("sldNum", "dt", "ftr", "hdr", "sldImg")
 _NOTES = "Notities"
 """What stands at the end of the section of what a speaker noted below a slide."""
-_HIDDEN = (
-    "Verborgen dia's zijn niet gelezen ({count}); maak ze zichtbaar als de inhoud "
-    "nodig is."
-)
 
 
 def read_pptx(path: Path) -> DocumentText:
@@ -53,7 +50,7 @@ def read_pptx(path: Path) -> DocumentText:
             format_name="pptx",
             page_count=len(slides),
             findings=[
-                *([_HIDDEN.format(count=hidden)] if hidden else []),
+                *([phrase("reading_hidden_slides", count=hidden)] if hidden else []),
                 *told_struck(sum(slide.struck_count for _, slide in shown)),
                 *told_remarks(remark_count(path)),
                 *told_damaged(len(package.damaged)),

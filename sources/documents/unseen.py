@@ -2,55 +2,34 @@
 
 from collections.abc import Iterator
 
-from sources.documents.counts import counted
-
-_HIDDEN = (
-    "Verborgen tekst is niet gelezen ({parts}); maak die zichtbaar als de "
-    "inhoud nodig is."
-)
-_DELETED = (
-    "Tekst die met bijgehouden wijzigingen is verwijderd, is niet gelezen ({parts}); "
-    "wijs die wijzigingen af als de tekst toch geldt."
-)
-_STRUCK = (
-    "Doorgehaalde tekst is niet gelezen ({parts}); haal de streep weg als die tekst "
-    "geldt."
-)
-_REMARKS = (
-    "Opmerkingen in de kantlijn of bij cellen zijn niet gelezen ({count}); neem wat "
-    "daarvan telt op in de tekst."
-)
-_DAMAGED = (
-    "Beschadigde onderdelen, zoals een grafiek, zijn niet gelezen ({count}); bewaar "
-    "het bestand opnieuw als daarin iets staat dat telt."
-)
+from domain.phrases import Phrase, phrase
 
 
-def told_hidden(pieces: int) -> Iterator[str]:
+def told_hidden(pieces: int) -> Iterator[Phrase]:
     """Say how many pieces of hidden text were left out, if any."""
     if pieces:
-        yield _HIDDEN.format(parts=counted(pieces, "stuk", "stukken"))
+        yield phrase("reading_hidden", count=pieces)
 
 
-def told_deleted(pieces: int) -> Iterator[str]:
+def told_deleted(pieces: int) -> Iterator[Phrase]:
     """Say how many pieces were left out that tracked changes strike out, if any."""
     if pieces:
-        yield _DELETED.format(parts=counted(pieces, "stuk", "stukken"))
+        yield phrase("reading_deleted", count=pieces)
 
 
-def told_struck(pieces: int) -> Iterator[str]:
+def told_struck(pieces: int) -> Iterator[Phrase]:
     """Say how many pieces were left out that have a line through them, if any."""
     if pieces:
-        yield _STRUCK.format(parts=counted(pieces, "stuk", "stukken"))
+        yield phrase("reading_struck", count=pieces)
 
 
-def told_remarks(count: int) -> Iterator[str]:
+def told_remarks(count: int) -> Iterator[Phrase]:
     """Say how many remarks on the text were left out, if any."""
     if count:
-        yield _REMARKS.format(count=count)
+        yield phrase("reading_remarks", count=count)
 
 
-def told_damaged(count: int) -> Iterator[str]:
+def told_damaged(count: int) -> Iterator[Phrase]:
     """Say how many damaged parts, such as charts, were left out, if any."""
     if count:
-        yield _DAMAGED.format(count=count)
+        yield phrase("reading_damaged", count=count)

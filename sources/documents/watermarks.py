@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.documents.counts import counted
+from domain.phrases import Phrase, phrase
 from sources.documents.markers import is_state
 from sources.documents.pdf_lines import Line
 
@@ -13,7 +13,6 @@ _LARGE, _VERY_LARGE = 2.0, 3.0
 _SHARE = 0.5
 # The same place on two pages, in points.
 _STEP = 6.0
-_FOUND = "Over de tekst staat een watermerk, dat is weggelaten: {word} ({pages})."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +21,7 @@ class UnmarkedPages:
 
     pages: list[list[Line]]
     dropped_line_count: int
-    findings: list[str]
+    findings: list[Phrase]
 
 
 def without_watermarks(pages: list[list[Line]]) -> UnmarkedPages:
@@ -47,7 +46,7 @@ def without_watermarks(pages: list[list[Line]]) -> UnmarkedPages:
         pages=[[line for line in lines if line not in gone] for lines in pages],
         dropped_line_count=sum(map(len, marks.values())),
         findings=[
-            _FOUND.format(word=word, pages=counted(_count(found), "pagina", "pagina's"))
+            phrase("reading_watermark", word=word, count=_count(found))
             for word, found in marks.items()
         ],
     )

@@ -6,10 +6,10 @@ asked for yet then takes little more room than the text itself.
 
 import json
 import struct
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import IO, Any
 
-from domain.phrases import Phrase
+from domain.phrases import Phrase, phrase_from
 from domain.texts import (
     Candidate,
     DocumentText,
@@ -64,6 +64,7 @@ def packed(result: DocumentText | UnreadableDocument) -> bytes:
     places = {name: place for place, name in enumerate(names)}
     about = {
         **{name: getattr(result, name) for name in _PLAIN},
+        "findings": [asdict(each) for each in result.findings],
         "candidates": [[c.what, c.value, c.found_in] for c in result.candidates],
         "names": names,
         "columns": [
@@ -115,7 +116,7 @@ def unpacked(data: bytes) -> DocumentText | UnreadableDocument:
     )
     plain = {
         **about,
-        "findings": tuple(about["findings"]),
+        "findings": tuple(map(phrase_from, about["findings"])),
         "candidates": candidates,
     }
     return DocumentText(text=text, passages=passages, **plain)

@@ -12,6 +12,7 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
+from domain.phrases import Phrase, phrase
 from domain.texts import DocumentText
 from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
 from sources.documents.hidden_cells import HiddenCells, visible_rows
@@ -23,11 +24,6 @@ from sources.documents.shown_numbers import moment_shown, number_in_form
 from sources.documents.unseen import told_damaged, told_remarks
 from sources.documents.xlsx_drawings import drawn_blocks
 from sources.documents.xlsx_marks import SheetMarks, has_marks, marks_of
-
-_UNCALCULATED = (
-    "Formules zonder berekende waarde zijn leeg gebleven ({count}); open het bestand "
-    "in een rekenprogramma en bewaar het opnieuw als de waarden nodig zijn."
-)
 
 
 def read_xlsx(path: Path) -> DocumentText:
@@ -78,11 +74,11 @@ class _Tally:
     hidden: HiddenCells = field(default_factory=HiddenCells)
     formulas: int = 0
 
-    def findings(self) -> Iterator[str]:
+    def findings(self) -> Iterator[Phrase]:
         """Give what a person should know of them."""
         yield from self.hidden.findings()
         if self.formulas:
-            yield _UNCALCULATED.format(count=self.formulas)
+            yield phrase("reading_uncalculated", count=self.formulas)
 
 
 def _blocks(sheet: Any, tally: _Tally, drawn: Iterable[Block]) -> Iterator[Block]:

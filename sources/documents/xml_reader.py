@@ -10,10 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from domain.phrases import phrase
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
-from sources.documents.counts import counted
 from sources.documents.markers import without_bullet
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.packages import parsed_xml
@@ -57,9 +57,6 @@ _TITLES = ("officieletitel", "doctitle", "regelingopschrift", "intitule", "longt
 _REMOVED = frozenset(("verwijderdetekst", "verwijder", "del"))
 _REMOVING = {"wijzigactie": "verwijder", "status": "removed"}
 _GONE = "verwijderd"
-_LEFT_OUT_AS_REMOVED = (
-    "Tekst die in deze publicatie als verwijderd staat is weggelaten ({parts})."
-)
 
 
 def read_xml(path: Path) -> DocumentText:
@@ -74,13 +71,12 @@ def read_xml(path: Path) -> DocumentText:
     blocks = list(_blocks(root, level=1))
     if removed and not any(block.text.strip() for block in blocks):
         raise DocumentRefused("all_removed")
-    parts = counted(removed, "stuk", "stukken")
     title = _title(root)
     return document_from_blocks(
         blocks,
         format_name="xml",
         title=title,
-        findings=[_LEFT_OUT_AS_REMOVED.format(parts=parts)] if removed else [],
+        findings=[phrase("reading_removed", count=removed)] if removed else [],
         candidates=[*title_told(title), *published_told(root)],
     )
 

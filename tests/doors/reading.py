@@ -1,12 +1,22 @@
 """A document in, its passages as pairs of kind and text out."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
+from domain.phrases import DUTCH, Phrase
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 
 LIMITS = ReadingLimits()
+
+
+class WithFindings(Protocol):
+    """A document, or a text, and what a person should know of how it was read."""
+
+    @property
+    def findings(self) -> Sequence[Phrase]: ...
 
 
 def outcome_of(
@@ -42,3 +52,8 @@ def shown(document: DocumentText) -> list[tuple[str, str]]:
         (passage.kind.value, document.text[passage.start_offset : passage.end_offset])
         for passage in document.passages
     ]
+
+
+def noticed(read: WithFindings) -> tuple[str, ...]:
+    """Return what a person should know of the reading, in Dutch."""
+    return tuple(each.told(DUTCH) for each in read.findings)

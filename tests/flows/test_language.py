@@ -19,6 +19,16 @@ from tests.flows.line import (
 SETTINGS = 'language = "{}"\n[region]\nname = "Proefland"\n'
 REGISTER = "opgave_id;name;theme_ids\nO1;Wonen;\nO1;Dubbel;\nO2;Vreemd;ruimtevaart\n"
 PROPOSALS = 'kind = "proposals"\npath = "export/ideeen.csv"\nwave = 1\n'
+HIDDEN = (
+    "<html><body><main><h1>Nota wonen</h1><p>De gemeente bouwt de komende jaren "
+    "honderd woningen bij het station, voor jong en oud.</p>"
+    "<p hidden>Dit ziet niemand.</p></main><nav><a href='/'>Naar het begin</a></nav>"
+    "</body></html>"
+)
+MAIL = (
+    "Subject: Het dorpshuis\n\nHet dorpshuis blijft open zolang het kan.\n\n"
+    "Op 1 mei schreef A. Voorbeeld:\n> Gaat het dorpshuis dicht, of blijft het?\n"
+)
 IDEAS = "id,title,body\n1,Idee,Meer bomen langs de weg.\ngeen,x,y\n"
 
 TOLD = {
@@ -27,13 +37,17 @@ TOLD = {
     "check_result": "SELECT DISTINCT observed FROM check_result",
     "model_figure": "SELECT concat(name, ': ', basis) FROM model_figure",
     "source": "SELECT title FROM source WHERE kind = 'register'",
+    "document": "SELECT DISTINCT unnest(findings) FROM document",
 }
 OF_THE_TEAM = {
-    "quarantine": "SELECT DISTINCT reason FROM quarantine",
+    "quarantine": "SELECT DISTINCT concat(row_key, ': ', reason) FROM quarantine",
     "check_result": "SELECT DISTINCT observed FROM check_result",
+    "document": "SELECT DISTINCT unnest(findings) FROM document",
+    "response_document": "SELECT DISTINCT unnest(findings) FROM response_document",
 }
-DUTCH_WORDS = (" het ", " de ", " van ", "afwijkend", " niet ", " een ", "getoond")
-ENGLISH_WORDS = (" the ", " and ", " not ", " in order", "shown", " are ")
+DUTCH_WORDS = (" het ", " de ", " van ", " niet ", " een ", " rij ")
+DUTCH_WORDS += ("afwijkend", "getoond")
+ENGLISH_WORDS = (" the ", " and ", " not ", " in order", "shown", " are ", " row ")
 
 
 def broken_workspace(folder: Path, *, language: str) -> Path:
@@ -43,6 +57,10 @@ def broken_workspace(folder: Path, *, language: str) -> Path:
     (workspace / "documents/leeg.txt").write_bytes(b"")
     (workspace / "documents/plaat.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 99)
     (workspace / "documents/weg.txt").symlink_to("/nergens/te/vinden")
+    (workspace / "documents/nota.html").write_text(HIDDEN, "utf-8")
+    (workspace / "documents/dorpshuis.eml").write_text(MAIL, "utf-8")
+    garbled = "De coöperatie van één café wil een terras bij de haven. " * 2
+    (workspace / "documents/oud.txt").write_bytes(garbled.encode("cp1252"))
     for name in ("registers", "export"):
         (workspace / name).mkdir()
     (workspace / "registers/opgaven.csv").write_text(REGISTER, "utf-8")
@@ -86,7 +104,9 @@ def test_an_english_publication_is_english_of_what_went_wrong(english: Path) -> 
     texts = told(english)
     assert with_words(texts, DUTCH_WORDS) == []
     assert any("(0 bytes)" in text for text in texts)
-    assert any(text == "opgave_id O1 is there twice." for text in texts)
+    assert any(text == "row 3: opgave_id O1 is there twice." for text in texts)
+    assert any(text.startswith("Hidden text was not read (1 piece)") for text in texts)
+    assert any("read as Windows text (cp1252)" in text for text in texts)
 
 
 def test_another_language_tells_all_of_it_anew(english: Path, tmp_path: Path) -> None:
@@ -97,7 +117,8 @@ def test_another_language_tells_all_of_it_anew(english: Path, tmp_path: Path) ->
     assert with_words(texts, ENGLISH_WORDS) == []
     assert len(texts) == len(told(english))
     assert any("(0 bytes)" in text for text in texts)
-    assert "opgave_id O1 staat er twee keer in." in texts
+    assert "rij 3: opgave_id O1 staat er twee keer in." in texts
+    assert any(text.startswith("Verborgen tekst") for text in texts)
 
 
 def test_a_reason_of_the_warehouse_is_a_sentence_that_exists(english: Path) -> None:

@@ -16,7 +16,7 @@ from openpyxl.chart import BarChart, Reference
 
 from sources.documents.shown_numbers import stored_shown
 from tests.doors.packages import presentation, shape, with_parts
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -303,4 +303,4 @@ def test_a_damaged_chart_leaves_what_is_drawn_beside_it(tmp_path: Path) -> None:
     }
     found = read(tmp_path, with_parts(data, parts), "a.xlsx")
     assert "In een kader." in found.text
-    assert ["(1)" in told for told in found.findings] == [True]
+    assert ["(1)" in told for told in noticed(found)] == [True]

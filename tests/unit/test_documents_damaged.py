@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.doors.packages import presentation, shape, with_parts
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,7 +45,7 @@ def test_a_damaged_chart_takes_no_text_along(tmp_path: Path) -> None:
     for data, name in ((word, "a.docx"), (_slides(), "a.pptx")):
         found = read(tmp_path, data, name)
         assert shown(found) == [("paragraph", "Tekst.")]
-        [told] = found.findings
+        [told] = noticed(found)
         assert told.startswith("Beschadigde onderdelen")
         assert "(1)" in told
 

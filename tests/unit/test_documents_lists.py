@@ -9,7 +9,7 @@ import pytest
 from domain.texts import JsonCollection
 from sources.documents.list_numbers import number_shown
 from tests.doors.packages import open_document, presentation, shape
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 _INTRO = "<p>De raad besluit vandaag over de plannen voor het water in de polder.</p>"
 
@@ -116,7 +116,7 @@ def test_captions_of_pictures_are_text(tmp_path: Path) -> None:
         "Figuur 1: de bouwlocaties.",
         "Daarna bouwen we door.",
     ]
-    assert document.findings == ()
+    assert noticed(document) == ()
 
 
 def test_what_folds_out_ends_its_section(tmp_path: Path) -> None:

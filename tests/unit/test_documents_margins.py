@@ -12,7 +12,7 @@ from sources.documents.pdf_margins import Edges
 from sources.documents.pdf_reader import read_pdf
 from sources.documents.running_lines import without_running_lines
 from tests.doors.drawn_pdf import Word, drawn_pdf
-from tests.doors.reading import LIMITS, read
+from tests.doors.reading import LIMITS, noticed, read
 
 WORDS = "aak beek dijk erf gors haven kade lede meer nes oever plas rede slik".split()
 _PAGES = 8
@@ -308,4 +308,4 @@ def test_a_page_whose_box_cannot_be_read_is_told_and_not_read(
     monkeypatch.setattr(pypdfium2.PdfPage, "get_bbox", box)
     found = read_pdf(file, limits=LIMITS)
     assert {passage.page for passage in found.passages} == {1}
-    assert found.findings == ("Niet te lezen door een fout in het bestand: pagina 2.",)
+    assert noticed(found) == ("Niet te lezen door een fout in het bestand: pagina 2.",)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.texts import JsonCollection
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 _STOP = """<?xml version="1.0" encoding="utf-8"?>
 <Besluit xmlns="https://standaarden.overheid.nl/stop/imop/tekst/">
@@ -83,13 +83,13 @@ def test_removed_text_is_counted_not_read(tmp_path: Path, removed: str) -> None:
     assert "Oude" not in document.text
     assert document.text.startswith("Geldige regel.")
     assert document.text.endswith("Ook geldig.")
-    assert "(1 stuk)" in document.findings[0]
+    assert "(1 stuk)" in noticed(document)[0]
 
 
 def test_removed_parts_are_counted_as_more(tmp_path: Path) -> None:
     removed = "<Al>Nieuw<del>oud</del>.</Al>" * 2
     document = read(tmp_path, f"<Besluit>{removed}</Besluit>".encode(), "a.xml")
-    assert "(2 stukken)" in document.findings[0]
+    assert "(2 stukken)" in noticed(document)[0]
 
 
 def test_what_is_changed_stays_one_word(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_json_collection_is_read_where_it_is_declared(tmp_path: Path) -> None:
         ("paragraph", "En gras."),
     ]
     assert document.passages[-1].section == "Groen"
-    assert document.findings == (
+    assert noticed(document) == (
         "Zonder tekst in de opgegeven velden: 1 van 3 onderdelen.",
     )
 

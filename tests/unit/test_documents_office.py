@@ -11,7 +11,7 @@ from tests.doors.packages import (
     shape,
     slide_table,
 )
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 
 def test_a_presentation_is_read_in_the_order_of_the_show(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_hidden_slide_is_counted_not_read(tmp_path: Path) -> None:
     data = presentation((shape("Zichtbaar"), ""), (shape("Geheim"), ""), hidden=(2,))
     document = read(tmp_path, data, "a.pptx")
     assert document.text == "Zichtbaar"
-    assert "(1)" in document.findings[0]
+    assert "(1)" in noticed(document)[0]
 
 
 def test_running_lines_of_an_open_document_are_counted_not_read(tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_an_email_without_who_wrote_it(tmp_path: Path) -> None:
     assert document.title == "Reactie op de visie voor cafés"
     for name in ("Jansen", "Pietersen", "Klaassen", "voorbeeld.nl"):
         assert name not in document.text
-    assert any("Bijlagen" in finding for finding in document.findings)
+    assert any("Bijlagen" in finding for finding in noticed(document))
 
 
 def test_an_email_in_html(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 TEXTS = (
     "De gemeenteraad heeft op 3 maart besloten de dijk langs het kanaal te verhogen.",
@@ -107,8 +107,8 @@ def test_short_content_stands_apart_from_its_menu(tmp_path: Path, menu: str) -> 
         ("heading", "Dijk dicht"),
         ("paragraph", "De dijk is dicht tot mei."),
     ]
-    assert "63 woorden" in document.findings[-1]
-    assert "3 in gewone tekst" in document.findings[-1]
+    assert "63 woorden" in noticed(document)[-1]
+    assert "3 in gewone tekst" in noticed(document)[-1]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_a_page_of_which_the_main_text_is_not_found_keeps_its_blocks(
         ("heading", "Dijk dicht"),
         ("paragraph", "De dijk is dicht tot mei."),
     ]
-    assert any("alle tekst is gebruikt" in finding for finding in document.findings)
+    assert any("alle tekst is gebruikt" in finding for finding in noticed(document))
 
 
 def test_what_residents_say_below_a_page_is_counted(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_what_residents_say_below_a_page_is_counted(tmp_path: Path) -> None:
     )
     document = read(tmp_path, page(f"<main>{ARTICLE}{more}</main>"), "a.html")
     assert "hogere dijk." not in document.text
-    assert document.findings == (
+    assert noticed(document) == (
         "Niet overgenomen van de webpagina: 12 woorden van menu's, randen, kaders en "
         "reacties, waarvan 11 in gewone tekst; kijk of daar iets bij staat dat telt.",
     )
@@ -178,12 +178,12 @@ def test_what_residents_say_below_a_page_is_counted(tmp_path: Path) -> None:
 )
 def test_one_word_left_out_is_told_as_one(tmp_path: Path, more: str, told: str) -> None:
     document = read(tmp_path, page(f"<main>{ARTICLE}</main>{more}"), "a.html")
-    assert told in document.findings[0]
+    assert told in noticed(document)[0]
 
 
 def test_a_page_that_is_read_whole_has_no_finding(tmp_path: Path) -> None:
     document = read(tmp_path, page(f"<main>{ARTICLE}</main>"), "a.html")
-    assert document.findings == ()
+    assert noticed(document) == ()
 
 
 @pytest.mark.parametrize("deep", [300, 3_000])
@@ -193,7 +193,7 @@ def test_a_page_that_is_partly_too_deep_says_so(tmp_path: Path, deep: int) -> No
     body = f"{'</i>' * 5_000}{ARTICLE}{'<div>' * deep}<p>Diep.</p>{'</div>' * deep}"
     document = read(tmp_path, page(body), "a.html")
     assert [text for _, text in shown(document)] == ["Dijk omhoog", *TEXTS]
-    assert any("alleen het begin" in finding for finding in document.findings)
+    assert any("alleen het begin" in finding for finding in noticed(document))
 
 
 def test_a_page_that_is_too_deep_from_its_beginning_is_refused(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_elements_that_are_not_closed_are_not_deep(
 ) -> None:
     document = read(tmp_path, page(f"<main>{element * 400}</main>"), "a.html")
     assert document.text.count("Een punt.") == 400
-    assert not any("alleen het begin" in finding for finding in document.findings)
+    assert not any("alleen het begin" in finding for finding in noticed(document))
 
 
 @pytest.mark.parametrize("sign", ["a", "a-", "<", "<a", "</"])

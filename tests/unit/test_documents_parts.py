@@ -23,6 +23,7 @@ from sources.documents.markers import (
 from sources.documents.one_file import read_file
 from sources.documents.refusals import DocumentRefused
 from sources.documents.wire import packed, unpacked
+from tests.doors.reading import noticed
 
 
 @pytest.mark.parametrize(
@@ -154,12 +155,12 @@ def test_encodings(data: bytes) -> None:
 
 
 def test_guessed_and_repaired_are_told() -> None:
-    assert "cp1252" in decoded("café".encode("cp1252")).findings[0]
+    assert "cp1252" in noticed(decoded("café".encode("cp1252")))[0]
     found = decoded("cafÃ© en â‚¬ 10 en Zeeuwsâ€™ land".encode())
     assert found.text == "café en € 10 en Zeeuws’ land"
-    assert found.findings[0].startswith("Op 3 plaatsen")
+    assert noticed(found)[0].startswith("Op 3 plaatsen")
     once = decoded("Één cafÃ© in de wijk".encode())
-    assert once.findings[0].startswith("Op 1 plaats stonden")
+    assert noticed(once)[0].startswith("Op 1 plaats stonden")
 
 
 _SENTENCE = (
@@ -185,7 +186,7 @@ def test_the_encoding_is_that_in_which_signs_stand_well(
 ) -> None:
     found = decoded(text.encode(encoding))
     assert found.text == text
-    assert told in found.findings[0]
+    assert told in noticed(found)[0]
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
@@ -225,10 +226,10 @@ def test_a_loose_first_byte_is_a_space(
 
 
 def test_what_may_still_be_broken_is_told() -> None:
-    _, left = decoded("cafÃ© in De Âlde Feanen".encode()).findings
+    _, left = noticed(decoded("cafÃ© in De Âlde Feanen".encode()))
     assert left.startswith("Op 1 plaats staat nog")
-    assert len(decoded("cafÃ© Â, JOÃO".encode()).findings) == 1
-    assert decoded("De Âlde Feanen".encode()).findings == ()
+    assert len(noticed(decoded("cafÃ© Â, JOÃO".encode()))) == 1
+    assert noticed(decoded("De Âlde Feanen".encode())) == ()
 
 
 def test_binary_is_no_text() -> None:

@@ -9,6 +9,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.pdf_reader import page_ranges
+from tests.doors.reading import noticed
 
 _WORDS = "De regio werkt aan schoon water en aan ruimte voor wonen in het hele gebied. "
 
@@ -192,7 +193,7 @@ def test_a_page_with_a_picture_alone_is_told(tmp_path: Path) -> None:
     )
     (tmp_path / "scan.png").write_bytes(png)
     read = _pdf(tmp_path, f'{_WORDS}\n#pagebreak()\n#image("scan.png", width: 9cm)')
-    (finding,) = read.findings
+    (finding,) = noticed(read)
     assert "pagina 2" in finding
     assert "OCR" in finding
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.doors.drawn_pdf import Word, drawn_pdf
-from tests.doors.reading import read
+from tests.doors.reading import noticed, read
 
 _SEEN = (
     Word("In Goes komt een school met een gymzaal en een", 60, 90),
@@ -42,7 +42,7 @@ def test_what_nobody_sees_is_not_read_and_told(
     found = read(tmp_path, drawn, "nota.pdf")
     assert "belooft" not in found.text
     assert "een gymzaal en een wijkcentrum" in found.text
-    (finding,) = found.findings
+    (finding,) = noticed(found)
     assert finding.startswith("Verborgen tekst is niet gelezen (1 stuk)")
 
 
@@ -63,7 +63,7 @@ def test_what_shows_is_read(tmp_path: Path, shown: Word, shapes: list[str]) -> N
     drawn = drawn_pdf([[*_SEEN, shown]], shapes=shapes)
     found = read(tmp_path, drawn, "nota.pdf")
     assert _SECRET in found.text
-    assert not any("Verborgen" in finding for finding in found.findings)
+    assert not any("Verborgen" in finding for finding in noticed(found))
 
 
 def test_a_line_with_one_cell_in_colour_is_read(tmp_path: Path) -> None:
@@ -84,4 +84,4 @@ def test_what_is_cut_off_the_page_is_not_read(tmp_path: Path) -> None:
     drawn = drawn_pdf([[*_SEEN, beside]], crop="40 40 555 802")
     found = read(tmp_path, drawn, "nota.pdf")
     assert "indd" not in found.text
-    assert any("(1 stuk)" in finding for finding in found.findings)
+    assert any("(1 stuk)" in finding for finding in noticed(found))

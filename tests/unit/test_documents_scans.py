@@ -9,13 +9,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from domain.phrases import DUTCH
 from domain.texts import DocumentText, UnreadableDocument
 from sources.documents.limits import ReadingLimits
 from sources.documents.one_file import read_file
 from sources.documents.pdf_scans import ScanReader
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
-from tests.doors.reading import shown
+from tests.doors.reading import noticed, shown
 from tests.doors.survey_examples import SHARED
 
 SCANS = SHARED / "data" / "docs" / "scanned"
@@ -89,7 +90,7 @@ def test_a_scan_is_read_and_marked(tmp_path: Path) -> None:
     assert document.passages[0].page == 1
     # Two lines: 6 characters at .96, 12 at the mean of .90 and .96.
     assert document.passages[0].confidence == pytest.approx(0.94)
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith("Met tekstherkenning (OCR) gelezen, zekerheid 72 %")
 
 
@@ -132,7 +133,8 @@ def test_a_page_on_which_nothing_was_recognised_gets_no_advice_to_try(
     document = pypdfium2.PdfDocument(_scan(tmp_path))
     assert scans.lines(document[0], [], number=3) == []
     document.close()
-    (finding,) = scans.findings()
+    (found,) = scans.findings()
+    finding = found.told(DUTCH)
     assert "geen tekst vond: pagina 3;" in finding
     assert "laat er tekstherkenning" not in finding
 
@@ -177,7 +179,7 @@ def test_a_scan_with_a_stamp_is_read(tmp_path: Path) -> None:
     assert isinstance(document, DocumentText)
     assert document.text.count("Waterbeheer") == 8
     assert document.text.count("Ontvangen") == 1
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith("Met tekstherkenning (OCR) gelezen")
 
 
@@ -188,7 +190,7 @@ def test_where_recognition_gives_no_more_the_text_stays(tmp_path: Path) -> None:
     document = read_file(photo, name="a.pdf", limits=limits)
     assert isinstance(document, DocumentText)
     assert document.text == "Visie op het water"
-    assert document.findings == ()
+    assert noticed(document) == ()
 
 
 @pytest.mark.parametrize(
@@ -206,8 +208,8 @@ def test_a_picture_with_hardly_any_text_is_never_silent(
     document = read_file(scan, name="a.pdf", limits=ReadingLimits())
     assert isinstance(document, DocumentText)
     assert said.strip() in document.text
-    assert bool(document.findings) is is_scan
-    assert all("pagina 1;" in finding for finding in document.findings)
+    assert bool(noticed(document)) is is_scan
+    assert all("pagina 1;" in finding for finding in noticed(document))
 
 
 @pytest.mark.slow

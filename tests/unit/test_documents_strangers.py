@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from sources.documents.mail_disclaimers import disclaimer_places
 from tests.doors.packages import open_document, with_parts
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 W = nsdecls("w")
 
@@ -210,7 +210,7 @@ x
 --b--
 """
     document = read(tmp_path, mail, "a.eml")
-    assert ["(1)" in told for told in document.findings[1:]] == [True]
+    assert ["(1)" in told for told in noticed(document)[1:]] == [True]
 
 
 def test_damaged_remarks_take_no_text_along(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from domain.texts import JsonCollection
 from tests.doors.packages import open_document, presentation, shape
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 _LINE = (
     '<office:automatic-styles><style:style style:name="D"><style:text-properties '
@@ -102,7 +102,7 @@ def test_struck_text_is_counted_not_read(
     texts = [text for _, text in shown(document)][-2:]
     assert texts == ["1. De dijk blijft.", "3. Slot."]
     assert "Vervallen" not in document.text
-    told = [told for told in document.findings if told.startswith("Doorgehaalde")]
+    told = [told for told in noticed(document) if told.startswith("Doorgehaalde")]
     assert ["(2 stukken)" in each for each in told] == [True]
 
 
@@ -128,7 +128,7 @@ def test_a_deleted_row_of_word_is_counted_not_read(tmp_path: Path) -> None:
         "Jaar | Aantal",
         "Jaar: 2024; Aantal: 5",
     ]
-    assert ["(1 stuk)" in told for told in found.findings] == [True]
+    assert ["(1 stuk)" in told for told in noticed(found)] == [True]
 
 
 def _open_text(folder: Path, paragraph: str) -> tuple[list[str], list[str]]:
@@ -138,7 +138,7 @@ def _open_text(folder: Path, paragraph: str) -> tuple[list[str], list[str]]:
     styles = _LINE.replace("<text:list-style ", f"{plain}<text:list-style ", 1)
     body = paragraph.replace("s-n=", "text:style-name=") + "<text:p>Slot.</text:p>"
     document = read(folder, open_document(body, styles=styles), "a.odt")
-    return [text for _, text in shown(document)], list(document.findings)
+    return [text for _, text in shown(document)], list(noticed(document))
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_struck_text_in_the_notes_of_a_slide_is_counted(tmp_path: Path) -> None:
     notes = shape("Noot.", placeholder="body").replace("</a:p>", f"{run}</a:p>")
     document = read(tmp_path, presentation((shape("Dia."), notes)), "a.pptx")
     assert shown(document) == [("paragraph", "Dia."), ("footnote", "Noot.")]
-    assert ["(1 stuk)" in told for told in document.findings] == [True]
+    assert ["(1 stuk)" in told for told in noticed(document)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_hidden_html_in_markdown_is_counted_not_read(tmp_path: Path, body: str) 
     document = read(tmp_path, f"# Kop\n\n{body}\n\nSlot.\n".encode(), "a.md")
     texts = [" ".join(text.split()) for _, text in shown(document)]
     assert texts == ["Kop", "De dijk blijft.", "Slot."]
-    assert [told for told in document.findings if "(1 stuk)" in told]
+    assert [told for told in noticed(document) if "(1 stuk)" in told]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_hidden_html_in_markdown_is_counted_not_read(tmp_path: Path, body: str) 
 def test_html_in_markdown_that_hides_nothing_is_read(tmp_path: Path, body: str) -> None:
     document = read(tmp_path, f"# Kop\n\n{body}\n".encode(), "a.md")
     assert "De dijk blijft." in document.text
-    assert document.findings == ()
+    assert noticed(document) == ()
 
 
 def test_struck_and_hidden_html_of_a_record_is_counted_not_read(tmp_path: Path) -> None:
@@ -234,5 +234,5 @@ def test_struck_and_hidden_html_of_a_record_is_counted_not_read(tmp_path: Path) 
         "De dijk blijft.",
         "Slot hier.",
     ]
-    assert ["(1 stuk)" in told for told in document.findings] == [True, False]
-    assert "(3 stukken)" in document.findings[1]
+    assert ["(1 stuk)" in told for told in noticed(document)] == [True, False]
+    assert "(3 stukken)" in noticed(document)[1]

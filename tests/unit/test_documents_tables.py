@@ -13,7 +13,7 @@ from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
 from sources.documents.table_rows import blocks_of_table
 from tests.doors.packages import open_document
-from tests.doors.reading import read, rule, shown
+from tests.doors.reading import noticed, read, rule, shown
 
 Rows = list[list[str]]
 
@@ -232,7 +232,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert document.passages[1].section == "Plannen"
     assert {passage.page_label for passage in document.passages} == {"Plannen"}
     assert document.title == ""
-    assert ["Verborgen bladen" in finding for finding in document.findings] == [True]
+    assert ["Verborgen bladen" in finding for finding in noticed(document)] == [True]
 
 
 def test_a_share_is_shown_as_the_sheet_shows_it(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_hidden_rows_and_columns_are_counted_not_read(tmp_path: Path) -> None:
         "Wijk: West; Huizen: 9",
         "Wijk: Oost; Huizen: 8",
     ]
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith("Niet gelezen omdat het verborgen is: 1 rij en 1 kolom;")
 
 
@@ -325,14 +325,14 @@ def test_below_a_hidden_row_of_names_no_value_is_one(
     book.save(buffer)
     document = read(tmp_path, buffer.getvalue(), "a.xlsx")
     assert [text for _, text in shown(document)][1:] == expected
-    assert "verborgen is: 1 rij;" in document.findings[0]
+    assert "verborgen is: 1 rij;" in noticed(document)[0]
 
 
 def test_formulas_without_a_value_are_counted(tmp_path: Path) -> None:
     data = _workbook({"Som": [["Wijk", "Som"], ["West", "=1+1"], ["Oost", "=2+2"]]})
     document = read(tmp_path, data, "a.xlsx")
     assert document.text.endswith("Wijk: West\n\nWijk: Oost")
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith("Formules zonder berekende waarde zijn leeg gebleven (2)")
 
 
@@ -346,7 +346,7 @@ def test_a_table_in_plain_text(tmp_path: Path, sign: str) -> None:
         ("table_row", "Wijk: Café-buurt; Wens: meer groen"),
         ("table_row", "Wijk: Zuid; Wens: rust"),
     ]
-    assert "cp1252" in document.findings[0]
+    assert "cp1252" in noticed(document)[0]
 
 
 def test_commas_in_texts_are_no_columns(tmp_path: Path) -> None:

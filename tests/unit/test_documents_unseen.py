@@ -11,7 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from domain.texts import DocumentText
 from tests.doors.packages import open_document, presentation, shape, with_parts
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 
 def _rich(body: str) -> bytes:
@@ -46,10 +46,10 @@ def test_rich_text_that_is_not_shown(
     document = read(tmp_path, _rich(body), "a.rtf")
     assert document.text == text
     words = {"hidden": "Verborgen tekst", "deleted": "met bijgehouden wijzigingen"}
-    assert len(document.findings) == bool(told)
+    assert len(noticed(document)) == bool(told)
     if told:
-        assert words[told] in document.findings[0]
-        assert "(1 stuk)" in document.findings[0]
+        assert words[told] in noticed(document)[0]
+        assert "(1 stuk)" in noticed(document)[0]
 
 
 def test_hidden_cells_and_notes_of_rich_text(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_hidden_cells_and_notes_of_rich_text(tmp_path: Path) -> None:
         ("footnote", "Noot hier."),
         ("table_row", "Noord | 2030"),
     ]
-    assert [f.split("(")[1].split(")")[0] for f in document.findings] == [
+    assert [f.split("(")[1].split(")")[0] for f in noticed(document)] == [
         "2 stukken",
         "1 stuk",
     ]
@@ -109,7 +109,7 @@ def test_text_of_word_hidden_by_its_style(
 ) -> None:
     document = read(tmp_path, _word(tmp_path, body, style=style), "a.docx")
     assert document.text == "Te zien."
-    assert ["(1 stuk)" in told for told in document.findings] == [True]
+    assert ["(1 stuk)" in told for told in noticed(document)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -124,11 +124,11 @@ def test_text_of_word_marked_by_a_style_of_a_style(
     body = f"<w:p><w:r><w:t>Te zien.</w:t></w:r>{_STYLED.format('Nog', 'Weg.')}</w:p>"
     document = read(tmp_path, _word(tmp_path, body, style=style, more=more), "a.docx")
     assert document.text == "Te zien."
-    assert [each.split()[0] for each in document.findings] == [told]
+    assert [each.split()[0] for each in noticed(document)] == [told]
     own = f"<w:rPr><w:{mark} w:val='0'/></w:rPr>"
     lifted = _BASED.format("character", "Nog", "Stil", own)
     document = read(tmp_path, _word(tmp_path, body, style=style, more=lifted), "a.docx")
-    assert (document.text, document.findings) == ("Te zien.Weg.", ())
+    assert (document.text, noticed(document)) == ("Te zien.Weg.", ())
 
 
 @pytest.mark.parametrize("mark", ["vanish", "strike"])
@@ -168,7 +168,7 @@ def test_the_older_copy_of_a_box_in_word_counts_for_nothing(
     )
     document = read(tmp_path, _word(tmp_path, body), "a.docx")
     assert [text for _, text in shown(document)] == ["Te zien.", "In het vak."]
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith(told)
     assert "(1 stuk)" in finding
 
@@ -200,7 +200,7 @@ def test_a_deletion_of_word_counts_once(tmp_path: Path) -> None:
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell}</w:tr></w:tbl>",
     )
     document = read(tmp_path, _word(tmp_path, *body), "a.docx")
-    assert ["(2 stukken)" in told for told in document.findings] == [True]
+    assert ["(2 stukken)" in told for told in noticed(document)] == [True]
 
 
 def test_tracked_changes_of_word_are_told(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_tracked_changes_of_word_are_told(tmp_path: Path) -> None:
     )
     document = read(tmp_path, _word(tmp_path, body), "a.docx")
     assert document.text == "De dijk wordt hoger."
-    assert ["(2 stukken)" in told for told in document.findings] == [True]
+    assert ["(2 stukken)" in told for told in noticed(document)] == [True]
 
 
 _S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -258,7 +258,7 @@ def _plain(folder: Path) -> dict[str, Callable[[], bytes]]:
 
 
 def _remarks(document: DocumentText) -> list[str]:
-    return [told for told in document.findings if told.startswith("Opmerkingen")]
+    return [told for told in noticed(document) if told.startswith("Opmerkingen")]
 
 
 @pytest.mark.parametrize("name", _REMARKS)
@@ -322,7 +322,7 @@ def test_hidden_text_of_an_open_document(tmp_path: Path, hidden: str) -> None:
     data = open_document(body, styles=_STYLES)
     document = read(tmp_path, data, "a.odt")
     assert document.text == "Te zien."
-    assert ["(1 stuk)" in told for told in document.findings] == [True]
+    assert ["(1 stuk)" in told for told in noticed(document)] == [True]
 
 
 def test_tracked_changes_of_an_open_document_are_told(tmp_path: Path) -> None:
@@ -334,7 +334,7 @@ def test_tracked_changes_of_an_open_document_are_told(tmp_path: Path) -> None:
     )
     document = read(tmp_path, open_document(body), "a.odt")
     assert document.text == "De dijk blijft."
-    assert ["verwijderd" in told for told in document.findings] == [True]
+    assert ["verwijderd" in told for told in noticed(document)] == [True]
 
 
 def _cells(*texts: str) -> str:
@@ -365,5 +365,5 @@ def test_hidden_parts_of_an_open_workbook(tmp_path: Path) -> None:
         ("table_row", "Kern | Aantal"),
         ("table_row", "Kern: Oost; Aantal: 10"),
     ]
-    assert "(1)" in document.findings[0]
-    assert "2 rijen en 1 kolom;" in document.findings[1]
+    assert "(1)" in noticed(document)[0]
+    assert "2 rijen en 1 kolom;" in noticed(document)[1]

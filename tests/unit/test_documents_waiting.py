@@ -5,7 +5,7 @@ import threading
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.phrases import phrase
+from domain.phrases import Phrase, phrase
 from domain.texts import DocumentText, PassageKind, PassageSpan, UnreadableDocument
 from sources.documents.stock import Stock
 from sources.documents.wire import packed, unpacked
@@ -50,6 +50,13 @@ _SPANS = st.builds(
     page_label=st.text(max_size=3),
     section=st.text(max_size=9),
 )
+_PHRASES = st.recursive(
+    st.builds(Phrase, st.text(), st.just({})),
+    lambda inner: st.builds(
+        Phrase, st.text(), st.dictionaries(st.text(), st.integers() | st.text() | inner)
+    ),
+    max_leaves=4,
+)
 _TEXTS = st.builds(
     DocumentText,
     format=st.text(max_size=5),
@@ -59,7 +66,7 @@ _TEXTS = st.builds(
     language=st.just(""),
     passages=st.lists(_SPANS).map(tuple),
     dropped_line_count=_NUMBERS,
-    findings=st.lists(st.text()).map(tuple),
+    findings=st.lists(_PHRASES).map(tuple),
 )
 
 _REFUSALS = st.builds(

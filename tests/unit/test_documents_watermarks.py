@@ -6,7 +6,7 @@ import pytest
 
 from sources.documents.markers import can_be_title
 from tests.doors.drawn_pdf import Word, drawn_pdf
-from tests.doors.reading import read
+from tests.doors.reading import noticed, read
 
 _PLACES = ("Hulst", "Sluis", "Goes", "Veere", "Tholen", "Borsele")
 
@@ -29,7 +29,7 @@ def test_a_watermark_is_left_out_and_told(tmp_path: Path, word: str) -> None:
     assert found.text == plain.text
     assert found.title == ""
     assert found.dropped_line_count == len(_PLACES)
-    (finding,) = found.findings
+    (finding,) = noticed(found)
     assert "watermerk" in finding
     assert word.replace(" ", "") in finding
 
@@ -47,7 +47,7 @@ def test_a_watermark_is_left_out_and_told(tmp_path: Path, word: str) -> None:
 )
 def test_other_large_words_are_text(tmp_path: Path, pages: list[list[Word]]) -> None:
     found = read(tmp_path, drawn_pdf(pages), "nota.pdf")
-    assert not any("watermerk" in finding for finding in found.findings)
+    assert not any("watermerk" in finding for finding in noticed(found))
 
 
 def test_a_word_for_its_state_names_no_text() -> None:

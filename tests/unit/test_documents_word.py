@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from domain.texts import DocumentText
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 
@@ -66,7 +66,7 @@ def test_hidden_text_is_counted_not_read(tmp_path: Path) -> None:
     )
     document = _read_xml(tmp_path, xml)
     assert document.text == "Zichtbaar.\n\nOok.\n\nIn een kader."
-    (finding,) = document.findings
+    (finding,) = noticed(document)
     assert finding.startswith("Verborgen tekst is niet gelezen (1 stuk);")
 
 

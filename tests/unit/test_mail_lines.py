@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sources.documents.mail_lines import written_lines
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_stands_below_a_closing_in_html_stays(tmp_path: Path) -> None:
     ],
 )
 def test_the_words_left_out_are_counted(tmp_path: Path, text: str, told: str) -> None:
-    (finding,) = read(tmp_path, f"Subject: Dijk\n\n{text}".encode(), "a.eml").findings
+    (finding,) = noticed(read(tmp_path, f"Subject: Dijk\n\n{text}".encode(), "a.eml"))
     assert told in finding
 
 
@@ -293,7 +293,7 @@ def test_an_earlier_message_is_no_text_of_this_one(tmp_path: Path, body: str) ->
         for span in document.passages[1:]
     }
     assert told == {_OWN: "Dijk", _EARLIER: "Dijk › Eerder bericht"}
-    (found,) = (each for each in document.findings if "eerder bericht" in each)
+    (found,) = (each for each in noticed(document) if "eerder bericht" in each)
     assert "(8 woorden)" in found
 
 
@@ -310,4 +310,4 @@ def test_an_earlier_message_in_html_is_told_apart(tmp_path: Path) -> None:
 def test_a_mail_that_answers_nothing_tells_of_no_earlier_one(tmp_path: Path) -> None:
     document = read(tmp_path, _mail(f"{_OWN}\nDatum: 3 mei in het dorp."), "a.eml")
     assert {span.section for span in document.passages[1:]} == {"Dijk"}
-    assert not any("eerder bericht" in each for each in document.findings)
+    assert not any("eerder bericht" in each for each in noticed(document))

@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from sources.documents.html_unseen import without_unseen
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 
 def _page(body: str) -> bytes:
@@ -79,7 +79,7 @@ def test_text_that_a_page_does_not_show(
     assert [text for _, text in shown(document)[2:]] == texts
     assert [
         (finding.split()[0], int(finding.split("(")[1].split()[0]))
-        for finding in document.findings
+        for finding in noticed(document)
     ] == ([] if told is None else [told])
 
 
@@ -87,7 +87,7 @@ def test_a_page_that_its_script_shows_is_read(tmp_path: Path) -> None:
     data = _page("<p>Te zien.</p>").replace(b"<body>", b"<body style='display:none'>")
     document = read(tmp_path, data, "a.html")
     assert document.text.endswith("Te zien.")
-    assert document.findings == ()
+    assert noticed(document) == ()
 
 
 def test_many_struck_pieces_take_no_time() -> None:

@@ -15,7 +15,7 @@ from sources.documents.html_details import with_marked_details
 from sources.documents.html_lines import with_captions, with_quotes, with_terms
 from sources.documents.html_lists import with_list_numbers
 from sources.documents.html_tables import with_plain_tables
-from tests.doors.reading import read, shown
+from tests.doors.reading import noticed, read, shown
 
 _WORD = re.compile(r"woord\d+")
 _REWRITERS = (
@@ -74,7 +74,7 @@ def test_every_word_is_read_or_counted(page: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         document = read(Path(folder), data.encode(), "a.html")
     lost = set(_WORD.findall(told)) - set(_WORD.findall(document.text))
-    counted = re.search(r"Niet overgenomen .*?: (\d+) ", " ".join(document.findings))
+    counted = re.search(r"Niet overgenomen .*?: (\d+) ", " ".join(noticed(document)))
     assert len(lost) <= (int(counted[1]) if counted else 0)
 
 
@@ -101,4 +101,4 @@ def test_a_break_keeps_what_stands_in_its_line(
     data = f"<html><body><main><h1>Besluit</h1>{intro}{part}</main></body></html>"
     document = read(tmp_path, data.encode(), "a.html")
     assert text in [told for _, told in shown(document)]
-    assert document.findings == ()
+    assert noticed(document) == ()

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from domain.declarations import PolisSource, declaration_from_toml
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
+from domain.phrases import phrase
 from sources.landed_structure import read_structure
 from sources.landing import LandingStore
 from sources.polis import collect_polis
@@ -239,7 +240,7 @@ def test_a_bad_vote_is_set_apart_with_its_place(
     assert (refused.table, refused.item, refused.row_key) == (
         "answer",
         "votes.csv",
-        "rij 9",
+        phrase("the_row", number=9),
     )
     assert words in refused.reason.told("nl")
     assert "geheim" not in repr(manifest)
@@ -249,7 +250,7 @@ def test_a_bad_vote_is_set_apart_with_its_place(
 def test_a_bad_statement_is_set_apart(tmp_path: Path) -> None:
     more = COMMENTS + "4,x,3,4,0,0,1,\n5,x,1,4,1,1,0,Dubbel\n"
     refused = collected(tmp_path, more, VOTES).refused
-    assert [row.row_key for row in refused] == ["rij 5", "rij 6"]
+    assert [str(row.row_key) for row in refused] == ["row 5", "row 6"]
     assert {row.table for row in refused} == {"question"}
 
 

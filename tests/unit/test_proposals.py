@@ -11,6 +11,7 @@ import pytest
 from domain.declarations import ProposalsSource
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
+from domain.phrases import phrase
 from domain.surveys import SurveyStructure
 from sources.landed_structure import read_structure
 from sources.landing import LandingStore
@@ -188,7 +189,7 @@ def test_a_bad_row_is_set_apart_with_its_place(
     assert (refused.table, refused.item, refused.row_key) == (
         "response",
         "p.csv",
-        "rij 5",
+        phrase("the_row", number=5),
     )
     assert words in refused.reason.told("nl")
     assert manifest.expectations[0].expected_count == 3
