@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboards.wording import load_wording
+from domain.phrases import filled
 from domain.storage import write_atomically
 from warehouse.query import Base
 
@@ -62,13 +63,13 @@ def _lines(
         ("documents", str(documents)),
         ("recipients", texts["recipients_are"]),
         ("transfer", texts["transfer_is"]),
-        ("measures", texts["measures_are"].format(**meta)),
-        ("shown", texts["shown_is"].format(**shown)),
+        ("measures", filled(texts["measures_are"], **meta)),
+        ("shown", filled(texts["shown_is"], **shown)),
     ]
     retention = responsibility.retention or {}
     surveys = [
-        texts["survey"].format(
-            **row, retention=retention.get(row["source_id"], missing)
+        filled(
+            texts["survey"], **row, retention=retention.get(row["source_id"], missing)
         )
         for row in base.records(_SURVEYS)
     ]

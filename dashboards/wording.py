@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboards.pieces import Sentence, Series
+from domain.phrases import in_number
 
 _TEXTS = Path(__file__).parent / "texts"
 
@@ -20,8 +21,12 @@ class Wording:
     texts: dict[str, Any]
 
     def say(self, name: str, /, **values: Any) -> Sentence:
-        """Return the text called ``section.name`` with ``values`` in its places."""
-        return Sentence(self._text(name), values)
+        """Return the text called ``section.name`` with ``values`` in its places.
+
+        A text may give words for one and for more, as in ``{n} {n:file|files}``.
+        """
+        numbers = {key: _number(value) for key, value in values.items()}
+        return Sentence(in_number(self._text(name), numbers), values)
 
     def count(self, name: str, number: int, /, **values: Any) -> Sentence:
         """Return the singular or plural of a text; ``n`` is the number by default."""
@@ -83,3 +88,9 @@ def load_wording(language: str) -> Wording:
     """Return the texts of ``language`` (``nl`` or ``en``)."""
     path = _TEXTS / f"{language}.toml"
     return Wording(language, tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _number(value: Any) -> Any:
+    """Return what a figure, or a link with one, counts; anything else as it is."""
+    figure = getattr(value, "label", value)
+    return getattr(figure, "value", figure)

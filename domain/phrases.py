@@ -4,6 +4,7 @@ Rooms below the screen know no language: they name a sentence and fill in what d
 Whoever shows it knows in which language. In logs and tests it is English.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 DUTCH, ENGLISH = LANGUAGES = ("nl", "en")
+_FORMS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 _FOLDER = Path(__file__).parent / "sentences"
 
 
@@ -37,32 +39,14 @@ class Phrase:
     values: Mapping[str, Value]
 
     def told(self, language: str) -> str:
-        """Say it in this language; a key without a sentence is shown itself.
-
-        What a sentence counts has its words for one and for more behind a colon:
-        ``{count} {count:file|files}``.
-        """
+        """Say it in this language; a key without a sentence is shown itself."""
         sentence = sentences(language).get(self.key, self.key)
-        shown = {
-            name: _Said(_shown(value, language)) for name, value in self.values.items()
-        }
-        return sentence.format_map(shown) if shown else sentence
+        shown = {name: _shown(value, language) for name, value in self.values.items()}
+        return filled(sentence, **shown)
 
     def __str__(self) -> str:
         """Say it in English, for a log."""
         return self.told(ENGLISH)
-
-
-class _Said(str):
-    """A value in words, which chooses between the forms that a sentence gives."""
-
-    __slots__ = ()
-
-    def __format__(self, forms: str) -> str:
-        one, bar, more = forms.partition("|")
-        if not bar:
-            return str.__format__(self, forms)
-        return one if self == "1" else more
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +62,24 @@ class Paragraph:
     def __str__(self) -> str:
         """Say them in English, for a log."""
         return self.told(ENGLISH)
+
+
+def filled(text: str, /, **values: object) -> str:
+    """Return a text of ours with these values in its places; without any, as it is."""
+    return in_number(text, values).format_map(values) if values else text
+
+
+def in_number(text: str, values: Mapping[str, object]) -> str:
+    """Choose the words for one or for more that a text gives behind a colon.
+
+    Of ``{count} {count:file|files}`` with a count of 2, ``{count} files`` is left to
+    fill.
+    """
+    if "|" not in text:
+        return text
+    return _FORMS.sub(
+        lambda found: found[2 if values[found[1]] in (1, "1") else 3], text
+    )
 
 
 def sentence(text: str) -> str:

@@ -9,6 +9,7 @@ from domain.codebook_lines import LINE_KEYS, check_travels, exchange_texts
 from domain.errors import CodebookInvalid, WrongUse
 from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
+from domain.phrases import filled
 from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.lock import workspace_lock
@@ -38,7 +39,7 @@ def export_codebook(folder: Path, target: Path) -> None:
     _write(target, draw(lines, language=language))
     texts = exchange_texts()[language]["screen"]
     counts = {"themes": len(codebook.themes), "lines": len(lines)}
-    wide_console().print(texts["written"].format(place=target, **counts))
+    wide_console().print(filled(texts["written"], place=target, **counts))
 
 
 def import_codebook(folder: Path, file: Path) -> None:
@@ -63,7 +64,7 @@ def import_codebook(folder: Path, file: Path) -> None:
         kept = _keep_former(workspace)
         _write(workspace.codebook_file, text.encode())
     if kept:
-        said.append(texts["kept"].format(place=kept.name))
+        said.append(filled(texts["kept"], place=kept.name))
     for line in (*said, texts["next"]):
         wide_console().print(line)
 
@@ -76,11 +77,11 @@ def _said(
         return [texts["repaired"]]
     old = {theme.theme_id: theme for theme in before.themes}
     new = {theme.theme_id: theme for theme in after.themes}
-    said = [texts["removed"].format(theme=each) for each in old if each not in new]
-    said += [texts["added"].format(theme=each) for each in new if each not in old]
+    said = [filled(texts["removed"], theme=each) for each in old if each not in new]
+    said += [filled(texts["added"], theme=each) for each in new if each not in old]
     for theme_id in old.keys() & new.keys():
         if keys := _changed_keys(old[theme_id], new[theme_id]):
-            said.append(texts["changed"].format(theme=theme_id, keys=", ".join(keys)))
+            said.append(filled(texts["changed"], theme=theme_id, keys=", ".join(keys)))
     said.sort()
     is_moved = [each for each in old if each in new] != [e for e in new if e in old]
     return [*said, *([texts["moved"]] if is_moved else [])]

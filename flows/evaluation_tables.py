@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.coding import Aspect
+from domain.phrases import filled
 from flows.screens import wide_console
 from nlp.measuring.between_coders import CoderAgreement
 from nlp.measuring.comparison import Comparison
@@ -59,7 +60,7 @@ def show_figures(
 def _score_table(
     comparison: Comparison, facts: Facts, texts: Mapping[str, str]
 ) -> Table:
-    title = texts["scores"].format(other=facts.other, reference=facts.reference)
+    title = filled(texts["scores"], other=facts.other, reference=facts.reference)
     heads = ("aspect", "mode", "precision", "recall", "F", "macro")
     table = Table(
         *(texts.get(head, head) for head in heads),
@@ -81,7 +82,7 @@ def _label_tables(comparison: Comparison, texts: Mapping[str, str]) -> list[Tabl
         mode, score = next(iter(modes.items()))
         if len(score.labels) < 2:
             continue
-        title = texts["labels"].format(aspect=texts[aspect], mode=texts[mode])
+        title = filled(texts["labels"], aspect=texts[aspect], mode=texts[mode])
         table = Table(*(texts.get(head, head) for head in heads), title=title)
         for label, own in score.labels.items():
             table.add_row(label or _NOTHING, *_cells(own))
@@ -112,7 +113,8 @@ def _agreement_table(agreement: CoderAgreement, texts: Mapping[str, str]) -> Tab
 def _print_notes(
     console: Console, comparison: Comparison, facts: Facts, texts: Mapping[str, str]
 ) -> None:
-    basis = texts["basis"].format(
+    basis = filled(
+        texts["basis"],
         passages=comparison.passage_count,
         units=comparison.unit_count,
         level=round(LEVEL * 100),
@@ -121,15 +123,15 @@ def _print_notes(
     if "model" in facts.about:
         codebook = facts.about["codebook_version"][:12]
         model = facts.about["model"]
-        console.print(texts["model"].format(model=model, codebook=codebook))
+        console.print(filled(texts["model"], model=model, codebook=codebook))
     if facts.unpaired_count:
-        console.print(texts["unpaired"].format(count=facts.unpaired_count))
+        console.print(filled(texts["unpaired"], count=facts.unpaired_count))
     if facts.not_compared:
         aspects = ", ".join(texts[aspect] for aspect in facts.not_compared)
-        console.print(texts["not_compared"].format(aspects=aspects))
+        console.print(filled(texts["not_compared"], aspects=aspects))
     if facts.misplaced:
         ids = ", ".join(facts.misplaced)
-        console.print(texts["misplaced"].format(ids=ids))
+        console.print(filled(texts["misplaced"], ids=ids))
 
 
 def figure_text(figure: Figure) -> str:

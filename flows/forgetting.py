@@ -8,6 +8,7 @@ from domain.declarations import AnySource, SurveySource
 from domain.errors import SourceIncomplete
 from domain.identifiers import pseudonym
 from domain.landing import Manifest
+from domain.phrases import filled
 from domain.tombstones import Tombstones
 from domain.workspace import Workspace
 from flows import erasure
@@ -185,7 +186,7 @@ class _Erasing:
         if self._request.may_rewrite:
             return True
         names = ", ".join(copy.name for copy in copies)
-        answer = ask(texts["question"].format(names=names))
+        answer = ask(filled(texts["question"], names=names))
         return answer.strip().lower() in texts["yes"].split()
 
     def _traces(self, needles: frozenset[bytes], refused: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from domain.coding import Aspect, CodedText
 from domain.errors import WrongUse
 from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
-from domain.phrases import Phrase, phrase
+from domain.phrases import Phrase, filled, phrase
 from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.decided_material import DecidedMaterial, decided_material
@@ -204,7 +204,8 @@ def _show(
     per_code = Counter(code for item in texts for code in item.codes)
     rare = sum(count < LEAST_PER_CODE for count in per_code.values())
     console.print(
-        said["learned_basis"].format(
+        filled(
+            said["learned_basis"],
             texts=figures.text_count,
             units=figures.unit_count,
             folds=FOLDS,
@@ -223,14 +224,16 @@ def _show_decided(
     total = rules.scores[Aspect.THEMES][Mode.EXACT].total
     console = wide_console()
     console.print(
-        said["learned_rules"].format(
+        filled(
+            said["learned_rules"],
             precision=figure_text(total.precision),
             recall=figure_text(total.recall),
             f=figure_text(total.f),
         )
     )
     console.print(
-        said["learned_decided"].format(
+        filled(
+            said["learned_decided"],
             used=len(decided.passages),
             lost=decided.lost_count,
             unknown=", ".join(sorted(decided.unknown)) or "–",

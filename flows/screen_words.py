@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from domain.phrases import filled
 from flows.spoken import language
 
 _FOLDER = Path(__file__).parent / "screen_texts"
@@ -20,8 +21,7 @@ class Words:
 
     def say(self, key: str, /, **values: object) -> str:
         """Return the text of a key, filled in."""
-        text = self.texts[key]
-        return text.format_map(values) if values else text
+        return filled(self.texts[key], **values)
 
     def word(self, part: str, code: str) -> str:
         """Return the word for a code, the code itself where there is none."""

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from domain.phrases import filled
 from domain.surveys import Question, SurveyStructure
 from transforms.guessed_roles import GuessedRole, guess_roles
 from transforms.plain_text import plain_text_from_html
@@ -104,10 +105,10 @@ def _head(shown: _Shown, door: ServerDoor | FileDoor) -> Iterator[str]:
         "languages": ", ".join(survey.languages),
     }
     if isinstance(door, ServerDoor):
-        yield f"# {shown.words['head'].format(**named, count=door.response_count)}"
+        yield f"# {filled(shown.words['head'], **named, count=door.response_count)}"
     else:
         path = _line(door.structure)
-        yield f"# {shown.words['head_file'].format(**named, path=path)}"
+        yield f"# {filled(shown.words['head_file'], **named, path=path)}"
     yield f"# {shown.words['drafted']}"
     if survey.is_anonymised:
         yield f"# {shown.words['anonymous']}"
@@ -193,8 +194,8 @@ def _reason(shown: _Shown, guess: GuessedRole, *, basis: str = "") -> str:
         each for each in shown.structure.questions if each.code == guess.question_code
     )
     sentence: str = shown.words[f"because_{basis or guess.basis}"]
-    return sentence.format(
-        type=shown.type(question), text=shown.text(question), cue=guess.cue
+    return filled(
+        sentence, type=shown.type(question), text=shown.text(question), cue=guess.cue
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from dashboards.pieces import Figure, Link
 from dashboards.site import write_site
 from dashboards.wording import load_wording
 from warehouse.query import open_base
@@ -290,7 +291,28 @@ def test_both_languages_have_the_same_texts() -> None:
     dutch, english = (load_wording(name).texts for name in ("nl", "en"))
     assert _keys(dutch) == _keys(english)
     for text in (*_flat(dutch), *_flat(english)):
-        assert not re.search(r"[<>&*_`|\[\]]", re.sub(r"{\w+}", "", text)), text
+        said = re.sub(r"{\w+(?::([^{}|]*)\|([^{}|]*))?}", r"\1 \2", text)
+        assert not re.search(r"[<>&*_`|\[\]]", said), text
+
+
+@pytest.mark.parametrize(
+    ("points", "dutch", "english"),
+    [
+        (0, "0 procentpunten", "0 percentage points"),
+        (1, "1 procentpunt", "1 percentage point"),
+        (2, "2 procentpunten", "2 percentage points"),
+    ],
+)
+def test_one_point_is_a_point(points: int, dutch: str, english: str) -> None:
+    """A number chooses its words, also as a figure and as a link with one."""
+    figure = Figure(points, "x", str(points))
+    for language, told in (("nl", dutch), ("en", english)):
+        for number in (points, str(points), figure, Link("#x", figure)):
+            rest = dict.fromkeys(("wave", "high", "low", "high_share", "low_share"), 1)
+            wording = load_wording(language)
+            said = wording.say("theme.spread_unseen", points=number, **rest)
+            text = re.sub(r"\[(\d)\]\(#x\)", r"\1", said.markdown())
+            assert re.search(rf": (?:a difference of )?{told}\b", text), text
 
 
 def _flat(texts: dict[str, Any]) -> Iterator[str]:
