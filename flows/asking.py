@@ -15,7 +15,7 @@ from domain.workspace import Workspace
 from flows.run_context import find_workspace
 from flows.screen_words import words
 from flows.screens import wide_console
-from flows.spoken import spoken
+from flows.spoken import language, spoken
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Answer, Base, open_base
 from warehouse.saved_questions import saved_questions
@@ -50,9 +50,11 @@ def list_questions() -> None:
     """List the saved questions with title, reader and text."""
     console, told = Console(highlight=False, soft_wrap=True), words()
     for question in saved_questions():
-        shown = {key: getattr(question, key) for key in ("name", "title", "reader")}
-        console.print(told.say("sql.question", **shown))
-        console.print(f"  {question.explanation}")
+        title, explanation = question.told(language())
+        reader = told.word("reader", question.reader)
+        line = told.say("sql.question", name=question.name, title=title, reader=reader)
+        console.print(line)
+        console.print(f"  {explanation}")
         console.print(f"{question.sql}\n", markup=False)
 
 

@@ -86,6 +86,7 @@ def test_the_saved_questions_are_listed_and_run_by_name(demo: Path) -> None:
     for name, question in SAVED.items():
         assert name in listed.out
         assert question.title in listed.out
+        assert question.title_en not in listed.out
     answer = asked(demo, "themas_totaal", "--json")
     assert len(json.loads(answer.out)) > 5
 

@@ -22,6 +22,7 @@ OF_A_CODE = {
     "change",
     "right_cost",
     "right_label",
+    "reader",
 }
 """Parts whose keys are codes of tables and flows, looked up as they come."""
 

@@ -172,7 +172,9 @@ def test_saved_questions_say_who_asks_and_what_comes_out() -> None:
     for question in questions:
         assert question.title.endswith("?"), question.name
         assert question.reader in readers, question.name
+        assert question.title_en.endswith("?"), question.name
         assert _is_sentence(question.explanation), question.name
+        assert _is_sentence(question.explanation_en), question.name
         assert question.sql.strip(), question.name
 
 

@@ -1,6 +1,8 @@
 -- title: Hoeveel cijfers zijn afgeschermd om niemand te verraden?
+-- title_en: How many figures are suppressed so that nobody is given away?
 -- reader: onderzoeker
 -- explanation: Per soort cijfer en ronde het aantal rijen met een cijfer en zonder.
+-- explanation_en: Per kind of figure and wave, the number of rows with a figure and without.
 WITH figure AS (
     SELECT
         'antwoorden' AS soort,

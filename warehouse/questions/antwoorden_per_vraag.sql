@@ -1,6 +1,8 @@
 -- title: Wat is er op elke gesloten vraag geantwoord?
+-- title_en: What was answered to each closed question?
 -- reader: onderzoeker
 -- explanation: Per ronde, vraag en antwoord het aantal respondenten en hun aandeel, over iedereen.
+-- explanation_en: Per wave, question and answer, the number of respondents and their share, over everyone.
 SELECT
     answer_count.wave AS ronde,
     question.code AS vraag,

@@ -1,6 +1,8 @@
 -- title: Welke documenten gaan over welk thema?
+-- title_en: Which documents are about which theme?
 -- reader: adviseur
 -- explanation: Per thema de documenten die het noemen, met het aantal passages; de meeste eerst.
+-- explanation_en: Per theme the documents that mention it, with the number of passages; the most first.
 SELECT
     theme.label_nl AS thema,
     document.title AS document,

@@ -1,6 +1,8 @@
 -- title: Waarmee en wanneer is deze feitenbasis gemaakt?
+-- title_en: With what and when was this fact base made?
 -- reader: onderzoeker
 -- explanation: De run van deze publicatie, met de versie van de code, het leesmodel en het codeboek.
+-- explanation_en: The run of this publication, with the version of the code, the reading model and the codebook.
 SELECT
     run.run_id AS run,
     run.started_at AS begonnen,

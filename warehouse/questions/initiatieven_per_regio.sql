@@ -1,6 +1,8 @@
 -- title: Welke initiatieven lopen er in welke COROP- of RES-regio?
+-- title_en: Which initiatives are under way in which COROP or RES region?
 -- reader: bestuurder
 -- explanation: Per indeling en regio het aantal initiatieven en hun namen; een opgeheven gemeente telt bij haar opvolger.
+-- explanation_en: Per division and region, the number of initiatives and their names; a municipality that has ended counts with its successor.
 SELECT
     place_region.division AS indeling,
     place_region.year AS jaar,

@@ -1,6 +1,8 @@
 -- title: Welke initiatieven zijn er al, per thema en stand?
+-- title_en: Which initiatives are there already, per theme and status?
 -- reader: adviseur
 -- explanation: Alle gevonden initiatieven met trekker, jaren en aantal vermeldingen.
+-- explanation_en: All initiatives found, with lead, years and number of mentions.
 SELECT
     theme.label_nl AS thema,
     initiative.status AS stand,

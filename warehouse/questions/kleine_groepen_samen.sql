@@ -1,6 +1,8 @@
 -- title: Wat zeggen de groepen waarvan geen cijfer te tonen is, samen?
+-- title_en: What do the groups of which no figure can be shown say together?
 -- reader: adviseur
 -- explanation: Per thema en ronde: iedereen die niet in een getoonde groep zit, als één geheel; wie bij geen groep hoort telt mee. Zo valt niemand weg. Alleen waar er samen genoeg zijn; het is het totaal min de getoonde groepen, dus niets wat niet al in de publicatie staat.
+-- explanation_en: Per theme and wave: everyone who is in no group shown, as one whole; who belongs to no group counts too. So nobody drops out. Only where they are enough together; it is the total less the groups shown, so nothing that is not in the publication already.
 WITH rule AS (
     SELECT
         max(meta.value::BIGINT) FILTER (meta.key = 'smallest_group') AS smallest_group,

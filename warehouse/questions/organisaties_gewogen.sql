@@ -1,6 +1,8 @@
 -- title: Verandert het beeld als elke organisatie even zwaar telt?
+-- title_en: Does the picture change if every organisation weighs the same?
 -- reader: onderzoeker
 -- explanation: Aandeel respondenten dat een thema noemt naast het aandeel als elke organisatie één stem heeft.
+-- explanation_en: Share of respondents who mention a theme, beside the share if every organisation has one vote.
 SELECT
     theme.label_nl AS thema,
     theme_support.wave AS ronde,

@@ -1,6 +1,8 @@
 -- title: Welke thema's leven het meest?
+-- title_en: Which themes are most on people's minds?
 -- reader: adviseur
 -- explanation: Per ronde het aandeel respondenten dat een thema noemt, met daarnaast het aantal documenten (documenten horen bij geen ronde).
+-- explanation_en: Per wave the share of respondents who mention a theme, and beside it the number of documents (documents belong to no wave).
 SELECT
     theme.label_nl AS thema,
     voiced.wave AS ronde,

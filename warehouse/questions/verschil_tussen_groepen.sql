@@ -1,6 +1,8 @@
 -- title: Over welke thema's denken groepen het meest verschillend?
+-- title_en: On which themes do groups differ most?
 -- reader: werksessieleider
 -- explanation: Het verschil tussen de groep die een thema het vaakst en de groep die het het minst noemt; afgeschermde groepen tellen niet mee.
+-- explanation_en: The difference between the group that mentions a theme most often and the one that mentions it least; suppressed groups do not count.
 SELECT
     theme.label_nl AS thema,
     theme_support.wave AS ronde,

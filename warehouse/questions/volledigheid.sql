@@ -1,6 +1,8 @@
 -- title: Wat is er niet ingelezen, en waarom?
+-- title_en: What was not loaded, and why?
 -- reader: onderzoeker
 -- explanation: Per bron wat verwacht, ingelezen en apart gezet is, met de redenen.
+-- explanation_en: Per source what was expected, loaded and set apart, with the reasons.
 SELECT
     completeness.source_id AS bron,
     completeness.unit AS eenheid,
