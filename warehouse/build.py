@@ -176,9 +176,9 @@ def _set_rule(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) ->
 
 def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Audit:
     tables, macros, selects = load_tables(), load_macros(), read_steps()
-    audit = Audit()
     today = order.published_at.date()
     standing = StandingFigures(connection, order.earlier, rule=order.rule, today=today)
+    audit = Audit(lacks_counts=standing.lacks_counts)
 
     def hide() -> pd.DataFrame:
         return hidden_figures(

@@ -46,7 +46,8 @@ class Audit:
     ``telling`` are figures of those groups that are shown all the same. ``must_stand``
     are the wave, kind and subject of figures that are shown as they were, since with
     the publication before any others would give away a hidden one. ``published`` are
-    the counts behind all figures that need not stand.
+    the counts behind all figures that need not stand. ``lacks_counts`` tells that what
+    the publication before counted was not kept, and is not among what is compared.
     """
 
     shown: int = 0
@@ -60,6 +61,7 @@ class Audit:
     telling: int = 0
     must_stand: list[tuple[int, str, str]] = field(default_factory=list)
     published: dict[Key, Published] = field(default_factory=dict)
+    lacks_counts: bool = False
 
 
 def hidden_figures(

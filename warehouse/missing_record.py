@@ -22,8 +22,12 @@ SELECT count(*) FROM duckdb_tables()
 WHERE database_name = 'earlier' AND table_name = 'meta'
 """
 COUNTS_KEPT = "counts_kept"
-"""A fact of a publication whose counts are kept: one of before this was told has none,
-and may have lost nothing."""
+"""A fact of a publication whose counts are kept; one of before says nothing of it."""
+_OF_KEEPERS = """
+SELECT count(*) FROM duckdb_columns()
+WHERE database_name = 'earlier' AND table_name = 'source' AND column_name = 'state'
+"""
+"""Only versions that kept counts publish this column."""
 _EMERGENT = "emergent_on"
 
 
@@ -38,14 +42,22 @@ def require_record(connection: duckdb.DuckDBPyConnection, record: Path | None) -
         return
     if not _count(connection, _BEARS_A_RECORD):
         return
-    if _count(connection, "SELECT count(*) FROM earlier.survey"):
+    if _has_surveys(connection):
         raise StateDamaged("people_missing", where=str(record))
 
 
 def require_counts(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
-    """Raise ``StateDamaged`` where ``earlier`` says that ``path`` was written."""
-    if path is not None and not path.is_file() and _tells(connection, COUNTS_KEPT):
+    """Raise ``StateDamaged`` where ``earlier`` shows that ``path`` was written."""
+    if path is None or path.is_file():
+        return
+    of_keepers = bool(_count(connection, _OF_KEEPERS)) and _has_surveys(connection)
+    if of_keepers or _tells(connection, COUNTS_KEPT):
         raise StateDamaged("counts_missing", where=str(path))
+
+
+def lacks_counts(connection: duckdb.DuckDBPyConnection, path: Path | None) -> bool:
+    """Tell whether ``earlier`` shows people whose counts no version kept."""
+    return path is not None and not path.is_file() and _has_surveys(connection)
 
 
 def require_emergent(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
@@ -62,6 +74,10 @@ def _tells(connection: duckdb.DuckDBPyConnection, fact: str) -> bool:
         "SELECT count(*) FROM earlier.meta WHERE key = $fact", {"fact": fact}
     ).fetchone()
     return bool(found and found[0])
+
+
+def _has_surveys(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(_count(connection, "SELECT count(*) FROM earlier.survey"))
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:

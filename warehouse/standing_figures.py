@@ -17,7 +17,7 @@ import pyarrow as pa
 from domain.privacy import DisclosureRule
 from warehouse.before import Before, known_figures
 from warehouse.kept_counts import Kept, Key, counts_record, read_kept, write_kept
-from warehouse.missing_record import require_counts, require_record
+from warehouse.missing_record import lacks_counts, require_counts, require_record
 from warehouse.published_schema import Table
 from warehouse.standing import (
     Standing,
@@ -134,8 +134,22 @@ class StandingFigures:
             place = str(earlier.base_file).replace("'", "''")
             connection.execute(f"ATTACH '{place}' AS earlier (READ_ONLY)")
             require_record(connection, earlier.record)
-            record = earlier.record
-            require_counts(connection, counts_record(record) if record else None)
+            require_counts(connection, self._counts_record)
+
+    @property
+    def lacks_counts(self) -> bool:
+        """Whether the publication before is compared by what it shows alone.
+
+        What it counted was not kept by the version that made it.
+        """
+        return self._has_same_rule and lacks_counts(
+            self._connection, self._counts_record
+        )
+
+    @property
+    def _counts_record(self) -> Path | None:
+        record = self._earlier.record
+        return counts_record(record) if record else None
 
     @cached_property
     def emergent(self) -> StandingEmergent:
@@ -187,8 +201,7 @@ class StandingFigures:
 
     @cached_property
     def _kept(self) -> Kept:
-        record = self._earlier.record
-        return read_kept(counts_record(record) if record else None)
+        return read_kept(self._counts_record)
 
     def figures(self, must_stand: Iterable[tuple[int, str, str]]) -> pa.Table:
         """One row per question or kind of figure that stands while its wave moves."""

@@ -8,9 +8,11 @@ import pytest
 
 from domain.errors import StateDamaged
 from domain.privacy import DisclosureRule
+from warehouse.hiding import Audit
 from warehouse.kept_counts import counts_record, write_kept
 from warehouse.kept_people import write_people
 from warehouse.missing_record import COUNTS_KEPT, require_emergent
+from warehouse.published_checks import audited
 from warehouse.standing import read_shown
 from warehouse.standing_figures import NOTHING_SHOWN, ShownEarlier, StandingFigures
 
@@ -97,6 +99,59 @@ def test_a_publication_that_kept_no_counts_has_lost_none(
         telling(base, "language")
     write_people(read_shown(None), record)
     begin(ShownEarlier(base_file=base, record=record))
+
+
+def test_a_version_that_kept_counts_without_telling_lost_them_too(
+    tmp_path: Path,
+) -> None:
+    """What a base has shows which versions made it."""
+    record = tmp_path / "run.parquet"
+    base = base_with(tmp_path, *COLUMNS)
+    with duckdb.connect(str(base)) as connection:
+        connection.execute("CREATE TABLE source (source_id VARCHAR, state VARCHAR)")
+    write_people(read_shown(None), record)
+    with pytest.raises(StateDamaged) as caught:
+        begin(ShownEarlier(base_file=base, record=record))
+    assert caught.value.key == "counts_missing"
+    write_kept({}, counts_record(record))
+    begin(ShownEarlier(base_file=base, record=record))
+
+
+@pytest.mark.parametrize(
+    ("surveys", "is_kept", "is_comparable", "is_told"),
+    [
+        (1, False, True, True),
+        (1, True, True, False),
+        (0, False, True, False),
+        (1, False, False, False),
+    ],
+)
+def test_a_publication_compared_without_counts_is_told(
+    tmp_path: Path, *, surveys: int, is_kept: bool, is_comparable: bool, is_told: bool
+) -> None:
+    record = tmp_path / "run.parquet"
+    base = base_with(tmp_path, *COLUMNS, surveys=surveys)
+    with duckdb.connect(str(base)) as connection:
+        group = RULE.smallest_group if is_comparable else RULE.smallest_group + 1
+        connection.execute(
+            "CREATE TABLE meta AS FROM (VALUES ('smallest_group', $1), "
+            "('smallest_count', $2)) AS facts (key, value)",
+            [str(group), str(RULE.smallest_count)],
+        )
+    write_people(read_shown(None), record)
+    if is_kept:
+        write_kept({}, counts_record(record))
+    earlier = ShownEarlier(base_file=base, record=record)
+    with duckdb.connect() as connection:
+        standing = StandingFigures(connection, earlier, rule=RULE, today=TODAY)
+        assert standing.lacks_counts is is_told
+
+
+def test_that_counts_were_not_kept_is_no_failure_and_is_seen() -> None:
+    usual, told = list(audited(Audit())), list(audited(Audit(lacks_counts=True)))
+    [more] = [result for result in told if result not in usual]
+    assert (more["severity"], more["is_success"]) == ("info", True)
+    assert "did not keep" in more["observed"].told("en")
 
 
 @pytest.mark.parametrize("fact", ["emergent_on", "language"])
