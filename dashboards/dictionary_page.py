@@ -8,6 +8,9 @@ from dashboards.figures import Pen
 from dashboards.pieces import Code
 from dashboards.tables import Table
 
+_MEANINGS = ("description", "description_en")
+"""A comment opens with one of these: the base is commented in its own language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
@@ -70,6 +73,8 @@ def _macro_meaning(edition: Edition, macro: Row, *, pen: Pen) -> tuple[str, Code
     """Return what a macro gives, and its example: the rest of its comment."""
     row = edition.row_of("data_dictionary", "table_name", _listed(macro))
     comment = str(macro["comment"] or "")
-    example = comment.removeprefix(str(row.get("description") or comment)).strip()
+    meanings = (str(row.get(name) or comment) for name in _MEANINGS)
+    meaning = next((each for each in meanings if comment.startswith(each)), comment)
+    example = comment.removeprefix(meaning).strip()
     told = _meaning(row, pen=pen) or comment or "–"
     return told, Code(example) if example else "–"

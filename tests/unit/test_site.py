@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -65,11 +65,13 @@ class Page(HTMLParser):
             self._figure = None
 
 
-def site(folder: Path, tables: dict[str, Any], *, language: str = "nl") -> Path:
+def site(
+    folder: Path, tables: dict[str, Any], *, language: Literal["nl", "en"] = "nl"
+) -> Path:
     """Write the pages of a base with these rows."""
     target = folder / "pages"
     target.mkdir()
-    base = rows.write_base(folder / "feitenbasis.duckdb", tables)
+    base = rows.write_base(folder / "feitenbasis.duckdb", tables, language=language)
     write_site(base, target, language=language)
     return target
 
@@ -232,7 +234,9 @@ def test_macros_are_explained_apart_from_tables(rich: Path, tmp_path: Path) -> N
     assert "tabel-quotes_for" not in text
     assert "<code>FROM quotes_for(&#39;water&#39;)</code>" in text
     english = site(tmp_path, rows.rich_tables(), language="en") / "woordenboek.html"
-    assert "One row per quote." in english.read_text(encoding="utf-8")
+    text = english.read_text(encoding="utf-8")
+    assert text.count("One row per quote.") == 1
+    assert "<code>FROM quotes_for(&#39;water&#39;)</code>" in text
 
 
 def test_a_survey_is_dated_by_its_last_response(rich: Path) -> None:

@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -54,21 +54,23 @@ def rich_tables() -> Tables:
     }
 
 
-def write_base(path: Path, tables: Tables) -> Path:
+def write_base(
+    path: Path, tables: Tables, *, language: Literal["nl", "en"] = "nl"
+) -> Path:
     """Create every published table, and fill those that are given."""
+    told = {"nl": "Eén rij per citaat.", "en": "One row per quote."}[language]
     with duckdb.connect(str(path)) as connection:
         connection.execute("BEGIN")
         for table in load_tables().values():
             connection.execute(ddl(table))
-            for comment in comments(table, language="nl"):
+            for comment in comments(table, language=language):
                 connection.execute(comment)
         connection.execute(
             "CREATE MACRO quotes_for(theme) AS TABLE "
             "SELECT * FROM quote WHERE theme_id = theme"
         )
         connection.execute(
-            "COMMENT ON MACRO TABLE quotes_for IS "
-            "'Eén rij per citaat. FROM quotes_for(''water'')'"
+            f"COMMENT ON MACRO TABLE quotes_for IS '{told} FROM quotes_for(''water'')'"
         )
         for name, rows in tables.items():
             for row in rows:
