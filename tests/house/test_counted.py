@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.phrases import LANGUAGES, filled, phrase
+from domain.phrases import LANGUAGES, filled, phrase, sentences
 from tests.house.test_sentences import places
 from tests.house.tree import PROJECT, name_of, product_modules, text_of
 
@@ -177,3 +177,11 @@ def test_texts_are_filled_by_what_knows_the_forms() -> None:
     plain = re.compile(r"""\[f?["'][\w{}]+["']\]\s*\.format""")
     found = [name_of(p) for p in product_modules() if plain.search(text_of(p))]
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_told_again_in_sql_gives_no_forms(language: str) -> None:
+    """These are filled in the warehouse, which knows no words for one and for more."""
+    said = sentences(language)
+    for key in ("seen_unlike", "seen_doubled", "refused_by_check"):
+        assert "|" not in said[key], key
