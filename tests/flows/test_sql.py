@@ -99,6 +99,34 @@ def test_every_saved_question_gives_rows_on_the_demo(base: Path, name: str) -> N
     assert all(answer.columns)
 
 
+def test_what_may_be_empty_says_when(base: Path) -> None:
+    """An empty value of the demo that its description does not explain is a fault."""
+    unsaid = []
+    with open_base(base) as opened:
+        described = opened.records(
+            "SELECT table_name, column_name, description, description_en "
+            "FROM data_dictionary WHERE column_name <> '' AND column_type <> 'MACRO'"
+        )
+        for each in described:
+            table, column = each["table_name"], each["column_name"]
+            if "eeg" in each["description"] and "mpty" in each["description_en"]:
+                continue
+            sql = f'SELECT count(*) AS n FROM "{table}" WHERE "{column}" IS NULL'
+            if opened.records(sql)[0]["n"]:
+                unsaid.append(f"{table}.{column}")
+    assert unsaid == []
+
+
+def test_mentions_are_counted_where_they_are_published(base: Path) -> None:
+    """As the page of initiatives and the column say."""
+    with open_base(base) as opened:
+        found = opened.records(
+            "SELECT (SELECT sum(mention_count) FROM initiative) = "
+            "(SELECT count(*) FROM initiative_mention) AS is_equal"
+        )
+    assert found == [{"is_equal": True}]
+
+
 @pytest.mark.parametrize("query", ESCAPES)
 def test_no_way_out_of_the_base(base: Path, query: str) -> None:
     from domain.errors import WrongUse

@@ -4,11 +4,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import duckdb
 import pytest
 
+from domain.declarations import AnySource, InitiativeRole, Roles
+from domain.readings import Stance
 from flows.publishing import SCHEMA_VERSION
 from tests.house.tree import PROJECT
 from warehouse.published_schema import ddl, load_macros, load_tables
@@ -160,6 +162,31 @@ def test_shares_run_from_0_to_1() -> None:
 def test_names_are_lower_case_words() -> None:
     for table, name, _ in _columns():
         assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name), f"{table}.{name}"
+
+
+def _kinds_of_source() -> set[str]:
+    declared = get_args(AnySource)
+    return {get_args(each.model_fields["kind"].annotation)[0] for each in declared}
+
+
+OUR_CODES: dict[str, set[str]] = {
+    "stance_mention.stance": set(Stance),
+    "question.role": {
+        *(Roles.model_fields.keys() - {"initiative"}),
+        *(f"initiative_{part}" for part in InitiativeRole.model_fields),
+    },
+    "source.kind": {"register", *_kinds_of_source()},
+}
+"""Columns with codes of the program that no rule holds to them."""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("column", sorted(OUR_CODES))
+def test_a_column_with_our_codes_names_them_all(column: str, language: str) -> None:
+    """Whoever asks for one must know how it is written."""
+    table, _, name = column.partition(".")
+    said = _toml(PUBLISHED)[table]["columns"][name][language]
+    assert {code for code in OUR_CODES[column] if f"`{code}`" not in said} == set()
 
 
 # Questions and the reference
