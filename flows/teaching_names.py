@@ -14,11 +14,11 @@ from domain.coded_file import coded_passages_from_json
 from domain.coding import Aspect, Code, CodedPassage
 from flows.machine_coding import machine_coding
 from flows.reading_lists import lists_of, reader_for
-from nlp.model import own_model
+from nlp.model import blank_dutch
 from nlp.tagging.joining import bounds_of
 from nlp.tagging.signs import Bounds
 from nlp.tagging.spans import NameKind
-from nlp.tagging.tagger import NameTagger, ReadByRules
+from nlp.tagging.tagger import ReadByRules
 from nlp.tagging.teaching import Taught, teach
 from nlp.tagging.weights import Weights, write_weights
 from nlp.tokens import TokenisedText, Tokeniser
@@ -86,8 +86,7 @@ def teach_names(answers: Sequence[CodedPassage]) -> Weights:
     answers = [*answers, *filter(None, map(as_stored, answers))]
     reader = reader_for(lists_of(None), model="auto", workspace=None, is_tagging=False)
     found = machine_coding(answers, reader=reader)
-    language = own_model()
-    texts = Tokeniser(language).tokenise_all(answer.text for answer in answers)
+    texts = Tokeniser(blank_dutch()).tokenise_all(answer.text for answer in answers)
     taught = [
         Taught(
             ReadByRules(text, _names(text, by_rules, is_optional=False)),
@@ -96,7 +95,7 @@ def teach_names(answers: Sequence[CodedPassage]) -> Weights:
         )
         for text, answer, by_rules in zip(texts, answers, found, strict=True)
     ]
-    return teach(taught, tagger=NameTagger(lambda: language))
+    return teach(taught)
 
 
 def _names(

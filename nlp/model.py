@@ -73,21 +73,21 @@ def reading_model(
     Both are made once, and shared by all readers of this process: they only look.
     """
     if chosen_model(name) == OWN_MODEL_NAME:
-        return _cutter(), OWN_MODEL_NAME, own_model
+        return blank_dutch(), OWN_MODEL_NAME, _parser
     language, shown = load_model(name)
     return language, shown, lambda: language
 
 
 @cache
-def _cutter() -> "Language":
+def blank_dutch() -> "Language":
+    """Return the bare tokeniser of spaCy, made once."""
     import spacy
 
     return spacy.blank("nl")
 
 
 @cache
-def own_model() -> "Language":
-    """Return the shipped pipeline, loaded once for all that ask for it."""
+def _parser() -> "Language":
     return _own_model()
 
 

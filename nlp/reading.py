@@ -33,7 +33,6 @@ from nlp.model import (
     OTHER_LANGUAGES,
     chosen_model,
     model_identity,
-    own_model,
     reading_model,
 )
 from nlp.model_entities import EntityModel, finds_entities
@@ -88,7 +87,7 @@ class Reader:
         self._stances = StanceFinder()
         self._answer_names = (
             AnswerNames(
-                NameTagger(own_model),
+                NameTagger(),
                 joiner=NameJoiner(organisations=organisations, places=places),
                 initiatives=self._initiatives,
             )

@@ -1,9 +1,10 @@
-"""A text, its word vectors and what rules found in, the signs of each word out.
+"""A text and what rules found in it in, the signs of each word out.
 
-Signs are of two kinds: numbers (the vector of the Dutch model, the shape of the word,
-what rules found there) and written forms (the word, its neighbours, its ending).
+Signs are of two kinds: numbers (the shape of the word, what rules found there) and
+written forms (the word, its neighbours, how they begin and end, where capitals stand).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -22,14 +23,16 @@ WINDOW = 2
 """So many words on either side count."""
 
 LONG_WORD = 12
-ENDING = 4
+LONG_ENDING, ENDING, BEGINNING = 4, 3, 4
+LONGEST_SHAPE = 8
 OPENERS = frozenset(".!?:")
 OUTSIDE = "_"
+_LONG_RUN = re.compile("x{3,}")
 
 
-def numbers_of(text: TokenisedText, vectors: Numbers, found: Found) -> Numbers:
+def numbers_of(text: TokenisedText, found: Found) -> Numbers:
     """Return a row of numbers for each word: its own and those of its neighbours."""
-    rows = np.hstack([vectors, _shapes(text), _by_rules(len(text), found)])
+    rows = np.hstack([_shapes(text), _by_rules(len(text), found)])
     count, width = rows.shape
     padded = np.zeros((count + 2 * WINDOW, width), dtype=np.float32)
     padded[WINDOW : WINDOW + count] = rows
@@ -39,12 +42,53 @@ def numbers_of(text: TokenisedText, vectors: Numbers, found: Found) -> Numbers:
 
 def forms_of(text: TokenisedText) -> list[tuple[str, ...]]:
     """Return for each word the forms by which it is known."""
-    small = (OUTSIDE if word.isspace() else word for word in text.small)
-    words = [OUTSIDE, *small, OUTSIDE]
+    edge = [OUTSIDE] * WINDOW
+    small = [OUTSIDE if word.isspace() else word for word in text.small]
+    words = [*edge, *small, *edge]
+    drawn = [OUTSIDE, *map(drawn_form, text.words), OUTSIDE]
     return [
-        (f"={word}", f"<{before}", f">{after}", f"…{word[-ENDING:]}")
-        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        _forms(words[at : at + 2 * WINDOW + 1], drawn[at : at + 3])
+        for at in range(len(small))
     ]
+
+
+def _forms(words: Sequence[str], drawn: Sequence[str]) -> tuple[str, ...]:
+    two_before, before, word, after, two_after = words
+    return (
+        f"={word}",
+        f"<{before}",
+        f">{after}",
+        f"<<{two_before}",
+        f">>{two_after}",
+        f"-{word[-LONG_ENDING:]}",
+        f"-{word[-ENDING:]}",
+        f"<-{before[-ENDING:]}",
+        f">-{after[-ENDING:]}",
+        f"{word[:BEGINNING]}-",
+        f"@{drawn[1]}",
+        f"@{drawn[0]} {drawn[1]}",
+        f"@{drawn[1]} {drawn[2]}",
+    )
+
+
+def drawn_form(word: str) -> str:
+    """Return where capitals, figures and marks stand in a word.
+
+    >>> drawn_form("Oost-Zuid"), drawn_form("A15"), drawn_form("gracht")
+    ('Xxx-Xxx', 'Xdd', 'xxx')
+    """
+    signs = "".join(map(_drawn_sign, word))[:LONGEST_SHAPE]
+    return _LONG_RUN.sub("xxx", signs)
+
+
+def _drawn_sign(sign: str) -> str:
+    if sign.isupper():
+        return "X"
+    if sign.islower():
+        return "x"
+    if sign.isdigit():
+        return "d"
+    return " " if sign.isspace() else sign
 
 
 def _shapes(text: TokenisedText) -> Numbers:

@@ -11,7 +11,7 @@ from scipy import sparse
 from nlp.tagging.decoding import GOES_ON, OPENS, OUTSIDE, TAGS
 from nlp.tagging.signs import Bounds, forms_of, numbers_of
 from nlp.tagging.spans import NameKind
-from nlp.tagging.tagger import NameTagger, ReadByRules
+from nlp.tagging.tagger import ReadByRules
 from nlp.tagging.weights import Weights
 
 LEAST_OFTEN = 3
@@ -20,7 +20,7 @@ LEAST_OFTEN = 3
 FORM_WEIGHT = 3.0
 """How much a form counts beside a number of one standard deviation."""
 
-STRICTNESS = 0.02
+STRICTNESS = 0.05
 """The C of the regression: lower keeps the weights smaller."""
 
 _ROUNDS = 150
@@ -37,18 +37,12 @@ class Taught(NamedTuple):
     doubted: Mapping[NameKind, Bounds]
 
 
-def teach(texts: Sequence[Taught], *, tagger: NameTagger) -> Weights:
+def teach(texts: Sequence[Taught]) -> Weights:
     """Learn weights by logistic regression, one of three tags for each kind.
 
     Same texts in the same order give the same weights on one machine.
     """
-    vectors = tagger.vectors([each.read.text for each in texts])
-    numbers = np.vstack(
-        [
-            numbers_of(each.read.text, row, each.read.found)
-            for each, row in zip(texts, vectors, strict=True)
-        ]
-    )
+    numbers = np.vstack([numbers_of(*each.read) for each in texts])
     mean, spread = numbers.mean(axis=0), numbers.std(axis=0)
     spread[spread == 0] = 1
     forms = [word for each in texts for word in forms_of(each.read.text)]
