@@ -9,6 +9,7 @@ _BULLET = re.compile(
     r"|[-–—*o]\s+)(?=\S)"
 )
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+_LONGEST_MARK = 6
 _NUMBERED = re.compile(
     r"^(?:(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[A-ZÀ-Þ‘“\"'(])"
     r"|(\d{1,2}(?:\.\d{1,2}){1,4})\.(?=[A-ZÀ-Þ][^\W\d]))"
@@ -35,6 +36,8 @@ _STATE = re.compile(
     r"(?:concept|ontwerp|draft|vertrouwelijk|confidential|kopie|copy)(?:versie)?",
     re.IGNORECASE,
 )
+STATE_INITIALS = frozenset("codvkCODVK")
+"""The letters that a word for the state of a document starts with."""
 _UNENDED = re.compile(
     r"\b(?:de|het|een|van|en|of|in|op|te|met|voor|aan|die|dat|is|zijn|door|bij|om)$"
 )
@@ -44,13 +47,18 @@ _LEADERS = re.compile(r"(?<!\s)\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 def without_bullet(text: str) -> tuple[str, bool]:
     """Return the text without its bullet, and whether it had one."""
+    # Most lines start with a letter: no bullet but for "o".
+    if text[:1].isalpha() and text[0] != "o":
+        return text, False
     match = _BULLET.match(text)
     return (text[match.end() :], True) if match else (text, False)
 
 
 def is_enumerated(text: str) -> bool:
     """Whether a line starts with "1.", "a)" or "(iv)"; the number stays in the text."""
-    return _ENUMERATED.match(text) is not None
+    start = text[:_LONGEST_MARK]
+    may_be = "." in start or ")" in start
+    return may_be and _ENUMERATED.match(text) is not None
 
 
 def is_marked(text: str) -> bool:

@@ -95,7 +95,7 @@ def _can_be_heading(
     if (
         text.endswith((";", ",", ":", "”"))
         or _CAPTION.match(text)
-        or _DATE.search(text)
+        or (text[-1].isdecimal() and _DATE.search(text))
     ):
         return False
     runs_on = following and following.lines[0].page == paragraph.lines[0].page

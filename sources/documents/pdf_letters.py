@@ -118,8 +118,9 @@ class Letters:
         red, green, blue, opacity = self._colour
         if not opacity.value:
             return Ink.NONE
-        is_white = min(red.value, green.value, blue.value) >= WHITE
-        return Ink.WHITE if is_white else Ink.SEEN
+        if red.value < WHITE or green.value < WHITE or blue.value < WHITE:
+            return Ink.SEEN
+        return Ink.WHITE
 
     def font(self, index: int) -> str:
         """The name of the type without its subset prefix, marked where bold."""

@@ -10,6 +10,7 @@ import pypdfium2
 
 from sources.documents.pdf_cells import Columns, Gap, Span
 from sources.documents.pdf_letters import Ink, Letters
+from sources.documents.pdf_note_marks import NOTE_SIZE, NoteMarks
 
 # pdfium glues the two halves of a word broken at a line end; the mark it leaves is
 # the place where the next printed line starts.
@@ -26,19 +27,20 @@ _GLUED_LINE = 115
 # that is wider for its letters may be a row of cells.
 _LETTER, _WIDEST_LETTER = 0.52, 0.75
 _STRETCHED, _STRETCHED_LONG = 1.12, 1.05
-_NARROW = b"fijlrtI1.,;:'!|()[] -/"
-_WIDE = b"mw%@&ABCDEFGHJKLMNOPQRSTUVWXYZ"
+_NARROW, _WIDE = b"fijlrtI1.,;:'!|()[] -/", b"mw%@&ABCDEFGHJKLMNOPQRSTUVWXYZ"
+# Each letter as narrow, wide or neither.
+_WIDTHS = bytes.maketrans(
+    bytes(range(256)),
+    bytes(
+        b"n"[0] if sign in _NARROW else b"w"[0] if sign in _WIDE else b"."[0]
+        for sign in range(256)
+    ),
+)
 _SPACE = re.compile(r"\s+")
 # So wide, in sizes of the type, is the white between two cells at least.
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
-# A number right behind a word; "m2" and "CO2" are too short to have a note.
-# The figure comes first in the pattern: few lines have one.
-_NOTE_MARK = re.compile(
-    r"[0-9](?<=[a-zß-ÿ]{3}[0-9]|[a-zß-ÿ]{2}[.,;:!?)”’][0-9])[0-9]?(?![\w%-])"
-)
 # The white after a bullet or number parts no cells.
 _BULLET = "\u2022"
-_NOTE_SIZE = 0.8
 _NUMBER = re.compile(
     r"(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})*\.?|[a-z]\d[.)]?|\d{1,2}[a-z][.)]?|[^\w\s€%+±<>=≤≥]"
     r"|o|[\ue000-\uf8ff]|(?:artikel|hoofdstuk|paragraaf|bijlage) \w{1,4}[.:]?)",
@@ -105,16 +107,18 @@ class LineReader:
         columns.turn_page()
         self._numbers = {}
         ink = Ink.SEEN
+        widths = _widths(text)
+        marks = NoteMarks(text)
         lines: list[Line] = []
         above: Line | None = None
         for start, printed in _printed(text):
             first, last = start, start + len(printed) - 1
+            letters = widths[first : last + 1]
             if shifted:
                 first, last = index(first), index(last)
             left, base, right = place.span(first, last)
-            last_base = base
-            if len(printed) >= _GLUED_LINE or right < left:
-                last_base = place.span(last, last)[1]
+            may_be_glued = len(printed) >= _GLUED_LINE or right < left
+            last_base = place.span(last, last)[1] if may_be_glued else base
             if above and _runs_on(above, printed, left, base):
                 size, font = above.size, above.font
             else:
@@ -122,8 +126,9 @@ class LineReader:
                 ink = self._ink(first, last)
                 if self._is_symbol and _SIGN.match(printed) and len(printed) > 1:
                     printed = _BULLET + printed[1:]
+                    letters = _widths(printed)
             gaps: tuple[Gap, ...] = ()
-            is_stretched = self._is_stretched(printed, right - left, size, font)
+            is_stretched = self._is_stretched(letters, right - left, size, font)
             if is_stretched or int(left) in columns.places:
                 white = partial(self._whites, printed, start, index)
                 at = len(lines)
@@ -131,7 +136,10 @@ class LineReader:
                 # Lines that pdfium put together have no columns.
                 span = Span(left, right, base, size)
                 gaps = gaps if base != last_base else columns.gaps(span, gaps, white)
-            printed, gaps = self._unmarked(printed, gaps, start, index)
+            if marks.are_before(start + len(printed)):
+                printed, gaps = marks.without(
+                    printed, gaps, start, letters=place, index=index
+                )
             above = Line(printed, page, left, right, base, last_base, size, font, gaps)
             if ink is not Ink.SEEN:
                 self.faint[len(lines)] = ink
@@ -144,12 +152,14 @@ class LineReader:
         ink = self._at.ink(first)
         return ink if ink is Ink.SEEN or ink is self._at.ink(last) else Ink.SEEN
 
-    def _is_stretched(self, text: str, width: float, size: float, font: str) -> bool:
+    def _is_stretched(
+        self, letters: bytes, width: float, size: float, font: str
+    ) -> bool:
         """Whether a line is wide for its letters, so that it may hold cells."""
-        length = len(text)
+        length = len(letters)
         if size <= 0 or length >= _GLUED_LINE:
             return False
-        wide = width / (_letter_count(text) * size)
+        wide = width / (_letter_count(letters) * size)
         usual = self._letters.get(font, _LETTER)
         if length <= _FULL_LINE:
             return wide > _STRETCHED * usual
@@ -194,28 +204,6 @@ class LineReader:
         self._spaces = start, found
         return found
 
-    def _unmarked(
-        self, text: str, gaps: tuple[Gap, ...], start: int, index: _Index
-    ) -> tuple[str, tuple[Gap, ...]]:
-        """Return a line without the raised numbers of notes behind its words."""
-        for mark in reversed([*_NOTE_MARK.finditer(text)]):
-            first, end = mark.span()
-            if self._is_raised(index(start + first), index(start + first - 1)):
-                text = text[:first] + text[end:]
-                gaps = tuple(
-                    gap._replace(at=gap.at - (end - first)) if gap.at >= end else gap
-                    for gap in gaps
-                )
-        return text, gaps
-
-    def _is_raised(self, mark: int, letter: int) -> bool:
-        """Whether a number stands higher than the letter before it, as notes do."""
-        at = self._at
-        size = at.size(letter)
-        rise = at.span(mark, mark)[1] - at.span(letter, letter)[1]
-        is_small = at.size(mark) < _NOTE_SIZE * size
-        return rise > (0.1 if is_small else 0.3) * size > 0
-
     def _type(self, text: str, first: int, last: int) -> tuple[float, str]:
         """The size and name of the type a line is set in."""
         at = self._at
@@ -229,7 +217,7 @@ class LineReader:
             return at.size(first), font
         # A footnote number at the start is set smaller than its line.
         size = at.size(last)
-        is_note = text[0].isdigit() and at.size(first) < _NOTE_SIZE * size
+        is_note = text[0].isdigit() and at.size(first) < NOTE_SIZE * size
         return size, "" if is_note else font
 
 
@@ -264,13 +252,14 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def _letter_count(text: str) -> float:
+def _widths(text: str) -> bytes:
+    """Return of each letter of a text whether it is narrow or wide."""
+    return text.encode("latin-1", "replace").translate(_WIDTHS)
+
+
+def _letter_count(widths: bytes) -> float:
     """How many letters of usual width are as wide as a text."""
-    letters = text.encode("latin-1", "replace")
-    count = len(letters)
-    narrow = count - len(letters.translate(None, _NARROW))
-    wide = count - len(letters.translate(None, _WIDE))
-    return count - 0.5 * narrow + 0.4 * wide
+    return len(widths) - 0.5 * widths.count(b"n") + 0.4 * widths.count(b"w")
 
 
 def _printed(text: str) -> Iterator[tuple[int, str]]:

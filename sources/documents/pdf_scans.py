@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 # Of so much of its page a picture is all of it; a stamp or footer is so short.
 _WHOLE = 0.8
 _SHORT = 80
-# So many lines show of nearly every page that it has text.
-_ENOUGH = 5
 # A photo gives some letters too: a page that was typed gives more than these.
 _LEAST_MORE = 40
 
@@ -47,10 +45,13 @@ class ScanReader:
         ``layer`` are the lines in the file. None are left where a page is only a
         picture that cannot be read.
         """
-        if _letters(layer[:_ENOUGH]) >= _SHORT:
-            return layer
-        count = _letters(layer)
-        if count >= _SHORT or not (_is_whole(page) if layer else _pictures(page)):
+        count = 0
+        # The first lines show of nearly every page that it has text.
+        for line in layer:
+            count += _letters([line])
+            if count >= _SHORT:
+                return layer
+        if not (_is_whole(page) if layer else _pictures(page)):
             return layer
         found = self._recognised().page(page, number=number) if self._may() else None
         self.is_left = self.is_left or found is None

@@ -123,7 +123,11 @@ def _edge(rights: list[float]) -> float:
 
 def _is_contents(lines: list[Line], page_count: int) -> bool:
     """Whether a page is a table of contents: lines that end in rising numbers."""
-    if sum(1 for line in lines if has_leaders(line.text)) >= _FEW_LEADERS:
+    # Asked of all lines at once, as few pages have any.
+    if (
+        has_leaders("\n".join([line.text for line in lines]))
+        and sum(has_leaders(line.text) for line in lines) >= _FEW_LEADERS
+    ):
         return True
     ends = [line.text[-_LONGEST_NUMBER:] for line in lines if line.text[-1].isdigit()]
     found = [_PAGE_NUMBER.search(end) for end in ends]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.phrases import Phrase, phrase
-from sources.documents.markers import is_state
+from sources.documents.markers import STATE_INITIALS, is_state
 from sources.documents.pdf_lines import Line
 
 # So many times as large as running text; a heading in small letters may be twice.
@@ -29,12 +29,19 @@ def without_watermarks(pages: list[list[Line]]) -> UnmarkedPages:
 
     They lie over the text: one that stands above all text of every page is a heading.
     """
+    states = [
+        line
+        for lines in pages
+        for line in lines
+        if line.text[0] in STATE_INITIALS and is_state(_word(line))
+    ]
+    if not states:
+        return UnmarkedPages(pages=pages, dropped_line_count=0, findings=[])
     size = _usual_size(pages)
     known: dict[str, list[Line]] = defaultdict(list)
-    for lines in pages:
-        for line in lines:
-            if _is_mark(line, size=size):
-                known[_word(line)].append(line)
+    for line in states:
+        if _is_large(line, size=size):
+            known[_word(line)].append(line)
     filled = sum(map(bool, pages))
     marks = {
         word: found
@@ -60,9 +67,9 @@ def _usual_size(pages: list[list[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _is_mark(line: Line, *, size: float) -> bool:
+def _is_large(line: Line, *, size: float) -> bool:
     times = _LARGE if line.text.isupper() else _VERY_LARGE
-    return line.size >= times * size and is_state(_word(line))
+    return line.size >= times * size
 
 
 def _word(line: Line) -> str:
