@@ -9,7 +9,7 @@ from sources.documents.pdf_letters import Letters
 # A number right behind a word; "m2" and "CO2" are too short to have a note.
 # The figure comes first in the pattern: few pages have one.
 _NOTE_MARK = re.compile(
-    r"[0-9](?<=[a-zß-ÿ]{3}[0-9]|[a-zß-ÿ]{2}[.,;:!?)”’][0-9])[0-9]?(?![\w%-])"
+    r"[0-9](?<=[a-zß-ÿ]{3}[0-9]|[a-zß-ÿ]{2}[.,;:!?)”’][0-9])[0-9]{0,2}(?![\w%-])"
 )
 NOTE_SIZE = 0.8
 """So small, of the type beside it, is the number of a note."""
@@ -44,7 +44,11 @@ class NoteMarks:
         while self.are_before(start + len(text)):
             own.append(self._spans.pop())
         for first, end in reversed(own):
-            if is_raised(letters, index(first), index(first - 1)):
+            letter = index(first - 1)
+            if is_raised(letters, index(first), letter):
+                # "3)" is a mark as a whole, "(zie de raad3)" has one in it.
+                is_closed = text[end - start : end - start + 1] == ")"
+                end += is_closed and is_raised(letters, index(end), letter)
                 text = text[: first - start] + text[end - start :]
                 gaps = tuple(
                     gap._replace(at=gap.at - (end - first))

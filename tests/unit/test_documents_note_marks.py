@@ -11,6 +11,9 @@ _REST = [Word("De raad van Goes besluit in het najaar over het plan.", 60, 300)]
 
 
 def _line(before: str, mark: str, after: str, *, size: float, rise: float) -> str:
+    before, mark, after = (
+        text.replace("(", r"\(").replace(")", r"\)") for text in (before, mark, after)
+    )
     return (
         f"BT /F1 10 Tf 1 0 0 1 60 700 Tm ({before}) Tj /F1 {size} Tf {rise} Ts "
         f"({mark}) Tj 0 Ts /F1 10 Tf ({after}) Tj ET"
@@ -28,6 +31,10 @@ def _read(folder: Path, line: str) -> str:
         ("Er komen woningen.", "12", " Ook een school.", "woningen. Ook een school."),
         ("Dat zegt de raad", "4", ", en Goes ook.", "de raad, en Goes ook."),
         ("Dat is wat er in Goes komt", "5", "", "in Goes komt\n"),
+        ("Er komen woningen", "3)", " en een school.", "woningen en een school."),
+        ("Er komen woningen.", "12)", " Ook een school.", "woningen. Ook een school."),
+        ("Dat is wat er komt (in Goes", "7", ")", "komt (in Goes)\n"),
+        ("Er komen woningen", "104", " en een school.", "woningen en een school."),
     ],
 )
 @pytest.mark.parametrize(("size", "rise"), [(6, 4), (6.5, 3), (10, 4)])
@@ -52,6 +59,8 @@ def test_the_mark_of_a_note_is_no_part_of_a_word(
         ("Er komt een plein van 300 m", "2", 6, 4),
         ("Het plan bespaart veel CO", "2", 6, -2),
         ("Het zijn er samen 10", "6", 6, 4),
+        ("Het staat in tabel", "3)", 10, 0),
+        ("Het project heet Almere", "2050", 6, 4),
     ],
 )
 def test_other_small_numbers_stay(
