@@ -98,6 +98,7 @@ def _pages(
             if not rotation:
                 lines = with_drawn_bullets(page, lines)
             lines = scans.lines(page, lines, number=number)
+            edge = scans.edges.get(number, edge)
             textpage.close()
             page.close()
         except pypdfium2.PdfiumError:

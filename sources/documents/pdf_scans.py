@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from domain.phrases import Phrase, phrase
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_lines import Line
+from sources.documents.pdf_margins import Edges
 
 if TYPE_CHECKING:
     from sources.documents.recognition import Recogniser
@@ -34,6 +35,9 @@ class ScanReader:
         self._confidences: dict[int, float] = {}
         self.sure: dict[Line, float] = {}
         """How sure the program was of each line that it recognised."""
+        self.edges: dict[int, Edges] = {}
+        """Where pages end that were recognised: they may be turned."""
+        self._may_lie: list[int] = []
         self.is_left = False
         """Whether a page was not looked at: no program, or no time."""
 
@@ -65,6 +69,9 @@ class ScanReader:
             return layer
         self._confidences[number] = found.confidence
         self.sure |= found.lines
+        self.edges[number] = found.edges
+        if found.may_lie:
+            self._may_lie.append(number)
         return list(found.lines)
 
     def was_recognised(self) -> bool:
@@ -79,6 +86,9 @@ class ScanReader:
             pages = page_ranges(list(self._confidences))
             sure = round(100 * mean)
             found.append(phrase("reading_recognised", percentage=sure, pages=pages))
+        if self._may_lie:
+            pages = page_ranges(self._may_lie)
+            found.append(phrase("reading_may_lie", pages=pages))
         if self._empty:
             pages = page_ranges(self._empty)
             found.append(phrase("reading_nothing_recognised", pages=pages))
