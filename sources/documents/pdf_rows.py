@@ -27,6 +27,7 @@ class Row:
     """A line, or lines that make one row of a table.
 
     ``last`` is the printed line that was put in last, ``left`` where its cell starts.
+    ``empty`` are the places of the cells that are empty, among all of the table.
     """
 
     line: Line
@@ -34,6 +35,7 @@ class Row:
     left: float
     is_row: bool = False
     count: int = 1
+    empty: tuple[int, ...] = ()
 
 
 def row_of(line: Line) -> Row:
@@ -253,10 +255,14 @@ def _stands_on(line: Line, below: Line) -> bool:
     )
 
 
-def with_cells(line: Line) -> Line:
-    """Return a line with its cells parted: "Gebied | 105,5"."""
+def with_cells(row: Row) -> Line:
+    """Return the line of a row with its cells parted: "Gebied | 105,5"."""
+    line = row.line
     if not line.gaps:
         return line
     starts = [0, *(gap.at for gap in line.gaps), len(line.text)]
-    cells = (line.text[start:end].strip() for start, end in pairwise(starts))
-    return line._replace(text=CELL_SEPARATOR.join(filter(None, cells)), gaps=())
+    parts = (line.text[start:end].strip() for start, end in pairwise(starts))
+    cells = list(filter(None, parts))
+    for place in row.empty:
+        cells.insert(place, "")
+    return line._replace(text=CELL_SEPARATOR.join(cells), gaps=())

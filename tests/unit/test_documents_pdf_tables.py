@@ -43,6 +43,34 @@ def test_the_parts_of_a_table_are_rows(tmp_path: Path, head: list[_Cells]) -> No
     assert {passage.section for passage in found.passages[1:]} == {"Programma Wonen"}
 
 
+_GRANTS: _Cells = (("Subsidies", 70), ("730", 393))
+_OTHERS: _Cells = (("Overige baten", 70), ("120", 313))
+_SUM: _Cells = (("22.260", 305), ("23.160", 385))
+
+
+def test_an_empty_cell_shifts_no_other_to_its_column(tmp_path: Path) -> None:
+    rows = [_HEAD, _LENDING, "Baten", _GRANTS, _SALES, _OTHERS, _SUM]
+    drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 240, 9)]])
+    found = shown(read(tmp_path, drawn, "jaarrekening.pdf"))
+    assert [text for kind, text in found if kind == "table_row"] == [
+        "(x 1.000) | Begroting | Rekening",
+        "Grondexploitatie | 12.340 | 11.980",
+        "Baten",
+        "Subsidies | | 730",
+        "Verkoop gronden | 9.800 | 10.450",
+        "Overige baten | 120",
+        "| 22.260 | 23.160",
+    ]
+
+
+def test_a_cell_over_two_columns_leaves_none_empty(tmp_path: Path) -> None:
+    wide: _Cells = (("Subsidies", 70), ("zie de toelichting bij dit programma", 290))
+    rows = [_HEAD, _LENDING, wide, _SALES]
+    drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 200, 9)]])
+    found = shown(read(tmp_path, drawn, "jaarrekening.pdf"))
+    assert ("table_row", "Subsidies | zie de toelichting bij dit programma") in found
+
+
 def test_a_heading_right_above_a_table_stays_one(tmp_path: Path) -> None:
     text = "De gemeente geeft meer uit aan grond dan zij had begroot in dit jaar."
     words = [Word(text, 70, 90 + 14 * at, 9) for at in range(4)]

@@ -1,0 +1,76 @@
+"""The rows of a page in, which of their cells are empty out: told by their columns."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_rows import Row
+
+_Side = tuple[float, float]
+# Of two columns no row with cells has an empty one; one full row shows no columns.
+_LEAST_COLUMNS, _LEAST_ROWS = 3, 2
+
+
+def mark_empty_cells(rows: Sequence[Row]) -> None:
+    """Note of the rows of each table which of their cells are empty.
+
+    Only those before the last that is filled count: without them the cells behind
+    would stand below the name of another column. A line of which each cell stands in
+    a column of the table is a row of it too, as the sum below the last row is.
+    """
+    for table in _tables(rows):
+        columns = _columns([row for row in table if row.is_row])
+        for row in table if columns else ():
+            places = _places(row.line, columns)
+            row.is_row = row.is_row or bool(places)
+            row.empty = tuple(
+                at for at in range(max(places, default=0)) if at not in places
+            )
+
+
+def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Give the lines with cells that follow upon each other; between may be parts."""
+    table: list[Row] = []
+    for row in rows:
+        if row.line.gaps:
+            table.append(row)
+        elif not row.is_row:
+            yield table
+            table = []
+    yield table
+
+
+def _columns(table: Sequence[Row]) -> list[_Side]:
+    """Return where the columns stand of a table, none where they cross.
+
+    The rows with most cells tell; figures may stand to the right of their column.
+    """
+    cells = [_sides(row.line) for row in table]
+    count = max(map(len, cells), default=0)
+    full = [sides for sides in cells if len(sides) == count]
+    if count < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
+        return []
+    columns = [
+        (min(left for left, _ in column), max(right for _, right in column))
+        for column in zip(*full, strict=True)
+    ]
+    is_apart = all(left[1] < right[0] for left, right in pairwise(columns))
+    return columns if is_apart else []
+
+
+def _sides(line: Line) -> list[_Side]:
+    """Return where each cell of a line begins and ends, in points."""
+    lefts = [line.left, *(gap.right for gap in line.gaps)]
+    rights = [*(gap.left for gap in line.gaps), line.right]
+    return list(zip(lefts, rights, strict=True))
+
+
+def _places(line: Line, columns: Sequence[_Side]) -> list[int]:
+    """Return the columns that the cells of a line are in, none if not one of each."""
+    found = [
+        [at for at, (start, end) in enumerate(columns) if left < end and start < right]
+        for left, right in _sides(line)
+    ]
+    places = [at for each in found for at in each]
+    is_one_each = all(len(each) == 1 for each in found)
+    return places if is_one_each and len(set(places)) == len(places) else []
