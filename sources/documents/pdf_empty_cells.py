@@ -3,29 +3,62 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from sources.documents.hyphens import joined_lines
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_rows import Row
 
 _Side = tuple[float, float]
 # Of two columns no row with cells has an empty one; one full row shows no columns.
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
+# Lines of one cell stand no further below each other, in sizes of the type.
+_LINE_STEP = 1.7
 
 
-def mark_empty_cells(rows: Sequence[Row]) -> None:
-    """Note of the rows of each table which of their cells are empty.
+def with_empty_cells(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a page, of each row of a table which cells are empty.
 
     Only those before the last that is filled count: without them the cells behind
     would stand below the name of another column. A line of which each cell stands in
-    a column of the table is a row of it too, as the sum below the last row is.
+    a column of the table is a row of it too, as the sum below the last row is; one
+    that goes on in the last cell of the row above is of that row.
     """
+    gone: set[int] = set()
     for table in _tables(rows):
         columns = _columns([row for row in table if row.is_row])
+        above: tuple[Row, list[int]] | None = None
         for row in table if columns else ():
             places = _places(row.line, columns)
             row.is_row = row.is_row or bool(places)
+            if above and places and _goes_on(*above, row, places):
+                gone.add(id(row))
+                row, places = above[0], above[1] + places[1:]
+            above = row, places
             row.empty = tuple(
                 at for at in range(max(places, default=0)) if at not in places
             )
+    return [row for row in rows if id(row) not in gone]
+
+
+def _goes_on(above: Row, filled: list[int], row: Row, places: list[int]) -> bool:
+    """Put a line with the row above if it begins in the middle of its last cell.
+
+    Beside a cell of more lines the next one may stand at the height of the second.
+    """
+    line, before = row.line, above.line
+    step = above.last.last_base - line.base
+    if (
+        not places[0]
+        or filled[-1:] != places[:1]
+        or not line.text[0].islower()
+        or not 0.5 * line.size < step < _LINE_STEP * line.size
+    ):
+        return False
+    text = joined_lines([before.text, line.text])
+    longer = len(text) - len(line.text)
+    gaps = tuple(gap._replace(at=gap.at + longer) for gap in line.gaps)
+    above.line = before._replace(text=text, right=line.right, gaps=before.gaps + gaps)
+    above.last = row.last
+    return True
 
 
 def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:

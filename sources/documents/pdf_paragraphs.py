@@ -11,7 +11,7 @@ from sources.documents.markers import (
     without_bullet,
 )
 from sources.documents.pdf_columns import columns_apart
-from sources.documents.pdf_empty_cells import mark_empty_cells
+from sources.documents.pdf_empty_cells import with_empty_cells
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_rows import joined_rows, mark_tables, with_cells
 from sources.documents.pdf_typography import Typography
@@ -56,7 +56,7 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
     if not is_contents:
         rows = columns_apart(rows)
         mark_tables(rows)
-        mark_empty_cells(rows)
+        rows = with_empty_cells(rows)
     figures = [_is_figures(row.line.text) for row in rows]
     for place, row in enumerate(rows):
         line = row.line

@@ -71,6 +71,24 @@ def test_a_cell_over_two_columns_leaves_none_empty(tmp_path: Path) -> None:
     assert ("table_row", "Subsidies | zie de toelichting bij dit programma") in found
 
 
+def test_a_line_that_goes_on_in_a_cell_is_no_row_of_its_own(tmp_path: Path) -> None:
+    rows: list[tuple[float, _Cells]] = [
+        (90, (("Ingestuurd door", 70), ("Titel", 180), ("Toepassing", 400))),
+        (106, (("Gaslicht", 70), ("Aanbod op maat", 180), ("Eenmalig", 400))),
+        (122, (("VEMW", 70), ("Afnemer geeft toestemming voor het", 180))),
+        (133, (("opvragen van gegevens", 180), ("Meermaals", 400))),
+        (149, (("Innax", 70), ("Inzage", 180), ("Eenmalig", 400))),
+    ]
+    words = [Word(text, x, y, 9) for y, row in rows for text, x in row]
+    found = shown(read(tmp_path, drawn_pdf([[_TITLE, *words]]), "sessie.pdf"))
+    assert [text for kind, text in found if kind == "table_row"] == [
+        "Ingestuurd door | Titel | Toepassing",
+        "Gaslicht | Aanbod op maat | Eenmalig",
+        "VEMW | Afnemer geeft toestemming voor het opvragen van gegevens | Meermaals",
+        "Innax | Inzage | Eenmalig",
+    ]
+
+
 def test_a_heading_right_above_a_table_stays_one(tmp_path: Path) -> None:
     text = "De gemeente geeft meer uit aan grond dan zij had begroot in dit jaar."
     words = [Word(text, 70, 90 + 14 * at, 9) for at in range(4)]
