@@ -36,7 +36,7 @@ def with_empty_cells(rows: Sequence[Row]) -> list[Row]:
             row.empty = tuple(
                 at for at in range(max(places, default=0)) if at not in places
             )
-    return [row for row in rows if id(row) not in gone]
+    return [row for row in rows if id(row) not in gone] if gone else list(rows)
 
 
 def _goes_on(above: Row, filled: list[int], row: Row, places: list[int]) -> bool:
@@ -67,10 +67,12 @@ def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for row in rows:
         if row.line.gaps:
             table.append(row)
-        elif not row.is_row:
-            yield table
+        elif not row.is_row and table:
+            if len(table) >= _LEAST_ROWS:
+                yield table
             table = []
-    yield table
+    if len(table) >= _LEAST_ROWS:
+        yield table
 
 
 def _columns(table: Sequence[Row]) -> list[_Side]:

@@ -49,7 +49,15 @@ _SUM: _Cells = (("22.260", 305), ("23.160", 385))
 
 
 def test_an_empty_cell_shifts_no_other_to_its_column(tmp_path: Path) -> None:
-    rows = [_HEAD, _LENDING, "Baten", _GRANTS, _SALES, _OTHERS, _SUM]
+    rows: list[_Cells | str] = [
+        _HEAD,
+        _LENDING,
+        "Baten",
+        _GRANTS,
+        _SALES,
+        _OTHERS,
+        _SUM,
+    ]
     drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 240, 9)]])
     found = shown(read(tmp_path, drawn, "jaarrekening.pdf"))
     assert [text for kind, text in found if kind == "table_row"] == [
@@ -65,7 +73,7 @@ def test_an_empty_cell_shifts_no_other_to_its_column(tmp_path: Path) -> None:
 
 def test_a_cell_over_two_columns_leaves_none_empty(tmp_path: Path) -> None:
     wide: _Cells = (("Subsidies", 70), ("zie de toelichting bij dit programma", 290))
-    rows = [_HEAD, _LENDING, wide, _SALES]
+    rows: list[_Cells | str] = [_HEAD, _LENDING, wide, _SALES]
     drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 200, 9)]])
     found = shown(read(tmp_path, drawn, "jaarrekening.pdf"))
     assert ("table_row", "Subsidies | zie de toelichting bij dit programma") in found
