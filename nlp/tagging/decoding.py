@@ -30,6 +30,9 @@ def spans_in(chances: Chances, *, boldness: float) -> Iterator[tuple[int, int, f
     bent = chances.copy()
     bent[:, OUTSIDE] *= np.exp(-boldness)
     bent /= bent.sum(axis=1, keepdims=True)
+    if (bent.argmax(axis=1) == OUTSIDE).all():
+        # Each word alone lies outside, so all together do: most texts end here.
+        return
     for first, last in _runs(_likeliest(np.log(bent + _LEAST))):
         yield first, last, float(np.mean(1 - bent[first:last, OUTSIDE]))
 

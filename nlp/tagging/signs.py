@@ -6,7 +6,8 @@ written forms (the word, its neighbours, how they begin and end, where capitals 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ WINDOW = 2
 LONG_WORD = 12
 LONG_ENDING, ENDING, BEGINNING = 4, 3, 4
 LONGEST_SHAPE = 8
+SHAPES = 7
 OPENERS = frozenset(".!?:")
 OUTSIDE = "_"
 _LONG_RUN = re.compile("x{3,}")
@@ -71,6 +73,7 @@ def _forms(words: Sequence[str], drawn: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=100_000)
 def drawn_form(word: str) -> str:
     """Return where capitals, figures and marks stand in a word.
 
@@ -93,20 +96,22 @@ def _drawn_sign(sign: str) -> str:
 
 def _shapes(text: TokenisedText) -> Numbers:
     before = [".", *text.words[:-1]]
-    return _table(
-        [
-            (
-                word[:1].isupper(),
-                word.isupper() and len(word) > 1,
-                word.islower(),
-                any(map(str.isdigit, word)),
-                not any(map(str.isalnum, word)),
-                len(word) > LONG_WORD,
-                earlier in OPENERS,
-            )
-            for word, earlier in zip(text.words, before, strict=False)
-        ],
-        width=7,
+    rows = [
+        (*_shape(word), earlier in OPENERS)
+        for word, earlier in zip(text.words, before, strict=False)
+    ]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), SHAPES)
+
+
+@lru_cache(maxsize=100_000)
+def _shape(word: str) -> tuple[bool, ...]:
+    return (
+        word[:1].isupper(),
+        word.isupper() and len(word) > 1,
+        word.islower(),
+        any(map(str.isdigit, word)),
+        not any(map(str.isalnum, word)),
+        len(word) > LONG_WORD,
     )
 
 
@@ -118,7 +123,3 @@ def _by_rules(count: int, found: Found) -> Numbers:
             signs[first, 2 * column] = 1
             signs[first + 1 : last, 2 * column + 1] = 1
     return signs
-
-
-def _table(rows: Sequence[tuple[Any, ...]], *, width: int) -> Numbers:
-    return np.array(rows, dtype=np.float32).reshape(len(rows), width)

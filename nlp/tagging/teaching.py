@@ -12,7 +12,7 @@ from nlp.tagging.decoding import GOES_ON, OPENS, OUTSIDE, TAGS
 from nlp.tagging.signs import Bounds, forms_of, numbers_of
 from nlp.tagging.spans import NameKind
 from nlp.tagging.tagger import ReadByRules
-from nlp.tagging.weights import Weights
+from nlp.tagging.weights import Weights, with_none
 
 LEAST_OFTEN = 3
 """A form that fewer words show teaches nothing."""
@@ -59,7 +59,7 @@ def teach(texts: Sequence[Taught]) -> Weights:
     scaled = weights[: numbers.shape[1]] / spread[:, None]
     return Weights(
         numbers=scaled.astype(np.float32),
-        forms=(weights[numbers.shape[1] :] * FORM_WEIGHT).astype(np.float32),
+        forms=with_none((weights[numbers.shape[1] :] * FORM_WEIGHT).astype(np.float32)),
         constant=(constant - mean @ scaled).astype(np.float32),
         rows=rows,
     )

@@ -24,8 +24,9 @@ COLUMNS = len(NameKind) * len(TAGS)
 class Weights:
     """What each sign says of each tag of each kind.
 
-    ``numbers`` has a row for each number of a word, ``forms`` one for each known form;
-    columns are kinds of names times tags. ``constant`` is said of every word.
+    ``numbers`` has a row for each number of a word, ``forms`` one for each known form
+    and one for the others; columns are kinds of names times tags. ``constant`` is said
+    of every word.
     """
 
     numbers: NDArray[np.float32]
@@ -37,13 +38,20 @@ class Weights:
         self, numbers: Numbers, forms: Sequence[Sequence[str]]
     ) -> dict[NameKind, Chances]:
         """Return for each kind a row for each word; see ``spans_in``."""
-        said = (numbers @ self.numbers + self.constant).astype(np.float64)
-        for at, written in enumerate(forms):
-            known = [self.rows[form] for form in written if form in self.rows]
-            if known:
-                said[at] += self.forms[known].sum(axis=0)
+        if not forms:
+            return dict.fromkeys(NameKind, np.zeros((0, len(TAGS))))
+        # An unknown form has the last row, which says nothing.
+        rows, none = self.rows, len(self.rows)
+        known = [rows.get(form, none) for written in forms for form in written]
+        by_forms = self.forms[known].reshape(len(forms), -1, COLUMNS).sum(axis=1)
+        said = (numbers @ self.numbers + by_forms + self.constant).astype(np.float64)
         by_kind = np.split(said, len(NameKind), axis=1)
         return dict(zip(NameKind, map(_softmax, by_kind), strict=True))
+
+
+def with_none(forms: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Add the row of the forms that are not known: it says nothing."""
+    return np.vstack([forms, np.zeros((1, COLUMNS), dtype=np.float32)])
 
 
 def _softmax(said: Chances) -> Chances:
@@ -58,7 +66,7 @@ def write_weights(weights: Weights, folder: Path = FOLDER) -> None:
     np.savez_compressed(
         held,
         numbers=weights.numbers.astype(np.float16),
-        forms=weights.forms.astype(np.float16),
+        forms=weights.forms[:-1].astype(np.float16),
         constant=weights.constant.astype(np.float16),
     )
     folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +81,7 @@ def read_weights(folder: Path = FOLDER) -> Weights:
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as held:
         return Weights(
             numbers=held["numbers"].astype(np.float32),
-            forms=held["forms"].astype(np.float32),
+            forms=with_none(held["forms"].astype(np.float32)),
             constant=held["constant"].astype(np.float32),
             rows={form: row for row, form in enumerate(forms)},
         )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.gazetteers import Organisation, Place, PlaceKind, Sector
 from domain.readings import PassageReading, PassageToRead
 from nlp.capitals import EntitySpan
 from nlp.codebook import default_codebook_text, load_codebook
@@ -31,7 +31,10 @@ PLACE = Place(
     place_id="GM9901", name="Lagerveen", kind=PlaceKind.MUNICIPALITY, province=""
 )
 BODY = Organisation(
-    organisation_id="org-stroom", name="Laakstroom", kind="bedrijf", sector="private"
+    organisation_id="org-stroom",
+    name="Laakstroom",
+    kind="bedrijf",
+    sector=Sector.PRIVATE,
 )
 JOINER = NameJoiner(organisations=[BODY], places=[PLACE])
 NOTHING = NamesRead(NO_ORGANISATIONS, NO_PLACES)
