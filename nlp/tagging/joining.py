@@ -9,15 +9,20 @@ from dataclasses import dataclass
 
 from domain.gazetteers import Organisation, Place, PlaceKind
 from domain.readings import FoundOrganisation, FoundPlace, InitiativeMention
-from nlp.capitals import EntitySpan
+from nlp.capitals import ARTICLES, EntitySpan
 from nlp.entity_ids import entity_id, single_ids, tidy_name
 from nlp.find_organisations import OrganisationsFound
 from nlp.find_places import PlacesFound
 from nlp.initiative_candidates import TAGGED
+from nlp.organisation_words import type_nouns
 from nlp.people import person_from
+from nlp.place_forms import is_common
 from nlp.tagging.signs import Bounds, Found
 from nlp.tagging.spans import NameKind, TaggedSpan
 from nlp.tokens import Shape, TokenisedText
+
+_EMPTY = Shape.MARK | Shape.CONNECTOR
+_TYPE_NOUNS = frozenset(type_nouns())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +144,27 @@ def _bounds(spans: Iterable[EntitySpan]) -> list[tuple[int, int]]:
 
 
 def _is_name(text: TokenisedText, span: TaggedSpan) -> bool:
-    """Tell whether a span has a word, and none that stands for personal data."""
+    """Tell whether a span has a telling word, and none for personal data."""
     words = range(span.first, span.last)
-    has_word = any(not text.shapes[at] & Shape.MARK for at in words)
-    return has_word and not any(_is_replaced(text, at) for at in words)
+    if any(_is_replaced(text, at) for at in words):
+        return False
+    if span.last - span.first > 1:
+        return not all(text.shapes[at] & _EMPTY for at in words)
+    return _is_lone_name(text, span)
+
+
+def _is_lone_name(text: TokenisedText, span: TaggedSpan) -> bool:
+    """Tell whether one word may be a name: no month, no "Stichting" that lacks its own.
+
+    A capital that only opens a sentence makes no initiative of a word.
+    """
+    at, word = span.first, text.words[span.first]
+    if text.shapes[at] & _EMPTY or is_common(word) or text.lower(at) in ARTICLES:
+        return False
+    if span.kind is not NameKind.INITIATIVE:
+        return text.lower(at) not in _TYPE_NOUNS
+    is_opening = text.opens_sentence(at) and word[:1].isupper()
+    return not (is_opening and word[1:].islower())
 
 
 def _is_replaced(text: TokenisedText, at: int) -> bool:

@@ -147,6 +147,9 @@ def test_of_two_kinds_the_surer_counts() -> None:
         ("vraag het [naam] van hier", 3, 4),
         ("bel Annie Verschoor even", 1, 3),
         ("en toen ... niets", 2, 3),
+        ("dat is De eerste", 2, 3),
+        ("een Stichting is er", 1, 2),
+        ("sinds April is het dicht", 1, 2),
     ],
 )
 def test_what_is_no_name_never_counts(text: str, first: int, last: int) -> None:
@@ -167,6 +170,19 @@ def test_half_the_name_of_an_initiative_is_no_place() -> None:
     assert not joined(text, place, whole).places.spans
     read = JOINER.join(TOKENISER.tokenise(text), NOTHING, [place], initiatives=[(1, 4)])
     assert not read.places.spans
+
+
+@pytest.mark.parametrize("text", ["Betaalbaar is het niet.", "Te duur. Verhoogd."])
+def test_a_word_that_only_opens_a_sentence_is_no_initiative(text: str) -> None:
+    words = TOKENISER.tokenise(text)
+    last = len(words) - 1 if "duur" in text else 1
+    span = tagged(NameKind.INITIATIVE, last - 1, last)
+    assert not joined(text, span).initiatives
+
+
+def test_a_name_of_two_capitals_may_open_a_sentence() -> None:
+    text = "LekkerLokaal draait goed"
+    assert joined(text, tagged(NameKind.INITIATIVE, 0, 1)).initiatives
 
 
 def test_a_replaced_name_is_no_initiative() -> None:
