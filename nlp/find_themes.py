@@ -16,13 +16,14 @@ from nlp.theme_terms import ThemeTerms
 
 REPEAT_WORTH = 0.5
 LIGHT_WORTH = 0.5
-WEAK_WORTH = 0.15
+WEAK_WORTH = 0.2
+OPENING_WORTH = 0.25
 WORDS_PER_TERM = 45
 FULLEST_NEED = 1.5
 HEAVIEST_RIVAL = 3.0
 LEAST_SCORE = 0.4
 MOST_THEMES = 4
-_COUNTING = (Strength.STRONG, Strength.LIGHT)
+COUNTING = (Strength.STRONG, Strength.LIGHT)
 _WORTH = {
     Strength.STRONG: 1.0,
     Strength.LIGHT: LIGHT_WORTH,
@@ -157,19 +158,20 @@ def _phrase_hit(phrase: Phrase, text: WordColumns, first: int) -> ThemeHit:
 
 
 def assign_themes(
-    hits: Iterable[ThemeHit], *, word_count: int
+    hits: Iterable[ThemeHit], *, word_count: int, opening: int = 0
 ) -> tuple[AssignedTheme, ...]:
     """Returns the themes (0 to 4) of a passage, the main one first.
 
     Weight of a theme: 1 for each distinct strong term, 0.5 each time one comes back, a
-    light term half of both, 0.15 for each distinct weak term. Score: its weight divided
-    by that of the heaviest theme (at most 3), times the part it has of the weight it
-    needs: 1 in a short answer, 1.5 from 68 words on (a repeat, or a second term). From
-    0.4 up it counts.
+    light term half of both, 0.2 for each distinct weak term, and 0.25 more if a term
+    that is not weak starts before ``opening``, an offset: what a text opens with it is
+    about. Score: its weight divided by that of the heaviest theme (at most 3), times
+    the part it has of the weight it needs: 1 in a short answer, 1.5 from 68 words on (a
+    repeat, or a second term). From 0.4 up it counts.
     So a passing word loses against what a long passage is about, while a short list of
     four subjects keeps all four.
     """
-    weights = _weights(hits)
+    weights = _weights(hits, opening=opening)
     if not weights:
         return ()
     heaviest = min(HEAVIEST_RIVAL, max(weights.values()))
@@ -186,15 +188,19 @@ def assign_themes(
     )
 
 
-def _weights(hits: Iterable[ThemeHit]) -> dict[str, float]:
+def _weights(hits: Iterable[ThemeHit], *, opening: int) -> dict[str, float]:
     weights: dict[str, float] = {}
+    opened: set[str] = set()
     again: dict[tuple[str, str], float] = {}
-    for theme_id, _, _, rule, strength in hits:
+    for theme_id, start, _, rule, strength in hits:
         worth = again.get((theme_id, rule))
         if worth is None:
             worth = _WORTH[strength]
             is_weak = strength is Strength.WEAK
             again[theme_id, rule] = 0.0 if is_weak else worth * REPEAT_WORTH
+        if start < opening and strength in COUNTING and theme_id not in opened:
+            opened.add(theme_id)
+            worth += OPENING_WORTH
         weights[theme_id] = weights.get(theme_id, 0.0) + worth
     return weights
 
@@ -207,7 +213,7 @@ def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
     for hits in by_theme.values():
         if len(hits) > 1:
             kept += _settled_theme(hits)
-        elif hits[0].strength in _COUNTING:
+        elif hits[0].strength in COUNTING:
             kept += hits
     kept.sort(key=_place)
     return tuple(kept)
@@ -228,7 +234,7 @@ def _settled_theme(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
             place == len(kept) or hit.end_offset <= kept[place].start_offset
         ):
             kept.insert(place, hit)
-    if any(hit.strength in _COUNTING for hit in kept):
+    if any(hit.strength in COUNTING for hit in kept):
         return [hit for hit in kept if hit.strength is not Strength.EXCLUDED]
     return []
 

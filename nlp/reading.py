@@ -44,10 +44,11 @@ from nlp.tagging.answers import AnswerNames, TextRead
 from nlp.tagging.joining import NameJoiner, NamesRead
 from nlp.tagging.tagger import NameTagger
 from nlp.tagging.weights import weights_identity
+from nlp.theme_passing import opening_of, without_weight_in_passing
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "9"
+READER_VERSION = "10"
 WORD_LISTS = (
     "denial_words.toml",
     "initiative_words.toml",
@@ -177,8 +178,15 @@ class Reader:
         initiatives = [each.initiatives for each in read]
         named = list(zip(texts, bodies, places, strict=True))
         hits = [
-            self._hits(text, names=(*found.spans, *_authorities(text, body.spans)))
-            for text, body, found in named
+            without_weight_in_passing(
+                self._hits(text, names=(*found.spans, *_authorities(text, body.spans))),
+                text=text,
+                passage=passage,
+                initiatives=mentions,
+            )
+            for passage, (text, body, found), mentions in zip(
+                batch, named, initiatives, strict=True
+            )
         ]
         assigned = list(map(_assigned, texts, hits))
         kept = [
@@ -270,7 +278,9 @@ def _assigned(
 ) -> Mapping[str, AssignedTheme]:
     if not hits:
         return {}
-    themes = assign_themes(hits, word_count=len(text.text.split()))
+    themes = assign_themes(
+        hits, word_count=len(text.text.split()), opening=opening_of(text)
+    )
     return {theme.theme_id: theme for theme in themes}
 
 

@@ -3,10 +3,10 @@
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from domain.people import people_words
+from domain.people import called_so, people_words
 from domain.readings import PassageReader, PassageReading, PassageToRead
 from flows.reading_lists import lists_of, reader_for
 from nlp.model import RULES_ONLY
@@ -67,6 +67,8 @@ def test_a_person_is_no_body_and_no_initiative(
 )
 @settings(max_examples=300, deadline=None)
 def test_no_listed_name_is(first: str, last: str, label: str) -> None:
+    # A chain of shops may be called like somebody.
+    assume(f"{first} {last}" not in called_so())
     assert f"{first} {last}" not in said(label.replace("{}", f"{first} {last}"))
 
 
