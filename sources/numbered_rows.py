@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
+from sources.whole_csv import CutOff, whole_csv_rows
 
 _SEPARATORS = ",;\t"
 _ZIP = b"PK\x03\x04"
@@ -35,7 +36,8 @@ def read_numbered_rows(data: bytes, *, where: str) -> NumberedTable:
     """Return the table in a CSV (comma, semicolon or tab) or a first sheet.
 
     Line breaks inside quoted cells are kept. Raises ``SourceIncomplete`` for a file
-    without headings, with a heading twice, or that is no table at all.
+    that ends inside quotes, without headings, with a heading twice, or that is no
+    table at all.
     """
     records = _sheet(data, where) if data.startswith(_ZIP) else _csv(data, where)
     headings = tuple(cell.strip() for cell in next(records, []))
@@ -79,7 +81,9 @@ def _csv(data: bytes, where: str) -> Iterator[list[str]]:
     separator = max(_SEPARATORS, key=first.count)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield from whole_csv_rows(text, delimiter=separator)
+    except CutOff:
+        raise SourceIncomplete("table_cut_off", where=where) from None
     except csv.Error:
         raise SourceIncomplete("table_no_csv", where=where) from None
 

@@ -35,7 +35,7 @@ from sources.polis_files import (
     read_votes,
     voters,
 )
-from sources.polis_sign import agree_sign
+from sources.polis_sign import agree_sign, votes_missing
 from sources.saved_files import saved_bytes
 from sources.survey_shelf import shelf_of_files
 
@@ -222,5 +222,9 @@ def _remarks(conversation: Conversation) -> Iterator[Phrase]:
     )
     if silent:
         yield phrase("remark_voters_out", count=silent)
+    statements = conversation.statements.values()
+    missing = votes_missing(conversation.votes, statements, agree=conversation.agree)
+    if missing:
+        yield phrase("remark_votes_missing", count=missing)
     if conversation.agree != AGREE:
         yield phrase("remark_minus_agrees")

@@ -1,7 +1,7 @@
 """Votes and the counts Polis gives of them in, the sign that means "agree" out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from domain.errors import SettingsInvalid, SourceIncomplete
 from sources.polis_files import AGREE, DISAGREE, Statement, Votes
@@ -42,6 +42,22 @@ def agree_sign(
     raise SourceIncomplete(key, where=where)
 
 
+def votes_missing(votes: Votes, statements: Iterable[Statement], *, agree: int) -> int:
+    """Return how many votes for or against are counted and were not read.
+
+    Polis counts now and then, so more votes than it counted are no fault; fewer are a
+    file that was cut off or filtered. Held against whichever fits best: every vote
+    cast, or the last ones.
+    """
+    known = [each for each in statements if not each.is_moderated_out]
+    counts = min(_counts(votes), key=lambda each: _off(each, known, agree))
+    return sum(
+        max(each.agree_count - counts[each.comment_id, agree], 0)
+        + max(each.disagree_count - counts[each.comment_id, -agree], 0)
+        for each in known
+    )
+
+
 def _fitting(votes: Votes, statements: list[Statement]) -> list[int]:
     return [
         sign
@@ -51,17 +67,29 @@ def _fitting(votes: Votes, statements: list[Statement]) -> list[int]:
 
 
 def _deviation(votes: Votes, statements: list[Statement], sign: int) -> float:
+    held = sum(each.agree_count + each.disagree_count for each in statements)
+    least = min(_off(counts, statements, sign) for counts in _counts(votes))
+    return least / max(held, 1)
+
+
+def _off(
+    counts: Mapping[tuple[int, int], int], statements: list[Statement], sign: int
+) -> int:
+    return sum(
+        abs(each.agree_count - counts[each.comment_id, sign])
+        + abs(each.disagree_count - counts[each.comment_id, -sign])
+        for each in statements
+    )
+
+
+def _counts(votes: Votes) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]]]:
+    """Return the votes per statement and sign: all that were cast, and the last ones.
+
+    Polis gives either, depending on its version.
+    """
     last = Counter(
         (comment_id, vote)
         for choices in votes.last.values()
         for comment_id, vote in choices.items()
     )
-    held = sum(each.agree_count + each.disagree_count for each in statements)
-    return min(
-        sum(
-            abs(each.agree_count - counted[each.comment_id, sign])
-            + abs(each.disagree_count - counted[each.comment_id, -sign])
-            for each in statements
-        )
-        for counted in (votes.cast, last)
-    ) / max(held, 1)
+    return votes.cast, last

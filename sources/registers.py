@@ -12,6 +12,7 @@ from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase
 from sources.landing import LandingStore
+from sources.whole_csv import whole_csv_rows
 
 SOURCE_ID = "registers"
 OPGAVEN = "opgaven"
@@ -113,7 +114,7 @@ def csv_rows(data: bytes, name: str) -> Iterator[list[str]]:
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from whole_csv_rows(text, delimiter=delimiter)
     except csv.Error as error:
         raise _unreadable(name, str(error)) from error
 

@@ -6,12 +6,13 @@ differ between languages, so parts are followed by their place and name instead.
 """
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from sources.lss_tables import Tables, refused
 from sources.survey_csv import decoded
+from sources.whole_csv import whole_csv_rows
 
 _NEEDED = ("class", "type/scale", "name", "text", "language")
 _ATTRIBUTES = ("hidden", "max_subquestions")
@@ -32,12 +33,14 @@ def read_tsv_structure(data: bytes, *, where: str) -> Tables:
     """
     text = decoded(data, where=where)
     try:
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"))
+        rows = list(whole_csv_rows(text, delimiter="\t"))
     except csv.Error:
         raise refused("structure_unreadable") from None
     reading = _Reading()
-    for row in rows:
-        reading.take({name: cell or "" for name, cell in row.items() if name})
+    headings = rows[0] if rows else []
+    for row in filter(None, rows[1:]):
+        cells = dict(zip_longest(headings, row[: len(headings)], fillvalue=""))
+        reading.take({name: cell for name, cell in cells.items() if name})
     return Tables(reading.tables())
 
 

@@ -11,6 +11,7 @@ from sources.documents.blocks import document_from_blocks
 from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
+from sources.whole_csv import whole_csv_rows
 
 _DELIMITERS = (";", "\t", ",", "|")
 # What Excel writes and reads on the first line to say what stands between cells.
@@ -20,11 +21,15 @@ _LONGEST_CELL = 1_000_000
 
 
 def read_csv(path: Path) -> DocumentText:
-    """Read a table; raises ``DocumentRefused`` for one without text or structure."""
+    """Read a table.
+
+    Raises ``DocumentRefused`` for one without text or structure, or that was cut off
+    inside quotes.
+    """
     found = decoded(path.read_bytes())
     csv.field_size_limit(_LONGEST_CELL)
     text, delimiter = _delimited(found.text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = whole_csv_rows(text, delimiter=delimiter)
     try:
         read = document_from_blocks(
             blocks_of_rows(rows), format_name="csv", findings=found.findings
