@@ -92,6 +92,10 @@ asked AS (
         ON
             passage.survey_id = response.survey_id
             AND passage.response_id = response.response_id
+    LEFT JOIN withdrawn_response
+        ON
+            passage.survey_id = withdrawn_response.survey_id
+            AND passage.response_id = withdrawn_response.response_id
     LEFT JOIN taken USING (passage_id)
     WHERE
         passage.kind IN ('paragraph', 'list_item', 'answer', 'upload')
@@ -103,6 +107,7 @@ asked AS (
                 AND response.is_complete
                 AND NOT response.is_test
                 AND NOT response.is_withdrawn
+                AND withdrawn_response.response_id IS NULL
             )
         )
         AND passage.language NOT IN ('en', 'de', 'fr', 'fy')

@@ -34,6 +34,7 @@ STILL_EMPTY = set(
 NAME_EXCEPTIONS = {
     "published/claim.valid_until": "the contract's own name",
     "team/answer.response_id": "LimeSurvey's own number",
+    "team/withdrawn_response.response_id": "LimeSurvey's own number",
     "team/answer_file.response_id": "LimeSurvey's own number",
     "team/passage.response_id": "LimeSurvey's own number",
     "team/response.response_id": "LimeSurvey's own number",

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warehouse.build_order import Step, read_steps
+from warehouse.team_schema import team_tables
 
 COUNTED = read_steps()[Step("middle", "counted_response")]
 BEGIN = datetime.fromisoformat("2026-09-01")
@@ -26,6 +27,8 @@ class Response:
     is_complete: bool = True
     is_test: bool = False
     is_withdrawn: bool = False
+    is_asked: bool = True
+    """Whether the question about consent was reached."""
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +39,11 @@ def base() -> Iterator[duckdb.DuckDBPyConnection]:
             "CREATE TABLE team.response (survey_id VARCHAR, source_id VARCHAR, "
             "wave BIGINT, response_id BIGINT, respondent_id VARCHAR, language VARCHAR, "
             "submitted_at TIMESTAMP, changed_at TIMESTAMP, is_complete BOOLEAN, "
-            "is_test BOOLEAN, is_withdrawn BOOLEAN)"
+            "is_test BOOLEAN, is_withdrawn BOOLEAN, started_at TIMESTAMP, "
+            "cells VARCHAR[])"
         )
+        withdrawn = team_tables()["withdrawn_response"].select
+        connection.execute(f"CREATE VIEW team.withdrawn_response AS {withdrawn}")
         connection.execute(
             "CREATE TABLE team.source AS SELECT 's' AS source_id, 'limesurvey' AS kind"
         )
@@ -53,7 +59,12 @@ def reasons(
         at = BEGIN + timedelta(minutes=each.minute) if each.is_complete else None
         values: list[Any] = ["7", "s", 1, number, each.person, "nl", at, at]
         values += [each.is_complete, each.is_test, each.is_withdrawn]
-        base.execute("INSERT INTO team.response VALUES (?,?,?,?,?,?,?,?,?,?,?)", values)
+        begun = BEGIN + timedelta(minutes=each.minute)
+        said = ["N" if each.is_withdrawn and each.is_asked else None, None]
+        marks = ",".join("?" * 13)
+        base.execute(
+            f"INSERT INTO team.response VALUES ({marks})", [*values, begun, said]
+        )
     found = base.execute(f"SELECT response_id, exclusion FROM ({COUNTED})").fetchall()
     assert len(found) == len(responses)
     return [reason for _, reason in sorted(found)]
@@ -75,6 +86,36 @@ def reasons(
         (
             [Response("a", 1), Response("a", 2, is_withdrawn=True)],
             ["duplicate", "withdrawn"],
+        ),
+        # In whatever response it is taken back, finished or not.
+        (
+            [Response("a", 1), Response("a", 2, is_complete=False, is_withdrawn=True)],
+            ["withdrawn", "partial"],
+        ),
+        (
+            [
+                Response("a", 1),
+                Response("a", 2),
+                Response("a", 3, is_complete=False, is_withdrawn=True),
+                Response("b", 1),
+            ],
+            ["duplicate", "withdrawn", "partial", None],
+        ),
+        (
+            [Response("a", 2), Response("a", 1, is_complete=False, is_withdrawn=True)],
+            [None, "partial"],
+        ),
+        (
+            [Response("a", 1), Response("a", 1, is_complete=False, is_withdrawn=True)],
+            ["withdrawn", "partial"],
+        ),
+        # Who did not reach the question took nothing back.
+        (
+            [
+                Response("a", 1),
+                Response("a", 2, is_complete=False, is_withdrawn=True, is_asked=False),
+            ],
+            [None, "partial"],
         ),
         # Who gives it later counts with that.
         (
@@ -98,6 +139,7 @@ responses = st.builds(
     is_complete=st.booleans(),
     is_test=st.booleans(),
     is_withdrawn=st.booleans(),
+    is_asked=st.booleans(),
 )
 
 

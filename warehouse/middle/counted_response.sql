@@ -1,6 +1,6 @@
 -- One row per response, with the reason why it does not count (NULL: it counts).
--- Of several complete responses of one respondent the last one counts; if that one
--- holds no consent, none does. Of proposals all count, since one author may have
+-- Of several complete responses of one respondent the last one counts; if consent is
+-- taken back in that one or later, none does. Of proposals all count, since one author may have
 -- several (their figures count authors).
 SELECT
     response.survey_id,
@@ -21,6 +21,11 @@ SELECT
                 response.is_complete AND NOT response.is_test
             ORDER BY response.submitted_at DESC, response.response_id DESC
         ) > 1 AND coalesce(source.kind, '') <> 'proposals' THEN 'duplicate'
+        WHEN withdrawn_response.response_id IS NOT NULL THEN 'withdrawn'
     END AS exclusion
 FROM team.response
 LEFT JOIN team.source ON response.source_id = source.source_id
+LEFT JOIN team.withdrawn_response
+    ON
+        response.survey_id = withdrawn_response.survey_id
+        AND response.response_id = withdrawn_response.response_id
