@@ -8,6 +8,7 @@ import typer
 from flows.chosen_folder import Folder, folder_of
 
 survey = typer.Typer(no_args_is_help=True, help="Zoek en beschrijf vragenlijsten.")
+Source = Annotated[str, typer.Option(help="Een bron uit sources/.")]
 Url = Annotated[str, typer.Option(help="Het adres van RemoteControl.")]
 Username = Annotated[str, typer.Option(help="De gebruiker op de server.")]
 PasswordEnv = Annotated[
@@ -18,11 +19,12 @@ _PASSWORD_ENV = "FEITENBASIS_LIMESURVEY_PASSWORD"  # noqa: S105 - names where it
 
 @survey.command("list")
 def survey_list(
-    source: Annotated[
+    named: Annotated[
         str, typer.Argument(metavar="BRON", help="Een bron uit sources/.")
     ] = "",
     folder: Folder = None,
     *,
+    source: Source = "",
     url: Url = "",
     username: Username = "",
     password_env: PasswordEnv = _PASSWORD_ENV,
@@ -31,7 +33,7 @@ def survey_list(
     from flows.surveying import Server, list_surveys
 
     server = Server(
-        source=source, url=url, username=username, password_env=password_env
+        source=source or named, url=url, username=username, password_env=password_env
     )
     list_surveys(folder_of(folder), server)
 
@@ -43,7 +45,7 @@ def survey_describe(
     ],
     folder: Folder = None,
     *,
-    source: Annotated[str, typer.Option(help="Een bron uit sources/.")] = "",
+    source: Source = "",
     url: Url = "",
     username: Username = "",
     password_env: PasswordEnv = _PASSWORD_ENV,

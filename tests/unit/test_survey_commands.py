@@ -100,7 +100,8 @@ def test_a_declared_source_names_the_server(
 ) -> None:
     first = ("--write", "sources/een.toml", *options(server))
     said("-C", workspace, "survey", "describe", "202601", *first)
-    assert "202602" in said("-C", workspace, "survey", "list")
+    for named in ([], ["een"], ["--source", "een"]):
+        assert "202602" in said("-C", workspace, "survey", "list", *named)
     assert "id = 202602" in said("-C", workspace, "survey", "describe", "202602")
     assert "id = 202602" in said(
         "-C", workspace, "survey", "describe", "202602", "--source", "een"
