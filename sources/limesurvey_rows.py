@@ -12,14 +12,12 @@ from domain.errors import SourceIncomplete
 from domain.landing import SurveyExpectation
 from domain.phrases import Phrase, phrase
 from sources.hiccup import Hiccup
+from sources.id_steps import IdSteps
 from sources.limesurvey_session import LimeSurveySession
 from sources.whole_numbers import whole_number
 
 _EXACT = frozenset({str, int, bool, type(None)})
 """What orjson reads as the standard library does; it rounds other numbers."""
-
-_WALK_STEP = 10_000
-_EMPTY_STEPS = 100
 
 
 def fetch_expectation(
@@ -47,7 +45,9 @@ def fetch_expectation(
 def _is_active(session: LimeSurveySession, survey_id: str) -> bool:
     """Ask again in another way: an empty summary of a live survey is no proof."""
     properties = session.call("get_survey_properties", int(survey_id), ["active"])
-    return isinstance(properties, dict) and properties.get("active") == "Y"
+    if not isinstance(properties, dict) or "active" not in properties:
+        raise SourceIncomplete("count_unknown", where=place_of(session, survey_id))
+    return bool(properties["active"] == "Y")
 
 
 def _counted(summary: object, *, where: str | Phrase) -> int:
@@ -79,7 +79,11 @@ def fetch_roster(
     expected_count: int,
     fields: Sequence[str],
 ) -> list[dict[str, Any]]:
-    """Return some columns of every response, rising by id."""
+    """Return some columns of every response, rising by id.
+
+    Where all at once is too heavy, by steps that grow and halve as the server can
+    carry. Raises ``SourceUnreachable`` where even a single one does not come.
+    """
     wanted = list(fields)
     try:
         rows = fetch_export(
@@ -100,18 +104,20 @@ def _walked(
     fields: list[str],
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    first, empty_steps = 1, 0
-    while len(found) < expected_count and empty_steps < _EMPTY_STEPS:
-        last = first + _WALK_STEP - 1
+    steps = IdSteps()
+    while not steps.is_done(found=len(found), expected=expected_count):
+        bounds = (session, survey_id, steps.first, steps.last)
         try:
             rows = fetch_export(
-                session, survey_id, first, last, fields=fields, is_divisible=False
+                *bounds, fields=fields, is_divisible=not steps.is_single
             )
         except Hiccup as hiccup:
-            raise hiccup.error from None
-        empty_steps = 0 if rows else empty_steps + 1
+            if steps.is_single or not hiccup.is_heavy:
+                raise hiccup.error from None
+            steps.was_too_heavy()
+            continue
+        steps.went_well(len(rows))
         found += rows
-        first = last + 1
     return found
 
 

@@ -64,6 +64,20 @@ def test_ids_are_walked_where_one_list_is_too_heavy(
     assert ids == [row["id"] for row in server.surveys[202601].rows]
 
 
+@pytest.mark.parametrize(("begin", "carries"), [(0, 30), (0, 1), (2_000_000, 30)])
+def test_ids_are_sought_by_steps_that_the_server_carries(
+    server: ReplayServer, session: LimeSurveySession, begin: int, carries: int
+) -> None:
+    rows = server.surveys[202602].rows
+    for row in rows:
+        row["id"] += begin
+    server.faults.append(
+        Fault(kind=Kind.BAD_GATEWAY, method="export_responses", wider_than=carries)
+    )
+    ids = fetch_ids(session, "202602", expected_count=len(rows))
+    assert ids == [row["id"] for row in rows]
+
+
 def test_an_expired_key_resumes_the_same_window(
     server: ReplayServer, session: LimeSurveySession
 ) -> None:
