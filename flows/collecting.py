@@ -39,6 +39,7 @@ from flows.source_failures import note_failures, told_apart
 from sources.activation import refuse_new_activation
 from sources.cbs import collect_cbs
 from sources.document_folder import collect_documents
+from sources.followed_people import FollowedBy
 from sources.json_hits import collect_hits
 from sources.landing import LandingStore
 from sources.limesurvey import asked_surveys, collect_limesurvey
@@ -96,7 +97,12 @@ def _collect_source(context: RunContext, source_id: str) -> str:
     if manifest is None:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
-    refuse_new_activation(earlier, manifest, landing=context.landing)
+    refuse_new_activation(
+        earlier,
+        manifest,
+        landing=context.landing,
+        followed_by=FollowedBy(key=context.key, panel=_panel(context, source_id)),
+    )
     missing = missing_responses(
         earlier,
         manifest,
@@ -119,6 +125,11 @@ def _in_part(error: FeitenbasisError, part: Manifest) -> FeitenbasisError:
     return type(error)(
         IN_PART, where=error.place, first=error.problem, got=got, total=total
     )
+
+
+def _panel(context: RunContext, source_id: str) -> str | None:
+    declaration = context.declarations.get(source_id)
+    return declaration.panel if isinstance(declaration, SurveySource) else None
 
 
 def _least_responses(context: RunContext, source_id: str) -> int | None:

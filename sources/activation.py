@@ -4,12 +4,13 @@ LimeSurvey gives ids anew after a reset, and says nothing of it. A response is t
 apart by when it began and who gave it; where neither is known, by its answers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
 from domain.landing import Manifest
 from domain.phrases import Phrase, phrase
+from sources.followed_people import FollowedBy
 from sources.landing import LandingStore
 from sources.respondent_door import LandedRow
 from sources.survey_pages import SurveyPages
@@ -36,14 +37,18 @@ _TO_THE_SECOND = len("2026-09-01 08:50:00")
 
 
 def refuse_new_activation(
-    earlier: Manifest | None, fresh: Manifest, *, landing: LandingStore
+    earlier: Manifest | None,
+    fresh: Manifest,
+    *,
+    landing: LandingStore,
+    followed_by: FollowedBy,
 ) -> None:
     """Raise ``SourceIncomplete`` where a survey seems to have begun anew.
 
     Unless its declaration says so with another ``activation``. An export without a
-    response, and responses whose persons are other ones though they began at the same
-    moment, are no new activation and are refused by a name of their own. Only pages
-    that differ are read.
+    response, and one in which most of the tokens are gone or other ones though their
+    responses began at the same moment, are no new activation and are refused by a name
+    of their own. Pages are read only where some differ.
     """
     if earlier is None or fresh.kind not in _REMEDIES:
         return
@@ -58,7 +63,9 @@ def refuse_new_activation(
         where = f"sources/{fresh.source_id}.toml"
         if fresh.kind == _SAVED:
             _refuse_emptied(*pages, where=where)
-        _refuse(*pages, where=where, remedies=_REMEDIES[fresh.kind])
+        terms = _Terms(followed_by, where=where, remedies=_REMEDIES[fresh.kind])
+        _refuse_begun_anew(*pages, terms=terms)
+        _refuse_lost_tokens(*pages, terms=terms)
 
 
 def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> None:
@@ -71,35 +78,59 @@ def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> 
         )
 
 
-def _refuse(
-    earlier: SurveyPages,
-    fresh: SurveyPages,
-    *,
-    where: str,
-    remedies: Mapping[str, Phrase],
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """How people are known, and what to say of a source that is refused."""
+
+    followed_by: FollowedBy
+    where: str
+    remedies: Mapping[str, Phrase]
+
+
+def _refuse_begun_anew(
+    earlier: SurveyPages, fresh: SurveyPages, *, terms: _Terms
 ) -> None:
-    survey_id = fresh.expectation.survey_id
     compared = _compared(earlier, fresh)
     sign = _sign_of_new_activation(earlier, fresh, compared)
     if sign:
         raise SourceIncomplete(
             "survey_began_anew",
-            where=where,
-            survey_id=survey_id,
+            where=terms.where,
+            survey_id=fresh.expectation.survey_id,
             sign=sign,
-            otherwise=remedies["survey_began_anew"],
+            otherwise=terms.remedies["survey_began_anew"],
         )
-    if compared and 2 * compared.strangers > compared.all:
-        is_hidden = fresh.is_anonymised and not earlier.is_anonymised
-        problem = "survey_became_anonymous" if is_hidden else "tokens_are_others"
-        raise SourceIncomplete(
-            problem,
-            where=where,
-            survey_id=survey_id,
-            otherwise=remedies[problem],
-            others=compared.strangers,
-            all=compared.all,
-        )
+
+
+def _refuse_lost_tokens(
+    earlier: SurveyPages, fresh: SurveyPages, *, terms: _Terms
+) -> None:
+    """Refuse where most responses that had a token are no longer of the same person."""
+    if earlier.expectation.known_by != fresh.expectation.known_by:
+        return
+    known = earlier.expectation
+
+    def pairs_with_token(names: Iterable[str]) -> Iterator[tuple[LandedRow, LandedRow]]:
+        for name in names:
+            for one, other in _pairs(earlier, fresh, name):
+                if terms.followed_by.has_token(one, known):
+                    yield one, other
+
+    changed = earlier.differing(fresh)
+    lost = sum(_is_stranger(*pair) for pair in pairs_with_token(changed))
+    held = sum(1 for _ in pairs_with_token(earlier.items)) if lost else 0
+    if 2 * lost <= held:
+        return
+    is_hidden = fresh.is_anonymised and not earlier.is_anonymised
+    problem = "survey_became_anonymous" if is_hidden else "tokens_are_others"
+    raise SourceIncomplete(
+        problem,
+        where=terms.where,
+        survey_id=known.survey_id,
+        otherwise=terms.remedies[problem],
+        others=lost,
+        all=held,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +138,12 @@ class _Compared:
     """What responses with one id in both collections have in common.
 
     ``all`` counts them, ``dated`` those with a begin in both; ``begun`` of these began
-    at another moment. ``strangers`` are of another person though nothing says that
-    they began at another moment; ``is_all_other`` where all answers differ.
+    at another moment. ``is_all_other`` where all answers differ.
     """
 
     all: int
     dated: int
     begun: int
-    strangers: int
     is_all_other: bool
 
 
@@ -125,17 +154,10 @@ def _compared(earlier: SurveyPages, fresh: SurveyPages) -> _Compared | None:
         return None
     is_same_door = earlier.expectation.known_by == fresh.expectation.known_by
     pairs = [pair for name in changed for pair in _pairs(earlier, fresh, name)]
-    begun = [_began_at_another_moment(*pair) for pair in pairs]
-    others = [one["respondent_id"] != two["respondent_id"] for one, two in pairs]
-    strangers = sum(
-        is_other and not is_begun
-        for is_other, is_begun in zip(others, begun, strict=True)
-    )
     return _Compared(
         all=len(pairs),
         dated=sum(bool(one["startdate"] and two["startdate"]) for one, two in pairs),
-        begun=sum(begun),
-        strangers=strangers if is_same_door else 0,
+        begun=sum(_began_at_another_moment(*pair) for pair in pairs),
         is_all_other=is_same_door and all(map(_is_other, pairs)),
     )
 
@@ -178,6 +200,12 @@ def _began_at_another_moment(one: LandedRow, other: LandedRow) -> bool:
     )
     shared = min(len(first), len(second))
     return first[:shared] != second[:shared]
+
+
+def _is_stranger(one: LandedRow, other: LandedRow) -> bool:
+    """Tell another person, though nothing says that the response began anew."""
+    is_other = one["respondent_id"] != other["respondent_id"]
+    return is_other and not _began_at_another_moment(one, other)
 
 
 def _is_other(pair: tuple[LandedRow, LandedRow]) -> bool:

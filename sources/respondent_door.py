@@ -241,9 +241,19 @@ def respondent_of(
 ) -> str:
     """Return the pseudonym of the token, or of the response where there is none."""
     token = "" if structure.is_anonymised else str(row.get("token") or "")
-    if not token:
-        again = f":{activation}" if activation > 1 else ""
-        token = f"response:{structure.survey_id}{again}:{int(row['id'])}"
+    if token:
+        return pseudonym(key, panel=panel, token=token)
+    return unfollowed_pseudonym(
+        int(row["id"]), structure.survey_id, key=key, panel=panel, activation=activation
+    )
+
+
+def unfollowed_pseudonym(
+    response_id: int, survey_id: str, *, key: bytes, panel: str, activation: int
+) -> str:
+    """Return the pseudonym of a response without a token: known in no other."""
+    again = f":{activation}" if activation > 1 else ""
+    token = f"response:{survey_id}{again}:{response_id}"
     return pseudonym(key, panel=panel, token=token)
 
 

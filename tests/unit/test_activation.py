@@ -10,12 +10,14 @@ from domain.errors import SourceIncomplete
 from domain.landing import Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
 from sources.activation import refuse_new_activation
+from sources.followed_people import FollowedBy
 from sources.landing import LandingStore
 from sources.respondent_door import landed_pages
 from sources.survey_shelf import SurveyShelf
 from tests.doors.survey_examples import question, survey
 
 SURVEY = survey(question("OPEN", "T"))
+FOLLOWED = FollowedBy(key=b"k", panel="p")
 
 
 @pytest.fixture
@@ -68,7 +70,10 @@ def test_other_responses_under_the_same_ids_are_refused(landing: LandingStore) -
     before = manifest(landing, *(row(number) for number in range(1, 9)))
     with pytest.raises(SourceIncomplete, match="5 of 5 ids are other") as caught:
         refuse_new_activation(
-            before, manifest(landing, *begun_anew(5)), landing=landing
+            before,
+            manifest(landing, *begun_anew(5)),
+            landing=landing,
+            followed_by=FOLLOWED,
         )
     assert "earlier export" in caught.value.remedy
     assert "closed" not in caught.value.remedy
@@ -84,9 +89,9 @@ def test_more_than_half_must_be_others(
     after = manifest(landing, *mixed)
     if is_refused:
         with pytest.raises(SourceIncomplete):
-            refuse_new_activation(before, after, landing=landing)
+            refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
     else:
-        refuse_new_activation(before, after, landing=landing)
+        refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
 
 
 @pytest.mark.parametrize(("held", "is_refused"), [(9, False), (10, True)])
@@ -97,9 +102,9 @@ def test_ten_responses_do_not_all_go_by_chance(
     after = manifest(landing, row(50))
     if is_refused:
         with pytest.raises(SourceIncomplete, match="none of 10"):
-            refuse_new_activation(before, after, landing=landing)
+            refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
     else:
-        refuse_new_activation(before, after, landing=landing)
+        refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
 
 
 def test_another_person_under_an_id_is_another_response(landing: LandingStore) -> None:
@@ -107,10 +112,16 @@ def test_another_person_under_an_id_is_another_response(landing: LandingStore) -
     other = [row(1, token="TOKANDER")]
     with pytest.raises(SourceIncomplete):
         refuse_new_activation(
-            before, manifest(landing, *other, known_by="k"), landing=landing
+            before,
+            manifest(landing, *other, known_by="k"),
+            landing=landing,
+            followed_by=FOLLOWED,
         )
     refuse_new_activation(
-        before, manifest(landing, *other, known_by="ander"), landing=landing
+        before,
+        manifest(landing, *other, known_by="ander"),
+        landing=landing,
+        followed_by=FOLLOWED,
     )
 
 
@@ -132,9 +143,9 @@ def test_moments_are_compared_and_not_how_they_are_written(
     new = manifest(landing, *(row(number, startdate=after) for number in (1, 2, 3)))
     if is_refused:
         with pytest.raises(SourceIncomplete, match="seems to have begun anew"):
-            refuse_new_activation(old, new, landing=landing)
+            refuse_new_activation(old, new, landing=landing, followed_by=FOLLOWED)
     else:
-        refuse_new_activation(old, new, landing=landing)
+        refuse_new_activation(old, new, landing=landing, followed_by=FOLLOWED)
 
 
 @pytest.mark.parametrize("begin", ["2026-09-01 08:50:00", None])
@@ -148,7 +159,10 @@ def test_a_missing_token_is_no_new_activation(
     ] + [{name: each[name] for name in each if name != "token"} for each in rows[6:]]
     with pytest.raises(SourceIncomplete, match="lack their token") as caught:
         refuse_new_activation(
-            manifest(landing, *rows), manifest(landing, *bare), landing=landing
+            manifest(landing, *rows),
+            manifest(landing, *bare),
+            landing=landing,
+            followed_by=FOLLOWED,
         )
     assert "`token`" in caught.value.remedy
     assert "activation" not in caught.value.remedy
@@ -158,7 +172,9 @@ def test_a_survey_that_became_anonymous_is_called_so(landing: LandingStore) -> N
     rows = [row(number) for number in range(1, 5)]
     hidden = manifest(landing, *rows, structure=replace(SURVEY, is_anonymised=True))
     with pytest.raises(SourceIncomplete, match="became anonymous") as caught:
-        refuse_new_activation(manifest(landing, *rows), hidden, landing=landing)
+        refuse_new_activation(
+            manifest(landing, *rows), hidden, landing=landing, followed_by=FOLLOWED
+        )
     assert "activation" not in caught.value.remedy
     other = manifest(
         landing,
@@ -166,7 +182,9 @@ def test_a_survey_that_became_anonymous_is_called_so(landing: LandingStore) -> N
         structure=replace(SURVEY, is_anonymised=True),
         known_by="ander panel",
     )
-    refuse_new_activation(manifest(landing, *rows), other, landing=landing)
+    refuse_new_activation(
+        manifest(landing, *rows), other, landing=landing, followed_by=FOLLOWED
+    )
 
 
 @pytest.mark.parametrize("held", [1, 40])
@@ -175,14 +193,16 @@ def test_an_export_without_responses_is_called_empty(
 ) -> None:
     before = manifest(landing, *(row(number) for number in range(1, held + 1)))
     with pytest.raises(SourceIncomplete, match="not a single response") as caught:
-        refuse_new_activation(before, manifest(landing), landing=landing)
+        refuse_new_activation(
+            before, manifest(landing), landing=landing, followed_by=FOLLOWED
+        )
     assert "activation" not in caught.value.remedy
 
 
 def test_a_page_that_stands_speaks_for_the_survey(landing: LandingStore) -> None:
     before = manifest(landing, *(row(number) for number in (1, 2, 1001)))
     after = manifest(landing, *begun_anew(2), row(1001))
-    refuse_new_activation(before, after, landing=landing)
+    refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
 
 
 def test_what_is_declared_or_has_no_ids_of_limesurvey_passes(
@@ -190,12 +210,93 @@ def test_what_is_declared_or_has_no_ids_of_limesurvey_passes(
 ) -> None:
     rows = [row(number) for number in range(1, 20)]
     before = manifest(landing, *rows)
-    refuse_new_activation(None, before, landing=landing)
+    refuse_new_activation(None, before, landing=landing, followed_by=FOLLOWED)
     refuse_new_activation(
-        before, manifest(landing, *begun_anew(19), activation=2), landing=landing
+        before,
+        manifest(landing, *begun_anew(19), activation=2),
+        landing=landing,
+        followed_by=FOLLOWED,
     )
     refuse_new_activation(
         manifest(landing, *rows, kind="polis"),
         manifest(landing, *begun_anew(19), kind="polis"),
         landing=landing,
+        followed_by=FOLLOWED,
     )
+
+
+def with_tokens(few: int, all_of_them: int, **more: str | None) -> list[dict[str, Any]]:
+    """Draw responses of which the last ``few`` have a token."""
+    first = all_of_them - few + 1
+    return [
+        row(number, **({} if number >= first else {"token": ""}), **more)
+        for number in range(1, all_of_them + 1)
+    ]
+
+
+def without(rows: list[dict[str, Any]], heading: str) -> list[dict[str, Any]]:
+    return [{name: each[name] for name in each if name != heading} for each in rows]
+
+
+@pytest.mark.parametrize("kind", ["limesurvey", "limesurvey-export"])
+@pytest.mark.parametrize(("few", "held"), [(1, 40), (3, 9), (7, 1200)])
+def test_tokens_are_counted_among_responses_that_had_one(
+    landing: LandingStore, kind: str, few: int, held: int
+) -> None:
+    """Also where the page of all others still stands."""
+    rows = with_tokens(few, held)
+    before = manifest(landing, *rows, kind=kind)
+    for after in (without(rows, "token"), [each | {"token": "x"} for each in rows]):
+        fresh = manifest(landing, *after, kind=kind)
+        with pytest.raises(SourceIncomplete, match=f"of {few} with a token {few} now"):
+            refuse_new_activation(before, fresh, landing=landing, followed_by=FOLLOWED)
+    hidden = manifest(
+        landing, *rows, kind=kind, structure=replace(SURVEY, is_anonymised=True)
+    )
+    with pytest.raises(
+        SourceIncomplete, match=f"of {few} of {few} responses"
+    ) as caught:
+        refuse_new_activation(before, hidden, landing=landing, followed_by=FOLLOWED)
+    assert "became anonymous" in caught.value.what
+
+
+@pytest.mark.parametrize(("lost", "is_refused"), [(5, False), (6, True)])
+def test_more_than_half_of_the_tokens_must_be_gone(
+    landing: LandingStore, lost: int, is_refused: bool
+) -> None:
+    """Data on both sides of the edge: 10 of 30 responses have a token."""
+    rows = with_tokens(10, 30)
+    after = [*rows[:20], *(each | {"token": ""} for each in rows[20 : 20 + lost])]
+    fresh = manifest(landing, *after, *rows[20 + lost :])
+    before = manifest(landing, *rows)
+    if is_refused:
+        with pytest.raises(SourceIncomplete, match="of 10 with a token 6"):
+            refuse_new_activation(before, fresh, landing=landing, followed_by=FOLLOWED)
+    else:
+        refuse_new_activation(before, fresh, landing=landing, followed_by=FOLLOWED)
+
+
+def test_tokens_that_come_are_no_loss(landing: LandingStore) -> None:
+    rows = with_tokens(0, 20)
+    fresh = [each | {"token": f"NIEUW{each['id']}"} for each in rows]
+    before, after = manifest(landing, *rows), manifest(landing, *fresh)
+    refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "panel", "is_told"),
+    [
+        (with_tokens(1, 1200), "p", False),
+        (with_tokens(0, 5), "p", True),
+        (without(with_tokens(5, 5), "token"), "p", True),
+        (with_tokens(0, 5), None, False),
+        ([], "p", False),
+    ],
+)
+def test_a_panel_that_follows_nobody_is_told(
+    landing: LandingStore, rows: list[dict[str, Any]], panel: str | None, is_told: bool
+) -> None:
+    found = manifest(landing, *rows)
+    followed_by = FollowedBy(key=b"k", panel=panel)
+    remarks = followed_by.remarks(found.items, found.expectations[0], landing=landing)
+    assert ["follows nobody" in str(each) for each in remarks] == [True] * is_told

@@ -11,6 +11,7 @@ from domain.declarations import LimeSurveySource, SurveyWave
 from domain.errors import FeitenbasisError, SourceIncomplete
 from domain.landing import ItemRole, Manifest
 from sources.activation import refuse_new_activation
+from sources.followed_people import FollowedBy
 from sources.landing import LandingStore, substance
 from sources.limesurvey import collect_limesurvey
 from sources.patient_http import Patience
@@ -64,7 +65,12 @@ def collect(server: ReplayServer, landing: LandingStore) -> Collect:
             patience=QUICK,
             window=WINDOW,
         )
-        refuse_new_activation(earlier, manifest, landing=landing)
+        refuse_new_activation(
+            earlier,
+            manifest,
+            landing=landing,
+            followed_by=FollowedBy(key=b"sleutel", panel=declaration.panel),
+        )
         landing.write_manifest(manifest)
         return manifest
 
