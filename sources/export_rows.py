@@ -3,7 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.errors import SourceIncomplete
@@ -25,6 +25,7 @@ from sources.survey_definition import SurveyDefinition
 from sources.survey_json import is_json, read_survey_json
 from sources.survey_r import read_survey_r
 from sources.survey_vv import is_vv, read_survey_vv
+from sources.unknown_types import with_answered_columns
 from sources.whole_numbers import whole_number
 
 Row = Mapping[str, Any]
@@ -43,11 +44,13 @@ def read_export_rows(
     ``SourceIncomplete`` for a file that is empty, cut off, of another survey, with
     texts for headings or with labels for codes.
     """
-    structure = definition.structure
     if not data:
         raise SourceIncomplete("export_without_bytes", where=where)
     refuse_other_form(data, where=where)
-    read = _read(data, structure, where, r_syntax)
+    read = _read(data, definition.structure, where, r_syntax)
+    headings = read.headings or (read.rows[0] if read.rows else ())
+    structure = with_answered_columns(definition.structure, headings)
+    definition = replace(definition, structure=structure)
     _refuse_other_headings(read.headings, definition, where=where)
     rows = renamed_rows(read.rows, structure, database=definition.headings)
     is_blurred = read.is_blurred or (read.may_blur and lost_empties(rows, structure))

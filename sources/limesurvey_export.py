@@ -9,7 +9,9 @@ from domain.errors import SourceIncomplete
 from domain.identifiers import sha256_hex
 from domain.landing import Manifest, SurveyExpectation
 from domain.phrases import Phrase
+from domain.surveys import SurveyStructure
 from sources.export_rows import Row, read_export_rows
+from sources.followed_people import FollowedBy
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.participant_names import names_in_rows, rows_without_names
@@ -19,6 +21,7 @@ from sources.saved_uploads import collect_saved_uploads
 from sources.survey_definition import SurveyDefinition, read_definition
 from sources.survey_r import DATA_ENDING, SYNTAX_ENDING
 from sources.survey_shelf import shelf_of_files
+from sources.unknown_types import with_answered_columns
 
 
 def collect_limesurvey_export(
@@ -41,12 +44,12 @@ def collect_limesurvey_export(
     definition = replace(definition, structure=structure)
     answers = _answers(root, declaration, definition)
     rows, warnings = _rows(root, declaration, definition, answers)
-    panel = declaration.panel or structure.survey_id
+    structure = with_answered_columns(structure, rows[0] if rows else ())
     shelf = shelf_of_files(
         rows,
         structure=structure,
         wave=declaration.wave,
-        panel=panel,
+        panel=declaration.panel,
         key=key,
         landing=landing,
         structure_sha256=sha256_hex(data),
@@ -54,8 +57,7 @@ def collect_limesurvey_export(
         activation=declaration.activation,
         consent=declaration.consent,
     )
-    received = shelf.row_count + shelf.forgotten_count
-    _refuse_short(declaration, received)
+    _refuse_short(declaration, shelf.row_count + shelf.forgotten_count)
     uploads, remarks = collect_saved_uploads(
         declaration.uploaded_files,
         root=root,
@@ -64,21 +66,45 @@ def collect_limesurvey_export(
         landing=landing,
         key=key,
     )
-    expectation = SurveyExpectation(
-        survey_id=structure.survey_id,
-        wave=declaration.wave,
-        expected_count=shelf.row_count,
-        activation=declaration.activation,
-        known_by=pseudonym_terms(key, panel=panel, consent=declaration.consent),
-    )
+    follows = _followed_by(declaration, structure, key)
+    expectation = _expected(declaration, structure, shelf.row_count, key)
     return Manifest(
         source_id=source_id,
         kind=declaration.kind,
         retrieved_at=datetime.now(UTC).isoformat(timespec="seconds"),
         items=(*shelf.items, *uploads),
         expectations=(expectation,),
-        warnings=(*shelf.warnings, *warnings, *remarks),
+        warnings=(
+            *shelf.warnings,
+            *warnings,
+            *remarks,
+            *follows.remarks(shelf.items, expectation, landing=landing),
+        ),
     )
+
+
+def _expected(
+    declaration: LimeSurveyExportSource,
+    structure: SurveyStructure,
+    count: int,
+    key: bytes,
+) -> SurveyExpectation:
+    panel = declaration.panel or structure.survey_id
+    return SurveyExpectation(
+        survey_id=structure.survey_id,
+        wave=declaration.wave,
+        expected_count=count,
+        activation=declaration.activation,
+        known_by=pseudonym_terms(key, panel=panel, consent=declaration.consent),
+    )
+
+
+def _followed_by(
+    declaration: LimeSurveyExportSource, structure: SurveyStructure, key: bytes
+) -> FollowedBy:
+    """Return how people are followed; by nothing where a survey is meant to hide."""
+    panel = None if structure.is_anonymised else declaration.panel
+    return FollowedBy(key=key, panel=panel)
 
 
 def _refuse_short(declaration: LimeSurveyExportSource, received: int) -> None:
