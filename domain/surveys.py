@@ -12,6 +12,8 @@ ARRAYS = frozenset("QKMPFHABCE")
 CELLS = frozenset(";:")
 """Types with one value column per pair of subquestions, one of each axis."""
 DUAL, RANKING, UPLOAD = "1", "R", "|"
+TYPED_NUMBERS = frozenset("NK:")
+"""Types of which respondents type a number."""
 KNOWN = SINGLE | ARRAYS | CELLS | {DUAL, RANKING, UPLOAD}
 
 
@@ -101,7 +103,7 @@ class SurveyStructure:
     ``titles`` by language code, the base language first in ``languages``.
     ``columns`` are the answer columns only, in export order. ``has_decimal_comma``
     where respondents type numbers with a comma; LimeSurvey itself stores a point, but
-    old versions and spreadsheets do not.
+    old versions and spreadsheets do not. None, before it lands, where nobody told.
     """
 
     survey_id: str
@@ -112,7 +114,7 @@ class SurveyStructure:
     questions: tuple[Question, ...]
     columns: tuple[ResponseColumn, ...]
     warnings: tuple[Phrase, ...] = ()
-    has_decimal_comma: bool = False
+    has_decimal_comma: bool | None = False
 
 
 SYSTEM_COLUMNS = (

@@ -57,8 +57,6 @@ def _missing(
 ) -> Iterator[Verdict]:
     survey_id = probed.rights.survey_id
     for right in probed.rights.missing:
-        if right is Right.LOCALE and len(probed.languages) == 1:
-            continue
         told, name = words(), right.name.lower()
         text = told.say(
             "doctor.right_missing",

@@ -26,7 +26,8 @@ def structure_bytes(structure: SurveyStructure) -> bytes:
 def read_structure(data: bytes) -> SurveyStructure:
     """Return the questionnaire that ``structure_bytes`` kept.
 
-    Raises ``StateDamaged`` for bytes that this program did not write.
+    Raises ``StateDamaged`` for bytes that this program did not write, or a column whose
+    question is not there.
     """
     try:
         return _structure(json.loads(data))
@@ -38,6 +39,9 @@ def read_structure(data: bytes) -> SurveyStructure:
 
 def _structure(table: dict[str, Any]) -> SurveyStructure:
     parts = dict(table)
+    codes = {each["code"] for each in parts["questions"]}
+    if not all(each["question_code"] in codes for each in parts["columns"]):
+        raise ValueError
     return SurveyStructure(
         languages=tuple(parts.pop("languages")),
         questions=tuple(_question(each) for each in parts.pop("questions")),

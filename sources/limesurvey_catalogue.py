@@ -57,7 +57,7 @@ def fetch_catalogue(
     Raises ``SourceUnreachable`` or ``SourceIncomplete``.
     """
     with _session(account, http) as session:
-        listed = session.call("list_surveys") or []
+        listed = session.call_list("list_surveys") or []
         where = session.where
     try:
         found = tuple(_listed(listed))

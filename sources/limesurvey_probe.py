@@ -25,7 +25,6 @@ class ProbedSurvey:
 
     rights: AccountRights
     question_count: int = 0
-    languages: tuple[str, ...] = ()
     expectation: SurveyExpectation | None = None
 
 
@@ -85,6 +84,5 @@ def _probed(
     return ProbedSurvey(
         rights=rights,
         question_count=len(structure.questions),
-        languages=structure.languages,
         expectation=fetch_expectation(session, survey_id, wave=0),
     )

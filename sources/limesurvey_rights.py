@@ -101,7 +101,7 @@ def _is_held(
 
 
 def _sees_survey(session: LimeSurveySession, number: int) -> bool:
-    listed = session.call("list_surveys") or []
+    listed = session.call_list("list_surveys") or []
     return any(str(each.get("sid")) == str(number) for each in listed)
 
 
@@ -112,7 +112,7 @@ def _reads_settings(session: LimeSurveySession, number: int) -> bool:
 
 def _reads_content(session: LimeSurveySession, number: int) -> bool:
     """Try both calls: which right the questions need differs between versions."""
-    listed = session.call("list_questions", number, None, None) or []
+    listed = session.call_list("list_questions", number, None, None) or []
     session.call("get_fieldmap", number)
     for question in listed[:1]:
         session.call("get_question_properties", int(question["qid"]), ["title"], None)

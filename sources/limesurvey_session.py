@@ -96,6 +96,19 @@ class LimeSurveySession:
         except Hiccup as hiccup:
             raise hiccup.error from None
 
+    def call_list(self, method: str, *params: object) -> Any:
+        """Do as ``call`` for a method that lists; None where nothing is there.
+
+        LimeSurvey says in words that there is nothing: an empty list is no answer, and
+        raises ``SourceIncomplete``.
+        """
+        listed = self.call(method, *params)
+        if isinstance(listed, list) and not listed:
+            raise SourceIncomplete(
+                "server_lists_nothing", where=f"{self.where}, {method}"
+            )
+        return listed
+
     def call_divisible(self, method: str, *params: object, is_divisible: bool) -> Any:
         """Do as ``call``, but raise ``Hiccup`` where a smaller call may succeed."""
         return self._patiently(

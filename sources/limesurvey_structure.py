@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase, phrase
-from domain.surveys import Question, ResponseColumn, SurveyStructure
+from domain.surveys import TYPED_NUMBERS, Question, ResponseColumn, SurveyStructure
 from sources.limesurvey_columns import columns_from_fields, refuse_equal_headings
+from sources.limesurvey_errors import NotAllowed
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
 
@@ -62,26 +63,49 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         languages=languages,
         fields=tuple(field for field in fields.values() if field.get("qid")),
         listed={
-            language: session.call("list_questions", number, None, language) or []
+            language: session.call_list("list_questions", number, None, language)
             for language in languages
         },
     )
+    _refuse_missing(session, received)
     questions = tuple(_fetch_questions(session, received))
     columns = _columns(
         received, where=phrase("at_survey", place=session.where, survey_id=survey_id)
     )
-    titles, has_comma, warnings = _fetch_titles(session, survey_id, languages)
+    texts = _fetch_texts(session, survey_id, languages)
     return SurveyStructure(
         survey_id=survey_id,
         languages=languages,
-        titles=titles,
+        titles=texts.titles,
         is_anonymised=properties.get("anonymized") == "Y",
         has_datestamp=properties.get("datestamp") == "Y",
         questions=questions,
         columns=columns,
-        warnings=(*warnings, *type_warnings(questions)),
-        has_decimal_comma=has_comma,
+        warnings=(*_untold(texts, questions, survey_id), *type_warnings(questions)),
+        has_decimal_comma=texts.has_comma,
     )
+
+
+def _refuse_missing(session: LimeSurveySession, received: _Received) -> None:
+    """Hold the questions of each language against the columns of the answers."""
+    needed = {
+        str(field[name])
+        for field in received.fields
+        for name in ("qid", "sqid")
+        if field.get(name)
+    }
+    for language, listed in received.listed.items():
+        missing = needed - {str(each["qid"]) for each in listed}
+        if missing:
+            raise SourceIncomplete(
+                "questions_missing",
+                where=phrase(
+                    "at_survey", place=session.where, survey_id=received.survey_id
+                ),
+                language=language,
+                missing=len(missing),
+                needed=len(needed),
+            )
 
 
 def _table(
@@ -106,40 +130,68 @@ def _columns(received: _Received, *, where: str | Phrase) -> tuple[ResponseColum
     return columns
 
 
-def _fetch_titles(
-    session: LimeSurveySession, survey_id: str, languages: Sequence[str]
-) -> tuple[dict[str, str], bool, tuple[Phrase, ...]]:
-    """Return titles by language, whether numbers have a comma, and warnings.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """Titles by language; ``has_comma`` is None where the server does not tell."""
 
-    A careful account may read the title in the base language only.
+    titles: dict[str, str]
+    has_comma: bool | None
+    is_allowed: bool = True
+
+
+def _fetch_texts(
+    session: LimeSurveySession, survey_id: str, languages: Sequence[str]
+) -> _Texts:
+    """Return what only the right to read the texts of a survey gives.
+
+    A careful account reads the title in the base language where surveys are listed.
     """
     try:
         settings = {
-            language: _fetch_settings(session, int(survey_id), language)
+            language: _fetch_settings(session, survey_id, language)
             for language in languages
         }
-        titles = {
-            language: str(each.get("surveyls_title") or "")
+    except NotAllowed:
+        title = _listed_title(session, survey_id)
+        return _Texts(titles={languages[0]: title}, has_comma=None, is_allowed=False)
+    notation = settings[languages[0]]["surveyls_numberformat"]
+    return _Texts(
+        titles={
+            language: str(each["surveyls_title"] or "")
             for language, each in settings.items()
-        }
-        has_comma = str(settings[languages[0]].get("surveyls_numberformat")) == "1"
-        return titles, has_comma, ()
-    except SourceIncomplete:
-        listed = session.call("list_surveys") or []
-    title = next(
-        (each["surveyls_title"] for each in listed if str(each["sid"]) == survey_id), ""
+        },
+        has_comma=None if notation is None else str(notation) == "1",
     )
-    warning = phrase(
-        "remark_title_one_language", survey_id=survey_id, language=languages[0]
-    )
-    return {languages[0]: title}, False, ((warning,) if len(languages) > 1 else ())
 
 
 def _fetch_settings(
-    session: LimeSurveySession, number: int, language: str
+    session: LimeSurveySession, survey_id: str, language: str
 ) -> Mapping[str, Any]:
     wanted = ["surveyls_title", "surveyls_numberformat"]
-    return session.call("get_language_properties", number, wanted, language) or {}
+    found = session.call("get_language_properties", int(survey_id), wanted, language)
+    return _table(found, session, survey_id)
+
+
+def _listed_title(session: LimeSurveySession, survey_id: str) -> str:
+    for each in session.call_list("list_surveys") or ():
+        if str(each["sid"]) == survey_id:
+            return str(each["surveyls_title"] or "")
+    return ""
+
+
+def _untold(
+    texts: _Texts, questions: Sequence[Question], survey_id: str
+) -> Iterator[Phrase]:
+    """Yield what a missing right to read texts costs."""
+    if not texts.is_allowed:
+        language = next(iter(texts.titles))
+        yield phrase(
+            "remark_title_one_language", survey_id=survey_id, language=language
+        )
+    if texts.has_comma is None and any(
+        each.type in TYPED_NUMBERS for each in questions
+    ):
+        yield phrase("remark_notation_unknown", survey_id=survey_id)
 
 
 def _fetch_questions(

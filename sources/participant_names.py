@@ -91,7 +91,7 @@ def fetch_participant_names(
     names, start = ParticipantNames(), 0
     for _ in range(_MOST_PAGES):
         # The first number is the least id wanted, not how many rows to pass over.
-        rows = session.call(
+        rows = session.call_list(
             "list_participants", int(survey_id), start, _PAGE, False, False
         )
         if not rows:

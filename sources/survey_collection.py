@@ -12,6 +12,8 @@ from domain.landing import (
 from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.changed_rows import ROSTER_FIELDS, changes_since
+from sources.decimal_comma import possible_hashes, with_told_comma
+from sources.followed_people import FollowedBy
 from sources.landed_rows import landed_rows
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import (
@@ -108,7 +110,7 @@ class SurveyCollection:
             recall, structure=structure, landing=self._landing, key=self._key
         )
         one = _OneSurvey(self, order, structure, expectation, shelf)
-        is_known = any(item.sha256 == shelf.items[0].sha256 for item in since)
+        is_known = bool(possible_hashes(structure) & {item.sha256 for item in since})
         is_swept = not (is_known and structure.has_datestamp)
         if expectation.status != "inactive":
             if is_swept:
@@ -116,15 +118,27 @@ class SurveyCollection:
             else:
                 self._take_changes(one, since)
             expectation = self._counted(one)
+        rows = landed_rows(self._landing, shelf.items)
+        shelf.settle(with_told_comma(structure, rows))
         return CollectedSurvey(
             items=shelf.items_in_order,
             expectation=expectation,
             warnings=(
                 *shelf.warnings,
                 *empty_attributes(landed_rows(self._landing, shelf.items), structure),
+                *self._unfollowed(one),
             ),
             is_swept=is_swept,
             windows=tuple(before.seen),
+        )
+
+    def _unfollowed(self, one: "_OneSurvey") -> tuple[Phrase, ...]:
+        """Tell of a panel that follows nobody; an anonymous survey is meant so."""
+        order = one.order
+        is_meant = order.panel == order.survey_id or one.structure.is_anonymised
+        followed_by = FollowedBy(key=self._key, panel=None if is_meant else order.panel)
+        return followed_by.remarks(
+            one.shelf.items, one.expectation, landing=self._landing
         )
 
     def with_uploads(
@@ -169,15 +183,11 @@ class SurveyCollection:
 
     def _take_changes(self, one: "_OneSurvey", since: Sequence[LandedItem]) -> None:
         held = one.expectation.expected_count
-        roster = (
-            fetch_roster(
-                self._session,
-                one.order.survey_id,
-                expected_count=held,
-                fields=ROSTER_FIELDS,
-            )
-            if held
-            else []
+        roster = fetch_roster(
+            self._session,
+            one.order.survey_id,
+            expected_count=held,
+            fields=ROSTER_FIELDS,
         )
         changes = changes_since(
             since,
@@ -215,9 +225,8 @@ class SurveyCollection:
                 yield from received
 
     def _ids(self, one: "_OneSurvey") -> list[int]:
+        """Return the ids that exist, whatever the count says: a 0 may be wrong."""
         held = one.expectation.expected_count
-        if not held:
-            return []
         return fetch_ids(self._session, one.order.survey_id, expected_count=held)
 
     def _told(

@@ -61,6 +61,15 @@ class SurveyShelf:
             received_sha256=received_sha256,
         )
 
+    def settle(self, structure: SurveyStructure) -> None:
+        """Land the questionnaire anew where its answers told more of it."""
+        if structure == self._structure:
+            return
+        self._structure, later = structure, self.items[1:]
+        self.items.clear()
+        self.put_structure()
+        self.items += later
+
     def put_pages(
         self, pages: Iterable[LandedPage], *, received_sha256: str = ""
     ) -> None:

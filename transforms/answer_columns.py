@@ -41,7 +41,8 @@ def columns_from_structure(structure: SurveyStructure) -> pd.DataFrame:
     types = {"cell_number": "int64", "scale": "int64", "rank": "int64"}
     flags = {"is_coded": "bool", "is_number": "bool"}
     return frame.astype({"question_id": "str", "part": "str"} | types | flags).assign(
-        survey_id=structure.survey_id, has_decimal_comma=structure.has_decimal_comma
+        survey_id=structure.survey_id,
+        has_decimal_comma=bool(structure.has_decimal_comma),
     )
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
+from domain.surveys import TYPED_NUMBERS, AnswerPart, ResponseColumn, SurveyStructure
 from transforms.answer_cells import AnswerCells
 from transforms.answer_columns import answer_columns
 
@@ -20,7 +20,6 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _LARGEST = Decimal("9999999999999999999999999999.99999999995")
 """From here on a number does not fit; the view ``answer`` holds 28 digits and 10."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?)?", re.ASCII)
-_TYPED_NUMBERS = frozenset("NK:")
 Reads = Callable[[str], bool]
 
 
@@ -50,7 +49,7 @@ def _read_columns(
             yield column, "files", _is_files
         elif column.part is AnswerPart.FILE_COUNT:
             yield column, "number", _is_number
-        elif is_value and column.type in _TYPED_NUMBERS:
+        elif is_value and column.type in TYPED_NUMBERS:
             yield column, "number", is_number
         elif is_value and column.type == "D":
             yield column, "date", _is_date

@@ -37,13 +37,14 @@ def landing(tmp_path: Path) -> LandingStore:
 
 @pytest.fixture
 def collect(server: ReplayServer, landing: LandingStore) -> Collect:
-    def collected(*survey_ids: int, **more: Any) -> Manifest:
+    def collected(*survey_ids: int, mode: Any = "sweep", **more: Any) -> Manifest:
         declaration = LimeSurveySource(
             kind="limesurvey",
             url=server.url,
             username=server.username,
             password_env="NERGENS",
             panel="raadpleging",
+            mode=mode,
             surveys=tuple(
                 SurveyWave(id=each, wave=wave)
                 for wave, each in enumerate(survey_ids or server.surveys, start=1)
@@ -94,6 +95,24 @@ def test_five_surveys_are_collected_whole(
     assert seen[0] == ("202601", 322, 322)
     assert manifest.warnings == ()
     assert server.count("list_participants") == 0
+
+
+@pytest.mark.parametrize("mode", ["sweep", "manifest"])
+def test_a_count_of_nothing_is_held_against_the_export(
+    server: ReplayServer,
+    collect: Collect,
+    landing: LandingStore,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+) -> None:
+    """A server that says 0 while responses come is not believed."""
+    survey = server.surveys[202602]
+    monkeypatch.setattr(survey, "summary", lambda: {"full_responses": 0})
+    first = collect(202602, mode=mode)
+    assert len(landed_rows(first, landing)) == 60
+    assert first.expectations[0].expected_count == 60
+    again = collect(202602, mode=mode, earlier=first)
+    assert len(landed_rows(again, landing)) == 60
 
 
 def test_no_token_reaches_the_landing(

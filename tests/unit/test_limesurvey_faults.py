@@ -76,6 +76,19 @@ a text where a table is expected  | get_question_properties| 1   | 12   | no des
 a text where a table is expected  | list_questions         | 1   | 12   | questionnaire             |
 a text where a table is expected  | get_summary            | 1   | 12   | how many responses        | responses read
 a list where a table is expected  | get_summary            | 1   | 12   | how many responses        | responses read
+a list where a table is expected  | list_questions         | 1   | 12   | empty list                | Run again
+a list where a table is expected  | list_questions         | 2   | 12   | empty list                | Run again
+a list where a table is expected  | list_questions         | 2x1 | 12   | empty list                | Run again
+a list where a table is expected  | get_question_properties| 1   | 12   | no description            | may read it
+web page with status 200          | get_language_properties| 1   | 12   | web page                  | maintenance page
+status 502                        | get_language_properties| 1x3 | -    |                           |
+SQL text as error                 | get_language_properties| 2   | 12   | its database              | log of LimeSurvey
+a status nobody knows             | get_language_properties| 1   | 12   | refuses the call          | rights
+sent on to another address        | get_language_properties| 1   | 12   | another address           | `url`
+expired key                       | get_language_properties| 1x1 | -    |                           |
+a result of an unknown shape      | get_language_properties| 1   | 12   | questionnaire             |
+a list where a table is expected  | get_language_properties| 1   | 12   | no description            | may read it
+a text where a table is expected  | get_language_properties| 2   | 12   | no description            | may read it
 """  # noqa: E501
 ROWS = [
     tuple(part.strip() for part in line.split("|"))
@@ -119,6 +132,33 @@ def collect(server: ReplayServer, landing: LandingStore) -> Collect:
         return manifest
 
     return collected
+
+
+@pytest.mark.parametrize("language", [0, 1])
+def test_a_questionnaire_is_held_against_its_columns(
+    server: ReplayServer,
+    collect: Collect,
+    landing: LandingStore,
+    monkeypatch: pytest.MonkeyPatch,
+    language: int,
+) -> None:
+    """One question less in one language, and nothing is taken over."""
+    old = collect()
+    survey, calls = server.surveys[SURVEY], []
+    whole = survey.recorded
+
+    def shorter(method: str, *start: object) -> object:
+        found = whole(method, *start)
+        if method == "list_questions":
+            calls.append(start)
+            return found[1:] if len(calls) == language + 1 else found
+        return found
+
+    monkeypatch.setattr(survey, "recorded", shorter)
+    with pytest.raises(FeitenbasisError, match="leaves out 1 of") as caught:
+        collect()
+    assert caught.value.exit_code == 12
+    assert landing.read_manifest("raad") == old
 
 
 def secrets_of(server: ReplayServer) -> set[str]:

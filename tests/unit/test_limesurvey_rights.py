@@ -11,6 +11,7 @@ from flows.doctor_server import server_verdicts
 from sources.limesurvey_rights import NEEDED, Right, probe_rights
 from sources.limesurvey_session import LimeSurveySession
 from sources.patient_http import Patience
+from tests.doors.replay_faults import Fault, Kind
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import needs_shared, recordings
 
@@ -26,6 +27,7 @@ surveycontent:read                     | list_questions          | vragen zijn n
 responses:export                       | export_responses        | antwoorden zijn niet op te halen
 responses:read                         | get_response_ids        | bestanden die respondenten
 surveylocale:read                      | get_language_properties | alleen in de hoofdtaal
+surveylocale:read                      | get_language_properties | komma als decimaalteken
 tokens:read                            | list_participants       | zonder foutmelding
 """  # noqa: E501
 ROWS = [
@@ -108,6 +110,32 @@ def test_a_survey_the_account_does_not_see(
     [(state, text, code)] = lines_of(server, monkeypatch)
     assert (state, code) == ("wrong", 12)
     assert "survey:read" in text
+
+
+def test_an_empty_list_of_surveys_is_no_missing_right(
+    server: ReplayServer, session: LimeSurveySession
+) -> None:
+    server.faults.append(Fault(kind=Kind.EMPTY_LIST, method="list_surveys"))
+    with pytest.raises(SourceIncomplete, match="empty list"):
+        probe_rights(session, "202601", with_participants=True)
+
+
+def test_texts_that_cannot_be_read_are_told_of_one_language_too(
+    server: ReplayServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    survey = server.surveys[202601]
+    monkeypatch.setattr(
+        survey,
+        "properties",
+        lambda: {
+            **survey.recorded("get_survey_properties", None),
+            "additional_languages": "",
+        },
+    )
+    server.denied.add("get_language_properties")
+    lines = lines_of(server, monkeypatch)
+    assert [line[0] for line in lines] == ["ok", "advice"]
+    assert "komma" in lines[1][1]
 
 
 def test_a_least_account_is_enough_and_told_so(
