@@ -22,7 +22,7 @@ RULES_ONLY = "blank-nl (regels)"
 BLANK = "blank"
 INSTALLED_MODELS = ("nl_core_news_lg", "nl_core_news_md", "nl_core_news_sm")
 OWN_MODEL_NAME = "nl_feitenbasis_compact"
-OWN_MODEL_VERSION = "1.0.0"
+OWN_MODEL_VERSION = "1.1.0"
 OWN_MODEL = Path(__file__).with_name("models") / OWN_MODEL_NAME
 
 OTHER_LANGUAGES = frozenset(("en", "de", "fr", "fy"))

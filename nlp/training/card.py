@@ -41,7 +41,7 @@ def figures_text(measured: Measured) -> str:
     lines = [f"measured_on = {measured.measured_on.isoformat()}", ""]
     for key in _SHIPPED:
         name = json.dumps(f"{NAMES[key]}, {_TEST_SET}", ensure_ascii=False)
-        lines += ["[[figures]]", f"name = {name}", f"value = {measured.test[key]:.4f}"]
+        lines += ["[[figures]]", f"name = {name}", f"value = {measured.test[key]:.6f}"]
     return "\n".join((*lines, ""))
 
 
