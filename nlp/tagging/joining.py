@@ -161,10 +161,11 @@ def _is_lone_name(text: TokenisedText, span: TaggedSpan) -> bool:
     at, word = span.first, text.words[span.first]
     if text.shapes[at] & _EMPTY or is_common(word) or text.lower(at) in ARTICLES:
         return False
-    if span.kind is not NameKind.INITIATIVE:
-        return text.lower(at) not in _TYPE_NOUNS
+    if text.lower(at) in _TYPE_NOUNS:
+        return False
     is_opening = text.opens_sentence(at) and word[:1].isupper()
-    return not (is_opening and word[1:].islower())
+    is_initiative = span.kind is NameKind.INITIATIVE
+    return not (is_initiative and is_opening and word[1:].islower())
 
 
 def _is_replaced(text: TokenisedText, at: int) -> bool:

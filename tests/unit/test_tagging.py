@@ -180,6 +180,11 @@ def test_a_word_that_only_opens_a_sentence_is_no_initiative(text: str) -> None:
     assert not joined(text, span).initiatives
 
 
+def test_a_noun_of_a_sort_alone_is_no_initiative() -> None:
+    span = tagged(NameKind.INITIATIVE, 2, 3)
+    assert not joined("dat doet Veiligheidsregio", span).initiatives
+
+
 def test_a_name_of_two_capitals_may_open_a_sentence() -> None:
     text = "LekkerLokaal draait goed"
     assert joined(text, tagged(NameKind.INITIATIVE, 0, 1)).initiatives
