@@ -107,7 +107,7 @@ def test_measuring_again_gives_the_shipped_figures(tmp_path: Path) -> None:
 def test_figures_are_named_in_the_language_of_the_edition() -> None:
     english = rule_figures(SHIPPED, language="en")
     assert english[0].name == "themes (F), new passages of plans"
-    assert "coded twice and apart" in str(english[0].basis)
+    assert "did not know the rules" in str(english[0].basis)
     names = {each.name for each in rule_figures(SHIPPED)}
     assert not names & {each.name for each in english}
     own = own_figures(OWN_MODEL, language="en")
