@@ -86,7 +86,7 @@ def _denying() -> re.Pattern[str]:
     words = word_list(WORDS_FILE)
     dutch, english = words["denying"], words["english"]
     each = {kind: [*dutch[kind], *english.get(kind, ())] for kind in dutch}
-    letters = "".join({word[0] for listed in each.values() for word in listed})
+    letters = "".join(sorted({word[0] for listed in each.values() for word in listed}))
     spare, objections = words["undenied"], words["no_objection"]
     undenied = any_of([part for parts in spare.values() for part in parts])
     no_objection = any_of(objections["none"])
