@@ -173,11 +173,7 @@ def make_reader(context: RunContext, lists: Lists) -> PassageReader:
 
 
 def reader_for(
-    lists: Lists,
-    *,
-    model: str,
-    workspace: Workspace | None,
-    is_tagging: bool = True,
+    lists: Lists, *, model: str, workspace: Workspace | None
 ) -> PassageReader:
     """Return a reader, with what was learned in the workspace where that fits."""
     reader = Reader(
@@ -186,7 +182,6 @@ def reader_for(
         organisations=lists.organisations,
         model=model,
         bodies=lists.bodies,
-        is_tagging=is_tagging,
     )
     stored = learned_in(workspace) if workspace else None
     if stored is None or not fits(stored.model, lists.codebook):

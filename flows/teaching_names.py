@@ -14,7 +14,7 @@ from domain.coded_file import coded_passages_from_json
 from domain.coding import Aspect, Code, CodedPassage
 from flows.machine_coding import machine_coding
 from flows.reading_lists import lists_of, reader_for
-from nlp.model import blank_dutch
+from nlp.model import RULES_ONLY, blank_dutch
 from nlp.tagging.joining import bounds_of
 from nlp.tagging.signs import Bounds
 from nlp.tagging.spans import NameKind
@@ -84,7 +84,7 @@ def teach_names(answers: Sequence[CodedPassage]) -> Weights:
     and neither is what stands for them.
     """
     answers = [*answers, *filter(None, map(as_stored, answers))]
-    reader = reader_for(lists_of(None), model="auto", workspace=None, is_tagging=False)
+    reader = reader_for(lists_of(None), model=RULES_ONLY, workspace=None)
     found = machine_coding(answers, reader=reader)
     texts = Tokeniser(blank_dutch()).tokenise_all(answer.text for answer in answers)
     taught = [
@@ -104,9 +104,10 @@ def _names(
     return {
         kind: list(
             _longest(
-                bounds_of(text, *place)
+                bounds
                 for code in _of(passage.codes(aspect), is_optional)
                 for place in code.places
+                if (bounds := bounds_of(text, *place))
             )
         )
         for kind, aspect in ASPECTS.items()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from domain.identifiers import slug
+from domain.identifiers import slug, stable_id
 
 
 def single_ids(names: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -16,7 +16,11 @@ def single_ids(names: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def entity_id(name: str, *, known: Mapping[str, str], prefix: str) -> str:
     """Return the id of a name: the known one, or one made of its words."""
-    return known.get(name.casefold(), f"{prefix}-{slug(name)}")
+    known_id = known.get(name.casefold())
+    if known_id:
+        return known_id
+    # A name in another script has no Latin letters to make a slug of.
+    return f"{prefix}-{slug(name)}" if slug(name) else stable_id(prefix, name)
 
 
 def tidy_name(text: str) -> str:

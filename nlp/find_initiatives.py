@@ -28,10 +28,10 @@ from nlp.initiative_candidates import (
     TOPIC,
     YEAR,
     Candidate,
+    beside,
     candidate_of,
     is_abbreviation_of,
     settled,
-    with_tagged,
 )
 from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
@@ -106,24 +106,26 @@ class InitiativeFinder:
     ) -> tuple[InitiativeMention, ...]:
         """Return each distinct initiative of a text once, where it is first named.
 
-        ``tagged`` ones count beside what rules find.
+        ``tagged`` ones count beside what rules find, which they leave as it is.
         """
         if not tagged and not text.speaks_of(self.rules):
             return ()
         known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
         kept = settled(candidates, known=known, text=text)
-        kept = with_tagged(kept, self._tagged(text, tagged))
+        more = beside(kept, self._tagged(text, tagged))
+        together = sorted((*kept, *more), key=lambda candidate: candidate.first)
         mentions: dict[str, InitiativeMention] = {}
-        for candidate in kept:
-            if is_abbreviation_of(text, candidate, kept) or is_listed_body(
+        for candidate in (*kept, *more):
+            others = together if candidate.rule == TAGGED else kept
+            if is_abbreviation_of(text, candidate, others) or is_listed_body(
                 text, candidate.first, candidate.last, known=known
             ):
                 continue
-            scope = scope_of(text, candidate, kept=kept, known=known)
+            scope = scope_of(text, candidate, kept=others, known=known)
             mention = self._mention(candidate, scope=scope)
             mentions.setdefault(" ".join(mention.text.lower().split()), mention)
-        return tuple(mentions.values())
+        return tuple(sorted(mentions.values(), key=lambda each: each.start_offset))
 
     def _tagged(
         self, text: TokenisedText, tagged: Sequence[TaggedSpan]

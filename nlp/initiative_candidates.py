@@ -90,11 +90,9 @@ def settled(
     return sorted(kept, key=lambda candidate: candidate.first)
 
 
-def with_tagged(
-    kept: Sequence[Candidate], tagged: Iterable[Candidate]
-) -> list[Candidate]:
-    """Add what was tagged where nothing by rules stands, and go in text order."""
-    beside = [
+def beside(kept: Sequence[Candidate], tagged: Iterable[Candidate]) -> list[Candidate]:
+    """Return what was tagged where nothing by rules stands."""
+    return [
         candidate
         for candidate in tagged
         if not any(
@@ -102,7 +100,6 @@ def with_tagged(
             for other in kept
         )
     ]
-    return sorted((*kept, *beside), key=lambda candidate: candidate.first)
 
 
 def is_abbreviation_of(

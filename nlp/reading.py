@@ -72,12 +72,11 @@ class Reader:
         organisations: Sequence[Organisation],
         model: str,
         bodies: Mapping[str, str] | None = None,
-        is_tagging: bool = True,
     ) -> None:
         """Load the model and build the finders; ``model_name`` is the name to show.
 
         ``bodies`` gives the only organisation of its kind in the region, by noun.
-        Without ``is_tagging`` only rules find names in answers, as without a model.
+        Where no model is asked for, rules alone find names in answers.
         """
         language, self.model_name, load_parser = reading_model(model)
         self._themes = ThemeFinder(codebook)
@@ -92,7 +91,7 @@ class Reader:
                 joiner=NameJoiner(organisations=organisations, places=places),
                 initiatives=self._initiatives,
             )
-            if is_tagging and chosen_model(model) != BLANK and weights_identity()
+            if chosen_model(model) != BLANK and weights_identity()
             else None
         )
         finders = (self._themes, self._organisations, self._places)
@@ -172,22 +171,13 @@ class Reader:
             self._places.find_places(text, organisations=found.spans)
             for text, found in zip(texts, bodies, strict=True)
         ]
-        read = self._named(batch, list(map(NamesRead, bodies, places)), texts=texts)
-        bodies = [each.names.organisations for each in read]
-        places = [each.names.places for each in read]
-        initiatives = [each.initiatives for each in read]
-        named = list(zip(texts, bodies, places, strict=True))
-        hits = [
-            without_weight_in_passing(
-                self._hits(text, names=(*found.spans, *_authorities(text, body.spans))),
-                text=text,
-                passage=passage,
-                initiatives=mentions,
+        by_rules = [
+            TextRead(
+                text, NamesRead(body, place), self._initiatives_of(text, body, place)
             )
-            for passage, (text, body, found), mentions in zip(
-                batch, named, initiatives, strict=True
-            )
+            for text, body, place in zip(texts, bodies, places, strict=True)
         ]
+        hits = list(map(self._weighed_hits, batch, by_rules))
         assigned = list(map(_assigned, texts, hits))
         kept = [
             [hit for hit in found if hit.theme_id in themes]
@@ -195,34 +185,37 @@ class Reader:
         ]
         stances = [
             self._stances.find_stances(text, organisations=body.spans)
-            for text, body, _ in named
+            for text, body in zip(texts, bodies, strict=True)
         ]
+        # What is tagged comes last: it moves nothing that rules say.
+        read = by_rules
+        if self._answer_names is not None:
+            read = self._answer_names.complete(batch, by_rules)
+        bodies = [each.names.organisations for each in read]
+        places = [each.names.places for each in read]
+        initiatives = [each.initiatives for each in read]
         columns = (batch, texts, bodies, places, kept, assigned, initiatives, stances)
         return list(starmap(_Draft, zip(*columns, strict=True)))
 
-    def _named(
-        self,
-        batch: Sequence[PassageToRead],
-        names: Sequence[NamesRead],
-        *,
-        texts: Sequence[TokenisedText],
-    ) -> list[TextRead]:
-        """Find initiatives, and in Dutch answers the names that rules do not know."""
-        read = [
-            TextRead(
-                text,
-                each,
-                self._initiatives.find_initiatives(
-                    text,
-                    organisations=each.organisations.spans,
-                    places=each.places.spans,
-                ),
-            )
-            for text, each in zip(texts, names, strict=True)
-        ]
-        if self._answer_names is None:
-            return read
-        return self._answer_names.complete(batch, read)
+    def _initiatives_of(
+        self, text: TokenisedText, bodies: OrganisationsFound, places: PlacesFound
+    ) -> tuple[InitiativeMention, ...]:
+        return self._initiatives.find_initiatives(
+            text, organisations=bodies.spans, places=places.spans
+        )
+
+    def _weighed_hits(
+        self, passage: PassageToRead, read: TextRead
+    ) -> Sequence[ThemeHit]:
+        """Find themes; what only passes weighs less."""
+        bodies, places = read.names.organisations.spans, read.names.places.spans
+        names = (*places, *_authorities(read.text, bodies))
+        return without_weight_in_passing(
+            self._hits(read.text, names=names),
+            text=read.text,
+            passage=passage,
+            initiatives=read.initiatives,
+        )
 
     def _hits(
         self, text: TokenisedText, *, names: Sequence[EntitySpan]

@@ -1,7 +1,7 @@
 """Landed responses of a survey in, whose giver can be followed over waves out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.landing import LandedItem, SurveyExpectation
 from domain.phrases import Phrase, phrase
@@ -14,7 +14,7 @@ from sources.respondent_door import LandedRow, unfollowed_pseudonym
 class FollowedBy:
     """What tokens become pseudonyms by: the secret key and the declared panel."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     panel: str | None
 
     def has_token(self, row: LandedRow, expectation: SurveyExpectation) -> bool:

@@ -63,7 +63,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         languages=languages,
         fields=tuple(field for field in fields.values() if field.get("qid")),
         listed={
-            language: session.call_list("list_questions", number, None, language)
+            language: session.call_list("list_questions", number, None, language) or []
             for language in languages
         },
     )

@@ -11,7 +11,7 @@ from domain.readings import InitiativeMention, PassageToRead
 from nlp.find_initiatives import InitiativeFinder
 from nlp.model import OTHER_LANGUAGES
 from nlp.tagging.joining import NameJoiner, NamesRead, found_by_rules
-from nlp.tagging.spans import NameKind
+from nlp.tagging.spans import NameKind, TaggedSpan
 from nlp.tagging.tagger import NameTagger, ReadByRules
 from nlp.tokens import TokenisedText
 
@@ -59,18 +59,22 @@ class AnswerNames:
                     tagged,
                     initiatives=by_rules.found[NameKind.INITIATIVE],
                 )
-                completed[at] = self._renewed(by_rules.text, names)
+                initiatives = self._initiatives_of(texts[at], names.initiatives)
+                completed[at] = TextRead(by_rules.text, names, initiatives)
         return completed
 
-    def _renewed(self, text: TokenisedText, names: NamesRead) -> TextRead:
-        """Find the initiatives again: more names may carry them, and more stand."""
-        initiatives = self._initiatives.find_initiatives(
-            text,
-            organisations=names.organisations.spans,
-            places=names.places.spans,
-            tagged=names.initiatives,
+    def _initiatives_of(
+        self, read: TextRead, tagged: Sequence[TaggedSpan]
+    ) -> tuple[InitiativeMention, ...]:
+        """Return what rules found as it is, and beside it what was tagged."""
+        if not tagged:
+            return read.initiatives
+        return self._initiatives.find_initiatives(
+            read.text,
+            organisations=read.names.organisations.spans,
+            places=read.names.places.spans,
+            tagged=tagged,
         )
-        return TextRead(text, names, initiatives)
 
 
 def _is_tagged(passage: PassageToRead) -> bool:

@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.gazetteers import Organisation, Place, PlaceKind
+from domain.people import people_words
 from domain.readings import FoundOrganisation, FoundPlace, InitiativeMention
 from nlp.capitals import ARTICLES, EntitySpan
 from nlp.entity_ids import entity_id, single_ids, tidy_name
 from nlp.find_organisations import OrganisationsFound
 from nlp.find_places import PlacesFound
 from nlp.initiative_candidates import TAGGED
+from nlp.initiative_labels import TITLES
 from nlp.organisation_words import type_nouns
-from nlp.people import person_from
+from nlp.people import follows_given_name, person_from
 from nlp.place_forms import is_common
 from nlp.tagging.signs import Bounds, Found
 from nlp.tagging.spans import NameKind, TaggedSpan
@@ -23,6 +25,10 @@ from nlp.tokens import Shape, TokenisedText
 
 _EMPTY = Shape.MARK | Shape.CONNECTOR
 _TYPE_NOUNS = frozenset(type_nouns())
+_GIVEN_NAMES = people_words("first") - people_words("not_alone")
+_BEFORE_PLACES = ARTICLES | {"in", "op", "te", "naar"}
+MOST_OF_A_PERSON = 2
+"""A given name in front of more words is mostly whose street or school it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class NameJoiner:
 
         ``initiatives`` are those of the rules. Half a name of one is no place.
         """
+        tagged = [_without_quotes(text, span) for span in tagged]
         tagged = [span for span in tagged if _is_name(text, span)]
         whole = [*initiatives, *_tagged_bounds(tagged, NameKind.INITIATIVE)]
         taken = [*_bounds(read.organisations.spans), *_bounds(read.places.spans)]
@@ -122,31 +129,43 @@ def found_by_rules(
     """Return where rules found names, for the tagger."""
     return {
         NameKind.INITIATIVE: [
-            bounds_of(text, each.start_offset, each.end_offset) for each in initiatives
+            bounds
+            for each in initiatives
+            if (bounds := bounds_of(text, each.start_offset, each.end_offset))
         ],
         NameKind.ORGANISATION: _bounds(read.organisations.spans),
         NameKind.PLACE: _bounds(read.places.spans),
     }
 
 
-def bounds_of(text: TokenisedText, start: int, end: int) -> tuple[int, int]:
-    """Return the words that an offset range touches."""
+def bounds_of(text: TokenisedText, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words that an offset range touches, if any."""
     inside = [
         at
         for at, (begins, ends) in enumerate(zip(text.starts, text.ends, strict=True))
         if begins < end and start < ends
     ]
-    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+    return (inside[0], inside[-1] + 1) if inside else None
 
 
 def _bounds(spans: Iterable[EntitySpan]) -> list[tuple[int, int]]:
     return [(span.first, span.last) for span in spans]
 
 
+def _without_quotes(text: TokenisedText, span: TaggedSpan) -> TaggedSpan:
+    """Leave out the quotes at both ends; what is nothing else is left empty."""
+    first, last = span.first, span.last
+    while first < last and text.shapes[first] & Shape.QUOTE:
+        first += 1
+    while first < last and text.shapes[last - 1] & Shape.QUOTE:
+        last -= 1
+    return span._replace(first=first, last=last)
+
+
 def _is_name(text: TokenisedText, span: TaggedSpan) -> bool:
     """Tell whether a span has a telling word, and none for personal data."""
     words = range(span.first, span.last)
-    if any(_is_replaced(text, at) for at in words):
+    if not words or any(_is_replaced(text, at) for at in words):
         return False
     if span.last - span.first > 1:
         return not all(text.shapes[at] & _EMPTY for at in words)
@@ -170,8 +189,10 @@ def _is_lone_name(text: TokenisedText, span: TaggedSpan) -> bool:
 
 def _is_replaced(text: TokenisedText, at: int) -> bool:
     """Tell whether a word stands in square brackets: "[naam]"."""
-    around = text.words[max(at - 1, 0) : at + 2]
-    return text.words[at] in ("[", "]") or (around[:1], around[2:]) == (["["], ["]"])
+    word = text.words[at]
+    if "[" in word or "]" in word:
+        return True
+    return text.words[at - 1 : at] == ["["] and text.words[at + 1 : at + 2] == ["]"]
 
 
 def _tagged_bounds(
@@ -186,10 +207,25 @@ def _named(
     """Yield bodies and places that are nobody's name, nor half of an initiative's."""
     for span in tagged:
         first, last = span.first, span.last
-        if span.kind is NameKind.INITIATIVE or person_from(text, first, last) < last:
+        if span.kind is NameKind.INITIATIVE or _is_somebody(text, first, last):
             continue
         if span.kind is NameKind.ORGANISATION or not overlaps(first, last, whole):
             yield span
+
+
+def _is_somebody(text: TokenisedText, first: int, last: int) -> bool:
+    """Tell whether words are, or belong to, the name of a person, titled or not.
+
+    What redaction left of one must not become a place: "mevrouw Verschoor", "Annie".
+    """
+    if person_from(text, first, last) < last or follows_given_name(text, first):
+        return True
+    if text.lower(first - 1) in TITLES:
+        return True
+    if text.lower(first - 1) in _BEFORE_PLACES:
+        return False
+    is_given = text.words[first].capitalize() in _GIVEN_NAMES
+    return is_given and last - first <= MOST_OF_A_PERSON
 
 
 def _apart(spans: Iterable[TaggedSpan], taken: Bounds) -> Iterator[TaggedSpan]:

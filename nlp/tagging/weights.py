@@ -76,9 +76,14 @@ def write_weights(weights: Weights, folder: Path = FOLDER) -> None:
 
 @cache
 def read_weights(folder: Path = FOLDER) -> Weights:
-    """Read the shipped weights, once."""
+    """Read the shipped weights, once.
+
+    Raises ``ValueError`` where the two files are not of one making.
+    """
     forms = (folder / FORMS_FILE).read_text(encoding="utf-8").split("\n")
     with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as held:
+        if len(held["forms"]) != len(forms):
+            raise ValueError(f"forms and weights in {folder} do not belong together")
         return Weights(
             numbers=held["numbers"].astype(np.float32),
             forms=with_none(held["forms"].astype(np.float32)),
