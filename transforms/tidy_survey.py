@@ -45,8 +45,9 @@ def responses_from_page(
     first, an hour that is skipped moves forward, a time LimeSurvey does not keep is
     missing), language, last_page, is_complete, is_test (an answer that is exactly one
     of ``test_words``, whatever its case), is_withdrawn (the consent asked for is not
-    there), row_hash (sha256 of the canonical row without cells that are not shown, so
-    that a question more does not make every response another one).
+    there), is_refusal (it was asked for and not given), row_hash (sha256 of the
+    canonical row without cells that are not shown, so that a question more does not
+    make every response another one).
     """
     rows = rows_from_page(page)
     marks = {word.casefold() for word in test_words}
@@ -63,6 +64,7 @@ def responses_from_page(
             "is_complete": np.array([bool(row["submitdate"]) for row in rows], bool),
             "is_test": np.array([_is_test(row, marks) for row in rows], bool),
             "is_withdrawn": np.array([not _has_consent(row) for row in rows], bool),
+            "is_refusal": np.array([_is_refusal(row) for row in rows], bool),
             "row_hash": _texts([_row_hash(row) for row in rows]),
         }
     )
@@ -116,6 +118,15 @@ def _is_test(row: Mapping[str, Any], marks: set[str]) -> bool:
 
 def _has_consent(row: Mapping[str, Any]) -> bool:
     return bool(row.get("has_consent", True))
+
+
+def _is_refusal(row: Mapping[str, Any]) -> bool:
+    """Whether consent was asked for and not given: of the answers only that one landed.
+
+    None means that the question was not reached, which says nothing.
+    """
+    landed = row["answers"].values()
+    return not _has_consent(row) and any(given is not None for given in landed)
 
 
 def _row_hash(row: LandedRow) -> str:

@@ -103,7 +103,10 @@ def _result(method: str, params: list[Any]) -> bytes:
         "release_session_key": "OK",
         "list_surveys": [],
         "get_survey_properties": _PROPERTIES,
-        "get_language_properties": {"surveyls_title": "Meting"},
+        "get_language_properties": {
+            "surveyls_title": "Meting",
+            "surveyls_numberformat": "0",
+        },
         "get_fieldmap": _fieldmap(),
         "list_questions": _listed(),
     }
@@ -150,13 +153,20 @@ def _qid(question: CannedQuestion) -> int:
 
 def _fieldmap() -> dict[str, Mapping[str, Any]]:
     fields: dict[str, Mapping[str, Any]] = {"id": {"type": "id", "qid": ""}}
+    numbers = {
+        (each["parent_qid"], each["title"]): each["qid"]
+        for question in QUESTIONS
+        for each in _listed_subquestions(question)
+    }
     for place, (_, question, (aid, sub, scale)) in enumerate(columns()):
+        # A column of an array of texts is named after its row and column.
+        row = sub.split("_")[0]
         fields[f"c{place}"] = {
             "type": question.type,
             "qid": _qid(question),
             "gid": SURVEY_GROUP,
             "aid": aid,
-            "sqid": 1000 + place if sub else "",
+            "sqid": numbers[_qid(question), row] if sub else "",
             "scale_id": scale,
             "title": question.code,
             "group_name": "Groep",

@@ -40,7 +40,7 @@ def base() -> Iterator[duckdb.DuckDBPyConnection]:
             "wave BIGINT, response_id BIGINT, respondent_id VARCHAR, language VARCHAR, "
             "submitted_at TIMESTAMP, changed_at TIMESTAMP, is_complete BOOLEAN, "
             "is_test BOOLEAN, is_withdrawn BOOLEAN, started_at TIMESTAMP, "
-            "cells VARCHAR[])"
+            "is_refusal BOOLEAN)"
         )
         withdrawn = team_tables()["withdrawn_response"].select
         connection.execute(f"CREATE VIEW team.withdrawn_response AS {withdrawn}")
@@ -60,7 +60,7 @@ def reasons(
         values: list[Any] = ["7", "s", 1, number, each.person, "nl", at, at]
         values += [each.is_complete, each.is_test, each.is_withdrawn]
         begun = BEGIN + timedelta(minutes=each.minute)
-        said = ["N" if each.is_withdrawn and each.is_asked else None, None]
+        said = each.is_withdrawn and each.is_asked
         marks = ",".join("?" * 13)
         base.execute(
             f"INSERT INTO team.response VALUES ({marks})", [*values, begun, said]

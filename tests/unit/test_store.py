@@ -46,7 +46,7 @@ def test_every_team_table_is_made_with_dutch_comments(warehouse: Warehouse) -> N
 
 def test_a_view_gives_what_is_described(warehouse: Warehouse) -> None:
     views = [table for table in team_tables().values() if table.select]
-    assert [table.name for table in views] == ["answer"]
+    assert [table.name for table in views] == ["answer", "withdrawn_response"]
     for table in views:
         given = warehouse.records(f"DESCRIBE {table.name}")
         assert [(row["column_name"], row["column_type"]) for row in given] == [
@@ -103,6 +103,7 @@ def test_lists_of_texts_stay_lists(warehouse: Warehouse) -> None:
         "is_complete": True,
         "is_test": False,
         "is_withdrawn": False,
+        "is_refusal": False,
         "row_hash": "h",
         "cells": ["Eens", "", None],
     }

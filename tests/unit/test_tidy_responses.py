@@ -59,6 +59,19 @@ def test_a_response_without_consent_is_a_row_without_answers() -> None:
     assert set(stored_answers(content, ALL)["response_id"]) == {1}
 
 
+@pytest.mark.parametrize(
+    ("given", "is_refusal"), [("N", True), ("", True), (None, False)]
+)
+def test_consent_is_refused_only_where_it_was_asked(
+    given: str | None, is_refusal: bool
+) -> None:
+    content = landed_page({"T1": "a"})
+    content["rows"][0] |= {"has_consent": False, "answers": {"T1": None, "OK": given}}
+    assert responses(content)["is_refusal"].tolist() == [is_refusal]
+    content["rows"][0]["has_consent"] = True
+    assert responses(content)["is_refusal"].tolist() == [False]
+
+
 def test_a_question_more_makes_no_response_another_one() -> None:
     content = landed_page({"T1": "a", "S1": ""})
     wider = json.loads(json.dumps(content))

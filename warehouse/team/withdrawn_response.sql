@@ -7,7 +7,7 @@ WITH given AS (
         respondent_id,
         response_id,
         coalesce(changed_at, submitted_at, started_at) AS given_at,
-        is_withdrawn AND list_any_value(cells) IS NOT NULL AS is_refusal
+        is_refusal
     FROM response
 )
 
