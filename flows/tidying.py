@@ -128,11 +128,15 @@ def drop_gone_surveys(context: RunContext, surveys: Sequence[LandedSurvey]) -> i
 
 
 def _drop_structure(context: RunContext, survey_id: str) -> None:
-    for table in ("question_text", "answer_option"):
-        context.warehouse.connection.execute(
-            f"DELETE FROM {table} WHERE question_id IN "  # noqa: S608 - two fixed names
-            "(SELECT question_id FROM question WHERE survey_id = $survey_id)",
-            {"survey_id": survey_id},
-        )
+    """Remove a questionnaire, with texts and options of columns it has no question of.
+
+    A server that once left out a question left options behind that no question names;
+    they would come in a second time.
+    """
     for table in ("question", "survey"):
         context.warehouse.delete(table, scope={"survey_id": survey_id})
+    for table in ("question_text", "answer_option"):
+        context.warehouse.connection.execute(
+            f"DELETE FROM {table} WHERE question_id NOT IN "  # noqa: S608 - fixed names
+            "(SELECT question_id FROM question)"
+        )
