@@ -1,6 +1,9 @@
 """A text in, what a spreadsheet shows instead of running it out; and the way back."""
 
-_BLANKS = " \t\r\n\v\f\u00a0\u2007\u202f\u3000\ufeff\u200b"
+_BLANKS = (
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004"
+    "\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u200b"
+)
 _STARTS = ("=", "+", "-", "@", "|", "＝", "＋", "－", "＠")
 _GUARD = "'"
 

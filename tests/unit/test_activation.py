@@ -253,9 +253,7 @@ def test_tokens_are_counted_among_responses_that_had_one(
     hidden = manifest(
         landing, *rows, kind=kind, structure=replace(SURVEY, is_anonymised=True)
     )
-    with pytest.raises(
-        SourceIncomplete, match=f"of {few} of {few} responses"
-    ) as caught:
+    with pytest.raises(SourceIncomplete, match=f"of {few} of {few} response") as caught:
         refuse_new_activation(before, hidden, landing=landing, followed_by=FOLLOWED)
     assert "became anonymous" in caught.value.what
 

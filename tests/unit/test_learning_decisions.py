@@ -105,7 +105,7 @@ def test_the_screen_says_what_the_rules_make_of_it(
     decide(folder, [*every_decision(), lost, *gone])
     assert _run(["learn", "-C", str(folder)]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "Geleerd van 89 besluiten over passages; 1 gaan over passages" in told
+    assert "Geleerd van 89 besluiten over passages; 1 gaat over" in told
     assert "niet in het codeboek staan: oud, verdwenen" in told
 
 

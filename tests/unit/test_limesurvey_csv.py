@@ -39,7 +39,7 @@ def test_a_csv_keeps_null_and_empty_apart() -> None:
     [
         (b'"id";"K"\n"1";"open', "quotes of record 2"),
         (b'"id";"K"\n"1"x;"y"', "quotes of record 2"),
-        (b'"id";"K"\n"1"\n', "row 1 has 1 fields"),
+        (b'"id";"K"\n"1"\n', "row 1 has 1 field"),
         (b'"id";"id"\n"1";"2"\n', "same heading"),
         (b'"id";"K"\n"1";"caf\xe9"\n', "UTF-8"),
     ],

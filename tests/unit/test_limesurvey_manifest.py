@@ -275,7 +275,7 @@ def test_a_lost_row_is_not_made_up_for_by_a_new_one(
     server.surveys[202601].summary_hook = lose_and_gain
     narrow = Fault(kind=Kind.LOST_ROWS, method="export_responses", after=17, times=1)
     server.faults.append(narrow)
-    with pytest.raises(SourceIncomplete, match=f"of {held + 1} responses that exist"):
+    with pytest.raises(SourceIncomplete, match=f"of {held + 1} existing responses"):
         collect()
     assert narrow.struck == 1
 
@@ -367,7 +367,7 @@ def test_without_begin_or_token_all_answers_must_differ(
     collect(202605)
     for row in rows:
         row["ORGNAAM"] = "nog een ander"
-    with pytest.raises(FeitenbasisError, match="all 12 responses are other ones"):
+    with pytest.raises(FeitenbasisError, match="all responses are other ones"):
         collect(202605)
 
 

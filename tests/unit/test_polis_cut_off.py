@@ -64,7 +64,7 @@ def test_votes_that_polis_counts_and_did_not_come_are_told(
     comments, votes = many()
     manifest = collected(tmp_path, comments, cut_off(votes, lost) if lost else votes)
     told = [str(each) for each in manifest.warnings]
-    assert [f"counts {lost} votes" in each for each in told] == [True] * bool(lost)
+    assert [f"counts {lost} vote" in each for each in told] == [True] * bool(lost)
 
 
 def test_votes_after_the_count_are_no_fault(tmp_path: Path) -> None:
