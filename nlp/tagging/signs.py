@@ -78,7 +78,7 @@ def drawn_form(word: str) -> str:
     """Return where capitals, figures and marks stand in a word.
 
     >>> drawn_form("Oost-Zuid"), drawn_form("A15"), drawn_form("gracht")
-    ('Xxx-Xxx', 'Xdd', 'xxx')
+    ('Xxxx-Xxx', 'Xdd', 'xxx')
     """
     signs = "".join(map(_drawn_sign, word))[:LONGEST_SHAPE]
     return _LONG_RUN.sub("xxx", signs)
