@@ -103,9 +103,14 @@ TYPES = frozenset(
 )
 
 
-def promised_tables() -> dict[str, set[str]]:
-    """Each promised table with the columns it has at least."""
+def promised_columns() -> dict[str, list[str]]:
+    """Each promised table with the columns that come first, in order."""
     return {
-        name: {column.strip() for column in columns.split(",")}
+        name: re.findall(r"\w+", columns)
         for name, columns in re.findall(r"(\w+)\(([^)]*)\)", PROMISED)
     }
+
+
+def promised_tables() -> dict[str, set[str]]:
+    """Each promised table with the columns it has at least."""
+    return {name: set(columns) for name, columns in promised_columns().items()}
