@@ -1,7 +1,8 @@
 """A batch of texts as rules read it in, the same with names people use out.
 
-Only answers are tagged: coded answers taught the weights, and in a plan rules find
-most names. A text of another language or of a word or two is left to the rules.
+Only answers are tagged: coded answers taught the weights, in a plan rules find most
+names, and what passages of plans taught held in no other plan (decision 0328). A text
+of another language or of a word or two is left to the rules.
 """
 
 from collections.abc import Sequence
