@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import c_float
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from sources.documents.markers import is_marked, without_bullet
 from sources.documents.pdf_lines import Line
+from sources.documents.pdf_pages import OpenPage
 
 _BULLET = "\u2022 "
 # A page of more shapes is a map or a drawing.
@@ -24,7 +24,7 @@ _LEAST = 2
 _SHAPES = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
 
 
-def with_drawn_bullets(page: pypdfium2.PdfPage, lines: list[Line]) -> list[Line]:
+def with_drawn_bullets(page: OpenPage, lines: list[Line]) -> list[Line]:
     """Return the lines, a bullet before each that has a dot to its left.
 
     Shapes are only asked for where lines stand inward and no bullet is written.
@@ -59,7 +59,7 @@ def _inward(lines: Sequence[Line]) -> list[int]:
     return inward
 
 
-def _dots(page: pypdfium2.PdfPage) -> Iterator[tuple[float, float]]:
+def _dots(page: OpenPage) -> Iterator[tuple[float, float]]:
     """Give the right side and the middle height of everything as small as a bullet."""
     count = pdfium.FPDFPage_CountObjects(page.raw)
     if count > _MOST_OBJECTS:

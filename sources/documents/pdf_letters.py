@@ -9,7 +9,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from sources.documents.pdf_pages import OpenPage
+
 _NAME_LENGTH = 96
+# Pages with more text are few, and make the buffer grow.
+_TEXT_LENGTH = 8_192
 # The weight alone is a guess of pdfium's: plain Arial may count as 695.
 _BOLD_WEIGHT = 700
 _PAINTED, _NOT_PAINTED = (0, 4), (3, 7)
@@ -39,6 +43,7 @@ _get_font = _unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
 _get_object = _unchecked(pdfium.FPDFText_GetTextObject, _Object)
 _get_mode = _unchecked(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
 _get_fill = _unchecked(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int)
+_text_index = pdfium.FPDFText_GetTextIndexFromCharIndex
 _get_weight = _unchecked(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
 
 
@@ -68,14 +73,39 @@ class Letters:
         self._flags = ctypes.byref(ctypes.c_int())
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._to_colour = tuple(map(ctypes.byref, self._colour))
+        self._units = (ctypes.c_ushort * _TEXT_LENGTH)()
         self._names: dict[bytes, str] = {}
         self._sizes: dict[float, float] = {}
         self._page: Any = None
         self._rotation = 0
 
-    def turn_to(self, textpage: pypdfium2.PdfTextPage, *, rotation: int) -> None:
+    def turn_to(self, page: OpenPage, *, rotation: int) -> None:
         """Take a page: from now on its characters are meant."""
-        self._page, self._rotation = textpage.raw, rotation
+        self._page, self._rotation = page.text, rotation
+
+    def text(self) -> str:
+        """The text of the page; what is beyond the first plane may be wrong in it."""
+        page = self._page
+        first, last = 0, self.count() - 1
+        # Asked for characters that are not in the text pdfium reads beyond its end.
+        while first <= last and (start := _text_index(page, first)) < 0:
+            first += 1
+        while first <= last and (end := _text_index(page, last)) < 0:
+            last -= 1
+        if first > last:
+            return ""
+        if end - start + 2 > len(self._units):
+            self._units = (ctypes.c_ushort * (2 * (end - start + 2)))()
+        count = pdfium.FPDFText_GetText(page, first, last - first + 1, self._units)
+        # The last one is no character: it ends the text.
+        return str(memoryview(self._units)[: count - 1], "utf-16-le", "ignore")
+
+    def count(self) -> int:
+        """How many characters the page has, those included that its text has not."""
+        count: int = pdfium.FPDFText_CountChars(self._page)
+        if count < 0:
+            raise pypdfium2.PdfiumError("no count")
+        return count
 
     def index(self, text: str, position: int) -> int:
         """The place of a character of a text in pdfium's own count."""

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
-import pypdfium2
-
 from sources.documents.pdf_cells import Columns, Gap, Span
 from sources.documents.pdf_letters import Ink, Letters
 from sources.documents.pdf_note_marks import NOTE_SIZE, NoteMarks
+from sources.documents.pdf_pages import OpenPage
 
 # pdfium glues the two halves of a word broken at a line end; the mark it leaves is
 # the place where the next printed line starts.
@@ -91,15 +90,13 @@ class LineReader:
         self._numbers: dict[int, Gap] = {}
         self._spaces: tuple[int, list[tuple[int, float, float]]] = -1, []
 
-    def lines(
-        self, textpage: pypdfium2.PdfTextPage, *, page: int, rotation: int
-    ) -> list[Line]:
+    def lines(self, page: OpenPage, *, number: int, rotation: int) -> list[Line]:
         """Return the printed lines of a page, in the order of the file."""
-        text = textpage.get_text_range()
         place = self._at
-        place.turn_to(textpage, rotation=rotation)
+        place.turn_to(page, rotation=rotation)
+        text = place.text()
         # Characters beyond the first plane or without a glyph shift the positions.
-        shifted = len(text) != textpage.count_chars()
+        shifted = len(text) != place.count()
         index: _Index = partial(place.index, text) if shifted else int
         self.faint = {}
         self._spaces = -1, []
@@ -140,7 +137,9 @@ class LineReader:
                 printed, gaps = marks.without(
                     printed, gaps, start, letters=place, index=index
                 )
-            above = Line(printed, page, left, right, base, last_base, size, font, gaps)
+            above = Line(
+                printed, number, left, right, base, last_base, size, font, gaps
+            )
             if ink is not Ink.SEEN:
                 self.faint[len(lines)] = ink
             lines.append(above)

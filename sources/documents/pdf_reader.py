@@ -16,8 +16,9 @@ from sources.documents.pdf_blocks import blocks_of_pages
 from sources.documents.pdf_dots import with_drawn_bullets
 from sources.documents.pdf_lines import Line, LineReader
 from sources.documents.pdf_margins import Edges, edges_of
+from sources.documents.pdf_pages import open_page
 from sources.documents.pdf_paragraphs import paragraphs_of_page
-from sources.documents.pdf_scans import ScanReader, page_ranges
+from sources.documents.pdf_scans import ScanReader, is_short, page_ranges
 from sources.documents.pdf_titles import title_of
 from sources.documents.pdf_typography import typography_of
 from sources.documents.pdf_unseen import seen_lines
@@ -84,23 +85,23 @@ def _pages(
         lines: list[Line] = []
         edge = Edges(0.0, 0.0)
         try:
-            page = document[number - 1]
-            textpage = page.get_textpage()
-            rotation = page.get_rotation()
-            # Before the lines, so that no line is without the edges of its page.
-            box = _box(page)
-            edge = edges_of(box, rotation=rotation)
-            printed = reader.lines(textpage, page=number, rotation=rotation)
-            lines = seen_lines(
-                page, printed, faint=reader.faint, box=box, rotation=rotation
-            )
-            unseen += len(printed) - len(lines)
-            if not rotation:
-                lines = with_drawn_bullets(page, lines)
-            lines = scans.lines(page, lines, number=number)
-            edge = scans.edges.get(number, edge)
-            textpage.close()
-            page.close()
+            with open_page(document, number) as page:
+                rotation = page.rotation()
+                # Before the lines, so that no line is without the edges of its page.
+                box = page.box()
+                edge = edges_of(box, rotation=rotation)
+                printed = reader.lines(page, number=number, rotation=rotation)
+                lines = seen_lines(
+                    page, printed, faint=reader.faint, box=box, rotation=rotation
+                )
+                unseen += len(printed) - len(lines)
+                if not rotation:
+                    lines = with_drawn_bullets(page, lines)
+            if is_short(lines):
+                scan = document[number - 1]
+                lines = scans.lines(scan, lines, number=number)
+                scan.close()
+                edge = scans.edges.get(number, edge)
         except pypdfium2.PdfiumError:
             broken.append(number)
         pages.append(lines)
@@ -109,15 +110,6 @@ def _pages(
     if broken:
         findings.append(phrase("reading_broken", pages=page_ranges(broken)))
     return pages, edges, findings
-
-
-def _box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
-    """Return what of a page is shown: all of it where its crop box shows nothing."""
-    left, bottom, right, top = page.get_bbox()
-    if left < right and bottom < top:
-        return left, bottom, right, top
-    whole: tuple[float, float, float, float] = page.get_mediabox()
-    return whole
 
 
 def _candidates(document: pypdfium2.PdfDocument) -> Iterator[Candidate]:

@@ -49,13 +49,7 @@ class ScanReader:
         ``layer`` are the lines in the file. None are left where a page is only a
         picture that cannot be read.
         """
-        count = 0
-        # The first lines show of nearly every page that it has text.
-        for line in layer:
-            count += _letters([line])
-            if count >= _SHORT:
-                return layer
-        if not (_is_whole(page) if layer else _pictures(page)):
+        if not is_short(layer) or not (_is_whole(page) if layer else _pictures(page)):
             return layer
         found = self._recognised().page(page, number=number) if self._may() else None
         self.is_left = self.is_left or found is None
@@ -65,7 +59,7 @@ class ScanReader:
         if found is None:
             (self._hardly if layer else self._unread).append(number)
             return layer
-        if layer and _letters(found.lines) < count + _LEAST_MORE:
+        if layer and _letters(found.lines) < _letters(layer) + _LEAST_MORE:
             return layer
         self._confidences[number] = found.confidence
         self.sure |= found.lines
@@ -110,6 +104,19 @@ class ScanReader:
                 self._limits.tesseract, seconds=self._limits.recognition_seconds
             )
         return self._recogniser
+
+
+def is_short(lines: Iterable[Line]) -> bool:
+    """Whether a page has no more letters than a stamp: it may be a picture.
+
+    The first lines show of nearly every page that it has text.
+    """
+    count = 0
+    for line in lines:
+        count += _letters([line])
+        if count >= _SHORT:
+            return False
+    return True
 
 
 def _letters(lines: Iterable[Line]) -> int:

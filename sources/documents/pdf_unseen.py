@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from ctypes import byref, c_float, c_int, c_uint
 from typing import NamedTuple
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 from sources.documents.pdf_letters import WHITE, Ink
 from sources.documents.pdf_lines import Line
+from sources.documents.pdf_pages import Box, OpenPage
 
-_Box = tuple[float, float, float, float]
 # Where a page is drawn in more shapes than this nobody can say what lies under a text.
 _MOST_OBJECTS = 5_000
 _PICTURES = (
@@ -29,17 +28,17 @@ _LETTER_HIGH = 0.4
 class _Shape(NamedTuple):
     """Something drawn: where, and whether it is a picture or a coloured plane."""
 
-    box: _Box
+    box: Box
     is_picture: bool
     is_coloured: bool
 
 
 def seen_lines(
-    page: pypdfium2.PdfPage,
+    page: OpenPage,
     lines: list[Line],
     *,
     faint: Mapping[int, Ink],
-    box: _Box,
+    box: Box,
     rotation: int,
 ) -> list[Line]:
     """Return the lines without those that nobody sees.
@@ -58,7 +57,7 @@ def seen_lines(
     ]
 
 
-def _turned(box: _Box, rotation: int) -> _Box:
+def _turned(box: Box, rotation: int) -> Box:
     """Return a box as it is measured on a page that is shown turned."""
     left, bottom, right, top = box
     return {
@@ -68,7 +67,7 @@ def _turned(box: _Box, rotation: int) -> _Box:
     }.get(rotation, (-top, left, -bottom, right))
 
 
-def _is_on(line: Line, box: _Box) -> bool:
+def _is_on(line: Line, box: Box) -> bool:
     """Whether a part of a line is on the page that is shown."""
     left, bottom, right, top = box
     is_beside = line.left <= line.right and (line.right <= left or line.left >= right)
@@ -111,7 +110,7 @@ def _is_letters(shape: _Shape, line: Line) -> bool:
     )
 
 
-def _shapes(page: pypdfium2.PdfPage, rotation: int) -> Iterator[_Shape]:
+def _shapes(page: OpenPage, rotation: int) -> Iterator[_Shape]:
     """Give everything drawn on a page but its text."""
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     for at in range(pdfium.FPDFPage_CountObjects(page.raw)):

@@ -9,6 +9,7 @@ import pytest
 
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_margins import Edges
+from sources.documents.pdf_pages import OpenPage
 from sources.documents.pdf_reader import read_pdf
 from sources.documents.running_lines import without_running_lines
 from tests.doors.drawn_pdf import Word, drawn_pdf
@@ -305,7 +306,7 @@ def test_a_page_whose_box_cannot_be_read_is_told_and_not_read(
 
     file = tmp_path / "plan.pdf"
     file.write_bytes(drawn_pdf([_body(0, 60), _body(1, 60)]))
-    monkeypatch.setattr(pypdfium2.PdfPage, "get_bbox", box)
+    monkeypatch.setattr(OpenPage, "box", box)
     found = read_pdf(file, limits=LIMITS)
     assert {passage.page for passage in found.passages} == {1}
     assert noticed(found) == ("Niet te lezen door een fout in het bestand: pagina 2.",)
