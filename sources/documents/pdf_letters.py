@@ -3,7 +3,9 @@
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from enum import Enum
+from itertools import repeat
 from typing import Any
 
 import pypdfium2
@@ -12,8 +14,11 @@ import pypdfium2.raw as pdfium
 from sources.documents.pdf_pages import OpenPage
 
 _NAME_LENGTH = 96
-# Pages with more text are few, and make the buffer grow.
-_TEXT_LENGTH = 8_192
+# Pages with more text or lines are few, and make the buffers grow.
+_TEXT_LENGTH, _LINES = 8_192, 128
+# Of the sides of a box, which pdfium gives as floats, the place of the right one.
+_SIDES = ctypes.sizeof(pdfium.FS_RECTF) // ctypes.sizeof(ctypes.c_float)
+_RIGHT = pdfium.FS_RECTF.right.offset // ctypes.sizeof(ctypes.c_float)
 # The weight alone is a guess of pdfium's: plain Arial may count as 695.
 _BOLD_WEIGHT = 700
 _PAINTED, _NOT_PAINTED = (0, 4), (3, 7)
@@ -55,6 +60,27 @@ class Ink(Enum):
     NONE = 2
 
 
+SEEN = Ink.SEEN
+"""By a name of its own: looking it up takes as long as asking pdfium for it."""
+
+
+class _Room:
+    """Where pdfium writes the origins and boxes of many letters."""
+
+    def __init__(self, count: int) -> None:
+        """Make room for so many letters, and what points to it for each."""
+        self.xs, self.ys = (ctypes.c_double * count)(), (ctypes.c_double * count)()
+        self.sides = (ctypes.c_float * (_SIDES * count))()
+        self.to_xs, self.to_ys, self.to_boxes = (
+            [ctypes.byref(buffer, at) for at in range(0, ctypes.sizeof(buffer), step)]
+            for buffer, step in (
+                (self.xs, ctypes.sizeof(ctypes.c_double)),
+                (self.ys, ctypes.sizeof(ctypes.c_double)),
+                (self.sides, ctypes.sizeof(pdfium.FS_RECTF)),
+            )
+        )
+
+
 class Letters:
     """Asks after single characters of a page, with one set of buffers for all pages.
 
@@ -74,6 +100,7 @@ class Letters:
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._to_colour = tuple(map(ctypes.byref, self._colour))
         self._units = (ctypes.c_ushort * _TEXT_LENGTH)()
+        self._room = _Room(_LINES)
         self._names: dict[bytes, str] = {}
         self._sizes: dict[float, float] = {}
         self._page: Any = None
@@ -124,6 +151,27 @@ class Letters:
         turned = {90: (y, -x, box.top), 180: (-x, -y, -box.left)}
         return turned.get(self._rotation, (-y, x, -box.bottom))
 
+    def spans(
+        self, firsts: Sequence[int], lasts: Sequence[int]
+    ) -> list[tuple[float, float, float]]:
+        """Return what ``span`` does of many pairs of characters, all asked at once."""
+        count = len(firsts)
+        room, page = self._room_for(count), self._page
+        # Of a place that pdfium does not know nothing is written.
+        if not self._rotation and (
+            all(map(_get_origin, repeat(page), firsts, room.to_xs, room.to_ys))
+            and all(map(_get_box, repeat(page), lasts, room.to_boxes))
+        ):
+            rights = room.sides[_RIGHT : _SIDES * count : _SIDES]
+            return list(zip(room.xs[:count], room.ys[:count], rights, strict=True))
+        return list(map(self.span, firsts, lasts))
+
+    def _room_for(self, count: int) -> "_Room":
+        """Return buffers for so many answers: those of before where they are enough."""
+        if count > len(self._room.xs):
+            self._room = _Room(2 * count)
+        return self._room
+
     def size(self, index: int) -> float:
         """The printed height of the type: nominal size times the text matrix."""
         nominal: float = _get_size(self._page, index)
@@ -139,17 +187,17 @@ class Letters:
         """How a character is painted; of one that pdfium made up nobody can say."""
         drawn = _get_object(self._page, index)
         if not drawn:
-            return Ink.SEEN
+            return SEEN
         mode = _get_mode(drawn)
         if mode in _NOT_PAINTED:
             return Ink.NONE
         if mode not in _PAINTED or not _get_fill(drawn, *self._to_colour):
-            return Ink.SEEN
+            return SEEN
         red, green, blue, opacity = self._colour
         if not opacity.value:
             return Ink.NONE
         if red.value < WHITE or green.value < WHITE or blue.value < WHITE:
-            return Ink.SEEN
+            return SEEN
         return Ink.WHITE
 
     def font(self, index: int) -> str:

@@ -7,13 +7,11 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from sources.documents.pdf_cells import Columns, Gap, Span
-from sources.documents.pdf_letters import Ink, Letters
+from sources.documents.pdf_letters import SEEN, Ink, Letters
 from sources.documents.pdf_note_marks import NOTE_SIZE, NoteMarks
 from sources.documents.pdf_pages import OpenPage
 
-# pdfium glues the two halves of a word broken at a line end; the mark it leaves is
-# the place where the next printed line starts.
-_LINE_END = re.compile("(?<=[\n\ufffe\x02])")
+_GLUED = ("\ufffe", "\x02")
 _SYMBOL_NAME = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
 # Greek letters and signs of formulas are in Symbol as well.
 _SIGN = re.compile(r"[^\W\d_\u0370-\u03ff]|[§¨¯°²³·Øü]")
@@ -103,20 +101,25 @@ class LineReader:
         columns = self._columns
         columns.turn_page()
         self._numbers = {}
-        ink = Ink.SEEN
+        ink = SEEN
         widths = _widths(text)
         marks = NoteMarks(text)
         lines: list[Line] = []
         above: Line | None = None
-        for start, printed in _printed(text):
-            first, last = start, start + len(printed) - 1
-            letters = widths[first : last + 1]
-            if shifted:
-                first, last = index(first), index(last)
-            left, base, right = place.span(first, last)
-            may_be_glued = len(printed) >= _GLUED_LINE or right < left
+        texts = _printed(text)
+        firsts = [start for start, _ in texts]
+        lasts = [start + len(printed) - 1 for start, printed in texts]
+        if shifted:
+            firsts, lasts = [*map(index, firsts)], [*map(index, lasts)]
+        spans = place.spans(firsts, lasts)
+        for (start, printed), first, last, (left, base, right) in zip(
+            texts, firsts, lasts, spans, strict=True
+        ):
+            length = len(printed)
+            letters = widths[start : start + length]
+            may_be_glued = length >= _GLUED_LINE or right < left
             last_base = place.span(last, last)[1] if may_be_glued else base
-            if above and _runs_on(above, printed, left, base):
+            if above and length > _FULL_LINE and _runs_on(above, printed, left, base):
                 size, font = above.size, above.font
             else:
                 size, font = self._type(printed, first, last)
@@ -133,14 +136,14 @@ class LineReader:
                 # Lines that pdfium put together have no columns.
                 span = Span(left, right, base, size)
                 gaps = gaps if base != last_base else columns.gaps(span, gaps, white)
-            if marks.are_before(start + len(printed)):
+            if marks.next < start + length:
                 printed, gaps = marks.without(
                     printed, gaps, start, letters=place, index=index
                 )
             above = Line(
                 printed, number, left, right, base, last_base, size, font, gaps
             )
-            if ink is not Ink.SEEN:
+            if ink is not SEEN:
                 self.faint[len(lines)] = ink
             lines.append(above)
         _part_numbers(lines, self._numbers)
@@ -149,7 +152,7 @@ class LineReader:
     def _ink(self, first: int, last: int) -> Ink:
         """How a line is painted that begins and ends alike; a row of cells may not."""
         ink = self._at.ink(first)
-        return ink if ink is Ink.SEEN or ink is self._at.ink(last) else Ink.SEEN
+        return ink if ink is SEEN or ink is self._at.ink(last) else SEEN
 
     def _is_stretched(
         self, letters: bytes, width: float, size: float, font: str
@@ -158,7 +161,9 @@ class LineReader:
         length = len(letters)
         if size <= 0 or length >= _GLUED_LINE:
             return False
-        wide = width / (_letter_count(letters) * size)
+        narrow, broad = letters.count(b"n"), letters.count(b"w")
+        # A letter of usual width counts for one.
+        wide = width / ((length - 0.5 * narrow + 0.4 * broad) * size)
         usual = self._letters.get(font, _LETTER)
         if length <= _FULL_LINE:
             return wide > _STRETCHED * usual
@@ -193,12 +198,14 @@ class LineReader:
         # Asked twice of a wide line.
         if self._spaces[0] == start:
             return self._spaces[1]
-        at = self._at
+        ends = [space.span() for space in _SPACE.finditer(text)]
+        spans = self._at.spans(
+            [index(start + after) for _, after in ends],
+            [index(start + before - 1) for before, _ in ends],
+        )
         found = [
-            (space.end(), left, right)
-            for space in _SPACE.finditer(text)
-            for before in [index(start + space.start() - 1)]
-            for right, _, left in [at.span(index(start + space.end()), before)]
+            (after, left, right)
+            for (_, after), (right, _, left) in zip(ends, spans, strict=True)
         ]
         self._spaces = start, found
         return found
@@ -256,17 +263,26 @@ def _widths(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_WIDTHS)
 
 
-def _letter_count(widths: bytes) -> float:
-    """How many letters of usual width are as wide as a text."""
-    return len(widths) - 0.5 * widths.count(b"n") + 0.4 * widths.count(b"w")
-
-
-def _printed(text: str) -> Iterator[tuple[int, str]]:
-    """Give the printed lines of a page, and where in its text each starts."""
+def _printed(text: str) -> list[tuple[int, str]]:
+    """Return the printed lines of a page, and where in its text each starts."""
     end = 0
-    glued = "\ufffe" in text or "\x02" in text
-    for part in _LINE_END.split(text) if glued else text.splitlines(keepends=True):
-        start, end = end, end + len(part)
+    lines: list[tuple[int, str]] = []
+    for part, length in _parts(text):
+        start, end = end, end + length
         printed = part.strip()
         if printed:
-            yield start + part.index(printed[0]), printed
+            lines.append((start + part.index(printed[0]), printed))
+    return lines
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    """Give the parts of a text that end with a line, and how long they are there.
+
+    pdfium glues the two halves of a word broken at a line end; the mark it leaves is
+    the place where the next printed line starts.
+    """
+    if "\ufffe" not in text and "\x02" not in text:
+        parts = text.splitlines(keepends=True)
+        return zip(parts, map(len, parts), strict=True)
+    cut = text.replace("\ufffe", "\ufffe\n").replace("\x02", "\x02\n").split("\n")
+    return ((part, len(part) + (part[-1:] not in _GLUED)) for part in cut)

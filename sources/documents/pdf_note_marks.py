@@ -11,6 +11,16 @@ from sources.documents.pdf_letters import Letters
 _NOTE_MARK = re.compile(
     r"[0-9](?<=[a-zß-ÿ]{3}[0-9]|[a-zß-ÿ]{2}[.,;:!?)”’][0-9])[0-9]{0,2}(?![\w%-])"
 )
+_SORTED = (bytes((*range(97, 123), *range(0xDF, 0x100))), b".,;:!?)", b"0123456789")
+# Each sign as a small letter, a sign behind words or a figure; what is beyond Latin-1
+# becomes a question mark, as the quotes behind words do.
+_SORTS = bytes.maketrans(
+    bytes(range(256)),
+    bytes(
+        next((sort for sort, of in zip(b"a.1", _SORTED, strict=True) if sign in of), 0)
+        for sign in range(256)
+    ),
+)
 NOTE_SIZE = 0.8
 """So small, of the type beside it, is the number of a note."""
 
@@ -20,11 +30,14 @@ class NoteMarks:
 
     def __init__(self, text: str) -> None:
         """Find the numbers behind words: most pages have none."""
-        self._spans = [mark.span() for mark in reversed([*_NOTE_MARK.finditer(text)])]
+        found = _NOTE_MARK.finditer(text) if _may_have_marks(text) else ()
+        self._spans = [mark.span() for mark in reversed([*found])]
+        self._none = len(text)
+        self.next = self._next()
+        """Where the next number that was not taken starts; the end where none is."""
 
-    def are_before(self, end: int) -> bool:
-        """Whether a number that was not taken stands before a place in the text."""
-        return bool(self._spans) and self._spans[-1][0] < end
+    def _next(self) -> int:
+        return self._spans[-1][0] if self._spans else self._none
 
     def without(
         self,
@@ -41,8 +54,9 @@ class NoteMarks:
         place of a letter of that text among ``letters``.
         """
         own = []
-        while self.are_before(start + len(text)):
+        while self.next < start + len(text):
             own.append(self._spans.pop())
+            self.next = self._next()
         for first, end in reversed(own):
             letter = index(first - 1)
             if is_raised(letters, index(first), letter):
@@ -57,6 +71,12 @@ class NoteMarks:
                     for gap in gaps
                 )
         return text, gaps
+
+
+def _may_have_marks(text: str) -> bool:
+    """Whether a figure stands behind a small letter or a sign: few pages have one."""
+    sorts = text.encode("latin-1", "replace").translate(_SORTS)
+    return b"a1" in sorts or b".1" in sorts
 
 
 def is_raised(letters: Letters, mark: int, letter: int) -> bool:
