@@ -152,7 +152,7 @@ def without_values(places: list[Place]) -> list[Place]:
 
 
 def _label(text: str) -> tuple[str, str]:
-    found = _LABELLED.fullmatch(text.strip())
+    found = _LABELLED.fullmatch(text.strip()) if ":" in text else None
     return (found[1].casefold(), found[2].casefold()) if found else ("", "")
 
 

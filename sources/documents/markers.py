@@ -36,6 +36,8 @@ _STATE = re.compile(
     r"(?:concept|ontwerp|draft|vertrouwelijk|confidential|kopie|copy)(?:versie)?",
     re.IGNORECASE,
 )
+BEGINS_AS_STATE = re.compile(r"c\s*o|o\s*n|d\s*r|v\s*e|k\s*o", re.IGNORECASE)
+"""The first two letters of such a word, which may stand apart."""
 STATE_INITIALS = frozenset("codvkCODVK")
 """The letters that a word for the state of a document starts with."""
 _UNENDED = re.compile(
@@ -79,7 +81,8 @@ def heading_depth(text: str) -> int:
 
 def heading_number(text: str) -> str:
     """Return the number that a heading starts with, or nothing: "1.2 Doel" has 1.2."""
-    numbered = _NUMBERED.match(text)
+    # Most texts start with a letter.
+    numbered = _NUMBERED.match(text) if text[:1].isdecimal() else None
     return (numbered.group(1) or numbered.group(2)) if numbered else ""
 
 

@@ -183,12 +183,13 @@ def _rows(
 
 def _pitch(pages: Sequence[list[Line]], body: float) -> float:
     """Return the usual distance between lines of running text."""
+    least, most = 0.8 * body, _WIDEST_PITCH * body
     gaps = sorted(
         gap
         for lines in pages
         for above, line in pairwise(lines)
         for gap in [above.last_base - line.base]
-        if above.size == line.size == body and 0.8 * body < gap < _WIDEST_PITCH * body
+        if least < gap < most and above.size == line.size == body
     )
     return gaps[len(gaps) // 2] if gaps else _FALLBACK_PITCH * body
 

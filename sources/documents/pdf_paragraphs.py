@@ -19,6 +19,8 @@ from sources.documents.pdf_typography import Typography
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 _FIGURES_SHARE = 0.18
 _SHORT_ROW = 20
+_LEAST_FIGURES = 2
+_NO_FIGURES = bytes(set(range(256)) - set(b"0123456789\n"))
 _CLOSING = "”’\"')»"
 NOTE_NUMBER = re.compile(r"^(\d{1,3})[  ]?(?=[^\s\d.,%)])")
 # "artikel / 5. De raad": the number belongs to the word before it.
@@ -53,11 +55,12 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
     paragraphs: list[Paragraph] = []
     rows = joined_rows(lines)
     is_contents = bool(lines) and lines[0].page in usual.contents_pages
-    if not is_contents:
+    # Without white wide enough for them a page has neither columns nor cells.
+    if not is_contents and any(row.line.gaps for row in rows):
         rows = columns_apart(rows)
         mark_tables(rows)
         rows = with_empty_cells(rows)
-    figures = [_is_figures(row.line.text) for row in rows]
+    figures = _are_figures([row.line.text for row in rows])
     for place, row in enumerate(rows):
         line = row.line
         text, has_bullet = without_bullet(line.text)
@@ -91,10 +94,24 @@ def _is_rest(line: Line, current: Paragraph | None, usual: Typography) -> bool:
     )
 
 
-def _is_figures(text: str) -> bool:
-    """Whether a line is for a good part figures, as the rows of a table are."""
-    least = 2 if len(text) < _SHORT_ROW else 4
-    if _digit_count(text) < least:
+def _are_figures(texts: list[str]) -> list[bool]:
+    """Tell of each line whether it is for a good part figures, as rows of a table are.
+
+    Of all at once is counted how many each has: most have too few.
+    """
+    if not texts:
+        return []
+    together = "\n".join(texts).encode("ascii", "replace")
+    counts = map(len, together.translate(None, _NO_FIGURES).split(b"\n"))
+    return [
+        count >= _LEAST_FIGURES and _is_figures(text, count)
+        for text, count in zip(texts, counts, strict=True)
+    ]
+
+
+def _is_figures(text: str, count: int) -> bool:
+    least = _LEAST_FIGURES if len(text) < _SHORT_ROW else 2 * _LEAST_FIGURES
+    if count < least:
         return False
     plain = text[len(heading_number(text)) :]
     digits = _digit_count(plain)

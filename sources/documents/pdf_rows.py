@@ -51,9 +51,14 @@ def joined_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         before = rows[-1] if rows else None
-        if before and _is_beside(before, line):
+        # Most lines stand below the one before: that is asked first.
+        if (
+            before
+            and line.left > before.line.right - 0.3 * line.size
+            and _is_beside(before, line)
+        ):
             _add_piece(before, line)
-        elif before and _goes_on_in_cell(before, line):
+        elif before and before.line.gaps and _goes_on_in_cell(before, line):
             text = joined_lines([before.line.text, line.text])
             right = max(before.line.right, line.right)
             before.line = before.line._replace(text=text, right=right)
@@ -96,11 +101,8 @@ def _below_in_cell(above: Line, line: Line) -> Line:
 
 
 def _is_beside(before: Row, line: Line) -> bool:
-    """Whether a line stands on the base of a row, to the right of it."""
+    """Whether a line to the right of a row stands on its base."""
     whole = before.line
-    # Most lines stand below the one before: that is asked first.
-    if line.left <= whole.right - 0.3 * line.size:
-        return False
     bases = (whole.base, whole.last_base) if whole.gaps else (whole.last_base,)
     return min(abs(base - line.base) for base in bases) < _steps(
         before.last, line
@@ -141,8 +143,8 @@ def _add_piece(row: Row, line: Line) -> None:
 
 
 def _goes_on_in_cell(before: Row, line: Line) -> bool:
-    """Whether a line is the next of the last cell of a row."""
-    if not before.line.gaps or line.gaps or before.count >= _MOST_LINES:
+    """Whether a line is the next of the last cell of a row that has cells."""
+    if line.gaps or before.count >= _MOST_LINES:
         return False
     step = before.last.base - line.base
     return (

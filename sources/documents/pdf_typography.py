@@ -14,6 +14,7 @@ _EDGE_RANK = 0.9
 _FEW_LINES = 8
 _FEW_LEADERS = 3
 _FEW_GAPS = 5
+_FEW_NUMBERS = 5
 _PAGE_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})$")
 _LONGEST_NUMBER = 6
 
@@ -50,19 +51,22 @@ class Typography:
 
     def right_edge(self, line: Line) -> float:
         """How far lines reach that start about where this one does."""
-        column = _column(line)
+        column = int(line.left // _COLUMN_STEP)
         edge = self.edges.get((line.page, column))
         return self.edges.get((0, column), line.right) if edge is None else edge
 
 
 def typography_of(pages: list[list[Line]], *, page_count: int) -> Typography:
     """Measure a document: one pass over its lines."""
-    sizes: Counter[float] = Counter()
-    fonts: Counter[str] = Counter()
+    types: Counter[tuple[float, str]] = Counter()
     for lines in pages:
         for line in lines:
-            sizes[line.size] += len(line.text)
-            fonts[line.font] += len(line.text)
+            types[line.size, line.font] += len(line.text)
+    sizes: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
+    for (size, font), count in types.items():
+        sizes[size] += count
+        fonts[font] += count
     return Typography(
         size=sizes.most_common(1)[0][0] if sizes else 0.0,
         fonts=_body_fonts(fonts),
@@ -86,19 +90,15 @@ def _pitches(pages: list[list[Line]]) -> dict[float, float]:
     gaps: dict[float, list[float]] = defaultdict(list)
     for lines in pages:
         for above, line in pairwise(lines):
-            gap = above.last_base - line.base
-            if above.size == line.size and 0.8 * line.size < gap < 3 * line.size:
-                gaps[line.size].append(gap)
+            gap, size = above.last_base - line.base, line.size
+            if 0.8 * size < gap < 3 * size and above.size == size:
+                gaps[size].append(gap)
     # A few gaps say little: they may all be the white between paragraphs.
     return {
         size: sorted(found)[len(found) // 2]
         for size, found in gaps.items()
         if len(found) >= _FEW_GAPS
     }
-
-
-def _column(line: Line) -> int:
-    return int(line.left // _COLUMN_STEP)
 
 
 def _edges(pages: list[list[Line]]) -> dict[tuple[int, int], float]:
@@ -108,7 +108,7 @@ def _edges(pages: list[list[Line]]) -> dict[tuple[int, int], float]:
     for lines in pages:
         reached: dict[int, list[float]] = defaultdict(list)
         for line in lines:
-            reached[_column(line)].append(line.right)
+            reached[int(line.left // _COLUMN_STEP)].append(line.right)
         for column, rights in reached.items():
             everywhere[column].extend(rights)
             near = [*reached.get(column - 1, ()), *rights, *reached.get(column + 1, ())]
@@ -123,16 +123,17 @@ def _edge(rights: list[float]) -> float:
 
 def _is_contents(lines: list[Line], page_count: int) -> bool:
     """Whether a page is a table of contents: lines that end in rising numbers."""
+    texts = [line.text for line in lines]
     # Asked of all lines at once, as few pages have any.
-    if (
-        has_leaders("\n".join([line.text for line in lines]))
-        and sum(has_leaders(line.text) for line in lines) >= _FEW_LEADERS
-    ):
+    if has_leaders("\n".join(texts)) and sum(map(has_leaders, texts)) >= _FEW_LEADERS:
         return True
-    ends = [line.text[-_LONGEST_NUMBER:] for line in lines if line.text[-1].isdigit()]
+    ends = [text[-_LONGEST_NUMBER:] for text in texts if text[-1].isdigit()]
+    least = max(_FEW_NUMBERS, 0.5 * len(lines))
+    if len(ends) < least:
+        return False
     found = [_PAGE_NUMBER.search(end) for end in ends]
     numbers = [int(match.group(1)) for match in found if match]
-    if len(numbers) < max(5, 0.5 * len(lines)) or max(numbers) > page_count + 20:
+    if len(numbers) < least or max(numbers) > page_count + 20:
         return False
     rising = sum(a <= b for a, b in pairwise(numbers))
     return rising >= 0.9 * (len(numbers) - 1) and numbers[-1] > numbers[0]

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress
 
 from sources.documents.counting_lines import (
     RETURNS,
@@ -54,14 +53,16 @@ def without_running_lines(
     there names that change by chapter or side are running too.
     """
     running = set() if _are_a_form(pages) else _running(pages, edges)
-    cleaned: list[list[Line]] = []
-    dropped: list[Line] = []
-    for number, lines in enumerate(pages):
-        gone = [(number, at) in running for at in range(len(lines))]
-        dropped.extend(compress(lines, gone))
-        cleaned.append(
-            [line for line, goes in zip(lines, gone, strict=True) if not goes]
-        )
+    gone: dict[int, set[int]] = defaultdict(set)
+    for number, at in running:
+        gone[number].add(at)
+    dropped = [pages[number][at] for number, at in sorted(running)]
+    cleaned = [
+        [line for at, line in enumerate(lines) if at not in gone[number]]
+        if number in gone
+        else lines
+        for number, lines in enumerate(pages)
+    ]
     if not any(cleaned) and _word_count(dropped) >= _LEAST_WORDS_LOST:
         return CleanedPages(pages=pages, dropped_line_count=0, labels={})
     return CleanedPages(

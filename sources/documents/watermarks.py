@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.phrases import Phrase, phrase
-from sources.documents.markers import STATE_INITIALS, is_state
+from sources.documents.markers import BEGINS_AS_STATE, STATE_INITIALS, is_state
 from sources.documents.pdf_lines import Line
 
 # So many times as large as running text; a heading in small letters may be twice.
@@ -33,7 +33,9 @@ def without_watermarks(pages: list[list[Line]]) -> UnmarkedPages:
         line
         for lines in pages
         for line in lines
-        if line.text[0] in STATE_INITIALS and is_state(_word(line))
+        if line.text[0] in STATE_INITIALS
+        and BEGINS_AS_STATE.match(line.text)
+        and is_state(_word(line))
     ]
     if not states:
         return UnmarkedPages(pages=pages, dropped_line_count=0, findings=[])
