@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.phrases import Phrase
 
@@ -52,9 +53,10 @@ class Candidate:
     found_in: FoundIn
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageSpan:
+class PassageSpan(NamedTuple):
     """One passage of a document: ``document.text[start_offset:end_offset]``.
+
+    A tuple, because a report has thousands and they pass from process to process.
 
     ``page`` counts from 1 and is 0 where the format has no pages; ``page_label`` is
     the printed page number or the name of a sheet; ``section`` the headings above,

@@ -131,8 +131,8 @@ def _join_over_pages(pages: list[list[Paragraph]], usual: Typography) -> None:
     for page in pages:
         if last and page and _goes_on(last, page[0], usual):
             last.lines.extend(page.pop(0).lines)
-        body = [p for p in page if not usual.is_small(p.lines[0])]
-        last = body[-1] if body else last
+        body = (p for p in reversed(page) if not usual.is_small(p.lines[0]))
+        last = next(body, last)
 
 
 def _goes_on(last: Paragraph, first: Paragraph, usual: Typography) -> bool:

@@ -11,11 +11,12 @@ from sources.documents.pdf_typography import Typography
 from sources.documents.subjects import is_field, tells_subject
 
 _LONGEST, _LONGEST_NUMBERED = 160, 240
-_LONGEST_PLAIN = 70
+_LONGEST_PLAIN, _LONGEST_SMALL = 70, 100
 _MOST_LINES = 4
 _SMALLER = 0.95
 _FOLLOWING = 80
 _HEAD_OF_LETTER = 20
+_UNLIKE_HEADING = (";", ",", ":", "”")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _CAPTION = re.compile(
     r"^(?:(?:figuur|fig\.|tabel|table|box|kader|grafiek|afbeelding|kaart)\s+\d"
@@ -88,12 +89,13 @@ def _can_be_heading(
     text: str, paragraph: Paragraph, following: Paragraph | None
 ) -> bool:
     """Whether a paragraph is short, begins as a title and does not run on."""
-    if len(paragraph.lines) > _MOST_LINES or paragraph.is_row or is_field(text):
+    if len(paragraph.lines) > _MOST_LINES or paragraph.is_row:
         return False
-    if text[0] in "“‘\"'(*" or text[0].islower() or not _WORD.search(text):
+    if text[0].islower() or text[0] in "“‘\"'(*" or text.endswith(_UNLIKE_HEADING):
         return False
     if (
-        text.endswith((";", ",", ":", "”"))
+        not _WORD.search(text)
+        or is_field(text)
         or _CAPTION.match(text)
         or (text[-1].isdecimal() and _DATE.search(text))
     ):
@@ -139,10 +141,11 @@ def _is_rest(following: Paragraph) -> bool:
 
 def _is_marked(text: str, paragraph: Paragraph, usual: Typography) -> bool:
     """Whether type or number say that this is a heading."""
-    depth = heading_depth(text)
+    is_ended = text.endswith(".")
     if all(_is_display(line, usual) for line in paragraph.lines):
-        return depth > 0 or not (paragraph.is_item or text.endswith("."))
-    return depth > 1 and len(text) <= 100 and not text.endswith(".")
+        is_plain = not (paragraph.is_item or is_ended)
+        return is_plain or heading_depth(text) > 0
+    return not is_ended and len(text) <= _LONGEST_SMALL and heading_depth(text) > 1
 
 
 def _is_display(line: Line, usual: Typography) -> bool:

@@ -142,11 +142,11 @@ def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
     if above.last_base - line.base < 0.3 * line.size:
         return not flows_on(current, line)
     return (
-        _is_spaced(line, current, usual)
-        or _differs(line, above)
+        _differs(line, above)
+        or _is_spaced(line, current, usual)
+        or _is_shifted(line, current)
         or _starts_note(line, current, usual)
         or _after_entry(line, above, usual)
-        or _is_shifted(line, current)
         or _follows_short(line, current, usual)
     )
 
@@ -162,19 +162,21 @@ def flows_on(current: Paragraph, line: Line) -> bool:
 
 def _is_spaced(line: Line, current: Paragraph, usual: Typography) -> bool:
     """Whether there is more white above the line than between lines."""
-    above = current.lines[-1]
+    lines = current.lines
+    above = lines[-1]
     pitch = usual.pitch(line)
-    if len(current.lines) > 1:
-        own = current.lines[-2].last_base - above.base
+    if len(lines) > 1:
+        own = lines[-2].last_base - above.base
         pitch = own if 0.8 * line.size < own < 2 * pitch else pitch
     return above.last_base - line.base > 1.3 * pitch
 
 
 def _differs(line: Line, above: Line) -> bool:
     """Whether the type changes: another size, or another font at a fresh start."""
-    if abs(line.size - above.size) > 0.12 * line.size:
+    size, font = line.size, line.font
+    if abs(size - above.size) > 0.12 * size:
         return True
-    changed = line.font and above.font and line.font != above.font
+    changed = font != above.font and font and above.font
     return bool(changed) and not line.text[0].islower()
 
 

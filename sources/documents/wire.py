@@ -26,6 +26,7 @@ _PLAIN = tuple(
     if f.name not in ("text", "passages", "candidates")
 )
 _KINDS = tuple(PassageKind)
+_PLACES = {kind: place for place, kind in enumerate(_KINDS)}
 
 
 def send(stream: IO[bytes], data: bytes) -> None:
@@ -59,8 +60,11 @@ def packed(result: DocumentText | UnreadableDocument) -> bytes:
     """Return a result as bytes: what there is to know of it, then its text."""
     if isinstance(result, UnreadableDocument):
         return _joined({"rule": result.rule, "reason": result.reason.key}, "")
-    spans = result.passages
-    names = list(dict.fromkeys(n for s in spans for n in (s.page_label, s.section)))
+    columns = list(zip(*result.passages, strict=True)) or [()] * len(
+        PassageSpan._fields
+    )
+    starts, ends, kinds, pages, labels, sections, confidences = columns
+    names = list(dict.fromkeys((*labels, *sections)))
     places = {name: place for place, name in enumerate(names)}
     about = {
         **{name: getattr(result, name) for name in _PLAIN},
@@ -68,13 +72,13 @@ def packed(result: DocumentText | UnreadableDocument) -> bytes:
         "candidates": [[c.what, c.value, c.found_in] for c in result.candidates],
         "names": names,
         "columns": [
-            [span.start_offset for span in spans],
-            [span.end_offset for span in spans],
-            [_KINDS.index(span.kind) for span in spans],
-            [span.page for span in spans],
-            [places[span.page_label] for span in spans],
-            [places[span.section] for span in spans],
-            [span.confidence for span in spans],
+            starts,
+            ends,
+            [_PLACES[kind] for kind in kinds],
+            pages,
+            [places[label] for label in labels],
+            [places[section] for section in sections],
+            confidences,
         ],
     }
     return _joined(about, result.text)
@@ -95,18 +99,17 @@ def unpacked(data: bytes) -> DocumentText | UnreadableDocument:
             rule=about["rule"], reason=Phrase(about["reason"], {})
         )
     names, columns = about.pop("names"), about.pop("columns")
+    starts, ends, kinds, pages, labels, sections, confidences = columns
     passages = tuple(
-        PassageSpan(
-            start_offset=start_offset,
-            end_offset=end_offset,
-            kind=_KINDS[kind],
-            page=page,
-            page_label=names[label],
-            section=names[section],
-            confidence=confidence,
-        )
-        for start_offset, end_offset, kind, page, label, section, confidence in zip(
-            *columns, strict=True
+        map(
+            PassageSpan,
+            starts,
+            ends,
+            [_KINDS[kind] for kind in kinds],
+            pages,
+            [names[label] for label in labels],
+            [names[section] for section in sections],
+            confidences,
         )
     )
     text = str(memoryview(data)[start + length :], "utf-8", "surrogatepass")
