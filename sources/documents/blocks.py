@@ -157,13 +157,17 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
 def _section_of(
     kind: PassageKind, text: str, level: int, above: list[tuple[int, str]]
 ) -> str:
-    """Return the headings above a block; a heading also takes its place there."""
-    is_heading = kind is PassageKind.HEADING
-    while is_heading and above and above[-1][0] >= max(level, 1):
+    """Return the headings above a block; a heading also takes its place there.
+
+    ``above`` are the levels of those headings, each with those above it and itself.
+    """
+    if kind is not PassageKind.HEADING:
+        return above[-1][1] if above else ""
+    while above and above[-1][0] >= max(level, 1):
         above.pop()
-    section = SECTION_SEPARATOR.join(heading for _, heading in above)
-    if is_heading:
-        above.append((max(level, 1), text))
+    section = above[-1][1] if above else ""
+    within = f"{section}{SECTION_SEPARATOR}{text}" if section else text
+    above.append((max(level, 1), within))
     return section
 
 

@@ -27,6 +27,7 @@ _DAY_FIRST = re.compile(
 )
 _DIGITS = re.compile(r"^(?:D:)?((?:19|20)\d\d)-?(\d\d)-?(\d\d)")
 _THUS = re.compile(r"^aldus\b", re.IGNORECASE)
+_THUS_LENGTH = 6
 # "Gemeente Bergen op Zoom, " or "'s-Hertogenbosch, ": names, and what links them.
 _NAME = r"(?:['’][st][- ])?[A-ZÀ-Þ][\w'’.&-]*"
 _FROM = re.compile(
@@ -122,9 +123,11 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
     dated: list[tuple[bool, date]] = []
     for at, span in enumerate(spans):
         is_inside = _BEGINNING <= at < len(spans) - _END
-        text = document.text[span.start_offset : span.end_offset]
-        if is_inside and not _THUS.match(text):
+        # Nearly all are inside: of those the first letters are enough.
+        start = document.text[span.start_offset : span.start_offset + _THUS_LENGTH]
+        if is_inside and not _THUS.match(start):
             continue
+        text = document.text[span.start_offset : span.end_offset]
         told = _told(text[:_SHORT])
         if told is None:
             continue

@@ -44,7 +44,7 @@ def with_drawn_bullets(page: OpenPage, lines: list[Line]) -> list[Line]:
 
 def _inward(lines: Sequence[Line]) -> list[int]:
     """Return the places of lines that start a little right of the text, as more do."""
-    edge = min((line.left for line in lines), default=0.0)
+    edge = min([line.left for line in lines], default=0.0)
     inward = [
         at
         for at, line in enumerate(lines)

@@ -40,7 +40,8 @@ class Row:
 
 def row_of(line: Line) -> Row:
     """Return a printed line as a row of its own."""
-    return Row(line, line, line.gaps[-1].right if line.gaps else line.left)
+    gaps = line.gaps
+    return Row(line, line, gaps[-1].right if gaps else line.left)
 
 
 def joined_rows(lines: Sequence[Line]) -> list[Row]:
