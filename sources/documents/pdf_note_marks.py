@@ -74,9 +74,9 @@ class NoteMarks:
 
 
 def _may_have_marks(text: str) -> bool:
-    """Whether a figure stands behind a small letter or a sign: few pages have one."""
+    """Whether a figure stands behind a word or the sign behind one: most have none."""
     sorts = text.encode("latin-1", "replace").translate(_SORTS)
-    return b"a1" in sorts or b".1" in sorts
+    return b"aaa1" in sorts or b"aa.1" in sorts
 
 
 def is_raised(letters: Letters, mark: int, letter: int) -> bool:

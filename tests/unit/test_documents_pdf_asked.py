@@ -1,0 +1,134 @@
+"""What is asked of a page at once or seldom is the same as what is asked one by one."""
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.documents import pdf_lines, pdf_note_marks, pdf_paragraphs
+from sources.documents.markers import BEGINS_AS_STATE, STATE_INITIALS, is_state
+from sources.documents.pdf_columns import columns_apart
+from sources.documents.pdf_empty_cells import with_empty_cells
+from sources.documents.pdf_letters import Letters
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_pages import open_page
+from sources.documents.pdf_rows import joined_rows, mark_tables
+from tests.doors.drawn_pdf import Word, drawn_pdf
+from tests.doors.survey_examples import SHARED
+
+_REAL = SHARED / "data" / "docs" / "pdf"
+_PAGES = [
+    "coalitieakkoord-2021-2025.pdf",
+    "vivet-presentatie-2019.pdf",
+    "rvo-isde-zonneboilers-tabel.pdf",
+]
+_WORDS = [Word(f"Regel {at} over Goes.", 60, 780 - 3 * at) for at in range(240)]
+_SIGNS = st.text(alphabet="abcdé÷ß A1234.,)”’!%-\n\r\x0b\x85\ufffe\x02😀", max_size=40)
+
+
+def _drawn(folder: Path) -> Path:
+    path = folder / "plan.pdf"
+    path.write_bytes(drawn_pdf([_WORDS, _WORDS[:3], []]))
+    return path
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_places_asked_at_once_are_those_asked_one_by_one(
+    tmp_path: Path, rotation: int
+) -> None:
+    document = pypdfium2.PdfDocument(_drawn(tmp_path))
+    letters = Letters()
+    for number in (1, 2, 3):
+        with open_page(document, number) as page:
+            letters.turn_to(page, rotation=rotation)
+            firsts = [*range(letters.count())]
+            lasts = [min(first + 2, len(firsts) - 1) for first in firsts]
+            one_by_one = [*map(letters.span, firsts, lasts)]
+            assert letters.spans(firsts, lasts) == one_by_one
+    document.close()
+
+
+def test_of_a_place_that_is_none_the_one_before_is_told(tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(_drawn(tmp_path))
+    letters = Letters()
+    with open_page(document, 1) as page:
+        letters.turn_to(page, rotation=0)
+        known, unknown, after = letters.spans([4, -1, 9], [5, 1_000_000, 10])
+        assert known == unknown == letters.span(4, 5)
+        assert after == letters.span(9, 10)
+    document.close()
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_the_text_of_a_page_is_that_which_pypdfium2_gives(name: str) -> None:
+    document = pypdfium2.PdfDocument(_REAL / name)
+    letters = Letters()
+    for number in range(1, len(document) + 1):
+        with open_page(document, number) as page:
+            letters.turn_to(page, rotation=0)
+            text, count = letters.text(), letters.count()
+        other = document[number - 1].get_textpage()
+        assert text == other.get_text_range()
+        assert count == other.count_chars()
+    document.close()
+
+
+def test_a_page_that_is_not_there_cannot_be_opened(tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(_drawn(tmp_path))
+    with pytest.raises(pypdfium2.PdfiumError), open_page(document, 4):
+        pass
+    document.close()
+
+
+@given(_SIGNS)
+def test_a_page_is_cut_where_its_lines_end(text: str) -> None:
+    glued = "\ufffe" in text or "\x02" in text
+    cut = re.split("(?<=[\n\ufffe\x02])", text) if glued else text.splitlines(True)
+    starts = [sum(map(len, cut[:at])) for at in range(len(cut))]
+    expected = [
+        (start + part.index(part.strip()[0]), part.strip())
+        for start, part in zip(starts, cut, strict=True)
+        if part.strip()
+    ]
+    assert pdf_lines._printed(text) == expected
+
+
+@given(_SIGNS)
+def test_no_mark_of_a_note_is_missed(text: str) -> None:
+    first = pdf_note_marks._NOTE_MARK.search(text)
+    assert pdf_note_marks.NoteMarks(text).next == (
+        first.start() if first else len(text)
+    )
+
+
+@given(st.lists(st.text(alphabet="a1 2.€é3", min_size=1, max_size=30), max_size=5))
+def test_figures_of_all_lines_are_those_of_each(texts: list[str]) -> None:
+    alone = [is_one for text in texts for is_one in pdf_paragraphs._are_figures([text])]
+    assert pdf_paragraphs._are_figures(texts) == alone
+
+
+def test_a_page_without_white_has_no_columns_or_cells() -> None:
+    lines = [
+        Line(f"Regel {at} van de tekst", 1, left, 200, 700 - step * at, 0, 10, "F1")
+        for at in range(9)
+        for left, step in [(60 + 9 * (at % 3), 12 + at % 2)]
+    ]
+    rows = joined_rows(lines)
+    before = [(row.line, row.is_row, row.empty) for row in rows]
+    apart = columns_apart(rows)
+    mark_tables(apart)
+    after = [(row.line, row.is_row, row.empty) for row in with_empty_cells(apart)]
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    "word", "concept ontwerp draft vertrouwelijk confidential kopie copy".split()
+)
+def test_every_word_for_a_state_begins_as_one(word: str) -> None:
+    for shown in (word, word.upper(), " ".join(word), f"{word}versie"):
+        assert is_state("".join(shown.split()))
+        assert shown[0] in STATE_INITIALS
+        assert BEGINS_AS_STATE.match(shown)
