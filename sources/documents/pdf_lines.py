@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -267,22 +267,24 @@ def _printed(text: str) -> list[tuple[int, str]]:
     """Return the printed lines of a page, and where in its text each starts."""
     end = 0
     lines: list[tuple[int, str]] = []
-    for part, length in _parts(text):
-        start, end = end, end + length
+    is_glued = "\ufffe" in text or "\x02" in text
+    for part in _glued_apart(text) if is_glued else text.splitlines(keepends=True):
+        start, end = end, end + len(part)
+        if is_glued and part[-1:] not in _GLUED:
+            # The end of a line that was cut off.
+            end += 1
         printed = part.strip()
         if printed:
             lines.append((start + part.index(printed[0]), printed))
     return lines
 
 
-def _parts(text: str) -> Iterator[tuple[str, int]]:
-    """Give the parts of a text that end with a line, and how long they are there.
+def _glued_apart(text: str) -> list[str]:
+    """Return the lines of a text, without what ends them.
 
     pdfium glues the two halves of a word broken at a line end; the mark it leaves is
-    the place where the next printed line starts.
+    the place where the next printed line starts, and stays.
     """
-    if "\ufffe" not in text and "\x02" not in text:
-        parts = text.splitlines(keepends=True)
-        return zip(parts, map(len, parts), strict=True)
-    cut = text.replace("\ufffe", "\ufffe\n").replace("\x02", "\x02\n").split("\n")
-    return ((part, len(part) + (part[-1:] not in _GLUED)) for part in cut)
+    for mark in _GLUED:
+        text = text.replace(mark, f"{mark}\n")
+    return text.split("\n")

@@ -47,6 +47,8 @@ def seen_lines(
     of the page: left, bottom, right and top, before it is turned by ``rotation``.
     """
     shown = _turned(box, rotation)
+    if not faint and _are_on(lines, shown):
+        return lines
     shapes = list(_shapes(page, rotation)) if faint else []
     is_crowded = len(shapes) > _MOST_OBJECTS
     return [
@@ -65,6 +67,18 @@ def _turned(box: Box, rotation: int) -> Box:
         90: (bottom, -right, top, -left),
         180: (-right, -top, -left, -bottom),
     }.get(rotation, (-top, left, -bottom, right))
+
+
+def _are_on(lines: list[Line], box: Box) -> bool:
+    """Whether all lines start on the page that is shown, as they nearly always do."""
+    if not lines:
+        return True
+    left, bottom, right, top = box
+    _, _, lefts, _, bases, _, sizes, _, _ = zip(*lines, strict=True)
+    is_beside = min(lefts) <= left or max(lefts) >= right
+    return not (
+        is_beside or min(bases) <= bottom or max(bases) >= top or min(sizes) < 0
+    )
 
 
 def _is_on(line: Line, box: Box) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.documents import pdf_lines, pdf_note_marks, pdf_paragraphs
+from sources.documents import pdf_lines, pdf_note_marks, pdf_paragraphs, pdf_unseen
 from sources.documents.markers import BEGINS_AS_STATE, STATE_INITIALS, is_state
 from sources.documents.pdf_columns import columns_apart
 from sources.documents.pdf_empty_cells import with_empty_cells
@@ -108,6 +108,24 @@ def test_no_mark_of_a_note_is_missed(text: str) -> None:
 def test_figures_of_all_lines_are_those_of_each(texts: list[str]) -> None:
     alone = [is_one for text in texts for is_one in pdf_paragraphs._are_figures([text])]
     assert pdf_paragraphs._are_figures(texts) == alone
+
+
+_EDGE = st.sampled_from([-9.0, 0.0, 5.0, 95.0, 100.0, 109.0])
+
+
+@given(
+    st.lists(st.tuples(_EDGE, _EDGE, _EDGE, st.sampled_from([0.0, 10.0])), max_size=4)
+)
+def test_no_line_beside_the_page_is_missed(
+    places: list[tuple[float, float, float, float]],
+) -> None:
+    lines = [
+        Line("Goes", 1, left, right, base, base, size, "F1")
+        for left, right, base, size in places
+    ]
+    box = (0.0, 0.0, 100.0, 100.0)
+    alone = [line for line in lines if pdf_unseen._is_on(line, box)]
+    assert not pdf_unseen._are_on(lines, box) or alone == lines
 
 
 def test_a_page_without_white_has_no_columns_or_cells() -> None:
