@@ -4,10 +4,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2
@@ -30,10 +32,14 @@ _WORD = re.compile(r"[^\W_]+")
 @contextmanager
 def _prepared(folder: Path, is_quick: bool) -> Iterator[Pair]:
     count = _QUICK if is_quick else _PAGES
-    reports = _drawn(folder, pages_each=_QUICK // 4 if is_quick else _PAGES_EACH)
+    # What draws leaves memory in which pdfium is a third slower, and the bare loop
+    # runs in this process: a child draws.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as painter:
+        each = _QUICK // 4 if is_quick else _PAGES_EACH
+        reports = painter.submit(_drawn, folder, pages_each=each).result()
+        single = folder / "single.pdf"
+        single.write_bytes(painter.submit(_single_page).result())
     paths = _enough(reports, pages=count)
-    single = folder / "single.pdf"
-    single.write_bytes(_single_page())
     start = min(_cost([single]) for _ in range(_STARTS))
     yield Pair(
         ours=partial(_ours, paths, start),
