@@ -11,6 +11,7 @@ from sources.limesurvey_columns import columns_from_fields, refuse_equal_heading
 from sources.limesurvey_errors import NotAllowed
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
+from sources.listed_questions import refuse_missing_questions
 
 _PROPERTIES = [
     "active",
@@ -67,11 +68,10 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
             for language in languages
         },
     )
-    _refuse_missing(session, received)
+    where = phrase("at_survey", place=session.where, survey_id=survey_id)
+    refuse_missing_questions(received.fields, received.listed, where=where)
     questions = tuple(_fetch_questions(session, received))
-    columns = _columns(
-        received, where=phrase("at_survey", place=session.where, survey_id=survey_id)
-    )
+    columns = _columns(received, where=where)
     texts = _fetch_texts(session, survey_id, languages)
     return SurveyStructure(
         survey_id=survey_id,
@@ -84,28 +84,6 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         warnings=(*_untold(texts, questions, survey_id), *type_warnings(questions)),
         has_decimal_comma=texts.has_comma,
     )
-
-
-def _refuse_missing(session: LimeSurveySession, received: _Received) -> None:
-    """Hold the questions of each language against the columns of the answers."""
-    needed = {
-        str(field[name])
-        for field in received.fields
-        for name in ("qid", "sqid")
-        if field.get(name)
-    }
-    for language, listed in received.listed.items():
-        missing = needed - {str(each["qid"]) for each in listed}
-        if missing:
-            raise SourceIncomplete(
-                "questions_missing",
-                where=phrase(
-                    "at_survey", place=session.where, survey_id=received.survey_id
-                ),
-                language=language,
-                missing=len(missing),
-                needed=len(needed),
-            )
 
 
 def _table(
