@@ -103,7 +103,8 @@ class SurveyStructure:
     ``titles`` by language code, the base language first in ``languages``.
     ``columns`` are the answer columns only, in export order. ``has_decimal_comma``
     where respondents type numbers with a comma; LimeSurvey itself stores a point, but
-    old versions and spreadsheets do not. None, before it lands, where nobody told.
+    old versions and spreadsheets do not. None where nobody told; then
+    ``comma_headings`` are the columns whose answers tell that they have one.
     """
 
     survey_id: str
@@ -115,6 +116,11 @@ class SurveyStructure:
     columns: tuple[ResponseColumn, ...]
     warnings: tuple[Phrase, ...] = ()
     has_decimal_comma: bool | None = False
+    comma_headings: tuple[str, ...] = ()
+
+    def has_comma_in(self, column: ResponseColumn) -> bool:
+        """Tell whether one comma in a number of this column is its decimal sign."""
+        return bool(self.has_decimal_comma) or column.heading in self.comma_headings
 
 
 SYSTEM_COLUMNS = (

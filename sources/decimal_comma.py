@@ -1,67 +1,119 @@
 """A questionnaire whose notation of numbers is untold and its answers in, told out.
 
 The right to read it is one a careful account lacks. LimeSurvey stores a point today;
-old versions and imports hold commas, and then hold nothing else.
+old versions and imports hold commas, and then hold nothing else in that column.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.identifiers import sha256_hex
+from domain.landing import LandedItem
+from domain.phrases import Phrase, phrase
 from domain.surveys import TYPED_NUMBERS, AnswerPart, SurveyStructure
+from sources.landed_rows import landed_questionnaire
 from sources.landed_structure import structure_bytes
+from sources.landing import LandingStore
 
 _WITH_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
-def with_told_comma(
+def told_by_answers(
     structure: SurveyStructure, rows: Iterable[Mapping[str, Any]]
-) -> SurveyStructure:
+) -> tuple[SurveyStructure, tuple[Phrase, ...]]:
     """Return the questionnaire, its notation found in landed ``rows`` if untold.
 
-    One comma is a decimal sign where no number has a point, every comma stands once
-    and before digits, and not all could set thousands apart. Else it is not: such an
-    answer keeps its text and is told as one that cannot be read.
+    One comma is a decimal sign in a column where no number has a point, every comma
+    stands once and before digits, and not all could set thousands apart; these may
+    where other columns have the sign and none says otherwise. Elsewhere it is not:
+    such an answer keeps its text and is told as one that cannot be read. The remark
+    names columns with points and commas.
     """
     if structure.has_decimal_comma is not None:
-        return structure
-    return replace(structure, has_decimal_comma=_has_comma(_numbers(structure, rows)))
+        return structure, ()
+    found = _signs(structure, rows)
+    sure = {heading for heading, signs in found.items() if signs.is_sure}
+    doubtful = {heading for heading, signs in found.items() if signs.is_doubtful}
+    if sure and not any(signs.speaks_against for signs in found.values()):
+        sure |= doubtful
+    mixed = [heading for heading, signs in found.items() if signs.is_mixed]
+    commas = tuple(each.heading for each in structure.columns if each.heading in sure)
+    return replace(structure, comma_headings=commas), _told(structure, mixed)
 
 
-def possible_hashes(structure: SurveyStructure) -> set[str]:
-    """Return the hashes by which a questionnaire may have landed before."""
-    told = [structure.has_decimal_comma]
-    if structure.has_decimal_comma is None:
-        told = [False, True]
-    return {
-        sha256_hex(structure_bytes(replace(structure, has_decimal_comma=each)))
-        for each in told
-    }
+def has_landed(
+    structure: SurveyStructure, items: Sequence[LandedItem], *, landing: LandingStore
+) -> bool:
+    """Tell whether ``items`` are of this questionnaire, but for what answers told."""
+    asked = structure_bytes(structure)
+    if sha256_hex(asked) in {item.sha256 for item in items}:
+        return True
+    if structure.has_decimal_comma is not None:
+        return False
+    landed = landed_questionnaire(landing, items)
+    return landed is not None and structure_bytes(_untold(landed)) == asked
 
 
-def _has_comma(texts: Iterable[str]) -> bool:
-    is_sure = False
-    for text in texts:
-        if "." in text or ("," in text and not _WITH_COMMA.fullmatch(text)):
-            return False
-        is_sure = is_sure or ("," in text and not _THOUSANDS.fullmatch(text))
-    return is_sure
+def _untold(structure: SurveyStructure) -> SurveyStructure:
+    return replace(structure, comma_headings=())
 
 
-def _numbers(
+@dataclass(slots=True)
+class _Signs:
+    """The signs in the numbers of one column."""
+
+    has_point: bool = False
+    has_comma: bool = False
+    is_decimal: bool = False
+    is_strange: bool = False
+
+    def add(self, text: str) -> None:
+        self.has_point |= "." in text
+        if "," in text:
+            self.has_comma = True
+            self.is_strange |= not _WITH_COMMA.fullmatch(text)
+            self.is_decimal |= not _THOUSANDS.fullmatch(text)
+
+    @property
+    def speaks_against(self) -> bool:
+        return self.has_point or self.is_strange
+
+    @property
+    def is_mixed(self) -> bool:
+        return self.has_comma and self.has_point
+
+    @property
+    def is_sure(self) -> bool:
+        return self.has_comma and self.is_decimal and not self.speaks_against
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.has_comma and not (self.is_decimal or self.speaks_against)
+
+
+def _signs(
     structure: SurveyStructure, rows: Iterable[Mapping[str, Any]]
-) -> Iterator[str]:
-    headings = [
-        column.heading
+) -> dict[str, _Signs]:
+    found = {
+        column.heading: _Signs()
         for column in structure.columns
         if column.part is AnswerPart.VALUE and column.type in TYPED_NUMBERS
-    ]
-    for row in rows if headings else ():
-        for heading in headings:
+    }
+    for row in rows if found else ():
+        for heading, signs in found.items():
             text = str(row["answers"].get(heading) or "").strip()
             if _DIGIT.search(text):
-                yield text
+                signs.add(text)
+    return found
+
+
+def _told(structure: SurveyStructure, mixed: list[str]) -> tuple[Phrase, ...]:
+    if not mixed:
+        return ()
+    columns = ", ".join(mixed)
+    survey_id = structure.survey_id
+    return (phrase("remark_notation_mixed", survey_id=survey_id, columns=columns),)

@@ -47,6 +47,7 @@ def _structure(table: dict[str, Any]) -> SurveyStructure:
         questions=tuple(_question(each) for each in parts.pop("questions")),
         columns=tuple(_column(each) for each in parts.pop("columns")),
         warnings=tuple(map(phrase_from, parts.pop("warnings"))),
+        comma_headings=tuple(parts.pop("comma_headings", ())),
         **parts,
     )
 

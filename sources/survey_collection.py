@@ -12,7 +12,7 @@ from domain.landing import (
 from domain.phrases import Phrase, phrase
 from domain.surveys import SurveyStructure
 from sources.changed_rows import ROSTER_FIELDS, changes_since
-from sources.decimal_comma import possible_hashes, with_told_comma
+from sources.decimal_comma import has_landed, told_by_answers
 from sources.followed_people import FollowedBy
 from sources.landed_rows import landed_rows
 from sources.landing import LandingStore
@@ -110,7 +110,7 @@ class SurveyCollection:
             recall, structure=structure, landing=self._landing, key=self._key
         )
         one = _OneSurvey(self, order, structure, expectation, shelf)
-        is_known = bool(possible_hashes(structure) & {item.sha256 for item in since})
+        is_known = has_landed(structure, since, landing=self._landing)
         is_swept = not (is_known and structure.has_datestamp)
         if expectation.status != "inactive":
             if is_swept:
@@ -119,12 +119,14 @@ class SurveyCollection:
                 self._take_changes(one, since)
             expectation = self._counted(one)
         rows = landed_rows(self._landing, shelf.items)
-        shelf.settle(with_told_comma(structure, rows))
+        told, remarks = told_by_answers(structure, rows)
+        shelf.settle(told)
         return CollectedSurvey(
             items=shelf.items_in_order,
             expectation=expectation,
             warnings=(
                 *shelf.warnings,
+                *remarks,
                 *empty_attributes(landed_rows(self._landing, shelf.items), structure),
                 *self._unfollowed(one),
             ),

@@ -10,6 +10,7 @@ from transforms.question_names import question_id
 
 _NUMERIC_TYPES = frozenset("NK*:5AB")
 _NAMES = ["cell_number", "question_id", "part", "scale", "rank", "is_coded"]
+_FLAGS = ("is_number", "has_decimal_comma")
 
 
 def answer_columns(structure: SurveyStructure) -> tuple[ResponseColumn, ...]:
@@ -23,7 +24,8 @@ def columns_from_structure(structure: SurveyStructure) -> pd.DataFrame:
     Columns: cell_number (from 1: its place among the cells of a response),
     question_id, part, scale (1 or 2 of a dual scale, else 0), rank (from 1 of a
     ranking, else 0), is_coded (an answer is the code of an option), is_number (an
-    answer may be a number), survey_id, has_decimal_comma.
+    answer may be a number), has_decimal_comma (one comma in it is the decimal sign),
+    survey_id.
     """
     rows = [
         (
@@ -34,15 +36,15 @@ def columns_from_structure(structure: SurveyStructure) -> pd.DataFrame:
             column.rank,
             is_coded(column),
             _is_numeric(column),
+            structure.has_comma_in(column),
         )
         for number, column in enumerate(answer_columns(structure), start=1)
     ]
-    frame = pd.DataFrame(rows, columns=pd.Index([*_NAMES, "is_number"]))
+    frame = pd.DataFrame(rows, columns=pd.Index([*_NAMES, *_FLAGS]))
     types = {"cell_number": "int64", "scale": "int64", "rank": "int64"}
-    flags = {"is_coded": "bool", "is_number": "bool"}
+    flags = dict.fromkeys(("is_coded", *_FLAGS), "bool")
     return frame.astype({"question_id": "str", "part": "str"} | types | flags).assign(
-        survey_id=structure.survey_id,
-        has_decimal_comma=bool(structure.has_decimal_comma),
+        survey_id=structure.survey_id
     )
 
 

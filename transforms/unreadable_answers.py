@@ -42,7 +42,6 @@ def unreadable_in(cells: AnswerCells, structure: SurveyStructure) -> pd.DataFram
 def _read_columns(
     structure: SurveyStructure,
 ) -> Iterator[tuple[ResponseColumn, str, Reads]]:
-    is_number = _is_number_with_comma if structure.has_decimal_comma else _is_number
     for column in answer_columns(structure):
         is_value = column.part is AnswerPart.VALUE
         if column.part is AnswerPart.FILES:
@@ -50,7 +49,8 @@ def _read_columns(
         elif column.part is AnswerPart.FILE_COUNT:
             yield column, "number", _is_number
         elif is_value and column.type in TYPED_NUMBERS:
-            yield column, "number", is_number
+            has_comma = structure.has_comma_in(column)
+            yield column, "number", _is_number_with_comma if has_comma else _is_number
         elif is_value and column.type == "D":
             yield column, "date", _is_date
 
