@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from domain.surveys import AnswerPart, ResponseColumn, SurveyStructure
+from domain.surveys import KNOWN, AnswerPart, ResponseColumn, SurveyStructure
+from sources.limesurvey_columns import possible_columns
 
 _NEW_ENDINGS = {AnswerPart.OTHER: "_Cother", AnswerPart.COMMENT: "_Ccomment"}
 
@@ -28,7 +29,9 @@ def renamed_headings(
     """
     received = list(headings)
     canonical = {column.heading for column in structure.columns}
-    aliases = {**_aliases(structure.columns), **(database or {})}
+    known = [column for column in structure.columns if column.type in KNOWN]
+    possible = [*structure.columns, *possible_columns(structure.questions)]
+    aliases = {**_aliases(known, possible), **(database or {})}
     found = {
         name: aliases[name]
         for name in received
@@ -54,11 +57,28 @@ def renamed_rows(
     return [{rename.get(name, name): row[name] for name in row} for row in rows]
 
 
-def _aliases(columns: Iterable[ResponseColumn]) -> dict[str, str]:
-    """Return the heading of every other name; names of two columns are left out."""
-    pairs = [(name, column.heading) for column in columns for name in _names(column)]
-    times = Counter(name for name, _ in set(pairs))
-    return {name: heading for name, heading in pairs if times[name] == 1}
+def headings_by_name(
+    pairs: Iterable[tuple[str, str]], *, possible: Iterable[tuple[str, str]] = ()
+) -> dict[str, str]:
+    """Return the heading of each name; a name of two headings is left out.
+
+    A ``possible`` pair counts where no other has its name.
+    """
+    sure = set(pairs)
+    taken = {name for name, _ in sure}
+    different = sure | {pair for pair in possible if pair[0] not in taken}
+    times = Counter(name for name, _ in different)
+    return {name: heading for name, heading in different if times[name] == 1}
+
+
+def _aliases(
+    columns: Iterable[ResponseColumn], possible: Iterable[ResponseColumn]
+) -> dict[str, str]:
+    return headings_by_name(_named(columns), possible=_named(possible))
+
+
+def _named(columns: Iterable[ResponseColumn]) -> Iterator[tuple[str, str]]:
+    return ((name, column.heading) for column in columns for name in _names(column))
 
 
 def _names(column: ResponseColumn) -> Iterator[str]:

@@ -48,8 +48,10 @@ def read_export_rows(
         raise SourceIncomplete("export_without_bytes", where=where)
     refuse_other_form(data, where=where)
     read = _read(data, definition.structure, where, r_syntax)
-    headings = read.headings or (read.rows[0] if read.rows else ())
-    structure = with_answered_columns(definition.structure, headings)
+    headings = read.headings or (list(read.rows[0]) if read.rows else ())
+    definition = _with_unforeseen(definition, headings)
+    known = _known(headings, definition)
+    structure = with_answered_columns(definition.structure, known)
     definition = replace(definition, structure=structure)
     _refuse_other_headings(read.headings, definition, where=where)
     rows = renamed_rows(read.rows, structure, database=definition.headings)
@@ -63,6 +65,22 @@ def read_export_rows(
     told = loses if rows else "remark_no_responses"
     remarks = (Phrase(told, {"where": where}),) if told else ()
     return sorted(rows, key=_sort_key), remarks
+
+
+def _with_unforeseen(
+    definition: SurveyDefinition, headings: Sequence[str]
+) -> SurveyDefinition:
+    """Add names that begin as those of one question, which is of an unknown type."""
+    if not definition.starts:
+        return definition
+    renamed = _renamed(headings, definition)
+    found: dict[str, str] = {}
+    for name in headings:
+        starts = [start for start in definition.starts if name.startswith(start)]
+        code = definition.starts[starts[0]] if len(starts) == 1 else ""
+        if code and name not in renamed:
+            found[name] = f"{code}[{name.removeprefix(starts[0])}]"
+    return replace(definition, headings=definition.headings | found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +159,14 @@ def _refuse_other_headings(
 
 def _known(headings: Iterable[str], definition: SurveyDefinition) -> Iterator[str]:
     received = list(headings)
-    rename = renamed_headings(
+    rename = _renamed(received, definition)
+    return (rename.get(name, name) for name in received)
+
+
+def _renamed(received: Sequence[str], definition: SurveyDefinition) -> dict[str, str]:
+    return renamed_headings(
         received, definition.structure, database=definition.headings
     )
-    return (rename.get(name, name) for name in received)
 
 
 def _refuse_merged(structure: SurveyStructure, names: set[str], *, where: str) -> None:

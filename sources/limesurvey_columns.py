@@ -49,7 +49,7 @@ def _column_from_field(field: Mapping[str, Any], *, rank: int) -> ResponseColumn
     suffix = str(field.get("aid") or "")
     if kind == RANKING:
         return _column(code, kind, rank=rank)
-    if kind == DUAL and suffix:
+    if suffix and (kind == DUAL or (kind not in KNOWN and field.get("scale"))):
         scale = int(field.get("scale_id") or 0) + 1
         return _column(code, kind, suffix, scale=scale)
     if not field.get("sqid"):
@@ -67,6 +67,33 @@ def columns_from_questions(
     """
     for question in questions:
         yield from _columns_of(question, ranks.get(question.code, 0))
+
+
+def possible_columns(questions: Iterable[Question]) -> Iterator[ResponseColumn]:
+    """Yield every column that questions of an unknown type may have.
+
+    It may be built as any known type is: with scales, ranks, cells, comments, files.
+    """
+    for question in questions:
+        if question.type in KNOWN:
+            continue
+        code, kind = question.code, question.type
+        yield _column(code, kind)
+        yield from (_column(code, kind, part=part) for part in _SUFFIXES)
+        count = max(len(question.subquestions), len(question.options))
+        yield from (_column(code, kind, rank=rank) for rank in range(1, count + 1))
+        yield from _possible_parts(question)
+
+
+def _possible_parts(question: Question) -> Iterator[ResponseColumn]:
+    code, kind = question.code, question.type
+    rows = [sub.code for sub in question.subquestions if sub.scale == 0]
+    across = [sub.code for sub in question.subquestions if sub.scale == 1]
+    for row in rows:
+        yield _column(code, kind, row)
+        yield _column(code, kind, row, part=AnswerPart.COMMENT)
+        yield from (_column(code, kind, row, scale=scale) for scale in (1, 2))
+        yield from (_column(code, kind, f"{row}_{each}") for each in across)
 
 
 def refuse_equal_headings(

@@ -12,6 +12,7 @@ from sources.limesurvey_errors import NotAllowed
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
 from sources.listed_questions import refuse_missing_questions
+from sources.unknown_types import named_as_answered
 
 _PROPERTIES = [
     "active",
@@ -73,7 +74,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
     questions = tuple(_fetch_questions(session, received))
     columns = _columns(received, where=where)
     texts = _fetch_texts(session, survey_id, languages)
-    return SurveyStructure(
+    structure = SurveyStructure(
         survey_id=survey_id,
         languages=languages,
         titles=texts.titles,
@@ -84,6 +85,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         warnings=(*_untold(texts, questions, survey_id), *type_warnings(questions)),
         has_decimal_comma=texts.has_comma,
     )
+    return named_as_answered(structure)
 
 
 def _table(

@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase, phrase
 from domain.surveys import Question, SurveyStructure
-from sources.limesurvey_columns import columns_from_questions, refuse_equal_headings
+from sources.limesurvey_columns import (
+    columns_from_questions,
+    possible_columns,
+    refuse_equal_headings,
+)
 from sources.limesurvey_questions import Part, completed, type_warnings
-from sources.lss_columns import QuestionIds, database_headings
+from sources.lss_columns import QuestionIds, database_headings, unknown_starts
 from sources.lss_tables import Row, Tables, number, read_tables, refused, texts_by
 
 _KNOWN_VERSIONS = range(143, 800)
@@ -30,10 +34,12 @@ class Definition:
 
     ``headings`` maps each name a column of answers may have in the database of the
     server, old or new, to its heading; archives and VV files use these names.
+    ``starts`` is how these names begin, where there are questions of unknown types.
     """
 
     structure: SurveyStructure
     headings: dict[str, str]
+    starts: dict[str, str]
 
 
 def read_lss(data: bytes) -> SurveyStructure:
@@ -92,8 +98,14 @@ def _definition(tables: Tables) -> Definition:
         ),
         has_decimal_comma=tables.language_setting(base, "numberformat") == "1",
     )
-    headings = database_headings(columns, survey_id=survey_id, ids=ids)
-    return Definition(structure=structure, headings=headings)
+    headings = database_headings(
+        columns,
+        possible=possible_columns(questions),
+        survey_id=survey_id,
+        ids=ids,
+    )
+    starts = unknown_starts(questions, survey_id=survey_id, ids=ids)
+    return Definition(structure=structure, headings=headings, starts=starts)
 
 
 def _version_warnings(version: str, survey_id: str) -> tuple[Phrase, ...]:

@@ -5,11 +5,11 @@ to take apart, but a definition holds every id they are made of, so all possible
 are made and looked up. LimeSurvey 6 and older and LimeSurvey 7 make them differently.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from domain.surveys import CELLS, KNOWN, AnswerPart, ResponseColumn
+from domain.surveys import CELLS, KNOWN, AnswerPart, Question, ResponseColumn
+from sources.export_headings import headings_by_name
 
 _OLD_ENDINGS = {
     AnswerPart.VALUE: "",
@@ -36,19 +36,41 @@ class QuestionIds:
 
 
 def database_headings(
-    columns: Iterable[ResponseColumn], *, survey_id: str, ids: Mapping[str, QuestionIds]
+    columns: Iterable[ResponseColumn],
+    *,
+    survey_id: str,
+    ids: Mapping[str, QuestionIds],
+    possible: Iterable[ResponseColumn] = (),
 ) -> dict[str, str]:
     """Return the heading of each name a column may have in the server's table.
 
     A name that two columns could have is left out: it cannot be told apart.
+    ``possible`` columns, of unknown types, have only names that no known one has.
     """
-    pairs = [
-        (name, column.heading)
-        for column in columns
-        for name in _names(column, survey_id, ids[column.question_code])
-    ]
-    times = Counter(name for name, _ in set(pairs))
-    return {name: heading for name, heading in pairs if times[name] == 1}
+
+    def named(among: Iterable[ResponseColumn]) -> Iterator[tuple[str, str]]:
+        for column in among:
+            for name in _names(column, survey_id, ids[column.question_code]):
+                yield name, column.heading
+
+    known = (column for column in columns if column.type in KNOWN)
+    return headings_by_name(named(known), possible=named(possible))
+
+
+def unknown_starts(
+    questions: Iterable[Question], *, survey_id: str, ids: Mapping[str, QuestionIds]
+) -> dict[str, str]:
+    """Return how the names of each question begin, old and new, and its code.
+
+    The code is empty where its type is known, so that its names are all foreseen.
+    """
+    found: dict[str, str] = {}
+    for question in questions:
+        code = "" if question.type in KNOWN else question.code
+        own = ids[question.code]
+        of_table = (f"{survey_id}X{own.gid}X{own.qid}", f"Q{own.qid}_")
+        found |= dict.fromkeys((*of_table, f"{question.code}_"), code)
+    return found if any(found.values()) else {}
 
 
 def _names(column: ResponseColumn, survey_id: str, ids: QuestionIds) -> Iterator[str]:
@@ -68,7 +90,9 @@ def _new_names(column: ResponseColumn, ids: QuestionIds) -> Iterator[str]:
     """Yield the names from LimeSurvey 7 on, such as ``Q10_S34#0``."""
     start = f"Q{ids.qid}"
     if column.rank:
-        yield from (start + ending for ending in _rank_endings(column.rank, ids))
+        is_ranking = column.type in KNOWN
+        endings = _rank_endings(column.rank, ids, is_ranking=is_ranking)
+        yield from (start + ending for ending in endings)
         return
     below = _subquestion_ids(column, ids)
     if below is None:
@@ -79,12 +103,15 @@ def _new_names(column: ResponseColumn, ids: QuestionIds) -> Iterator[str]:
     yield start + "".join(f"_S{each}" for each in below) + ending + scale
 
 
-def _rank_endings(rank: int, ids: QuestionIds) -> Iterator[str]:
-    """Yield the endings of a place of a ranking, which borrows the id of an item."""
+def _rank_endings(rank: int, ids: QuestionIds, *, is_ranking: bool) -> Iterator[str]:
+    """Yield the endings of a place of a ranking, which borrows the id of an item.
+
+    In a type that is unknown an item without more is taken for itself.
+    """
     numbers = sorted(filter(None, ids.options), key=lambda aid: (len(aid), aid))
     if rank <= len(numbers):
         yield f"_R{numbers[rank - 1]}"
-    items = list(ids.subquestions.values())
+    items = list(ids.subquestions.values()) if is_ranking else []
     if rank <= len(items):
         yield f"_S{items[rank - 1]}"
 

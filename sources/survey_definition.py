@@ -1,6 +1,6 @@
 """The bytes of any file that describes a survey in, its questionnaire out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
@@ -16,12 +16,14 @@ class SurveyDefinition:
 
     ``headings`` maps the names its columns may have in the server's own table to
     their headings (empty where the file holds no ids of the server), ``responses``
-    are the answers of an archive that has them.
+    are the answers of an archive that has them. ``starts`` is how such names begin,
+    with the code of the question where its type is unknown; empty where all are known.
     """
 
     structure: SurveyStructure
     headings: dict[str, str]
     responses: bytes | None = None
+    starts: dict[str, str] = field(default_factory=dict)
 
 
 def read_definition(data: bytes, *, where: str) -> SurveyDefinition:
@@ -45,6 +47,7 @@ def _definition(data: bytes, *, where: str) -> SurveyDefinition:
             structure=definition.structure,
             headings=definition.headings,
             responses=archive.responses,
+            starts=definition.starts,
         )
     if is_tsv_structure(data):
         tables = read_tsv_structure(data, where=where)
@@ -53,5 +56,7 @@ def _definition(data: bytes, *, where: str) -> SurveyDefinition:
         )
     definition = definition_from(read_tables(data))
     return SurveyDefinition(
-        structure=definition.structure, headings=definition.headings
+        structure=definition.structure,
+        headings=definition.headings,
+        starts=definition.starts,
     )

@@ -32,6 +32,19 @@ def with_answered_columns(
     return replace(structure, columns=columns)
 
 
+def named_as_answered(structure: SurveyStructure) -> SurveyStructure:
+    """Return a questionnaire of a server with such columns as its answers would tell.
+
+    So that a question of an unknown type is the same from a server and from a file.
+    """
+    columns = structure.columns
+    for question in structure.questions:
+        if question.type not in KNOWN:
+            own = [each for each in columns if each.question_code == question.code]
+            columns = _placed(columns, question, [each.heading for each in own])
+    return replace(structure, columns=columns)
+
+
 def _replaced(
     columns: tuple[ResponseColumn, ...], question: Question, headings: Sequence[str]
 ) -> tuple[ResponseColumn, ...]:
@@ -44,9 +57,16 @@ def _replaced(
     known = [each for each in columns if each.question_code == question.code]
     if not own or not known or {each.heading for each in known} == set(own):
         return columns
-    place = columns.index(known[0])
+    return _placed(columns, question, own)
+
+
+def _placed(
+    columns: tuple[ResponseColumn, ...], question: Question, headings: Sequence[str]
+) -> tuple[ResponseColumn, ...]:
+    codes = [each.question_code for each in columns]
+    place = codes.index(question.code) if question.code in codes else len(codes)
     others = [each for each in columns if each.question_code != question.code]
-    return (*others[:place], *_columns(question, own), *others[place:])
+    return (*others[:place], *_columns(question, headings), *others[place:])
 
 
 def _columns(question: Question, headings: Iterable[str]) -> Iterator[ResponseColumn]:
