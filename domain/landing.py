@@ -139,13 +139,25 @@ class MissingResponses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostTokens:
+    """Responses that had a token in the collection before and lack it now.
+
+    Or have that of another person. ``held_count`` is how many had a token.
+    """
+
+    survey_id: str
+    lost_count: int
+    held_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """Everything one source held at its last complete collection.
 
     ``retrieved_at`` is UTC in ISO form and changes only when ``items`` do. Of
     ``warnings`` someone may have to do something, of ``notes`` nobody; ``missing``
-    stands until the responses of that survey change again. ``windows`` say what a
-    server sent, so that what comes again need not be read again.
+    and ``lost_tokens`` stand until the responses of that survey change again.
+    ``windows`` say what a server sent, so that what comes again need not be read again.
     """
 
     source_id: str
@@ -160,6 +172,7 @@ class Manifest:
     erasures: tuple[Erasure, ...] = ()
     missing: tuple[MissingResponses, ...] = ()
     windows: tuple[ReceivedWindow, ...] = ()
+    lost_tokens: tuple[LostTokens, ...] = ()
 
     def items_of(self, survey_id: str) -> tuple[LandedItem, ...]:
         """Return the questionnaire and the pages of one survey."""

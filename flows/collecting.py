@@ -97,7 +97,7 @@ def _collect_source(context: RunContext, source_id: str) -> str:
     if manifest is None:
         was_there = context.landing.remove_manifest(source_id)
         return "removed" if was_there else "absent"
-    refuse_new_activation(
+    lost_tokens = refuse_new_activation(
         earlier,
         manifest,
         landing=context.landing,
@@ -109,7 +109,7 @@ def _collect_source(context: RunContext, source_id: str) -> str:
         landing=context.landing,
         least_responses=_least_responses(context, source_id),
     )
-    manifest = replace(manifest, missing=missing)
+    manifest = replace(manifest, missing=missing, lost_tokens=lost_tokens)
     if earlier is not None:
         manifest = replace(manifest, erasures=earlier.erasures)
     changed = context.landing.write_manifest(manifest)

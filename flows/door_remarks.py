@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from domain.landing import MissingResponses
+from domain.landing import LostTokens, MissingResponses
 from domain.phrases import Phrase, phrase
 from flows.declared_codes import code_remarks
 from flows.landed_surveys import landed_surveys
@@ -23,6 +23,7 @@ def door_remarks(context: RunContext) -> Iterator[dict[str, Any]]:
             context,
             *manifest.warnings,
             *map(_told_missing, manifest.missing),
+            *map(_told_lost, manifest.lost_tokens),
             *strange.get(source_id, ()),
         )
         notes = _told(context, *manifest.notes) - remarks
@@ -49,4 +50,13 @@ def _told_missing(gone: MissingResponses) -> Phrase:
         survey_id=gone.survey_id,
         missing=gone.missing_count,
         held=gone.held_count,
+    )
+
+
+def _told_lost(tokens: LostTokens) -> Phrase:
+    return phrase(
+        "remark_tokens_lost",
+        survey_id=tokens.survey_id,
+        lost=tokens.lost_count,
+        held=tokens.held_count,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
-from domain.landing import Manifest
+from domain.landing import LostTokens, Manifest
 from domain.phrases import Phrase, phrase
 from sources.followed_people import FollowedBy
 from sources.landing import LandingStore
@@ -42,16 +42,18 @@ def refuse_new_activation(
     *,
     landing: LandingStore,
     followed_by: FollowedBy,
-) -> None:
+) -> tuple[LostTokens, ...]:
     """Raise ``SourceIncomplete`` where a survey seems to have begun anew.
 
     Unless its declaration says so with another ``activation``. An export without a
     response, and one in which most of the tokens are gone or other ones though their
     responses began at the same moment, are no new activation and are refused by a name
-    of their own. Pages are read only where some differ.
+    of their own. Returns what to tell of tokens where fewer are gone. Pages are read
+    only where some differ.
     """
     if earlier is None or fresh.kind not in _REMEDIES:
-        return
+        return ()
+    found: list[LostTokens] = []
     for expectation in fresh.expectations:
         known = earlier.expectation_of(expectation.survey_id)
         if known is None or known.activation != expectation.activation:
@@ -65,7 +67,8 @@ def refuse_new_activation(
             _refuse_emptied(*pages, where=where)
         terms = _Terms(followed_by, where=where, remedies=_REMEDIES[fresh.kind])
         _refuse_begun_anew(*pages, terms=terms)
-        _refuse_lost_tokens(*pages, terms=terms)
+        found += _lost_tokens(*pages, terms=terms) or _told_before(earlier, *pages)
+    return tuple(found)
 
 
 def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> None:
@@ -102,12 +105,25 @@ def _refuse_begun_anew(
         )
 
 
-def _refuse_lost_tokens(
+def _told_before(
+    manifest: Manifest, earlier: SurveyPages, fresh: SurveyPages
+) -> list[LostTokens]:
+    """Return what was told of tokens before, where no response changed since."""
+    if earlier.differing(fresh) or fresh.differing(earlier):
+        return []
+    survey_id = fresh.expectation.survey_id
+    return [each for each in manifest.lost_tokens if each.survey_id == survey_id]
+
+
+def _lost_tokens(
     earlier: SurveyPages, fresh: SurveyPages, *, terms: _Terms
-) -> None:
-    """Refuse where most responses that had a token are no longer of the same person."""
+) -> list[LostTokens]:
+    """Count responses that had a token and are no longer of the same person.
+
+    Refuses where these are most of the responses that had one.
+    """
     if earlier.expectation.known_by != fresh.expectation.known_by:
-        return
+        return []
     known = earlier.expectation
 
     def pairs_with_token(names: Iterable[str]) -> Iterator[tuple[LandedRow, LandedRow]]:
@@ -120,7 +136,8 @@ def _refuse_lost_tokens(
     lost = sum(_is_stranger(*pair) for pair in pairs_with_token(changed))
     held = sum(1 for _ in pairs_with_token(earlier.items)) if lost else 0
     if 2 * lost <= held:
-        return
+        told = LostTokens(survey_id=known.survey_id, lost_count=lost, held_count=held)
+        return [told] if lost else []
     is_hidden = fresh.is_anonymised and not earlier.is_anonymised
     problem = "survey_became_anonymous" if is_hidden else "tokens_are_others"
     raise SourceIncomplete(

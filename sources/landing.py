@@ -18,6 +18,7 @@ from domain.landing import (
     Erasure,
     ItemRole,
     LandedItem,
+    LostTokens,
     Manifest,
     MissingResponses,
     ReceivedWindow,
@@ -172,6 +173,7 @@ def substance(manifest: Manifest) -> tuple[object, ...]:
         manifest.notes,
         manifest.refused,
         manifest.missing,
+        manifest.lost_tokens,
     )
 
 
@@ -204,6 +206,7 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         for row in parts.pop("refused", ())
     )
     erasures = tuple(Erasure(**row) for row in parts.pop("erasures", ()))
+    lost = tuple(LostTokens(**row) for row in parts.pop("lost_tokens", ()))
     missing = tuple(MissingResponses(**row) for row in parts.pop("missing", ()))
     windows = tuple(
         ReceivedWindow(**{**row, "dropped_columns": tuple(row["dropped_columns"])})
@@ -219,5 +222,6 @@ def _manifest_from_table(table: dict[str, Any]) -> Manifest:
         refused=refused,
         erasures=erasures,
         missing=missing,
+        lost_tokens=lost,
         windows=windows,
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.errors import SourceIncomplete
-from domain.landing import Manifest, SurveyExpectation
+from domain.landing import LostTokens, Manifest, SurveyExpectation
 from domain.surveys import SurveyStructure
 from sources.activation import refuse_new_activation
 from sources.followed_people import FollowedBy
@@ -271,7 +271,47 @@ def test_more_than_half_of_the_tokens_must_be_gone(
         with pytest.raises(SourceIncomplete, match="of 10 with a token 6"):
             refuse_new_activation(before, fresh, landing=landing, followed_by=FOLLOWED)
     else:
-        refuse_new_activation(before, fresh, landing=landing, followed_by=FOLLOWED)
+        told = refuse_new_activation(
+            before, fresh, landing=landing, followed_by=FOLLOWED
+        )
+        assert told == gone(lost, of=10)
+
+
+def gone(lost: int, *, of: int) -> tuple[LostTokens, ...]:
+    return (LostTokens(survey_id="7", lost_count=lost, held_count=of),)
+
+
+@pytest.mark.parametrize("kind", ["limesurvey", "limesurvey-export"])
+@pytest.mark.parametrize("new", ["", None, "TOKNIEUW"])
+@pytest.mark.parametrize(("few", "held", "lost"), [(2, 2, 1), (40, 1200, 1), (9, 9, 4)])
+def test_every_token_that_is_gone_is_told_until_responses_change(
+    landing: LandingStore, kind: str, new: str | None, few: int, held: int, lost: int
+) -> None:
+    rows = with_tokens(few, held)
+    after = [*rows[:-lost], *(each | {"token": new} for each in rows[-lost:])]
+    before, fresh = (manifest(landing, *each, kind=kind) for each in (rows, after))
+
+    def told(earlier: Manifest, later: Manifest) -> tuple[LostTokens, ...]:
+        return refuse_new_activation(
+            earlier, later, landing=landing, followed_by=FOLLOWED
+        )
+
+    assert told(before, before) == ()
+    assert told(before, fresh) == gone(lost, of=few)
+    kept = replace(fresh, lost_tokens=told(before, fresh))
+    landing.write_manifest(kept)
+    assert landing.read_manifest(kept.source_id) == kept
+    assert told(kept, fresh) == gone(lost, of=few)
+    grown = manifest(landing, *after, row(held + 1), kind=kind)
+    assert told(kept, grown) == ()
+
+
+def test_other_terms_lose_no_token(landing: LandingStore) -> None:
+    rows = with_tokens(4, 4)
+    before = manifest(landing, *rows)
+    hidden = manifest(landing, *without(rows, "token"), known_by="ander panel")
+    found = refuse_new_activation(before, hidden, landing=landing, followed_by=FOLLOWED)
+    assert found == ()
 
 
 def test_tokens_that_come_are_no_loss(landing: LandingStore) -> None:

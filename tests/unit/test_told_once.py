@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from domain.declarations import Roles
+from domain.landing import LostTokens
 from domain.phrases import phrase
 from domain.surveys import SurveyStructure
 from flows import answer_pages, bookkeeping, tidying
+from flows.door_remarks import door_remarks
 from flows.landed_surveys import landed_surveys
 from flows.run_context import RunContext
 from tests.doors.survey_examples import question, survey
@@ -126,3 +128,24 @@ def test_all_is_told_in_the_language_of_the_workspace(tmp_path: Path) -> None:
             for words in said[other]:
                 assert words not in told, (language, words)
             assert ("names questions" in told) == (language == "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "lost", "held", "words"),
+    [
+        ("nl", 1, 40, "1 van de 40 inzendingen die de vorige keer een token hadden"),
+        ("nl", 3, 9, "hebben dat niet meer, of hebben een ander"),
+        ("en", 3, 9, "3 of the 9 responses that had a token the time before lack"),
+        ("en", 1, 1, "1 of the 1 response that had a token the time before lacks"),
+    ],
+)
+def test_tokens_that_are_gone_are_told_to_readers(
+    tmp_path: Path, language: str, lost: int, held: int, words: str
+) -> None:
+    gone = LostTokens(survey_id="7", lost_count=lost, held_count=held)
+    with landed_run(tmp_path, [asked()]) as context:
+        context.settings = context.settings.model_copy(update={"language": language})
+        manifest = context.manifests["s7"]
+        context.manifests["s7"] = replace(manifest, lost_tokens=(gone,))
+        told = [each["expectation"] for each in door_remarks(context)]
+    assert [words in each for each in told].count(True) == 1
