@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.cells import unguarded
 from domain.codebook_lines import CodebookLine, exchange_texts
-from domain.errors import CodebookInvalid, SettingsInvalid
+from domain.errors import CodebookInvalid
 from sources.codebook_qdc import read_qdc
 from sources.registers import csv_rows
+from sources.whole_csv import UnreadableRow
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 200_000
@@ -59,10 +60,11 @@ def _places(headings: _Row, *, name: str) -> list[int]:
 
 def _csv_rows(data: bytes, name: str) -> Iterator[_Row]:
     try:
-        for row in csv_rows(data, name):
+        for row in csv_rows(data):
             yield [unguarded(cell) for cell in row]
-    except SettingsInvalid:
-        raise CodebookInvalid("codebook_no_table", where=name) from None
+    except UnreadableRow as error:
+        reason = error.reason
+        raise CodebookInvalid("codebook_cut_off", where=name, reason=reason) from None
 
 
 def _xlsx_rows(data: bytes, name: str) -> Iterator[_Row]:

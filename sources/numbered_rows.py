@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
-from sources.whole_csv import CutOff, whole_csv_rows
+from sources.whole_csv import UnreadableRow, whole_csv_rows
 
 _SEPARATORS = ",;\t"
 _ZIP = b"PK\x03\x04"
@@ -82,10 +82,9 @@ def _csv(data: bytes, where: str) -> Iterator[list[str]]:
     csv.field_size_limit(_LONGEST_CELL)
     try:
         yield from whole_csv_rows(text, delimiter=separator)
-    except CutOff:
-        raise SourceIncomplete("table_cut_off", where=where) from None
-    except csv.Error:
-        raise SourceIncomplete("table_no_csv", where=where) from None
+    except UnreadableRow as error:
+        reason = error.reason
+        raise SourceIncomplete("table_cut_off", where=where, reason=reason) from None
 
 
 def _sheet(data: bytes, where: str) -> Iterator[list[str]]:

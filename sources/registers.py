@@ -1,6 +1,5 @@
 """The team's own tables (CSV or XLSX) in, checked rows out."""
 
-import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase
 from sources.landing import LandingStore
-from sources.whole_csv import whole_csv_rows
+from sources.whole_csv import UnreadableRow, whole_csv_rows
 
 SOURCE_ID = "registers"
 OPGAVEN = "opgaven"
@@ -93,11 +92,7 @@ def read_table(data: bytes, *, name: str) -> Iterator[dict[str, str]]:
     Headings are lower-cased; values are stripped. Raises ``SettingsInvalid`` when the
     file cannot be read.
     """
-    rows = (
-        _xlsx_rows(data, name)
-        if name.lower().endswith(".xlsx")
-        else csv_rows(data, name)
-    )
+    rows = _rows_of(data, name)
     headings = [cell.strip().lower() for cell in next(rows, [])]
     for row in rows:
         if any(cell.strip() for cell in row):
@@ -105,18 +100,28 @@ def read_table(data: bytes, *, name: str) -> Iterator[dict[str, str]]:
             yield dict(zip(headings, padded, strict=False))
 
 
-def csv_rows(data: bytes, name: str) -> Iterator[list[str]]:
-    """Yield the rows of a CSV, whichever separator and letters it was saved with."""
+def csv_rows(data: bytes) -> Iterator[list[str]]:
+    """Return the rows of a CSV, whichever separator and letters it was saved with.
+
+    Reading them raises ``UnreadableRow`` where the file was cut off.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
     first = text.split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
+    return whole_csv_rows(text, delimiter=delimiter)
+
+
+def _rows_of(data: bytes, name: str) -> Iterator[list[str]]:
     try:
-        yield from whole_csv_rows(text, delimiter=delimiter)
-    except csv.Error as error:
-        raise _unreadable(name, str(error)) from error
+        if name.lower().endswith(".xlsx"):
+            yield from _xlsx_rows(data, name)
+        else:
+            yield from csv_rows(data)
+    except UnreadableRow as error:
+        raise _unreadable(name, error.reason) from None
 
 
 def _xlsx_rows(data: bytes, name: str) -> Iterator[list[str]]:
@@ -124,14 +129,14 @@ def _xlsx_rows(data: bytes, name: str) -> Iterator[list[str]]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if cell is None else str(cell) for cell in row]
     except Exception as error:
-        raise _unreadable(name, type(error).__name__) from error
-    for row in sheet.iter_rows(values_only=True):
-        yield ["" if cell is None else str(cell) for cell in row]
+        # The library raises whatever the file made it stumble over.
+        raise _unreadable(name, phrase("no_whole_workbook")) from error
 
 
-def _unreadable(name: str, reason: str) -> SettingsInvalid:
+def _unreadable(name: str, reason: Phrase) -> SettingsInvalid:
     return SettingsInvalid(
         "register_unreadable", where=f"registers/{name}", reason=reason
     )

@@ -8,6 +8,7 @@ from domain.cells import unguarded
 from domain.errors import WrongUse
 from domain.review_sheets import LANGUAGES, SHEETS, Sheet, review_texts
 from sources.registers import csv_rows
+from sources.whole_csv import UnreadableRow
 
 MOST_BYTES = 50_000_000
 
@@ -37,9 +38,16 @@ def read_review_book(data: bytes, *, name: str) -> ReviewBook:
     if len(data) > MOST_BYTES:
         raise WrongUse("review_too_large", where=name)
     if name.lower().endswith(".csv"):
-        rows = [[unguarded(c) for c in row] for row in csv_rows(data, name)]
+        rows = _csv_book(data, name)
         return ReviewBook(rows=list(_rows(rows, _sheet_of(rows, name), name=name)))
     return _xlsx_book(data, name)
+
+
+def _csv_book(data: bytes, name: str) -> list[list[str]]:
+    try:
+        return [[unguarded(cell) for cell in row] for row in csv_rows(data)]
+    except UnreadableRow as error:
+        raise WrongUse("review_cut_off", where=name, reason=error.reason) from None
 
 
 def _xlsx_book(data: bytes, name: str) -> ReviewBook:

@@ -5,14 +5,13 @@ answer options. The whole questionnaire is written once per language, with ids t
 differ between languages, so parts are followed by their place and name instead.
 """
 
-import csv
 from collections import Counter
 from collections.abc import Mapping
 from itertools import zip_longest
 
 from sources.lss_tables import Tables, refused
 from sources.survey_csv import decoded
-from sources.whole_csv import whole_csv_rows
+from sources.whole_csv import UnreadableRow, whole_csv_rows
 
 _NEEDED = ("class", "type/scale", "name", "text", "language")
 _ATTRIBUTES = ("hidden", "max_subquestions")
@@ -34,8 +33,8 @@ def read_tsv_structure(data: bytes, *, where: str) -> Tables:
     text = decoded(data, where=where)
     try:
         rows = list(whole_csv_rows(text, delimiter="\t"))
-    except csv.Error:
-        raise refused("structure_unreadable") from None
+    except UnreadableRow as error:
+        raise refused("structure_unreadable", reason=error.reason) from None
     reading = _Reading()
     headings = rows[0] if rows else []
     for row in filter(None, rows[1:]):

@@ -5,25 +5,51 @@ import io
 from collections.abc import Iterator
 from itertools import chain
 
+from domain.phrases import Phrase, phrase
+
 _END = "\0end"
 """Stands alone behind the last row, unless an open quote takes it in."""
 
 
-class CutOff(csv.Error):
+class UnreadableRow(csv.Error):
+    """A row that cannot be read; it begins on ``line`` of the text, from 1."""
+
+    def __init__(self, line: int) -> None:
+        """Keep where it is; what ``csv`` says is English and names no place."""
+        super().__init__(f"line {line}")
+        self.line = line
+
+    @property
+    def reason(self) -> Phrase:
+        """What is the matter, and where, for the sentence of an error."""
+        return phrase("row_too_long", line=self.line)
+
+
+class CutOff(UnreadableRow):
     """The text ends inside a quoted field: the rest of the file did not come."""
+
+    @property
+    def reason(self) -> Phrase:
+        """What is the matter, and where, for the sentence of an error."""
+        return phrase("row_cut_off", line=self.line)
 
 
 def whole_csv_rows(text: str, *, delimiter: str) -> Iterator[list[str]]:
     """Yield the rows of a CSV, line breaks within quotes kept.
 
     Where ``csv`` itself ends quietly, raises ``CutOff`` for a text that ends inside
-    quotes; raises ``csv.Error`` for what it cannot read.
+    quotes; raises ``UnreadableRow`` for a field that is longer than fields may be.
     """
     lines = chain(io.StringIO(text, newline=""), [_END])
+    reader = csv.reader(lines, delimiter=delimiter)
     row: list[str] | None = None
-    for following in csv.reader(lines, delimiter=delimiter):
-        if row is not None:
-            yield row
-        row = following
+    begins_at, following_at = 1, 1
+    try:
+        for following in reader:
+            if row is not None:
+                yield row
+            row, begins_at, following_at = following, following_at, reader.line_num + 1
+    except csv.Error:
+        raise UnreadableRow(following_at) from None
     if row != [_END]:
-        raise CutOff("unexpected end of data")
+        raise CutOff(begins_at)

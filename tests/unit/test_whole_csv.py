@@ -5,15 +5,20 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import FeitenbasisError
+from domain.codebook_lines import exchange_texts
+from domain.errors import FeitenbasisError, SettingsInvalid
+from sources.codebook_files import read_codebook_file
+from sources.coded_texts import Columns, read_coded_texts
 from sources.documents.csv_reader import read_csv
 from sources.documents.refusals import DocumentRefused
 from sources.numbered_rows import read_numbered_rows
 from sources.registers import read_table
+from sources.review_book import read_review_book
 from sources.survey_csv import read_survey_csv
 from sources.survey_tsv import read_tsv_structure
 from sources.survey_vv import read_survey_vv
@@ -68,6 +73,66 @@ def test_a_table_that_ends_inside_quotes_is_refused(reader: str) -> None:
     for cut in (whole[:-2], whole[:-4], whole[:14]):
         with pytest.raises(FeitenbasisError):
             READERS[reader](cut)
+
+
+# the text | the line on which the row begins that is not whole
+PLACES = [
+    ('a;b\n1;"x', 2),
+    ('a;b\r\n\r\n"1\n2";x\r\n3;"y\n\n\nz', 5),
+    ('a;"b', 1),
+    (f'a;b\n1;2\n3;"{"x" * 1_000_001}"\n', 3),
+    (f'a;b\n1;"{"x" * 1_000_001}\n3;4\n', 2),
+]
+TABLES: dict[str, Callable[[bytes], object]] = {
+    "registers": lambda data: list(read_table(data, name="f.csv")),
+    "coded texts": lambda data: read_coded_texts(
+        data, name="f.csv", columns=Columns(text="a", codes="b")
+    ),
+    "review": lambda data: read_review_book(data, name="f.csv"),
+    "codebook": lambda data: read_codebook_file(data, name="f.csv", known=()),
+    "polis and proposals": lambda data: list(read_numbered_rows(data, where="f").rows),
+    "structure": lambda data: read_tsv_structure(data, where="f"),
+}
+CODES = {"coded texts": 2, "review": 2, "codebook": 15, "registers": 10}
+
+
+@pytest.mark.parametrize("reader", TABLES)
+@pytest.mark.parametrize(("text", "line"), PLACES)
+def test_it_is_said_where_a_table_is_not_whole(
+    reader: str, text: str, line: int
+) -> None:
+    csv.field_size_limit(1_000_000)
+    written = text
+    if reader == "codebook":
+        titles = ";".join(exchange_texts()["nl"]["headings"].values())
+        written = text.replace("a;b", titles, 1).replace(";x\r", ";x;y\r")
+        if line == 1:
+            written = f'{titles};"b'
+    with pytest.raises(FeitenbasisError) as caught:
+        TABLES[reader](
+            written.replace(";", "\t" if reader == "structure" else ";").encode()
+        )
+    error = caught.value
+    assert error.exit_code == CODES.get(reader, 12)
+    for language, words in (("nl", f"op regel {line}"), ("en", f"on line {line}")):
+        told = error.told(language)
+        assert words in told, told
+        for english in ("end of data", "field limit", "Error"):
+            assert english not in told
+    assert "xport" in error.remedy or "save it" in error.remedy
+
+
+@pytest.mark.parametrize("share", [0, 10, 60, 95])
+def test_a_workbook_that_is_cut_off_is_told_in_our_own_words(share: int) -> None:
+    book = openpyxl.Workbook()
+    for number in range(200):
+        book.worksheets[0].append([f"rij {number}", "x" * number])
+    packed = io.BytesIO()
+    book.save(packed)
+    data = packed.getvalue()
+    with pytest.raises(SettingsInvalid, match="no whole XLSX file") as caught:
+        list(read_table(data[: len(data) * share // 100], name="f.xlsx"))
+    assert "BadZip" not in caught.value.told("nl")
 
 
 def test_a_structure_that_ends_inside_quotes_is_refused() -> None:
