@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from rich.table import Table
 
 from dashboards.exports.cells import safe_cell
 from domain.errors import FeitenbasisError, WrongUse
+from domain.phrases import phrase
 from domain.workspace import Workspace
 from flows.run_context import find_workspace
 from flows.screen_words import words
 from flows.screens import wide_console
+from flows.spare_words import refuse_spare_words
 from flows.spoken import language, spoken
 from warehouse.publishing import BASE_NAME
 from warehouse.query import Answer, Base, open_base
@@ -38,6 +41,22 @@ def ask(folder: Path, query: str | None, *, form: str, of_team: bool) -> None:
             _prompt(base)
         else:
             show(base.ask(_saved(query)), form=form)
+
+
+def refuse_spare(
+    query: str | None, forms: Mapping[str, bool], *, is_list: bool, of_team: bool
+) -> None:
+    """Raise ``WrongUse`` for words that a list, a prompt or another form ignores."""
+    others = {**forms, "--warehouse": of_team}
+    if is_list:
+        asked = {query or "": bool(query)}
+        refuse_spare_words(asked | others, beside="--questions", command="sql")
+    if query is None and not is_list:
+        refuse_spare_words(forms, beside=phrase("the_prompt"), command="sql")
+    first, *more = forms
+    if forms[first]:
+        left = {each: forms[each] for each in more}
+        refuse_spare_words(left, beside=first, command="sql")
 
 
 def _saved(query: str) -> str:

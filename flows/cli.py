@@ -163,8 +163,10 @@ def sql(
     ] = False,
 ) -> None:
     """Stel een vraag aan de feitenbasis; alleen lezen."""
-    from flows.asking import ask, list_questions
+    from flows.asking import ask, list_questions, refuse_spare
 
+    forms = {"--csv": as_csv, "--json": as_json}
+    refuse_spare(query, forms, is_list=questions, of_team=warehouse)
     if questions:
         list_questions()
         return
@@ -249,7 +251,11 @@ def bench(
     ] = None,
 ) -> None:
     """Meet de snelheid tegen het kale werk, op deze machine."""
+    from flows.spare_words import refuse_spare_words
+
+    spare = {**dict.fromkeys(names or (), True), "--quick": quick, "--faults": faults}
     if documents is not None:
+        refuse_spare_words(spare, beside=f"--documents {documents}", command="bench")
         from flows.bench_documents import bench_documents
 
         raise SystemExit(bench_documents(documents, as_json=as_json))

@@ -7,6 +7,7 @@ from getpass import getpass
 from pathlib import Path
 
 from domain.errors import WrongUse
+from flows.spare_words import refuse_spare_words
 
 _RESPONSE = re.compile(r"(?P<survey>[^:\s]+):(?P<number>[0-9]{1,18})")
 
@@ -27,9 +28,12 @@ def read_request(
 ) -> ForgetRequest:
     """Return the request; the token is the first line of a file or standard input.
 
-    Raises ``WrongUse`` where nobody is named.
+    Raises ``WrongUse`` where nobody is named, or two are and one would stay.
     """
     if response is not None:
+        refuse_spare_words(
+            {"--file": file}, beside=f"--response {response}", command="forget"
+        )
         survey_id, number = _response(response.strip())
         return ForgetRequest(
             survey_id=survey_id, response_id=number, may_rewrite=may_rewrite

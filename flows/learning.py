@@ -22,6 +22,7 @@ from flows.machine_coding import machine_coding
 from flows.reading_lists import Lists, lists_of, reader_for
 from flows.run_context import find_workspace, read_settings
 from flows.screens import show_json, wide_console
+from flows.spare_words import refuse_spare_words
 from nlp.codebook import Codebook
 from nlp.learning.held_out import HeldOutFigures, MainFigures, held_out_figures
 from nlp.learning.stored import model_bytes
@@ -99,10 +100,25 @@ def learn_from(folder: Path, request: LearningRequest) -> None:
         _show_decided(material.decided, rules, language=settings.language)
 
 
+def _columns_named(request: LearningRequest) -> dict[str, bool]:
+    """Return which options say how a table is read, and whether they are given."""
+    usual = LearningRequest()
+    return {
+        "--text-column": request.text_column != usual.text_column,
+        "--code-column": request.code_column != usual.code_column,
+        "--document-column": request.document_column is not None,
+        "--separator": request.separator is not None,
+        "--blanks": request.has_blanks,
+    }
+
+
 def _gathered(
     workspace: Workspace, codebook: Codebook, request: LearningRequest
 ) -> _Material:
     if request.file is None:
+        refuse_spare_words(
+            _columns_named(request), beside=phrase("the_decisions"), command="learn"
+        )
         decided = decided_material(workspace, codebook)
         return _Material(
             texts=decided.texts(blank=BLANK),

@@ -30,8 +30,13 @@ def survey_list(
     password_env: PasswordEnv = _PASSWORD_ENV,
 ) -> None:
     """Toon de vragenlijsten die een account mag zien."""
+    from flows.spare_words import refuse_spare_words
     from flows.surveying import Server, list_surveys
 
+    is_other = bool(source) and named not in ("", source)
+    refuse_spare_words(
+        {named: is_other}, beside=f"--source {source}", command="survey list"
+    )
     server = Server(
         source=source or named, url=url, username=username, password_env=password_env
     )

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from domain.declarations import LimeSurveySource, declaration_from_toml
 from domain.errors import SettingsInvalid, WrongUse
+from domain.phrases import phrase
 from domain.settings import checked
 from domain.storage import write_atomically
 from domain.workspace import Workspace
@@ -15,6 +16,7 @@ from flows.collecting import password_in
 from flows.run_context import find_workspace, read_settings
 from flows.screen_words import words
 from flows.screens import wide_console
+from flows.spare_words import refuse_spare_words
 from flows.survey_draft import FileDoor, ServerDoor, draft
 from sources.limesurvey_catalogue import (
     Account,
@@ -24,6 +26,9 @@ from sources.limesurvey_catalogue import (
 )
 from sources.saved_files import saved_bytes
 from sources.survey_definition import read_definition
+
+PASSWORD_ENV = "FEITENBASIS_LIMESURVEY_PASSWORD"  # noqa: S105 - names where it is
+"""Where the password of a server is looked for that is not declared."""
 
 _DEFINITIONS = (".lss", ".lsa", ".txt", ".tsv")
 _ANSWERS = (".json", ".csv")
@@ -37,6 +42,15 @@ class Server:
     url: str = ""
     username: str = ""
     password_env: str = ""
+
+    @property
+    def options(self) -> dict[str, bool]:
+        """Which options name a server that is not declared, and whether they do."""
+        return {
+            "--url": bool(self.url),
+            "--username": bool(self.username),
+            "--password-env": self.password_env not in ("", PASSWORD_ENV),
+        }
 
 
 def list_surveys(folder: Path, server: Server) -> None:
@@ -73,9 +87,13 @@ def describe_survey(
     ``WrongUse`` where ``target`` exists or is no place for a declaration.
     """
     place = None if target is None else _place(folder, target)
+    is_file = survey.lower().endswith(_DEFINITIONS)
+    if is_file:
+        named = {"--source": server.source, **server.options}
+        refuse_spare_words(named, beside=survey, command="survey describe")
     text = (
         _from_file(folder, Path(survey))
-        if survey.lower().endswith(_DEFINITIONS)
+        if is_file
         else _from_server(folder, survey, server)
     )
     declaration_from_toml(text, where="draft")
@@ -146,6 +164,7 @@ def _place(folder: Path, target: Path) -> Path:
 
 
 def _account(folder: Path, server: Server) -> tuple[LimeSurveySource, Account]:
+    _refuse_two_servers(server)
     declaration = _stated(server) if server.url else _declared(folder, server.source)
     password = password_in(declaration.password_env, where="survey")
     return declaration, Account(
@@ -153,9 +172,19 @@ def _account(folder: Path, server: Server) -> tuple[LimeSurveySource, Account]:
     )
 
 
+def _refuse_two_servers(server: Server) -> None:
+    """A declared source has its own address and account; options have all three."""
+    if server.url:
+        given = {server.source or "--source": server.source}
+        refuse_spare_words(given, beside=f"--url {server.url}", command="survey")
+        return
+    beside = server.source or phrase("the_declared_server")
+    refuse_spare_words(server.options, beside=beside, command="survey")
+
+
 def _stated(server: Server) -> LimeSurveySource:
     """Return the server of the options, checked as a declaration would be."""
-    if server.source or not server.username:
+    if not server.username:
         raise WrongUse("no_server_named", where="survey")
     table = {
         "kind": "limesurvey",

@@ -179,6 +179,33 @@ def test_nothing_is_overwritten_and_nobody_asked(
         (["describe", "1", "--url", "http://x"], "--username"),
         (["describe", "1", "--url", "x", "--username", "u"], "https://"),
         (["describe", "weg.lss"], "not there"),
+        (
+            ["list", "een", "--source", "twee"],
+            "beside --source twee nothing is done with een",
+        ),
+        (
+            ["list", "een", "--url", "https://x"],
+            "beside --url https://x nothing is done with een",
+        ),
+        (["list", "--source", "een", "--url", "https://x"], "beside --url https://x"),
+        (
+            ["list", "een", "--username", "u"],
+            "beside een nothing is done with --username",
+        ),
+        (["list", "--username", "u"], "beside the declared server"),
+        (
+            ["describe", "1", "--password-env", "P"],
+            "nothing is done with --password-env",
+        ),
+        (["describe", "1", "--source", "een", "--url", "https://x"], "beside --url"),
+        (
+            ["describe", "weg.lss", "--source", "een"],
+            "nothing is done with --source",
+        ),
+        (
+            ["describe", "weg.lss", "--url", "https://x", "--username", "u"],
+            "beside weg.lss nothing is done with --url, --username",
+        ),
         (["describe", "1", "--write", "elders.toml"], "`sources`"),
         (["describe", "1", "--write", "sources/../x.toml"], "`sources`"),
         (["describe", "1", "--write", "sources/x.txt"], "`sources`"),

@@ -133,10 +133,10 @@ def test_all_is_told_in_the_language_of_the_workspace(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "lost", "held", "words"),
     [
-        ("nl", 1, 40, "1 van de 40 inzendingen die de vorige keer een token hadden"),
-        ("nl", 3, 9, "hebben dat niet meer, of hebben een ander"),
-        ("en", 3, 9, "3 of the 9 responses that had a token the time before lack"),
-        ("en", 1, 1, "1 of the 1 response that had a token the time before lacks"),
+        ("nl", 1, 40, "van de 40 inzendingen met een token"),
+        ("nl", 3, 9, "ontbreekt het nu bij 3, of is het een ander"),
+        ("en", 3, 9, "of the 9 responses with a token the time before 3 came"),
+        ("en", 1, 1, "of the 1 response with a token the time before 1 came"),
     ],
 )
 def test_tokens_that_are_gone_are_told_to_readers(
