@@ -263,14 +263,16 @@ def _options(details: Mapping[str, Mapping[str, Any]]) -> list[Part]:
 
 
 def _listed_options(options: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield code and option; a dual scale nests them, and PHP may nest in a list."""
+    """Yield code and option; of a dual scale those of one scale after the other.
+
+    PHP writes a table whose keys count from 0 as a list, be they scales or codes.
+    """
     if isinstance(options, list):
-        scales: list[Any] = options
-    elif isinstance(options, dict):
-        scales = list(options.values())
-        if scales and "answer" in scales[0]:
-            scales = [options]
-    else:
-        return
-    for scale in scales:
-        yield from scale.items()
+        options = {str(place): each for place, each in enumerate(options)}
+    for code, each in options.items() if isinstance(options, dict) else ():
+        if isinstance(each, dict) and not isinstance(each.get("answer", {}), dict):
+            yield code, each
+        elif isinstance(each, dict | list):
+            yield from _listed_options(each)
+        else:
+            raise TypeError
