@@ -14,6 +14,7 @@ from sources.door_columns import dropped_columns
 from sources.export_headings import renamed_headings, renamed_rows
 from sources.lost_empties import lost_empties, without_empties
 from sources.other_forms import refuse_other_form
+from sources.stored_numbers import as_exported
 from sources.survey_archive import (
     is_archive,
     is_responses,
@@ -54,7 +55,8 @@ def read_export_rows(
     structure = with_answered_columns(definition.structure, known)
     definition = replace(definition, structure=structure)
     _refuse_other_headings(read.headings, definition, where=where)
-    rows = renamed_rows(read.rows, structure, database=definition.headings)
+    named = renamed_rows(read.rows, structure, database=definition.headings)
+    rows = as_exported(named, structure)
     is_blurred = read.is_blurred or (read.may_blur and lost_empties(rows, structure))
     if is_blurred:
         rows = without_empties(rows, structure)
