@@ -212,7 +212,7 @@ def _named(attributes: Mapping[str, str], structure: SurveyStructure) -> dict[st
 
 def _code(text: str) -> str:
     """Return what an attribute may be called here, after what its owner calls it."""
-    return re.sub(r"[^A-Za-z0-9]|^[0-9]+", "", text)
+    return re.sub("[^A-Za-z0-9]", "", text).lstrip("0123456789")
 
 
 def _line(text: str) -> str:

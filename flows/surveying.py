@@ -140,9 +140,8 @@ def _from_file(folder: Path, path: Path) -> str:
 
 def _from_root(path: Path, root: Path) -> str:
     whole = path.resolve()
-    return (
-        whole.relative_to(root).as_posix() if whole.is_relative_to(root) else str(whole)
-    )
+    # With "/" on Windows too: a backslash means something else in TOML.
+    return (whole.relative_to(root) if whole.is_relative_to(root) else whole).as_posix()
 
 
 def _language(folder: Path) -> str:

@@ -70,6 +70,29 @@ def options(server: ReplayServer) -> list[str]:
 # Commands
 
 
+@pytest.mark.parametrize(
+    ("described", "name"),
+    [
+        ("sector", "sector"),
+        ("(2) sector", "sector"),
+        ("2e functie", "efunctie"),
+        ("#10", "attribute1"),
+        ("", "attribute1"),
+        ("é", "attribute1"),
+        ("STKTYPE", "attribute1"),
+    ],
+)
+def test_an_attribute_that_is_offered_has_a_name_that_may_be_declared(
+    described: str, name: str
+) -> None:
+    door = replace(DOOR, attributes={"attribute_1": described})
+    text = draft(survey(question("STKTYPE", "L")), door, language="nl")
+    text = text.replace("# attributes = ", "attributes = ")
+    declaration = declaration_from_toml(text, where="x")
+    assert isinstance(declaration, LimeSurveySource)
+    assert declaration.attributes == {name: "attribute_1"}
+
+
 @needs_shared
 def test_list_shows_number_title_and_state(server: ReplayServer) -> None:
     text = said("survey", "list", *options(server))
