@@ -63,6 +63,10 @@ class InventedSurvey(ReplayedSurvey):
             "datestamp": "Y" if self.structure.has_datestamp else "N",
         }
 
+    def _list_surveys(self, *_: object) -> list[dict[str, Any]]:
+        title = next(iter(self.structure.titles.values()))
+        return [{"sid": self.survey_id, "surveyls_title": title, "active": "Y"}]
+
     def _get_summary(self, *_: object) -> dict[str, Any]:
         return {"token_count": 0}
 
