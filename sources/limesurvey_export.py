@@ -12,6 +12,7 @@ from domain.phrases import Phrase
 from domain.surveys import SurveyStructure
 from sources.export_rows import Row, read_export_rows
 from sources.followed_people import FollowedBy
+from sources.inherited_settings import followed_untold
 from sources.landing import LandingStore
 from sources.limesurvey_attributes import with_attributes
 from sources.participant_names import names_in_rows, rows_without_names
@@ -67,6 +68,8 @@ def collect_limesurvey_export(
         key=key,
     )
     follows = _followed_by(declaration, structure, key)
+    tokens = rows if definition.is_left_to_group else ()
+    untold = followed_untold(tokens, survey_id=structure.survey_id)
     expectation = _expected(declaration, structure, shelf.row_count, key)
     return Manifest(
         source_id=source_id,
@@ -78,6 +81,7 @@ def collect_limesurvey_export(
             *shelf.warnings,
             *warnings,
             *remarks,
+            *untold,
             *follows.remarks(shelf.items, expectation, landing=landing),
         ),
     )

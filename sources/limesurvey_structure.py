@@ -7,6 +7,7 @@ from typing import Any
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase, phrase
 from domain.surveys import TYPED_NUMBERS, Question, ResponseColumn, SurveyStructure
+from sources.inherited_settings import hidden_by_table, is_anonymous, keeps_times
 from sources.limesurvey_columns import columns_from_fields, refuse_equal_headings
 from sources.limesurvey_errors import NotAllowed
 from sources.limesurvey_questions import Part, completed, type_warnings
@@ -78,11 +79,15 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
         survey_id=survey_id,
         languages=languages,
         titles=texts.titles,
-        is_anonymised=properties.get("anonymized") == "Y",
-        has_datestamp=properties.get("datestamp") == "Y",
+        is_anonymised=is_anonymous(properties, table=fields),
+        has_datestamp=keeps_times(properties, table=fields),
         questions=questions,
         columns=columns,
-        warnings=(*_untold(texts, questions, survey_id), *type_warnings(questions)),
+        warnings=(
+            *hidden_by_table(properties, table=fields, survey_id=survey_id),
+            *_untold(texts, questions, survey_id),
+            *type_warnings(questions),
+        ),
         has_decimal_comma=texts.has_comma,
     )
     return named_as_answered(structure)
@@ -200,7 +205,7 @@ def _fetch_questions(
             group_position=places[gid],
             position=position,
             has_other=listed.get("other") == "Y",
-            is_hidden=isinstance(attributes, dict) and attributes.get("hidden") == "1",
+            is_hidden=_is_on(attributes, "hidden"),
             texts=_texts_of(received, qid),
         )
         yield completed(
@@ -221,6 +226,11 @@ def _fetch_details(
         if not isinstance(details[language]["answeroptions"], dict | list):
             break
     return details
+
+
+def _is_on(attributes: object, name: str) -> bool:
+    """Tell whether an attribute is set; LimeSurvey 6 says so by a text."""
+    return isinstance(attributes, dict) and attributes.get(name) in ("1", 1)
 
 
 def _parent(listed: Mapping[str, Any]) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase, phrase
 from domain.surveys import Question, SurveyStructure
+from sources.inherited_settings import INHERITED
 from sources.limesurvey_columns import (
     columns_from_questions,
     possible_columns,
@@ -35,11 +36,14 @@ class Definition:
     ``headings`` maps each name a column of answers may have in the database of the
     server, old or new, to its heading; archives and VV files use these names.
     ``starts`` is how these names begin, where there are questions of unknown types.
+    ``is_left_to_group`` where the group of surveys says whether it is anonymous, which
+    no file holds.
     """
 
     structure: SurveyStructure
     headings: dict[str, str]
     starts: dict[str, str]
+    is_left_to_group: bool
 
 
 def read_lss(data: bytes) -> SurveyStructure:
@@ -83,11 +87,12 @@ def _definition(tables: Tables) -> Definition:
     }
     columns = tuple(columns_from_questions(questions, ranks=ranks))
     refuse_equal_headings(columns, where=phrase("of_definition", survey_id=survey_id))
+    hides = survey.get("anonymized") or survey.get("private")
     structure = SurveyStructure(
         survey_id=survey_id,
         languages=languages,
         titles=tables.titles(languages),
-        is_anonymised=(survey.get("anonymized") or survey.get("private")) == "Y",
+        is_anonymised=hides == "Y",
         has_datestamp=survey.get("datestamp") == "Y",
         questions=questions,
         columns=columns,
@@ -105,7 +110,12 @@ def _definition(tables: Tables) -> Definition:
         ids=ids,
     )
     starts = unknown_starts(questions, survey_id=survey_id, ids=ids)
-    return Definition(structure=structure, headings=headings, starts=starts)
+    return Definition(
+        structure=structure,
+        headings=headings,
+        starts=starts,
+        is_left_to_group=hides == INHERITED,
+    )
 
 
 def _version_warnings(version: str, survey_id: str) -> tuple[Phrase, ...]:

@@ -18,12 +18,14 @@ class SurveyDefinition:
     their headings (empty where the file holds no ids of the server), ``responses``
     are the answers of an archive that has them. ``starts`` is how such names begin,
     with the code of the question where its type is unknown; empty where all are known.
+    ``is_left_to_group`` where the file does not say whether the survey is anonymous.
     """
 
     structure: SurveyStructure
     headings: dict[str, str]
     responses: bytes | None = None
     starts: dict[str, str] = field(default_factory=dict)
+    is_left_to_group: bool = False
 
 
 def read_definition(data: bytes, *, where: str) -> SurveyDefinition:
@@ -40,23 +42,19 @@ def read_definition(data: bytes, *, where: str) -> SurveyDefinition:
 
 
 def _definition(data: bytes, *, where: str) -> SurveyDefinition:
-    if is_archive(data):
-        archive = read_archive(data, where=where)
-        definition = definition_from(read_tables(archive.definition))
+    if is_tsv_structure(data) and not is_archive(data):
+        found = definition_from(read_tsv_structure(data, where=where))
         return SurveyDefinition(
-            structure=definition.structure,
-            headings=definition.headings,
-            responses=archive.responses,
-            starts=definition.starts,
+            structure=found.structure,
+            headings={},
+            is_left_to_group=found.is_left_to_group,
         )
-    if is_tsv_structure(data):
-        tables = read_tsv_structure(data, where=where)
-        return SurveyDefinition(
-            structure=definition_from(tables).structure, headings={}
-        )
-    definition = definition_from(read_tables(data))
+    archive = read_archive(data, where=where) if is_archive(data) else None
+    found = definition_from(read_tables(archive.definition if archive else data))
     return SurveyDefinition(
-        structure=definition.structure,
-        headings=definition.headings,
-        starts=definition.starts,
+        structure=found.structure,
+        headings=found.headings,
+        responses=archive.responses if archive else None,
+        starts=found.starts,
+        is_left_to_group=found.is_left_to_group,
     )

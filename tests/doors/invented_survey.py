@@ -23,8 +23,16 @@ class InventedSurvey(ReplayedSurvey):
         *,
         ids: dict[str, Ids] | None = None,
         number_format: str = "0",
+        settings: Mapping[str, str] | None = None,
+        system: Sequence[str] = ("id", "submitdate"),
     ) -> None:
-        """Keep what to give; without ``ids`` they are invented."""
+        """Keep what to give; without ``ids`` they are invented.
+
+        ``settings`` go before what the questionnaire says; ``system`` are the columns
+        of the table of responses that no question has.
+        """
+        self.settings = dict(settings or {})
+        self.system = tuple(system)
         self.structure = structure
         self.ids = ids or invented_ids(structure)
         self.number_format = number_format
@@ -61,6 +69,7 @@ class InventedSurvey(ReplayedSurvey):
             "additional_languages": " ".join(more),
             "anonymized": "Y" if self.structure.is_anonymised else "N",
             "datestamp": "Y" if self.structure.has_datestamp else "N",
+            **self.settings,
         }
 
     def _list_surveys(self, *_: object) -> list[dict[str, Any]]:
@@ -78,7 +87,8 @@ class InventedSurvey(ReplayedSurvey):
 
     def _get_fieldmap(self, _language: str) -> dict[str, Any]:
         fields = field_map(self.structure, self.ids)
-        return {
+        own = {name: {"fieldname": name, "type": name} for name in self.system}
+        return own | {
             name: {"fieldname": name, "group_name": "Groep", **each}
             for name, each in fields.items()
         }

@@ -114,6 +114,26 @@ def test_hostile_codes_are_the_same_through_both_doors(
     assert served(server, session, structure) == structure
 
 
+@pytest.mark.parametrize(
+    ("said", "is_hidden"),
+    [("1", True), (1, True), (True, True), ("0", False), (0, False), (None, False)],
+)
+def test_a_hidden_question_is_known_however_it_is_said(
+    server: ReplayServer,
+    session: LimeSurveySession,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    said: object,
+    is_hidden: bool,
+) -> None:
+    invented = InventedSurvey(in_three_languages(survey(question("V", "S"))), [])
+    other = {**invented.question(11, None), "attributes": {"hidden": said}}
+    monkeypatch.setattr(invented, "question", lambda *_: other)
+    server.surveys = {7: invented}
+    (found,) = fetch_structure(session, "7").questions
+    assert found.is_hidden is is_hidden
+
+
 def test_every_type_is_the_same_through_both_doors(
     server: ReplayServer, session: LimeSurveySession
 ) -> None:
