@@ -85,15 +85,15 @@ class _Shown:
 
     def title(self) -> str:
         titles = self.structure.titles
-        return _line(titles.get(self.language) or next(iter(titles.values()), ""))
+        return one_line(titles.get(self.language) or next(iter(titles.values()), ""))
 
     def text(self, question: Question) -> str:
-        text = _line(question.texts.get(self.language, ""))
+        text = one_line(question.texts.get(self.language, ""))
         short = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
         return f'"{short}"'
 
     def type(self, question: Question) -> str:
-        name = self.words["types"].get(question.type, _line(question.type))
+        name = self.words["types"].get(question.type, one_line(question.type))
         return f"{name}, {self.words['hidden']}" if question.is_hidden else name
 
 
@@ -107,7 +107,7 @@ def _head(shown: _Shown, door: ServerDoor | FileDoor) -> Iterator[str]:
     if isinstance(door, ServerDoor):
         yield f"# {filled(shown.words['head'], **named, count=door.response_count)}"
     else:
-        path = _line(door.structure)
+        path = one_line(door.structure)
         yield f"# {filled(shown.words['head_file'], **named, path=path)}"
     yield f"# {shown.words['drafted']}"
     if survey.is_anonymised:
@@ -185,7 +185,7 @@ def _left(shown: _Shown, taken: set[str]) -> Iterator[str]:
     yield f"# {shown.words['left']}"
     for question in shown.structure.questions:
         if question.code not in taken:
-            code = _line(question.code)
+            code = one_line(question.code)
             yield f"# {code}: {shown.type(question)}, {shown.text(question)}"
 
 
@@ -215,11 +215,14 @@ def _code(text: str) -> str:
     return re.sub("[^A-Za-z0-9]", "", text).lstrip("0123456789")
 
 
-def _line(text: str) -> str:
-    """Return a text on one line, without signs that TOML does not allow there."""
+def one_line(text: str) -> str:
+    """Return a text on one line, without markup or signs that move a cursor.
+
+    TOML does not allow such signs in a comment either.
+    """
     plain = plain_text_from_html(text)
     return "".join(sign for sign in plain if sign.isprintable())
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(_line(text) if "<" in text else text, ensure_ascii=False)
+    return json.dumps(one_line(text) if "<" in text else text, ensure_ascii=False)

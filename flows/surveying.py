@@ -17,7 +17,7 @@ from flows.run_context import find_workspace, read_settings
 from flows.screen_words import words
 from flows.screens import wide_console
 from flows.spare_words import refuse_spare_words
-from flows.survey_draft import FileDoor, ServerDoor, draft
+from flows.survey_draft import FileDoor, ServerDoor, draft, one_line
 from sources.limesurvey_catalogue import (
     Account,
     DescribedSurvey,
@@ -61,9 +61,8 @@ def list_surveys(folder: Path, server: Server) -> None:
     table = Table(*(told.word("column", name) for name in names))
     for each in fetch_catalogue(account):
         state = told.say(f"survey.{'active' if each.is_active else 'inactive'}")
-        table.add_row(
-            each.survey_id, each.title, state, each.starts_at, each.expires_at
-        )
+        title = one_line(each.title)
+        table.add_row(each.survey_id, title, state, each.starts_at, each.expires_at)
     console = wide_console()
     console.print(table)
     if not table.row_count:
@@ -75,7 +74,9 @@ def list_surveys(folder: Path, server: Server) -> None:
 
 def _options(declaration: LimeSurveySource) -> str:
     """Return the options that name the same server again."""
-    return f"--url {declaration.url} --username {declaration.username}"
+    usual = declaration.password_env == PASSWORD_ENV
+    elsewhere = "" if usual else f" --password-env {declaration.password_env}"
+    return f"--url {declaration.url} --username {declaration.username}{elsewhere}"
 
 
 def describe_survey(

@@ -14,6 +14,7 @@ from flows.cli import app
 from flows.survey_draft import FileDoor, ServerDoor, draft
 from sources.limesurvey_probe import probe_limesurvey
 from sources.lss import read_lss
+from tests.doors.invented_survey import InventedSurvey
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import (
     SHARED,
@@ -68,6 +69,27 @@ def options(server: ReplayServer) -> list[str]:
 
 
 # Commands
+
+
+def test_a_title_is_shown_as_it_is_and_moves_no_cursor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    title = "Wijk [/rood] [red]x \x1b[31m <b>vet</b> &amp;\r\nregel"
+    structure = replace(survey(question("V", "S")), titles={"nl": title, "en": "e"})
+    with ReplayServer([]) as server:
+        monkeypatch.setenv(VARIABLE, server.password)
+        server.surveys = {7: InventedSurvey(structure, [])}
+        text = said("survey", "list", *options(server))
+    assert "Wijk [/rood] [red]x [31m vet & regel" in text
+    assert "\x1b" not in text
+
+
+@needs_shared
+def test_what_to_type_next_works_as_written(server: ReplayServer) -> None:
+    text = said("survey", "list", *options(server))
+    again = text[text.index("survey describe") :].split()
+    again[again.index("NUMMER")] = "202601"
+    assert 'kind = "limesurvey"' in said(*again)
 
 
 @pytest.mark.parametrize(
