@@ -19,6 +19,7 @@ from sources.landing import LandingStore
 
 _WITH_COMMA = re.compile(r"[+-]?\d*,\d+", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+_NUMBERS = TYPED_NUMBERS | {"*"}
 _DIGIT = re.compile(r"\d", re.ASCII)
 
 
@@ -31,16 +32,18 @@ def told_by_answers(
     stands once and before digits, and not all could set thousands apart; these may
     where other columns have the sign and none says otherwise. Elsewhere it is not:
     such an answer keeps its text and is told as one that cannot be read. The remark
-    names columns with points and commas.
+    names columns with points and commas. An equation, which may give a text, tells of
+    itself alone.
     """
     if structure.has_decimal_comma is not None:
         return structure, ()
     found = _signs(structure, rows)
+    typed = [signs for signs in found.values() if signs.is_typed]
     sure = {heading for heading, signs in found.items() if signs.is_sure}
-    doubtful = {heading for heading, signs in found.items() if signs.is_doubtful}
-    if sure and not any(signs.speaks_against for signs in found.values()):
-        sure |= doubtful
-    mixed = [heading for heading, signs in found.items() if signs.is_mixed]
+    is_told = any(signs.is_sure for signs in typed)
+    if is_told and not any(signs.speaks_against for signs in typed):
+        sure |= {heading for heading, signs in found.items() if signs.is_doubtful}
+    mixed = [name for name, signs in found.items() if signs.is_typed and signs.is_mixed]
     commas = tuple(each.heading for each in structure.columns if each.heading in sure)
     return replace(structure, comma_headings=commas), _told(structure, mixed)
 
@@ -64,8 +67,9 @@ def _untold(structure: SurveyStructure) -> SurveyStructure:
 
 @dataclass(slots=True)
 class _Signs:
-    """The signs in the numbers of one column."""
+    """The signs in the numbers of one column; ``is_typed`` by respondents."""
 
+    is_typed: bool
     has_point: bool = False
     has_comma: bool = False
     is_decimal: bool = False
@@ -99,9 +103,9 @@ def _signs(
     structure: SurveyStructure, rows: Iterable[Mapping[str, Any]]
 ) -> dict[str, _Signs]:
     found = {
-        column.heading: _Signs()
+        column.heading: _Signs(is_typed=column.type in TYPED_NUMBERS)
         for column in structure.columns
-        if column.part is AnswerPart.VALUE and column.type in TYPED_NUMBERS
+        if column.part is AnswerPart.VALUE and column.type in _NUMBERS
     }
     for row in rows if found else ():
         for heading, signs in found.items():

@@ -167,6 +167,39 @@ def test_a_careful_account_asks_only_what_changed(
     assert again.sweeps[0].runs_since == 1
 
 
+# answers to A, a number | of E, an equation | columns with a comma | mixed
+EQUATIONS = """
+12500,5  | 25001        | A   |
+12500,5  | 25001,0      | A E |
+1,234    | 2,468 ; 1,5  | E   |
+1,234    | 2,468        |     |
+12500,5  | 1,234        | A E |
+12500,5  | 2.5          | A   |
+12500,5  | ja, 5        | A   |
+1,234    | 1.5 ; 1,5    |     |
+3        | ja, 5 ; 1,5  |     |
+"""
+OF_EQUATIONS = [
+    [cell.strip() for cell in line.split("|")]
+    for line in EQUATIONS.strip("\n").splitlines()
+]
+
+
+@pytest.mark.parametrize(("a", "e", "commas", "mixed"), OF_EQUATIONS)
+def test_an_equation_tells_of_itself_alone(
+    a: str, e: str, commas: str, mixed: str
+) -> None:
+    """It may be a text, so it says nothing of what respondents typed."""
+    asked = survey(question("A", "N"), question("E", "*"))
+    rows = [
+        {"answers": {"A": one.strip() or None, "E": two.strip() or None}}
+        for one, two in zip_longest(a.split(";"), e.split(";"), fillvalue="")
+    ]
+    told, remarks = told_by_answers(replace(asked, has_decimal_comma=None), rows)
+    assert list(told.comma_headings) == commas.split()
+    assert bool(remarks) is bool(mixed)
+
+
 @needs_shared
 @pytest.mark.allow_hosts(["127.0.0.1"])
 def test_one_point_elsewhere_leaves_commas_and_is_asked_once(
