@@ -15,6 +15,7 @@ from domain.landing import LandedItem
 from domain.phrases import Phrase, phrase
 from domain.surveys import UPLOAD, SurveyStructure
 from sources.landing import LandingStore
+from sources.survey_archive import DAMAGE
 from sources.uploads import (
     LARGEST_BYTES,
     NOT_SAVED,
@@ -72,7 +73,7 @@ class SavedUploads:
                 return entry.place.read_bytes()
             with zipfile.ZipFile(self.place) as archive:
                 return archive.read(entry.place)
-        except (OSError, zipfile.BadZipFile, RuntimeError, EOFError):
+        except (*DAMAGE, RuntimeError):
             return None
 
 
@@ -149,7 +150,7 @@ def _zipped(place: Path, name: str) -> Iterator[tuple[str, int, zipfile.ZipInfo]
     try:
         with zipfile.ZipFile(place) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except DAMAGE:
         raise SourceIncomplete("uploads_zip_damaged", where=name) from None
     if len(entries) > _MOST_ENTRIES:
         raise SourceIncomplete("uploads_zip_too_full", where=name)

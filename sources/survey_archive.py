@@ -5,8 +5,10 @@ opened. Nothing is unpacked to disk.
 """
 
 import io
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -20,6 +22,17 @@ _LIMIT_ENTRIES = 5_000
 _LIMIT_RATIO = 500
 _SMALL = 1 * _MEGABYTE
 _ENCRYPTED = 0x1
+
+DAMAGE = (
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    zlib.error,
+)
+"""What reading a zip raises where it, or what is packed in it, is not whole."""
 
 Row = Mapping[str, str | None]
 
@@ -54,7 +67,7 @@ def read_archive(data: bytes, *, where: str) -> SurveyArchive:
             _check(entries, where=where)
             definition = _part(archive, entries, ".lss", where=where)
             responses = _part(archive, entries, ".lsr", where=where)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError):
+    except DAMAGE:
         raise SourceIncomplete("archive_damaged", where=where) from None
     if definition is None:
         raise SourceIncomplete("archive_without_definition", where=where)

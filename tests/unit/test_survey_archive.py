@@ -94,3 +94,18 @@ def test_an_archive_without_answers_is_empty() -> None:
 def test_broken_answers_are_refused(data: bytes, words: str) -> None:
     with pytest.raises(SourceIncomplete, match=words):
         list(read_responses(data, where="f"))
+
+
+def test_damage_anywhere_in_an_archive_is_told() -> None:
+    """Packed data that is damaged makes the unpacker fail, not only the zip."""
+    answers = b"".join(f"<row>{place * 7919}</row>".encode() for place in range(400))
+    data = as_archive({"s.lss": LSS, "s.lsr": answers})
+    start = data.index(b"s.lsr") + len(b"s.lsr")
+    for place in range(start, start + 400):
+        for sign in (0x00, 0x5A, 0xFF):
+            damaged = bytearray(data)
+            if damaged[place] == sign:
+                continue
+            damaged[place] = sign
+            with pytest.raises(SourceIncomplete, match="damaged"):
+                read_archive(bytes(damaged), where="s.lsa")

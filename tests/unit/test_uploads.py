@@ -364,6 +364,19 @@ def test_a_damaged_zip_is_refused(saved: Path) -> None:
         collect_saved(saved, "b.zip")
 
 
+def test_a_file_that_is_damaged_in_the_zip_is_set_apart(saved: Path) -> None:
+    text = b"".join(f"regel {line * 7919}\n".encode() for line in range(400))
+    with zipfile.ZipFile(saved / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("00005_01-BIJLAGE_00-x.txt", text)
+    data = bytearray((saved / "b.zip").read_bytes())
+    start = data.index(b"x.txt") + len(b"x.txt")
+    for place in range(start + 200, start + 210):
+        data[place] ^= 0xFF
+    (saved / "b.zip").write_bytes(data)
+    found = uploads(collect_saved(saved, "b.zip"))
+    assert [each.rule for each in found if each.response_id == 5] == ["upload_damaged"]
+
+
 # Names
 
 
