@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from nlp.capitals import word_list
@@ -29,6 +30,7 @@ class Kind(StrEnum):
     LITTLE = "little"
 
 
+_KINDS = {str(kind): kind for kind in Kind}
 DENIES = frozenset(
     (Kind.CLAUSE, Kind.NONE, Kind.OBJECTION, Kind.WITHOUT, Kind.EVERYTHING)
 )
@@ -70,23 +72,29 @@ def find_denying_words(
     yielded, so that "niet" just before the end knows of "alleen" behind it.
     """
     limit = len(small) if end is None else end
-    for found in _denying().finditer(small, start):
-        if found.end() > limit:
-            return
-        kind = Kind(str(found.lastgroup))
-        yield DenyingWord(kind, found[0], found.start(), found.end())
+    denying = _denying()
+    for spotted in _spotted().finditer(small, start, limit):
+        found = denying.match(small, spotted.start())
+        if found and found.end() <= limit:
+            yield DenyingWord(
+                _KINDS[str(found.lastgroup)], found[0], found.start(), found.end()
+            )
+
+
+@cache
+def _spotted() -> re.Pattern[str]:
+    """Return a pattern for the words alone: what they deny is asked of few places."""
+    words = word_list(WORDS_FILE)
+    listed = chain(*words["denying"].values(), *words["english"].values())
+    return re.compile(rf"\b{any_of(sorted(listed))}\b")
 
 
 @cache
 def _denying() -> re.Pattern[str]:
-    """Return one pattern for small letters, with a group for each kind.
-
-    Only where a word begins with one of the few first letters is anything tried.
-    """
+    """Return one pattern for small letters, with a group for each kind."""
     words = word_list(WORDS_FILE)
     dutch, english = words["denying"], words["english"]
     each = {kind: [*dutch[kind], *english.get(kind, ())] for kind in dutch}
-    letters = "".join(sorted({word[0] for listed in each.values() for word in listed}))
     spare, objections = words["undenied"], words["no_objection"]
     undenied = any_of([part for parts in spare.values() for part in parts])
     no_objection = any_of(objections["none"])
@@ -110,7 +118,7 @@ def _denying() -> re.Pattern[str]:
         Kind.LITTLE: _whole(each[Kind.LITTLE]),
     }
     tried = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in groups.items())
-    return re.compile(rf"\b(?=[{letters}])(?:{tried})")
+    return re.compile(rf"\b(?:{tried})")
 
 
 def _whole(words: list[str]) -> str:

@@ -23,6 +23,7 @@ BUILT = tuple(sorted(_WORDS["built"]))
 DEFINITE = frozenset("de het 't ’t t dit die deze dat onze ons".split())
 TELLING = DEFINITE | {"een", "eigen", "nieuwe", "elektrische"}
 HAD = tuple(sorted(_WORDS["had"]))
+ENDINGS = (*JOINT, *BUILT, *HAD)
 ARTICLES = frozenset("de het 't ’t t den".split())
 LINKS = frozenset("van der den de het en & - –".split())
 MOST_NUMBER_LENGTH = 5
@@ -41,8 +42,7 @@ TOPIC_LINKS = frozenset(("naar", "van"))
 
 def is_located_word(word: str) -> bool:
     """Tell whether a word form is such a noun, or the number of a bus may follow it."""
-    lowered = word.lower()
-    return lowered.endswith((*JOINT, *BUILT, *HAD))
+    return word.lower().endswith(ENDINGS)
 
 
 def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate | None:
@@ -61,7 +61,7 @@ def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate 
         return None
     if word in _WORDS["numbered"] and _is_number(text, index + 1):
         return _candidate(text, index, first, index + 2)
-    is_joint = word.endswith((*JOINT, *HAD))
+    is_joint = word.endswith(JOINT) or word.endswith(HAD)
     opens = not before or text.opens_sentence(first) or before in (",", "en", ":", ";")
     # "Tiny houses op het terrein", and no more, is rather a wish.
     opens = opens and text.lower(index + 1) == "van"

@@ -26,6 +26,9 @@ _CONTACT = re.compile(
     r"|\b(?:BSN|IBAN|KvK|EAN|UBN)\b"
     r"|\[(?:bsn|iban|e-mail|telefoon|adres|geboortedatum|gebruikersnaam|kenteken)\]"
 )
+# None of those comes without one of these, which are found at a glance.
+_SIGN_OF_CONTACT = re.compile(r"[@\[\d]")
+_CODE_OF_CONTACT = re.compile("BSN|IBAN|KvK|EAN|UBN")
 
 
 def opening_of(text: TokenisedText) -> int:
@@ -70,7 +73,10 @@ def without_weight_in_passing(
 
 def _contact_sentences(text: TokenisedText) -> set[int]:
     """Return the numbers of the sentences that say how to reach or pay somebody."""
-    found = (contact.start() for contact in _CONTACT.finditer(text.text))
+    written = text.text
+    if not (_SIGN_OF_CONTACT.search(written) or _CODE_OF_CONTACT.search(written)):
+        return set()
+    found = (contact.start() for contact in _CONTACT.finditer(written))
     return {text.sentences[_word_at(text, offset)] for offset in found}
 
 

@@ -14,7 +14,7 @@ from operator import add, or_
 from typing import TYPE_CHECKING
 
 from nlp.cutting import WordCutter
-from nlp.judged import Judged, Verdicts
+from nlp.judged import FIRST_BIT, Judged, Verdicts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -99,7 +99,7 @@ class TokenisedText:
     """The words of one text; offsets point into ``text`` as it was given.
 
     ``small`` holds the words in small letters, ``shapes`` beside the shape of a word
-    what ``verdicts`` say of its form.
+    what ``verdicts`` say of its form, and ``telling`` where that is anything at all.
     """
 
     text: str
@@ -112,6 +112,7 @@ class TokenisedText:
     is_shouted: bool
     verdicts: Verdicts
     said: int
+    telling: list[int]
 
     def __len__(self) -> int:
         """Return the number of words, marks and breaks included."""
@@ -124,7 +125,8 @@ class TokenisedText:
         bit = judged.bit
         if not self.said & bit:
             return []
-        return [at for at, shape in enumerate(self.shapes) if shape & bit]
+        shapes = self.shapes
+        return [at for at in self.telling if shapes[at] & bit]
 
     def speaks_of(self, rules: Iterable[Judged]) -> bool:
         """Tell whether any of the rules says something of any word."""
@@ -204,6 +206,7 @@ class Tokeniser:
             is_shouted=_is_shouted(text),
             verdicts=self._verdicts,
             said=said,
+            telling=[at for at, shape in enumerate(shapes) if shape >= FIRST_BIT],
         )
 
     def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
