@@ -91,7 +91,7 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
-        self._telling = Judged(self._is_telling, sieve=self._terms.sieve)
+        self._telling = Judged(self._is_telling, sieve=self._terms.telling)
         self.rules = (self._telling,)
 
     def _is_telling(self, form: str) -> bool:

@@ -64,6 +64,9 @@ class JudgedForm(NamedTuple):
         return bool(self.judgements or self.anchored)
 
 
+_SAYS_NOTHING = JudgedForm()
+
+
 class _Remembered(dict[str, JudgedForm]):
     """What the codebook says about each form that was asked for."""
 
@@ -91,6 +94,7 @@ class ThemeTerms:
         """Prepares the tables, and how the forms of all their lemmas open."""
         self._tables = tables = TermTables(codebook)
         self._lemmas = tables.lemmas()
+        self._claiming = frozenset((*tables.words, *tables.excluded))
         self._may_be_known = opening_test(_united(map(openings, self._lemmas)))
         self._counting = {
             word: counting
@@ -99,8 +103,9 @@ class ThemeTerms:
         }
         self._splitter = shipped_splitter()
         modifiers = self._splitter.modifier_openings(self._counting.keys())
-        parts = map(noun_openings, tables.parts)
-        self._may_hold_part = holding_test(_united((*parts, modifiers)))
+        parts = set(_united(map(noun_openings, tables.parts)))
+        self._may_hold_part = holding_test(parts)
+        self._may_hold_word = holding_test((*parts, *modifiers))
         self._known_parts = KnownParts(tables.parts.keys())
         self._beginnings = _affixes(tables.excluded_starts)
         self._endings = _affixes(tables.excluded_ends)
@@ -112,28 +117,37 @@ class ThemeTerms:
         for lemma in self._lemmas:
             self._of_lemmas(frozenset((lemma,)))
 
-    def sieve(self, forms: Iterable[str]) -> list[str]:
-        """Returns the forms that may say something; of the others none does."""
-        may_be_known, may_hold = self._may_be_known, self._may_hold_part
-        capitals = self._tables.capitals
-        return [
-            form
-            for form in forms
-            if (
-                may_be_known(plain := form.lower())
-                or may_hold(plain)
-                or form in capitals
-                if form.isascii() and form.isalpha()
-                else any(map(self._may_say, written_pieces(form)))
-            )
-        ]
+    def telling(self, forms: Iterable[str]) -> list[str]:
+        """Returns the forms that point to a theme or anchor a phrase.
+
+        Of many at once: how each opens is looked at once, and most say nothing.
+        """
+        new = set(forms).difference(self.judged)
+        letters = {form for form in new if form.isascii() and form.isalpha()}
+        self._judge_letters(set(map(str.lower, letters)))
+        for form in new - letters:
+            if not any(map(self._may_say, written_pieces(form))):
+                self.judged[form] = _SAYS_NOTHING
+        judged = self.judged.__getitem__
+        return [form for form in forms if (said := judged(form))[0] or said[1]]
 
     def _may_say(self, piece: str) -> bool:
         plain = plain_form(piece)
-        is_capital = piece in self._tables.capitals
-        return (
-            is_capital or self._may_be_known(plain) or bool(self._may_hold_part(plain))
-        )
+        may_be = piece in self._tables.capitals or self._may_be_known(plain)
+        return may_be or bool(self._may_hold_word(plain))
+
+    def _judge_letters(self, plain: set[str]) -> None:
+        """Remembers what many plain forms of letters alone say."""
+        judged, lemmas = self.judged, self._lemmas
+        new = plain.difference(judged, self._tables.capitals)
+        opening = set(filter(self._may_be_known, new))
+        holding = set(filter(self._may_hold_word, new))
+        judged.update(dict.fromkeys(new - opening - holding, _SAYS_NOTHING))
+        for form in opening - holding:
+            judged[form] = self._of_word(form, lemmas & plain_stems(form))
+        for form in holding:
+            known = lemmas & plain_stems(form) if form in opening else _NO_LEMMAS
+            judged[form] = self._of_compound(form, form, known)
 
     def _judge(self, form: str) -> JudgedForm:
         if not form.isalpha():
@@ -144,11 +158,31 @@ class ThemeTerms:
             return self._without_modifiers(small)
         piece = self._piece(form)
         _, plain, lemmas = piece
-        if not is_capital and not self._holds_part(plain):
-            judged = self._of_lemmas(lemmas)
-            if not (judged.judgements and self._has_affix(plain)):
-                return judged
-        return self._of_pieces(form, [piece])
+        if is_capital:
+            return self._of_pieces(form, [piece])
+        return self._of_compound(form, plain, lemmas)
+
+    def _of_compound(
+        self, written: str, plain: str, lemmas: frozenset[str]
+    ) -> JudgedForm:
+        """Returns what a form of letters alone says, which may hold other words."""
+        if len(plain) >= self._shortest_compound and (
+            self._may_hold_part(plain)
+            or (self._claiming.isdisjoint(lemmas) and self._may_hold_word(plain))
+        ):
+            return self._of_pieces(written, [(written, plain, lemmas)])
+        return self._of_word(plain, lemmas, written=written)
+
+    def _of_word(
+        self, plain: str, lemmas: frozenset[str], written: str = ""
+    ) -> JudgedForm:
+        """Returns what a form of letters alone says that holds no other word."""
+        judged = self._of_lemmas(lemmas)
+        if judged.judgements and self._has_affix(plain):
+            return self._of_pieces(
+                written or plain, [(written or plain, plain, lemmas)]
+            )
+        return judged
 
     def _of_pieces(self, form: str, pieces: Sequence[_Piece]) -> JudgedForm:
         """Returns what a form says by its pieces: itself and the words joined in it."""
@@ -160,12 +194,24 @@ class ThemeTerms:
         """Returns what a word says that has these lemmas and holds no other word."""
         judged = self._by_lemmas.get(lemmas)
         if judged is None:
-            claims = self._word_claims(lemmas)
-            judgements = _best([(claims, self._excluded_by(lemmas))])
-            anchored = tuple(self._anchors(lemmas))
-            judged = JudgedForm(judgements, anchored, lemmas)
+            judged = JudgedForm(
+                self._claimed_by(lemmas), self._anchored_by(lemmas), lemmas
+            )
             self._by_lemmas[lemmas] = judged
         return judged
+
+    def _claimed_by(self, lemmas: frozenset[str]) -> _Judgements:
+        claiming = lemmas & self._claiming
+        if len(claiming) == 1 != len(lemmas):
+            return self._of_lemmas(claiming).judgements
+        claims = self._word_claims(claiming)
+        return _best([(claims, self._excluded_by(claiming))]) if claims else ()
+
+    def _anchored_by(self, lemmas: frozenset[str]) -> tuple[Anchored, ...]:
+        anchoring = lemmas & self._tables.phrases.keys()
+        if len(anchoring) == 1 != len(lemmas):
+            return self._of_lemmas(frozenset(anchoring)).anchored
+        return tuple(self._anchors(anchoring)) if anchoring else ()
 
     def _without_modifiers(self, small: str) -> JudgedForm:
         """Returns what a word with a capital says, given that word without.
@@ -184,12 +230,9 @@ class ThemeTerms:
             return written, plain, self._lemmas & plain_stems(plain)
         return written, plain, _NO_LEMMAS
 
-    def _anchors(self, lemmas: frozenset[str]) -> Iterator[Anchored]:
+    def _anchors(self, lemmas: Set[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
-        phrases = self._tables.phrases
-        known = [phrases[lemma] for lemma in lemmas if lemma in phrases]
-        if not known:
-            return
+        known = [self._tables.phrases[lemma] for lemma in lemmas]
         # A phrase may stand under several of them.
         anchored = known[0] if len(known) == 1 else set(chain.from_iterable(known))
         # Lemmas come from a set: sorting keeps every run the same.
@@ -219,21 +262,18 @@ class ThemeTerms:
             *self._tables.capitals.get(written, ()),
             *self._word_claims(lemmas),
         ]
-        if is_cut or self._holds_part(plain):
+        is_long = len(plain) >= self._shortest_compound
+        if is_cut or (is_long and self._may_hold_part(plain)):
             claims += self._part_claims(plain, is_cut=is_cut)
-            if not claims:
-                claims = self._modifier_claims(written)
-                if claims:
-                    self._by_modifier.add(written)
+        if not claims and (is_cut or (is_long and self._may_hold_word(plain))):
+            claims = self._modifier_claims(written)
+            if claims:
+                self._by_modifier.add(written)
         return claims
 
     def _word_claims(self, lemmas: frozenset[str]) -> list[Judgement]:
         words = self._tables.words
         return [each for lemma in sorted(lemmas) for each in words.get(lemma, ())]
-
-    def _holds_part(self, plain: str) -> bool:
-        is_long = len(plain) >= self._shortest_compound
-        return is_long and bool(self._may_hold_part(plain))
 
     def _part_claims(self, plain: str, *, is_cut: bool) -> Iterator[Judgement]:
         parts = self._known_parts.find(plain)

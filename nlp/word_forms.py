@@ -294,7 +294,8 @@ def _add_infinitives_as_written(found: set[str], base: str) -> None:
 def _without_participle_ge(stem: str) -> str:
     if stem.startswith("ge"):
         return stem[2:]
-    for prefix in SEPARABLE:
-        if stem.startswith(prefix + "ge"):
-            return prefix + stem[len(prefix) + 2 :]
+    if "ge" in stem:
+        for prefix in SEPARABLE:
+            if stem.startswith(prefix + "ge"):
+                return prefix + stem[len(prefix) + 2 :]
     return ""
