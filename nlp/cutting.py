@@ -29,6 +29,7 @@ _PREPARED: "WeakSet[Language]" = WeakSet()
 """The pipelines whose tokeniser cuts as we do already."""
 Words = tuple[str, ...]
 Lengths = tuple[int, ...]
+Pieces = list[str] | None
 
 
 class _Pieces(dict[str, Words]):
@@ -72,11 +73,18 @@ class WordCutter:
         self._special = frozenset(getattr(self._tokenizer, "rules", None) or ())
         self._pieces = _Pieces(self._cut_piece)
 
+    def pieces_of(self, text: str) -> Pieces:
+        """Return what stands between single spaces, or nothing where breaks do."""
+        return text.split(" ") if _has_only_single_spaces(text) else None
+
     def cut(self, text: str) -> tuple[list[str], list[int]]:
         """Return the words of a text and the offset at which each starts."""
-        if not _has_only_single_spaces(text):
+        return self.cut_pieces(text, self.pieces_of(text))
+
+    def cut_pieces(self, text: str, pieces: Pieces) -> tuple[list[str], list[int]]:
+        """Return the same of a text with its ``pieces_of``, if it has any."""
+        if pieces is None:
             return self._cut_runs(text)
-        pieces = text.split(" ")
         words = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
         advances = map(self._pieces.advances.__getitem__, pieces)
         starts = list(accumulate(chain.from_iterable(advances), initial=0))
@@ -97,12 +105,12 @@ class WordCutter:
                 starts += accumulate(map(len, cut[:-1]), initial=start)
         return words, starts
 
-    def learn(self, texts: Iterable[str]) -> Iterator[str]:
+    def learn(self, pieces: Iterable[Iterable[str]]) -> Iterator[str]:
         """Cut the pieces that no text held before, all odd ones in one go.
 
         Return the words of these pieces.
         """
-        new = set(" ".join(texts).split()).difference(self._pieces)
+        new = set[str]().union(*pieces).difference(self._pieces)
         letters = set(filter(str.isalpha, new)).difference(self._special)
         self._pieces.learn_words(letters)
         new -= letters

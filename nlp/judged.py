@@ -6,7 +6,9 @@ kept as bits of one integer, so that a text shows at a glance which finders it n
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
+from functools import reduce
 from itertools import compress
+from operator import or_
 
 FIRST_BIT = 1 << 16
 """Lower bits are for the shape of a word."""
@@ -71,8 +73,16 @@ class Judged(dict[str, int]):
         return list(compress(range(len(words)), map(self.__getitem__, words)))
 
 
+def bits_of(rules: Iterable[Judged]) -> int:
+    """Return the bits of rules together; a text that has none of them is told apart."""
+    return reduce(or_, (judged.bit for judged in rules), 0)
+
+
 class Verdicts(dict[str, int]):
-    """The shape of each distinct form, with a bit for each rule that speaks of it."""
+    """The shape of each distinct form, with a bit for each rule that speaks of it.
+
+    ``small`` holds the same forms in small letters.
+    """
 
     def __init__(
         self, shape_of: Callable[[str], int], *, rules: Iterable[Judged] = ()
@@ -83,6 +93,7 @@ class Verdicts(dict[str, int]):
         self._rules = tuple(rules)
         self._listed: dict[str, int] = defaultdict(int)
         self._named: dict[str, int] = defaultdict(int)
+        self.small: dict[str, str] = {}
         for place, judged in enumerate(self._rules):
             judged.verdicts, judged.bit = self, FIRST_BIT << place
             for word in judged.words:
@@ -101,11 +112,12 @@ class Verdicts(dict[str, int]):
         All forms rule by rule: that is faster than all rules form by form.
         """
         new = set(forms).difference(self)
+        self.small.update(zip(new, map(str.lower, new), strict=True))
         shape_of, listed, named = self._shape_of, self._listed.get, self._named.get
         verdicts = {
             form: (
                 shape_of(form) | listed(small, 0)
-                if form == (small := form.lower())
+                if form == (small := self.small[form])
                 else shape_of(form) | listed(small, 0) | named(small, 0)
             )
             for form in new

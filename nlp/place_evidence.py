@@ -207,7 +207,7 @@ def is_sided(word: str) -> bool:
 
 def _is_weakly_like_place(word: str) -> bool:
     """Tell whether the ending fits a place, though a surname may have it too."""
-    return any(
+    return word.endswith(WEAK_ENDINGS) and any(
         word.endswith(ending)
         and len(word) - len(ending) >= LEAST_BEFORE_ENDING - int(ending in LONG_ENDINGS)
         for ending in WEAK_ENDINGS

@@ -37,6 +37,9 @@ def judge_capital(word: str) -> int:
     """Return what a capitalised word may be; 0 for every other word."""
     if word.islower() or not shape_of(word) & Shape.CAPITAL:
         return 0
+    if word.isalpha():
+        is_like = IS_LIKE_PLACE if is_like_place(word) else 0
+        return IS_CAPITAL | is_like | name_shape(word)
     parts = [part for part in re.split(r"[-–/]", word) if part]
     is_joined = len(parts) == 2 and all(p[0].isupper() and len(p) > 2 for p in parts)
     return (

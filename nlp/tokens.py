@@ -13,7 +13,7 @@ from functools import reduce
 from operator import add, or_
 from typing import TYPE_CHECKING
 
-from nlp.cutting import WordCutter
+from nlp.cutting import Pieces, WordCutter
 from nlp.judged import FIRST_BIT, Judged, Verdicts
 
 if TYPE_CHECKING:
@@ -186,34 +186,50 @@ class Tokeniser:
 
     def tokenise(self, text: str) -> TokenisedText:
         """Return one text as words."""
-        is_escaped = "\\" in text
-        words, starts = self._cutter.cut(ESCAPE.sub("", text) if is_escaped else text)
+        plain = _unescaped(text)
+        return self._as_words(text, plain, self._cutter.pieces_of(plain))
+
+    def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
+        """Return texts as words, in order; what is new in them is cut at once."""
+        texts = list(texts)
+        plain = list(map(_unescaped, texts))
+        pieces = list(map(self._cutter.pieces_of, plain))
+        each = (
+            found or text.split() for found, text in zip(pieces, plain, strict=True)
+        )
+        self._verdicts.learn(self._cutter.learn(each))
+        return map(self._as_words, texts, plain, pieces)
+
+    def _as_words(self, text: str, plain: str, pieces: Pieces) -> TokenisedText:
+        """Return a text as words, given it without backslashes and cut at spaces."""
+        words, starts = self._cutter.cut_pieces(plain, pieces)
         ends = list(map(add, starts, map(len, words)))
-        if is_escaped:
+        if plain is not text:
             starts, ends = _original_offsets(text, starts=starts, ends=ends)
         shapes = list(map(self._verdicts.__getitem__, words))
-        said = reduce(or_, shapes, 0)
+        inner = reduce(or_, shapes[:-1], 0)
+        said = inner | shapes[-1] if shapes else 0
         has_breaks = said & Shape.BREAK and "\n" in text.strip()
         closing = Shape.ENDER | Shape.BREAK if has_breaks else Shape.ENDER
         return TokenisedText(
             text=text,
             words=words,
-            small=list(map(str.lower, words)),
+            small=list(map(self._verdicts.small.__getitem__, words)),
             shapes=shapes,
             starts=starts,
             ends=ends,
-            sentences=_sentences(shapes, closing=closing if said & closing else 0),
+            # What closes the last sentence opens no other.
+            sentences=_sentences(shapes, closing=closing if inner & closing else 0),
             is_shouted=_is_shouted(text),
             verdicts=self._verdicts,
             said=said,
             telling=[at for at, shape in enumerate(shapes) if shape >= FIRST_BIT],
         )
 
-    def tokenise_all(self, texts: Iterable[str]) -> Iterator[TokenisedText]:
-        """Return texts as words, in order; what is new in them is cut at once."""
-        texts = list(texts)
-        self._verdicts.learn(self._cutter.learn(texts))
-        return map(self.tokenise, texts)
+
+def _unescaped(text: str) -> str:
+    """Return a text without the backslashes of a Markdown writer, itself if none."""
+    return ESCAPE.sub("", text) if "\\" in text else text
 
 
 def _original_offsets(
