@@ -7,7 +7,7 @@ words are the same (a test compares them).
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import accumulate, chain, takewhile
+from itertools import accumulate, chain, combinations, takewhile
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -20,9 +20,14 @@ JOINED_NAMES = r"(?<=[a-zA-Z])[/–](?=[A-Z])"
 BOLD = r"(?<=\w)\)?\*\*(?=\w)"
 # "TenneT." at the end of a sentence is no abbreviation.
 END_AFTER_CAPITAL = r"(?<=[a-z][A-Z])\."
-# What spaCy always cuts off behind a word or number; a full stop may belong to it.
-CLOSING_MARKS = frozenset(",;:!?).")
-NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?")
+# What spaCy cuts off before and behind a word or number, each mark by itself unless it
+# is doubled; a full stop may belong to the word.
+MARKED = re.compile(
+    r"""(["'(\[“‘]?)([^\W_]+(?:[.,][0-9]+)*)((?:([,;:.!?)\]”"’'])(?!\4))*)"""
+)
+JOINED = re.compile(r"[^\W_]+(?:(?:-[^\W_]+)*-?|'[^\W_]+)")
+_NO_JOINTS = str.maketrans("", "", "-'")
 # A million answers hold typing errors without end: forget them all now and then.
 MOST_REMEMBERED = 500_000
 _PREPARED: "WeakSet[Language]" = WeakSet()
@@ -127,17 +132,38 @@ class WordCutter:
         return self._simple(piece) or (token.text for token in self._tokenizer(piece))
 
     def _simple(self, piece: str) -> Words:
-        """Return the words of a piece that needs no tokeniser, or nothing."""
-        if piece not in self._special:
-            # No affix and no infix rule of Dutch touches letters or digits alone.
-            if piece.isalpha() or NUMBER.fullmatch(piece):
-                return (piece,)
-            word, mark = piece[:-1], piece[-1]
-            is_word = word.isalpha() and (mark != "." or word[-2:].islower())
-            is_marked = mark in CLOSING_MARKS and (is_word or NUMBER.fullmatch(word))
-            if is_marked and word not in self._special:
-                return word, mark
-        return ()
+        """Return the words of a piece that needs no tokeniser, or nothing.
+
+        No rule of Dutch cuts letters, digits, "wind-op-land" or "auto's", and marks
+        around them come off one by one, but for what is known as a whole: ":)", "bijv.".
+        """
+        if piece in self._special:
+            return ()
+        if piece.isalpha() or NUMBER.fullmatch(piece):
+            return (piece,)
+        found = MARKED.fullmatch(piece)
+        if not found:
+            return (piece,) if self._is_joined(piece) else ()
+        opening, word, marks = found.group(1, 2, 3)
+        is_word = word.isalpha() and (marks[:1] != "." or word[-2:].islower())
+        if not (is_word or NUMBER.fullmatch(word)):
+            return ()
+        words = (opening, word, *marks) if opening else (word, *marks)
+        if word in self._special:
+            return ()
+        return words if len(words) == 2 or self._is_apart(words) else ()
+
+    def _is_joined(self, piece: str) -> bool:
+        """Tell whether letters are joined by single hyphens, or by one apostrophe."""
+        joined = JOINED.fullmatch(piece)
+        return joined is not None and piece.translate(_NO_JOINTS).isalpha()
+
+    def _is_apart(self, words: Words) -> bool:
+        """Tell whether no neighbours make something known as a whole."""
+        bounds = combinations(range(len(words) + 1), 2)
+        return self._special.isdisjoint(
+            "".join(words[first:last]) for first, last in bounds if last > first + 1
+        )
 
 
 def _has_only_single_spaces(text: str) -> bool:

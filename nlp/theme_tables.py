@@ -64,6 +64,8 @@ class TermTables:
         self.excluded_ends: dict[str, set[str]] = defaultdict(set)
         for theme in codebook.themes:
             self._add_theme(theme)
+        for lemma, found in self.phrases.items():
+            self.phrases[lemma] = sorted(found, key=lambda phrase: phrase.sort_key)
 
     def lemmas(self) -> frozenset[str]:
         """Return every lemma that a term or a word of a phrase stands under."""

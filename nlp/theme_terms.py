@@ -233,10 +233,12 @@ class ThemeTerms:
     def _anchors(self, lemmas: Set[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
         known = [self._tables.phrases[lemma] for lemma in lemmas]
-        # A phrase may stand under several of them.
-        anchored = known[0] if len(known) == 1 else set(chain.from_iterable(known))
-        # Lemmas come from a set: sorting keeps every run the same.
-        ordered = sorted(anchored, key=lambda phrase: phrase.sort_key)
+        ordered = known[0]
+        if len(known) > 1:
+            # A phrase may stand under several; lemmas come from a set, and sorting
+            # keeps every run the same.
+            each = {id(phrase): phrase for phrase in chain.from_iterable(known)}
+            ordered = sorted(each.values(), key=lambda phrase: phrase.sort_key)
         for side in (-1, 1):
             found = tuple(p for p in ordered if (p.anchor > 0) is (side < 0))
             if found:
