@@ -135,7 +135,7 @@ class WordCutter:
         """Return the words of a piece that needs no tokeniser, or nothing.
 
         No rule of Dutch cuts letters, digits, "wind-op-land" or "auto's", and marks
-        around them come off one by one, but for what is known as a whole: ":)", "bijv.".
+        around them come off one by one, but for what is known whole: ":)", "bijv.".
         """
         if piece in self._special:
             return ()

@@ -37,6 +37,9 @@ from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
 from nlp.initiative_labels import labelled_name
 from nlp.initiative_located import (
+    ENDINGS as LOCATED_ENDINGS,
+)
+from nlp.initiative_located import (
     carried_end,
     is_located_word,
     located_name,
@@ -56,7 +59,7 @@ from nlp.initiative_shapes import (
     takes_year,
 )
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
-from nlp.initiative_words import Trigger, initiative_words
+from nlp.initiative_words import LEAST_ENDING, Trigger, initiative_words
 from nlp.judged import Judged
 from nlp.people import ends_in_person
 from nlp.small_letters import small_letters
@@ -93,7 +96,7 @@ class InitiativeFinder:
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
             telling = max(cue, key=lambda word: (word not in CONNECTORS, len(word)))
             self._cues[telling].append((cue.index(telling), cue))
-        self._starts = Judged(self._what_starts)
+        self._starts = Judged(self._what_starts, sieve=self._that_may_start)
         self.rules = (self._starts,)
 
     def find_initiatives(
@@ -144,6 +147,21 @@ class InitiativeFinder:
     def _candidates(self, text: TokenisedText, known: Known) -> Iterator[Candidate]:
         for index in text.where(self._starts):
             yield from self._at_word(text, index, known=known)
+
+    def _that_may_start(self, forms: Sequence[str]) -> list[str]:
+        """Leave out most forms at which nothing starts, by their last letters."""
+        cues, opens, tails = self._cues, self._rules.known_openings, self._words.tails
+        return [
+            form
+            for form in forms
+            if (small := form.lower())[-LEAST_ENDING:] in tails
+            or small in cues
+            or small in opens
+            or small.endswith(LOCATED_ENDINGS)
+            or not form.isascii()
+            or "-" in form
+            or not (form == small or form[1:].islower())
+        ]
 
     def _what_starts(self, word: str) -> int:
         """Return what may start at a word form; "NPLG-geld" holds a known name."""

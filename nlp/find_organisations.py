@@ -122,7 +122,11 @@ class OrganisationFinder:
         kept = {span.entity_id for span in spans}
         return OrganisationsFound(
             spans=tuple(sorted(spans, key=lambda span: span.first)),
-            found=tuple(o for i, o in found.items() if i in kept - self._known.keys()),
+            found=tuple(
+                body
+                for body_id, body in found.items()
+                if body_id in kept and body_id not in self._known
+            ),
         )
 
     def name_of(self, organisation_id: str) -> Organisation | None:

@@ -147,6 +147,8 @@ class PlaceFinder:
         "Best" alone may be a word, but not in "Wierden, Best en Epe".
         """
         names = [n for n in self._names.find_names(text) if n.first not in taken]
+        if not names:
+            return []
         counting = [name for name in names if self._counts(text, name)]
         doubtful = [name for name in names if self._is_doubtful(text, name)]
         while found := [

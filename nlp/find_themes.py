@@ -7,6 +7,8 @@ that open one. The score of a theme can be recounted by hand from its hits.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
@@ -117,6 +119,7 @@ class ThemeFinder:
     def find_in(self, text: WordColumns) -> tuple[ThemeHit, ...]:
         """Returns the hits of one passage, given as columns."""
         judged, words = self._terms.judged, text.words
+        count = len(words)
         found: list[ThemeHit] = []
         for index in text.where(self._telling):
             judgements, anchored, _ = judged[words[index]]
@@ -124,11 +127,10 @@ class ThemeFinder:
                 start, end = text.starts[index], text.ends[index]
                 found.append(ThemeHit(theme_id, start, end, rule, strength))
             for side, lemmas, phrases in anchored:
-                beside = index + side
-                if 0 <= beside < len(words) and not lemmas.isdisjoint(
-                    judged[words[beside]].lemmas
-                ):
-                    found += self._phrases_at(phrases, text, index)
+                if 0 <= (beside := index + side) < count:
+                    known = judged[words[beside]][2]
+                    if known and not lemmas.isdisjoint(known):
+                        found += self._phrases_at(phrases, text, index)
         return _settled(found) if found else ()
 
     def _phrases_at(
@@ -220,11 +222,24 @@ def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
 
 
 def _place(hit: ThemeHit) -> tuple[int, str]:
-    return hit.start_offset, hit.theme_id
+    return hit[1], hit[0]
+
+
+_start = itemgetter(1)
 
 
 def _settled_theme(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
     """Returns the hits of one theme that no exclusion and no longer hit covers."""
+    kept = sorted(hits, key=_start)
+    if any(hit[2] > following[1] for hit, following in pairwise(kept)):
+        kept = _apart(hits)
+    if any(hit.strength in COUNTING for hit in kept):
+        return [hit for hit in kept if hit.strength is not Strength.EXCLUDED]
+    return []
+
+
+def _apart(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
+    """Returns, of hits that overlap, those that go before, in text order."""
     kept: list[ThemeHit] = []
     for hit in sorted(hits, key=_precedence):
         # Those kept do not overlap, so only the two neighbours can be in the way.
@@ -234,13 +249,7 @@ def _settled_theme(hits: Sequence[ThemeHit]) -> list[ThemeHit]:
             place == len(kept) or hit.end_offset <= kept[place].start_offset
         ):
             kept.insert(place, hit)
-    if any(hit.strength in COUNTING for hit in kept):
-        return [hit for hit in kept if hit.strength is not Strength.EXCLUDED]
-    return []
-
-
-def _start(hit: ThemeHit) -> int:
-    return hit.start_offset
+    return kept
 
 
 def _precedence(hit: ThemeHit) -> tuple[bool, bool, int, int]:

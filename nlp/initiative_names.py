@@ -1,7 +1,7 @@
 """A trigger or known name in its text in, where the name of the initiative ends out."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 
 from domain.readings import InitiativeKind
 from nlp.capitals import is_name_word, past_links, run_right
@@ -69,6 +69,11 @@ class SpanRules:
         for name in sorted(words.known, key=len, reverse=True):
             parts = tuple(name.split())
             self._known_names[parts[0].casefold()].append((parts, name))
+
+    @property
+    def known_openings(self) -> Set[str]:
+        """Return the first words of the known names, whatever their capitals."""
+        return self._known_names.keys()
 
     def opens_known_name(self, word: str) -> bool:
         """Tell whether a known name starts with this word form."""

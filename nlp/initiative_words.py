@@ -33,7 +33,7 @@ class InitiativeWords:
         words = word_list(WORDS_FILE)
         self._endings = _endings(words["triggers"])
         self._longest = max(len(ending) for ending in self._endings)
-        self._tails = frozenset(ending[-LEAST_ENDING:] for ending in self._endings)
+        self.tails = frozenset(ending[-LEAST_ENDING:] for ending in self._endings)
         self._no_triggers = frozenset(words["no_triggers"]["words"])
         self._no_endings = tuple(words["no_triggers"]["endings"])
         self._generic = frozenset(words["generic"]["words"])
@@ -108,7 +108,7 @@ class InitiativeWords:
 
     def _judged(self, word: str) -> Trigger | None:
         lowered = word.lower().replace("’", "'").rsplit("-", 1)[-1]
-        if lowered[-LEAST_ENDING:] not in self._tails or len(lowered) < LEAST_ENDING:
+        if lowered[-LEAST_ENDING:] not in self.tails or len(lowered) < LEAST_ENDING:
             return None
         if self._is_no_trigger(lowered) or self.is_law(word):
             return None

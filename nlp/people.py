@@ -55,7 +55,13 @@ def follows_given_name(text: TokenisedText, index: int) -> bool:
         before -= 1
     if before < 0 or text.sentences[before] != text.sentences[index]:
         return False
-    return text.words[before] in people_words("first") - people_words("not_alone")
+    word = text.words[before]
+    return word in people_words("first") and word not in people_words("not_alone")
+
+
+def is_name_of_people(word: str) -> bool:
+    """Tell whether a word, written as names are, is a common surname or given name."""
+    return word in people_words("surnames") or word in people_words("first")
 
 
 def is_of_a_person(form: str) -> bool:
@@ -65,7 +71,7 @@ def is_of_a_person(form: str) -> bool:
     (True, True, False)
     """
     small = form.lower()
-    is_name = small.title() in people_words("surnames") | people_words("first")
+    is_name = is_name_of_people(small.title())
     is_spelled = len(form) >= LEAST_SPELLED
     is_word = is_spelled and len(VOWELS.findall(form)) >= LEAST_SYLLABLES
     return is_name or small in PARTICLES or is_word

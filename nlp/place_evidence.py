@@ -6,12 +6,11 @@ Tjonger": the word before says where, or the ending says that a place is meant.
 
 from collections.abc import Container
 
-from domain.people import people_words
 from domain.readings import InitiativeKind
 from nlp.capitals import EntitySpan, word_list
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
-from nlp.people import SURNAME_LINKS
+from nlp.people import SURNAME_LINKS, is_name_of_people
 from nlp.tokens import Shape, TokenisedText
 
 _WORDS = {k: frozenset(v) for k, v in word_list("place_words.toml").items()}
@@ -112,7 +111,7 @@ def _is_always_located(text: TokenisedText, word: str) -> bool:
 def _is_trusted(text: TokenisedText, index: int) -> bool:
     """Tell whether somebody may be meant: "in Jansen heb ik geen vertrouwen"."""
     word = text.words[index]
-    if word in people_words("surnames") or word in people_words("first"):
+    if is_name_of_people(word):
         return True
     said = (text.lower(at) for at in range(*text.sentence_bounds(index)))
     return any(one in _WORDS["trusting"] for one in said)
@@ -266,11 +265,7 @@ def is_inside_list(
     """Tell whether a place goes on a list: "voor Oosterzwiep, Wierden en Epe"."""
     follows = text.words[span.first - 1 : span.first] == [","] and span.first > 1
     goes_on = text.lower(span.last) in (",", "en") and span.last + 1 in taken
-    before = text.words[span.first - 2 : span.first - 1]
-    is_person = bool(before) and before[0] in (
-        people_words("surnames") | people_words("first")
-    )
-    return follows and goes_on and not is_person
+    return follows and goes_on and not is_name_of_people(text.words[span.first - 2])
 
 
 def stands_alone(text: TokenisedText, index: int) -> bool:

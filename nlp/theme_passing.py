@@ -99,8 +99,8 @@ def _starts_in_names(
 ) -> Iterator[int]:
     """Yield where hits start with a capital that no sentence or subject asks for."""
     said = text.text
-    for _, start, end, _, _ in hits:
-        if not said[start].isupper() or said[start:end].isupper():
+    for start, end in [hit[1:3] for hit in hits if said[hit[1]].isupper()]:
+        if said[start:end].isupper():
             continue
         at = _word_at(text, start)
         goes_on = at > 0 and text.sentences[at - 1] == text.sentences[at]
