@@ -59,7 +59,7 @@ from nlp.initiative_shapes import (
     takes_year,
 )
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
-from nlp.initiative_words import LEAST_ENDING, Trigger, initiative_words
+from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
 from nlp.people import ends_in_person
 from nlp.small_letters import small_letters
@@ -150,11 +150,12 @@ class InitiativeFinder:
 
     def _that_may_start(self, forms: Sequence[str]) -> list[str]:
         """Leave out most forms at which nothing starts, by their last letters."""
-        cues, opens, tails = self._cues, self._rules.known_openings, self._words.tails
+        cues, opens = self._cues, self._rules.known_openings
+        may_trigger = self._words.may_trigger
         return [
             form
             for form in forms
-            if (small := form.lower())[-LEAST_ENDING:] in tails
+            if may_trigger(small := form.lower())
             or small in cues
             or small in opens
             or small.endswith(LOCATED_ENDINGS)

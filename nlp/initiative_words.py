@@ -11,6 +11,8 @@ WORDS_FILE = "initiative_words.toml"
 PLURALS = ("", "s", "'s", "en", "n", "ën", "nen")
 LEAST_MODIFIER = 3
 LEAST_ENDING = 3
+# Of longer endings this much is looked at first; few other words end so.
+TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class InitiativeWords:
         words = word_list(WORDS_FILE)
         self._endings = _endings(words["triggers"])
         self._longest = max(len(ending) for ending in self._endings)
-        self.tails = frozenset(ending[-LEAST_ENDING:] for ending in self._endings)
+        self._tails = frozenset(ending[-TAIL:] for ending in self._endings)
         self._no_triggers = frozenset(words["no_triggers"]["words"])
         self._no_endings = tuple(words["no_triggers"]["endings"])
         self._generic = frozenset(words["generic"]["words"])
@@ -97,6 +99,11 @@ class InitiativeWords:
             found = self._triggers[word] = self._judged(word)
             return found
 
+    def may_trigger(self, lowered: str) -> bool:
+        """Tell by its last letters whether a word may trigger anything; most do not."""
+        tails = self._tails
+        return lowered[-TAIL:] in tails or lowered[-LEAST_ENDING:] in tails
+
     def is_law(self, word: str) -> bool:
         """Tell whether a word form is a law, decree, directive or norm."""
         lowered = word.lower()
@@ -108,7 +115,7 @@ class InitiativeWords:
 
     def _judged(self, word: str) -> Trigger | None:
         lowered = word.lower().replace("’", "'").rsplit("-", 1)[-1]
-        if lowered[-LEAST_ENDING:] not in self.tails or len(lowered) < LEAST_ENDING:
+        if not self.may_trigger(lowered):
             return None
         if self._is_no_trigger(lowered) or self.is_law(word):
             return None

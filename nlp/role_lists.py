@@ -45,8 +45,10 @@ def with_references(text: TokenisedText, known: Known) -> list[EntitySpan]:
     meant = {noun: ids for noun, ids in named.items() if len(ids) == 1}
     meant |= {n: {known.bodies[n]} for n in known.bodies if n not in named}
     found = list(known.organisations)
-    for at, noun in enumerate(text.small if meant else ()):
-        if at == 0 or (noun not in meant and noun != "staten"):
+    asked = {*meant, "staten"}
+    nouns = [(at, w) for at, w in enumerate(text.small) if w in asked] if meant else ()
+    for at, noun in nouns:
+        if at == 0:
             continue
         is_body = noun in meant and noun in initiative_words().bodies
         is_said = text.lower(at - 1) in ARTICLES

@@ -208,10 +208,15 @@ class ThemeTerms:
         return _best([(claims, self._excluded_by(claiming))]) if claims else ()
 
     def _anchored_by(self, lemmas: frozenset[str]) -> tuple[Anchored, ...]:
-        anchoring = lemmas & self._tables.phrases.keys()
-        if len(anchoring) == 1 != len(lemmas):
-            return self._of_lemmas(frozenset(anchoring)).anchored
-        return tuple(self._anchors(anchoring)) if anchoring else ()
+        phrases = self._tables.phrases
+        anchoring = [lemma for lemma in lemmas if lemma in phrases]
+        if not anchoring:
+            return ()
+        one, *others = anchoring
+        # A phrase stands under every lemma its anchor may have, so mostly one has all.
+        if len(lemmas) > 1 and all(phrases[each] == phrases[one] for each in others):
+            return self._of_lemmas(frozenset((one,))).anchored
+        return tuple(self._anchors(anchoring))
 
     def _without_modifiers(self, small: str) -> JudgedForm:
         """Returns what a word with a capital says, given that word without.
@@ -230,7 +235,7 @@ class ThemeTerms:
             return written, plain, self._lemmas & plain_stems(plain)
         return written, plain, _NO_LEMMAS
 
-    def _anchors(self, lemmas: Set[str]) -> Iterator[Anchored]:
+    def _anchors(self, lemmas: Sequence[str]) -> Iterator[Anchored]:
         """Yields the phrases that have one of these lemmas for their anchor."""
         known = [self._tables.phrases[lemma] for lemma in lemmas]
         ordered = known[0]
