@@ -182,6 +182,12 @@ def assign_themes(
         theme_id: round(min(1.0, weight / heaviest) * min(1.0, weight / need), 4)
         for theme_id, weight in weights.items()
     }
+    if len(scores) == 1:
+        return tuple(
+            AssignedTheme(theme_id, score, is_main=True)
+            for theme_id, score in scores.items()
+            if score >= LEAST_SCORE
+        )
     ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], theme_id))
     kept = [theme_id for theme_id in ranked if scores[theme_id] >= LEAST_SCORE]
     return tuple(

@@ -69,20 +69,24 @@ class HitQualifier:
     def _denying(self, asked: HitsToQualify) -> Iterator[_Place]:
         """Yield the hits in a sentence that holds a negation."""
         sentences = _sentences(asked.text, self._negations)
-        for place in _places(asked) if sentences else ():
-            if place.sentence in sentences:
-                yield place
+        if sentences:
+            yield from filter(None, _places(asked, sentences))
 
 
 def _sentences(text: TokenisedText, judged: Judged) -> set[int]:
     return {text.sentences[at] for at in text.where(judged)}
 
 
-def _places(asked: HitsToQualify) -> Iterator[_Place]:
+def _places(asked: HitsToQualify, inside: set[int]) -> Iterator[_Place | None]:
+    """Yield the words of each hit in the sentences given, and None for other hits."""
     starts, sentences = asked.text.starts, asked.text.sentences
     for start, end in asked.spans:
         first = bisect_right(starts, start) - 1
-        yield _Place(first, bisect_right(starts, end - 1), sentences[first])
+        sentence = sentences[first]
+        if sentence in inside:
+            yield _Place(first, bisect_right(starts, end - 1), sentence)
+        else:
+            yield None
 
 
 def _flags(
@@ -92,8 +96,8 @@ def _flags(
         return [UNQUALIFIED] * len(asked.spans)
     said: dict[int, _Said] = {}
     flags = []
-    for span, place in zip(asked.spans, _places(asked), strict=True):
-        if place.sentence not in cued:
+    for span, place in zip(asked.spans, _places(asked, cued), strict=True):
+        if place is None:
             flags.append(UNQUALIFIED)
             continue
         if place.sentence not in said:
