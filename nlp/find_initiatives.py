@@ -115,6 +115,8 @@ class InitiativeFinder:
             return ()
         known = Known.of(organisations, places=places, bodies=self._bodies)
         candidates = [c for c in self._candidates(text, known) if self._stands(text, c)]
+        if not (candidates or tagged):
+            return ()
         kept = settled(candidates, known=known, text=text)
         more = beside(kept, self._tagged(text, tagged))
         together = sorted((*kept, *more), key=lambda candidate: candidate.first)

@@ -1,7 +1,7 @@
 """The name of an initiative and what speaks of it in, how far it is out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from domain.readings import InitiativeKind, InitiativeStatus
@@ -162,12 +162,24 @@ def _cues(
 def _cues_in(sentence: str) -> tuple[tuple[int, int, int, str], ...]:
     """Return each cue of a sentence by its offsets, its rank and its words, once."""
     cues: list[tuple[int, int, int, str]] = []
-    for status in STATUS_ORDER:
-        for cue in initiative_words().statuses[status].finditer(sentence):
-            said = _as_said(sentence, cue, status=status)
-            if said is not None:
-                cues.append((cue.start(), cue.end(), STATUS_ORDER.index(said), cue[0]))
+    for status, cue in _found_in(sentence):
+        said = _as_said(sentence, cue, status=status)
+        if said is not None:
+            cues.append((cue.start(), cue.end(), STATUS_ORDER.index(said), cue[0]))
     return tuple(cues)
+
+
+def _found_in(sentence: str) -> Iterator[tuple[InitiativeStatus, re.Match[str]]]:
+    """Yield each cue of each status; those of one status do not overlap."""
+    words = initiative_words()
+    free_from = dict.fromkeys(STATUS_ORDER, 0)
+    for place in words.any_status.finditer(sentence):
+        at = place.start()
+        for status in STATUS_ORDER:
+            cue = words.statuses[status].match(sentence, at)
+            if cue and at >= free_from[status]:
+                free_from[status] = cue.end()
+                yield status, cue
 
 
 def _as_said(

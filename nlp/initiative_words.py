@@ -1,8 +1,10 @@
 """The word list of initiatives in, look-up tables for one word form at a time out."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from domain.readings import InitiativeKind, InitiativeStatus
 from nlp.capitals import word_list
@@ -67,6 +69,8 @@ class InitiativeWords:
             for status, patterns in words["status"].items()
             if status in tuple(InitiativeStatus)
         }
+        listed = (words["status"][status] for status in self.statuses)
+        self.any_status = _where_any_of(list(chain.from_iterable(listed)))
         self.future = _any_of(words["status"]["future"])
         self.past = _any_of(words["status"]["past"])
         roles = words["roles"]
@@ -185,3 +189,17 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
         rest = "|".join(f"(?:{pattern.removeprefix(bound)})" for pattern in patterns)
         return re.compile(rf"{bound}(?:{rest})")
     return re.compile("|".join(f"(?:{p})" for p in patterns))
+
+
+def _where_any_of(patterns: list[str]) -> re.Pattern[str]:
+    """Return what finds where any of many patterns begins, all of them at a word.
+
+    They are told apart by their first letter, so that few are tried at each word.
+    """
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for pattern in patterns:
+        rest = pattern.removeprefix(r"\b")
+        letter = rest[:1] if rest[:1].isalpha() and rest[1:2] not in "?*{" else ""
+        by_letter[letter].append(rest.removeprefix(letter))
+    ways = (f"{letter}(?:{'|'.join(each)})" for letter, each in by_letter.items())
+    return re.compile(rf"\b(?={'|'.join(ways)})")
