@@ -4,28 +4,20 @@ Each form is judged once and remembered: a text of a million words has few forms
 say nothing, and how they open shows that before any rule of the language is asked.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from nlp.codebook import Codebook
-from nlp.compounds import SHORTEST_HEAD, shipped_splitter
-from nlp.openings import holding_test, noun_openings, opening_test, openings
+from nlp.openings import opening_test, openings
+from nlp.theme_claims import Claims, Judgements, Piece, best
 from nlp.theme_tables import (
     Judgement,
     Phrase,
-    Strength,
     TermTables,
     written_pieces,
 )
-from nlp.word_forms import (
-    SHORTEST_WITH_PART,
-    KnownParts,
-    PartFound,
-    PartPosition,
-    plain_form,
-    plain_stems,
-)
+from nlp.word_forms import plain_form, plain_stems
 
 # Addresses of pages and mailboxes hold words that nobody wrote about.
 ADDRESS_MARKS = ("://", "www.", "@")
@@ -79,11 +71,6 @@ class _Remembered(dict[str, JudgedForm]):
         return judged
 
 
-_Judgements: TypeAlias = tuple[Judgement, ...]
-_Piece: TypeAlias = tuple[str, str, frozenset[str]]
-"""A word form, or one of the words joined in it: written, plain, its known lemmas."""
-
-
 class ThemeTerms:
     """Judges word forms by the terms of a codebook, each form once.
 
@@ -95,29 +82,16 @@ class ThemeTerms:
         self._tables = tables = TermTables(codebook)
         self._lemmas = tables.lemmas()
         self._claiming = frozenset((*tables.words, *tables.excluded))
-        self._may_be_known = opening_test(_united(map(openings, self._lemmas)))
-        self._counting = {
-            word: counting
-            for word, found in tables.words.items()
-            if (counting := [each for each in found if each[2] is not Strength.WEAK])
-        }
-        self._splitter = shipped_splitter()
-        modifiers = self._splitter.modifier_openings(self._counting.keys())
-        parts = set(_united(map(noun_openings, tables.parts)))
-        self._may_hold_part = holding_test(parts)
-        self._may_hold_word = holding_test((*parts, *modifiers))
-        self._known_parts = KnownParts(tables.parts.keys())
-        self._beginnings = _affixes(tables.excluded_starts)
-        self._endings = _affixes(tables.excluded_ends)
-        shortest = min(map(len, self._counting), default=0)
-        self._shortest_compound = min(SHORTEST_WITH_PART, SHORTEST_HEAD + shortest)
+        self._may_be_known = opening_test(
+            chain.from_iterable(map(openings, self._lemmas))
+        )
+        self._claims = Claims(tables)
         self.judged = _Remembered(self._judge)
-        self._by_modifier: set[str] = set()
         self._by_lemmas: dict[frozenset[str], JudgedForm] = {}
         for lemma in self._lemmas:
             self._of_lemmas(frozenset((lemma,)))
 
-    def telling(self, forms: Iterable[str]) -> list[str]:
+    def telling(self, forms: Sequence[str]) -> list[str]:
         """Returns the forms that point to a theme or anchor a phrase.
 
         Of many at once: how each opens is looked at once, and most say nothing.
@@ -134,14 +108,14 @@ class ThemeTerms:
     def _may_say(self, piece: str) -> bool:
         plain = plain_form(piece)
         may_be = piece in self._tables.capitals or self._may_be_known(plain)
-        return may_be or bool(self._may_hold_word(plain))
+        return may_be or bool(self._claims.may_hold_word(plain))
 
     def _judge_letters(self, plain: set[str]) -> None:
         """Remembers what many plain forms of letters alone say."""
         judged, lemmas = self.judged, self._lemmas
         new = plain.difference(judged, self._tables.capitals)
         opening = set(filter(self._may_be_known, new))
-        holding = set(filter(self._may_hold_word, new))
+        holding = set(filter(self._claims.may_hold_word, new))
         judged.update(dict.fromkeys(new - opening - holding, _SAYS_NOTHING))
         for form in opening - holding:
             judged[form] = self._of_word(form, lemmas & plain_stems(form))
@@ -166,9 +140,9 @@ class ThemeTerms:
         self, written: str, plain: str, lemmas: frozenset[str]
     ) -> JudgedForm:
         """Returns what a form of letters alone says, which may hold other words."""
-        if len(plain) >= self._shortest_compound and (
-            self._may_hold_part(plain)
-            or (self._claiming.isdisjoint(lemmas) and self._may_hold_word(plain))
+        claims, words = self._claims, self._tables.words.keys()
+        if claims.may_hold_part(plain) or (
+            words.isdisjoint(lemmas) and claims.may_hold_word(plain)
         ):
             return self._of_pieces(written, [(written, plain, lemmas)])
         return self._of_word(plain, lemmas, written=written)
@@ -178,13 +152,13 @@ class ThemeTerms:
     ) -> JudgedForm:
         """Returns what a form of letters alone says that holds no other word."""
         judged = self._of_lemmas(lemmas)
-        if judged.judgements and self._has_affix(plain):
+        if judged.judgements and self._claims.has_affix(plain):
             return self._of_pieces(
                 written or plain, [(written or plain, plain, lemmas)]
             )
         return judged
 
-    def _of_pieces(self, form: str, pieces: Sequence[_Piece]) -> JudgedForm:
+    def _of_pieces(self, form: str, pieces: Sequence[Piece]) -> JudgedForm:
         """Returns what a form says by its pieces: itself and the words joined in it."""
         lemmas = _NO_LEMMAS.union(*(known for _, _, known in pieces))
         judgements = self._judgements(form, pieces)
@@ -200,12 +174,13 @@ class ThemeTerms:
             self._by_lemmas[lemmas] = judged
         return judged
 
-    def _claimed_by(self, lemmas: frozenset[str]) -> _Judgements:
+    def _claimed_by(self, lemmas: frozenset[str]) -> Judgements:
         claiming = lemmas & self._claiming
         if len(claiming) == 1 != len(lemmas):
             return self._of_lemmas(claiming).judgements
-        claims = self._word_claims(claiming)
-        return _best([(claims, self._excluded_by(claiming))]) if claims else ()
+        claims = self._claims.of_words(claiming)
+        excluded = self._claims.excluded_by(claiming)
+        return best([(claims, excluded)]) if claims else ()
 
     def _anchored_by(self, lemmas: frozenset[str]) -> tuple[Anchored, ...]:
         phrases = self._tables.phrases
@@ -225,11 +200,11 @@ class ThemeTerms:
         name.
         """
         judged = self.judged[small]
-        if small not in self._by_modifier:
+        if small not in self._claims.by_modifier:
             return judged
         return judged._replace(judgements=())
 
-    def _piece(self, written: str) -> _Piece:
+    def _piece(self, written: str) -> Piece:
         plain = plain_form(written)
         if self._may_be_known(plain):
             return written, plain, self._lemmas & plain_stems(plain)
@@ -250,105 +225,14 @@ class ThemeTerms:
                 beside = (p.words[p.anchor + side] for p in found)
                 yield Anchored(side, frozenset[str]().union(*beside), found)
 
-    def _judgements(self, form: str, pieces: Sequence[_Piece]) -> _Judgements:
+    def _judgements(self, form: str, pieces: Sequence[Piece]) -> Judgements:
         if not form.isalpha() and any(mark in form for mark in ADDRESS_MARKS):
             return ()
         claimed = []
         for piece in pieces:
             # "woon- en werkgebied": a piece cut off by its hyphen is a modifier.
             is_cut = piece is not pieces[0] and f"{piece[0]}-" in form
-            claims = self._claims(piece, is_cut=is_cut)
+            claims = self._claims.of_piece(piece, is_cut=is_cut)
             if claims:
-                claimed.append((claims, self._themes_excluded(piece)))
-        return _best(claimed)
-
-    def _claims(self, piece: _Piece, *, is_cut: bool) -> list[Judgement]:
-        """Returns what words, then parts, say of one piece of a token."""
-        written, plain, lemmas = piece
-        claims = [
-            *self._tables.capitals.get(written, ()),
-            *self._word_claims(lemmas),
-        ]
-        is_long = len(plain) >= self._shortest_compound
-        if is_cut or (is_long and self._may_hold_part(plain)):
-            claims += self._part_claims(plain, is_cut=is_cut)
-        if not claims and (is_cut or (is_long and self._may_hold_word(plain))):
-            claims = self._modifier_claims(written)
-            if claims:
-                self._by_modifier.add(written)
-        return claims
-
-    def _word_claims(self, lemmas: frozenset[str]) -> list[Judgement]:
-        words = self._tables.words
-        return [each for lemma in sorted(lemmas) for each in words.get(lemma, ())]
-
-    def _part_claims(self, plain: str, *, is_cut: bool) -> Iterator[Judgement]:
-        parts = self._known_parts.find(plain)
-        if is_cut and plain in self._known_parts.names:
-            parts |= {PartFound(plain, PartPosition.MODIFIER)}
-        for found in sorted(parts, key=_longest_first) if parts else ():
-            for theme_id, rule, strength, positions in self._tables.parts[found.part]:
-                if found.position in positions:
-                    yield theme_id, rule, strength
-
-    def _modifier_claims(self, piece: str) -> list[Judgement]:
-        """Returns what words say that stand before the head of a compound.
-
-        Only where nothing else speaks, and not in names: the head tells what kind of
-        thing it is ("kosten", "plan"), what stands before it tells what it is about.
-        """
-        if not piece.islower():
-            return []
-        return [
-            (theme_id, f"part:{part}", strength)
-            for part in self._splitter.split(piece)[:-1]
-            for theme_id, _, strength in self._counting.get(part, ())
-        ]
-
-    def _themes_excluded(self, piece: _Piece) -> set[str]:
-        _, plain, lemmas = piece
-        themes = self._excluded_by(lemmas)
-        if plain.startswith(self._beginnings[""]):
-            starts = self._beginnings.items()
-            themes.update(theme for theme, each in starts if plain.startswith(each))
-        if plain.endswith(self._endings[""]):
-            ends = self._endings.items()
-            themes.update(theme for theme, each in ends if plain.endswith(each))
-        return themes
-
-    def _excluded_by(self, lemmas: frozenset[str]) -> set[str]:
-        excluded = self._tables.excluded
-        return set[str]().union(*(excluded.get(lemma, ()) for lemma in lemmas))
-
-    def _has_affix(self, plain: str) -> bool:
-        """Tells whether a form begins or ends as some theme excludes."""
-        is_begun = plain.startswith(self._beginnings[""])
-        return is_begun or plain.endswith(self._endings[""])
-
-
-def _best(claimed: Iterable[tuple[Sequence[Judgement], Set[str]]]) -> _Judgements:
-    """Returns the best claim for each theme that its own piece does not exclude."""
-    best: dict[str, Judgement] = {}
-    for claims, excluded in claimed:
-        for judgement in claims:
-            theme_id, _, strength = judgement
-            is_better = theme_id not in best or (
-                strength is Strength.STRONG and best[theme_id][2] is Strength.WEAK
-            )
-            if is_better and theme_id not in excluded:
-                best[theme_id] = judgement
-    return tuple(best.values())
-
-
-def _united(of_each: Iterable[Iterable[str]]) -> Iterable[str]:
-    return chain.from_iterable(of_each)
-
-
-def _affixes(excluded: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
-    """Returns the affixes of each theme, and those of all themes under ``""``."""
-    each = {theme_id: tuple(sorted(found)) for theme_id, found in excluded.items()}
-    return {"": tuple(chain.from_iterable(each.values())), **each}
-
-
-def _longest_first(found: PartFound) -> tuple[int, str]:
-    return -len(found.part), found.part
+                claimed.append((claims, self._claims.themes_excluded(piece)))
+        return best(claimed)

@@ -10,7 +10,7 @@ from spacy.language import Language
 from domain.errors import CodebookInvalid
 from nlp.codebook import Theme, default_codebook_text, load_codebook
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
-from nlp.theme_terms import Strength
+from nlp.theme_tables import Strength
 
 BOOK = load_codebook(default_codebook_text())
 HITS = [(theme.theme_id, text) for theme in BOOK.themes for text in theme.hit]

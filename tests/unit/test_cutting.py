@@ -66,6 +66,22 @@ def test_numbers_are_cut_as_spacy_cuts_them(numbers: list[str]) -> None:
     check_words(" ".join(numbers))
 
 
+OPENED = st.sampled_from(["", "", *"([\"'“‘"])
+CLOSED = st.text(alphabet=",;:.!?)]”\"’'", max_size=3)
+CORES = st.sampled_from(
+    "wind de bijv dhr a D XD o foto's wind-op-land Zuid- a--b -a Éé x² 12 3,5 8 14% "
+    "TenneT KM mw p.p zo'n".split()
+)
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(piece=st.tuples(OPENED, CORES, CLOSED).map("".join))
+def test_marks_around_a_word_come_off_as_spacy_takes_them_off(piece: str) -> None:
+    """Quotes, brackets and what closes a clause; "8)" and "XD," hold a face."""
+    words = CUTTER._simple(piece)
+    assert not words or words == tuple(token.text for token in DUTCH(piece))
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=80))
 def test_words_of_any_text_are_those_of_spacy(text: str) -> None:

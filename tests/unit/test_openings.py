@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nlp.codebook import default_codebook_text, load_codebook
 from nlp.compounds import shipped_splitter, shipped_words
 from nlp.openings import holding_test, noun_openings, opening_test, openings
-from nlp.theme_terms import JudgedForm, ThemeTerms
+from nlp.theme_terms import ThemeTerms
 from nlp.word_forms import IRREGULAR, SEPARABLE, compound_parts, noun_stems, word_stems
 
 LETTERS = st.text(alphabet="aeioubdfgklnrstvz", min_size=1, max_size=9)
@@ -42,8 +42,9 @@ def _codebook_terms() -> tuple[ThemeTerms, ThemeTerms]:
     """Return the terms of the shipped codebook, and the same without short cuts."""
     codebook = load_codebook(default_codebook_text())
     terms, thorough = ThemeTerms(codebook), ThemeTerms(codebook)
-    thorough._may_be_known = thorough._may_hold_part = lambda _: True
-    thorough._shortest_compound = 0
+    claims = thorough._claims
+    thorough._may_be_known = claims._holds_part = claims._holds_word = lambda _: True
+    claims._shortest_compound = 0
     return terms, thorough
 
 
@@ -72,15 +73,28 @@ def test_judging_by_openings_first_is_judging_in_full(form: str) -> None:
     for written in (form, form.title(), form.upper()):
         judged = thorough.judged[written]
         assert quick.judged[written] == judged
-        assert quick.sieve([written]) or judged == JudgedForm()
+        assert quick.telling([written]) == [written] * judged.is_telling
+
+
+@given(st.lists(COMPOUNDS | st.text(max_size=6), max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_many_forms_judged_together_are_judged_one_by_one(forms: list[str]) -> None:
+    """What was said before must not help, so both start with an empty memory."""
+    quick, thorough = _codebook_terms()
+    quick.judged.clear()
+    quick._claims.by_modifier.clear()
+    asked = [w for form in forms for w in (form.title(), form, form.upper())]
+    telling = quick.telling(asked)
+    assert telling == [w for w in asked if thorough.judged[w].is_telling]
+    assert all(quick.judged[word] == thorough.judged[word] for word in asked)
 
 
 @given(st.text(max_size=8) | st.from_regex(r"[A-Za-z]{1,4}[-/@:.][A-Z]{1,4}"))
 @example("مياه")
 @example("漢字")
-def test_the_sieve_lets_pass_whatever_says_something(form: str) -> None:
-    terms, _ = _codebook_terms()
-    assert terms.sieve([form]) or terms.judged[form] == JudgedForm()
+def test_odd_forms_are_judged_together_as_alone(form: str) -> None:
+    terms, thorough = _codebook_terms()
+    assert terms.telling([form]) == [form] * thorough.judged[form].is_telling
 
 
 def test_an_empty_list_of_openings_is_held_by_nothing() -> None:
