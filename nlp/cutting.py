@@ -139,6 +139,10 @@ class WordCutter:
         """
         if piece in self._special:
             return ()
+        word, mark = piece[:-1], piece[-1]
+        # Most by far: a word with a comma or a full stop.
+        if word.isalpha() and (mark == "," or (mark == "." and word[-2:].islower())):
+            return () if word in self._special else (word, mark)
         if piece.isalpha() or NUMBER.fullmatch(piece):
             return (piece,)
         found = MARKED.fullmatch(piece)

@@ -79,10 +79,7 @@ def bits_of(rules: Iterable[Judged]) -> int:
 
 
 class Verdicts(dict[str, int]):
-    """The shape of each distinct form, with a bit for each rule that speaks of it.
-
-    ``small`` holds the same forms in small letters.
-    """
+    """The shape of each distinct form, with a bit for each rule that speaks of it."""
 
     def __init__(
         self, shape_of: Callable[[str], int], *, rules: Iterable[Judged] = ()
@@ -93,7 +90,6 @@ class Verdicts(dict[str, int]):
         self._rules = tuple(rules)
         self._listed: dict[str, int] = defaultdict(int)
         self._named: dict[str, int] = defaultdict(int)
-        self.small: dict[str, str] = {}
         for place, judged in enumerate(self._rules):
             judged.verdicts, judged.bit = self, FIRST_BIT << place
             for word in judged.words:
@@ -112,12 +108,11 @@ class Verdicts(dict[str, int]):
         All forms rule by rule: that is faster than all rules form by form.
         """
         new = set(forms).difference(self)
-        self.small.update(zip(new, map(str.lower, new), strict=True))
         shape_of, listed, named = self._shape_of, self._listed.get, self._named.get
         verdicts = {
             form: (
                 shape_of(form) | listed(small, 0)
-                if form == (small := self.small[form])
+                if form == (small := form.lower())
                 else shape_of(form) | listed(small, 0) | named(small, 0)
             )
             for form in new

@@ -214,7 +214,7 @@ class Tokeniser:
         return TokenisedText(
             text=text,
             words=words,
-            small=list(map(self._verdicts.small.__getitem__, words)),
+            small=list(map(str.lower, words)),
             shapes=shapes,
             starts=starts,
             ends=ends,
