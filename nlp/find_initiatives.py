@@ -37,9 +37,7 @@ from nlp.initiative_details import Details, describe
 from nlp.initiative_known import Known
 from nlp.initiative_labels import labelled_name
 from nlp.initiative_located import (
-    ENDINGS as LOCATED_ENDINGS,
-)
-from nlp.initiative_located import (
+    LOCATED_ENDINGS,
     carried_end,
     is_located_word,
     located_name,
@@ -161,8 +159,7 @@ class InitiativeFinder:
             or small in cues
             or small in opens
             or small.endswith(LOCATED_ENDINGS)
-            or not form.isascii()
-            or "-" in form
+            or not (form.isascii() and "-" not in form)
             or not (form == small or form[1:].islower())
         ]
 

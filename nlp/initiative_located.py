@@ -23,7 +23,7 @@ BUILT = tuple(sorted(_WORDS["built"]))
 DEFINITE = frozenset("de het 't ’t t dit die deze dat onze ons".split())
 TELLING = DEFINITE | {"een", "eigen", "nieuwe", "elektrische"}
 HAD = tuple(sorted(_WORDS["had"]))
-ENDINGS = (*JOINT, *BUILT, *HAD)
+LOCATED_ENDINGS = (*JOINT, *BUILT, *HAD)
 ARTICLES = frozenset("de het 't ’t t den".split())
 LINKS = frozenset("van der den de het en & - –".split())
 MOST_NUMBER_LENGTH = 5
@@ -42,7 +42,7 @@ TOPIC_LINKS = frozenset(("naar", "van"))
 
 def is_located_word(word: str) -> bool:
     """Tell whether a word form is such a noun, or the number of a bus may follow it."""
-    return word.lower().endswith(ENDINGS)
+    return word.lower().endswith(LOCATED_ENDINGS)
 
 
 def located_name(text: TokenisedText, index: int, *, known: Known) -> Candidate | None:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from domain.readings import InitiativeKind, InitiativeStatus
@@ -69,8 +69,6 @@ class InitiativeWords:
             for status, patterns in words["status"].items()
             if status in tuple(InitiativeStatus)
         }
-        listed = (words["status"][status] for status in self.statuses)
-        self.any_status = _where_any_of(list(chain.from_iterable(listed)))
         self.future = _any_of(words["status"]["future"])
         self.past = _any_of(words["status"]["past"])
         roles = words["roles"]
@@ -94,6 +92,13 @@ class InitiativeWords:
         self.begun = _any_of(words["status"]["begun"])
         self.drawn_up = _any_of(words["status"]["drawn_up"])
         self.writing = _any_of(words["status"]["writing"])
+
+    @cached_property
+    def any_status(self) -> re.Pattern[str]:
+        """Return what finds where a cue of any status begins."""
+        listed = word_list(WORDS_FILE)["status"]
+        patterns = chain.from_iterable(listed[status] for status in self.statuses)
+        return _where_any_of(list(patterns))
 
     def trigger(self, word: str) -> Trigger | None:
         """Return what a word form triggers, or nothing."""

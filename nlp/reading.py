@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice, starmap
+from typing import TypeAlias
 
 from domain.gazetteers import Organisation, Place
 from domain.readings import InitiativeMention, PassageReading, PassageToRead
@@ -51,6 +52,11 @@ WORD_LISTS = (
 
 _AT_ONCE = 500
 """So many passages share one turn of the model."""
+
+
+_Names: TypeAlias = tuple[
+    list[OrganisationsFound], list[PlacesFound], list[tuple[InitiativeMention, ...]]
+]
 
 
 class Reader:
@@ -168,7 +174,34 @@ class Reader:
         One finder over all texts, then the next, costs an eighth less than all finders
         text by text: the caches of a processor hold one finder, not all of them.
         """
-        for_bodies, for_places, for_initiatives, for_stances = self._bits
+        bodies, places, initiatives = self._names(texts)
+        named = zip(batch, texts, bodies, places, initiatives, strict=True)
+        hits = list(starmap(self._weighed_hits, named))
+        assigned = list(map(assigned_themes, texts, hits))
+        kept = [
+            [hit for hit in found if hit[0] in themes] if found else ()
+            for found, themes in zip(hits, assigned, strict=True)
+        ]
+        stances = [
+            self._stances.find_stances(text, organisations=body.spans)
+            if text.said & self._bits[-1]
+            else ()
+            for text, body in zip(texts, bodies, strict=True)
+        ]
+        # What is tagged comes last: it moves nothing that rules say.
+        if self._answer_names is not None:
+            names = map(NamesRead, bodies, places)
+            by_rules = list(map(TextRead, texts, names, initiatives))
+            read = self._answer_names.complete(batch, by_rules)
+            bodies = [each.names.organisations for each in read]
+            places = [each.names.places for each in read]
+            initiatives = [each.initiatives for each in read]
+        columns = (batch, texts, bodies, places, kept, assigned, initiatives, stances)
+        return list(starmap(Draft, zip(*columns, strict=True)))
+
+    def _names(self, texts: Sequence[TokenisedText]) -> _Names:
+        """Find the bodies, places and initiatives of each text."""
+        for_bodies, for_places, for_initiatives, _ = self._bits
         bodies = [
             self._organisations.find_organisations(text)
             if text.said & for_bodies
@@ -189,29 +222,7 @@ class Reader:
             else ()
             for text, body, place in zip(texts, bodies, places, strict=True)
         ]
-        named = zip(batch, texts, bodies, places, initiatives, strict=True)
-        hits = list(starmap(self._weighed_hits, named))
-        assigned = list(map(assigned_themes, texts, hits))
-        kept = [
-            [hit for hit in found if hit[0] in themes] if found else ()
-            for found, themes in zip(hits, assigned, strict=True)
-        ]
-        stances = [
-            self._stances.find_stances(text, organisations=body.spans)
-            if text.said & for_stances
-            else ()
-            for text, body in zip(texts, bodies, strict=True)
-        ]
-        # What is tagged comes last: it moves nothing that rules say.
-        if self._answer_names is not None:
-            names = map(NamesRead, bodies, places)
-            by_rules = list(map(TextRead, texts, names, initiatives))
-            read = self._answer_names.complete(batch, by_rules)
-            bodies = [each.names.organisations for each in read]
-            places = [each.names.places for each in read]
-            initiatives = [each.initiatives for each in read]
-        columns = (batch, texts, bodies, places, kept, assigned, initiatives, stances)
-        return list(starmap(Draft, zip(*columns, strict=True)))
+        return bodies, places, initiatives
 
     def _weighed_hits(
         self,
