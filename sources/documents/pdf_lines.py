@@ -59,7 +59,8 @@ class Line(NamedTuple):
     upward; the last base differs where pdfium put printed lines together. ``size`` is
     the height of the type. ``font`` is the name of the type, or ``""`` where the
     line starts and ends in different ones.
-    ``gaps`` is the white within it that is too wide for a space.
+    ``gaps`` is the white within it that is too wide for a space. What ``is_row`` is
+    all of a row of a table that is drawn with lines, its cells parted in the text.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Line(NamedTuple):
     size: float
     font: str
     gaps: tuple[Gap, ...] = ()
+    is_row: bool = False
 
 
 class LineReader:
@@ -87,6 +89,8 @@ class LineReader:
         self._is_symbol = False
         self._numbers: dict[int, Gap] = {}
         self._spaces: tuple[int, list[tuple[int, float, float]]] = -1, []
+        self._printed: list[tuple[int, str]] = []
+        self._index: _Index = int
 
     def lines(self, page: OpenPage, *, number: int, rotation: int) -> list[Line]:
         """Return the printed lines of a page, in the order of the file."""
@@ -96,6 +100,7 @@ class LineReader:
         # Characters beyond the first plane or without a glyph shift the positions.
         shifted = len(text) != place.count()
         index: _Index = partial(place.index, text) if shifted else int
+        self._index = index
         self.faint = {}
         self._spaces = -1, []
         columns = self._columns
@@ -106,7 +111,7 @@ class LineReader:
         marks = NoteMarks(text)
         lines: list[Line] = []
         above: Line | None = None
-        texts = _printed(text)
+        texts = self._printed = _printed(text)
         firsts = [start for start, _ in texts]
         lasts = [start + len(printed) - 1 for start, printed in texts]
         if shifted:
@@ -148,6 +153,16 @@ class LineReader:
             lines.append(above)
         _part_numbers(lines, self._numbers)
         return lines
+
+    def whites(self, at: int, line: Line) -> list[tuple[int, float, float]]:
+        """Return all white in a line of the page that was read last, by its place.
+
+        What is too wide for a space where marks of notes were taken out of the line.
+        """
+        start, printed = self._printed[at]
+        if line.text[1:] != printed[1:]:
+            return [*line.gaps]
+        return self._whites(printed, start, self._index)
 
     def _ink(self, first: int, last: int) -> Ink:
         """How a line is painted that begins and ends alike; a row of cells may not."""

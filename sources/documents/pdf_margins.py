@@ -177,7 +177,9 @@ def _rows(
             continue
         if len(rows) == most:
             break
-        rows.append(_Row(near, far(line), line.size, [at], bool(line.gaps)))
+        rows.append(
+            _Row(near, far(line), line.size, [at], bool(line.gaps) or line.is_row)
+        )
     return rows
 
 

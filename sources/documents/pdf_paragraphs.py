@@ -64,6 +64,7 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
     for place, row in enumerate(rows):
         line = row.line
         text, has_bullet = without_bullet(line.text)
+        has_bullet = has_bullet and not line.is_row
         is_row = row.is_row and not has_bullet
         current = paragraphs[-1] if paragraphs else None
         if not (is_row or has_bullet) and figures[place]:

@@ -14,10 +14,14 @@ from sources.documents.candidates import day_told, title_told
 from sources.documents.limits import ReadingLimits
 from sources.documents.pdf_blocks import blocks_of_pages
 from sources.documents.pdf_dots import with_drawn_bullets
+from sources.documents.pdf_grids import DrawnTable
 from sources.documents.pdf_lines import Line, LineReader
 from sources.documents.pdf_margins import Edges, edges_of
 from sources.documents.pdf_pages import open_page
 from sources.documents.pdf_paragraphs import paragraphs_of_page
+from sources.documents.pdf_ruled_lines import may_have_tables, parted_at_rules
+from sources.documents.pdf_ruled_rows import rows_of_tables
+from sources.documents.pdf_rules import drawn_tables
 from sources.documents.pdf_scans import ScanReader, is_short, page_ranges
 from sources.documents.pdf_titles import title_of
 from sources.documents.pdf_typography import typography_of
@@ -91,12 +95,18 @@ def _pages(
                 box = page.box()
                 edge = edges_of(box, rotation=rotation)
                 printed = reader.lines(page, number=number, rotation=rotation)
+                tables: list[DrawnTable] = []
+                # Nothing is as dear as asking for all that is drawn on a page.
+                if may_have_tables(printed):
+                    tables = drawn_tables(page, rotation)
+                    printed, tables = parted_at_rules(printed, tables, reader.whites)
                 lines = seen_lines(
                     page, printed, faint=reader.faint, box=box, rotation=rotation
                 )
                 unseen += len(printed) - len(lines)
                 if not rotation:
                     lines = with_drawn_bullets(page, lines)
+                lines = rows_of_tables(lines, tables)
             if is_short(lines):
                 scan = document[number - 1]
                 lines = scans.lines(scan, lines, number=number)

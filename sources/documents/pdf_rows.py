@@ -51,7 +51,10 @@ def joined_rows(lines: Sequence[Line]) -> list[Row]:
     """
     rows: list[Row] = []
     for line in lines:
-        before = rows[-1] if rows else None
+        before = rows[-1] if rows and not rows[-1].line.is_row else None
+        if line.is_row:
+            rows.append(Row(line, line, line.left, is_row=True))
+            continue
         # Most lines stand below the one before: that is asked first.
         if (
             before

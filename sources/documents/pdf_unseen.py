@@ -46,7 +46,7 @@ def seen_lines(
     ``faint`` are the places of lines in white or in no ink, ``box`` is what is shown
     of the page: left, bottom, right and top, before it is turned by ``rotation``.
     """
-    shown = _turned(box, rotation)
+    shown = turned(box, rotation)
     if not faint and _are_on(lines, shown):
         return lines
     shapes = list(_shapes(page, rotation)) if faint else []
@@ -59,7 +59,7 @@ def seen_lines(
     ]
 
 
-def _turned(box: Box, rotation: int) -> Box:
+def turned(box: Box, rotation: int) -> Box:
     """Return a box as it is measured on a page that is shown turned."""
     left, bottom, right, top = box
     return {
@@ -136,7 +136,7 @@ def _shapes(page: OpenPage, rotation: int) -> Iterator[_Shape]:
         box = (left.value, bottom.value, right.value, top.value)
         is_picture = kind in _PICTURES
         is_coloured = not is_picture and _is_coloured(shape)
-        yield _Shape(_turned(box, rotation), is_picture, is_coloured)
+        yield _Shape(turned(box, rotation), is_picture, is_coloured)
 
 
 def _is_coloured(path: object) -> bool:
