@@ -10,6 +10,7 @@ from sources.documents.pdf_rows import Row
 _Side = tuple[float, float]
 # Of two columns no row with cells has an empty one; one full row shows no columns.
 _LEAST_COLUMNS, _LEAST_ROWS = 3, 2
+_LEAST_NAMES = 2
 # Lines of one cell stand no further below each other, in sizes of the type.
 _LINE_STEP = 1.7
 
@@ -78,9 +79,13 @@ def _tables(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _columns(table: Sequence[Row]) -> list[_Side]:
     """Return where the columns stand of a table, none where they cross.
 
-    The rows with most cells tell; figures may stand to the right of their column.
+    All rows tell, or else those with most cells; figures may stand to the right of
+    their column.
     """
     cells = [_sides(row.line) for row in table]
+    found = _apart_in_all(cells)
+    if found:
+        return found
     count = max(map(len, cells), default=0)
     full = [sides for sides in cells if len(sides) == count]
     if count < _LEAST_COLUMNS or len(full) < _LEAST_ROWS:
@@ -91,6 +96,31 @@ def _columns(table: Sequence[Row]) -> list[_Side]:
     ]
     is_apart = all(left[1] < right[0] for left, right in pairwise(columns))
     return columns if is_apart else []
+
+
+def _apart_in_all(cells: Sequence[list[_Side]]) -> list[_Side]:
+    """Return the columns that no cell of a table stands across, none where not sure.
+
+    Each has a name in the first row, but for the first column: names of rows need
+    none. So figures that stand beside the name of their column make none of their own.
+    """
+    if len(cells) < _LEAST_ROWS:
+        return []
+    columns: list[_Side] = []
+    for left, right in sorted(side for row in cells for side in row):
+        if columns and left < columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    head = cells[0]
+    named = [
+        any(left < end and start < right for left, right in head)
+        for start, end in columns
+    ]
+    is_named = len(head) >= _LEAST_NAMES and all(named[1:])
+    # Where a name stands over more columns, or they over one, nothing is told.
+    is_one_each = sum(named) == len(head) and len(columns) >= _LEAST_COLUMNS
+    return columns if is_named and is_one_each else []
 
 
 def _sides(line: Line) -> list[_Side]:

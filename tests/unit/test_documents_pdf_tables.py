@@ -71,6 +71,57 @@ def test_an_empty_cell_shifts_no_other_to_its_column(tmp_path: Path) -> None:
     ]
 
 
+def test_one_full_row_tells_the_columns(tmp_path: Path) -> None:
+    rows: list[_Cells | str] = [
+        (("Maatregel", 70), ("2026", 250), ("2027", 330), ("2028", 410)),
+        (("Beekherstel", 70), ("100", 255), ("50", 420)),
+        (("Bosaanleg", 70), ("200", 335)),
+        (("Gemaal", 70), ("300", 415)),
+    ]
+    drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 200, 9)]])
+    found = shown(read(tmp_path, drawn, "begroting.pdf"))
+    assert [text for kind, text in found if kind == "table_row"] == [
+        "Maatregel | 2026 | 2027 | 2028",
+        "Beekherstel | 100 | | 50",
+        "Bosaanleg | | 200",
+        "Gemaal | | | 300",
+    ]
+
+
+def test_a_head_without_a_name_over_names_tells_the_columns(tmp_path: Path) -> None:
+    rows: list[_Cells | str] = [
+        (("Gemeente", 200), ("Provincie", 300), ("Waterschap", 400)),
+        (("Wonen", 70), ("X", 318)),
+        (("Water", 70), ("X", 218), ("X", 420)),
+        (("Natuur", 70), ("X", 420)),
+        (("Energie", 70), ("X", 218), ("X", 318)),
+    ]
+    drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 200, 9)]])
+    found = shown(read(tmp_path, drawn, "rollen.pdf"))
+    assert [text for kind, text in found if kind == "table_row"] == [
+        "| Gemeente | Provincie | Waterschap",
+        "Wonen | | X",
+        "Water | X | | X",
+        "Natuur | | | X",
+        "Energie | X | X",
+    ]
+
+
+def test_figures_beside_their_names_make_no_columns(tmp_path: Path) -> None:
+    rows: list[_Cells | str] = [
+        (("Maatregel", 70), ("2026", 220), ("2027", 330)),
+        (("Beekherstel", 70), ("100", 260), ("50", 370)),
+        (("Gemaal", 70), ("300", 260), ("20", 370)),
+    ]
+    drawn = drawn_pdf([[_TITLE, *_rows(rows), Word(_AFTER, 70, 200, 9)]])
+    found = shown(read(tmp_path, drawn, "begroting.pdf"))
+    assert [text for kind, text in found if kind == "table_row"] == [
+        "Maatregel | 2026 | 2027",
+        "Beekherstel | 100 | 50",
+        "Gemaal | 300 | 20",
+    ]
+
+
 def test_a_cell_over_two_columns_leaves_none_empty(tmp_path: Path) -> None:
     wide: _Cells = (("Subsidies", 70), ("zie de toelichting bij dit programma", 290))
     rows: list[_Cells | str] = [_HEAD, _LENDING, wide, _SALES]
