@@ -14,6 +14,24 @@ _ELLIPSIS_WORDS = frozenset(
 )
 # Dutch writes a hyphen between these vowels inside one word: "media-aanbod".
 _COLLIDING_VOWELS = frozenset({"aa", "ai", "ee", "ei", "ii", "oo", "uu"})
+# Between others only where two words meet: "auto-industrie", but "materieel", "museum".
+_FIRST_WORDS = re.compile(
+    r"(?:a[eé]ro|agro|audio|auto|bio|demo|disco|eco|ele[ck]tro|euro|foto|geo|hydro|info"
+    r"|logo|macro|micro|mono|neo|pseudo|psycho|radio|retro|socio|stereo|studio|techno"
+    r"|turbo|video|agenda|camera|contra|data|drama|extra|firma|infra|intra|media|opera"
+    r"|pagina|programma|schema|thema|ultra|anti|maxi|mini|multi|quasi|semi|taxi)$",
+    re.IGNORECASE,
+)
+_MEETING_VOWELS = frozenset({"ae", "au", "ie", "oe", "oi", "ou"})
+_NEXT_WORDS = re.compile(
+    r"uit[a-z]{2}|industr|informat|infra|initiat|inricht|install|invest|impuls|impact"
+)
+_OPEN_ENDS = frozenset("aeou")
+# In one word the second vowel has a sign instead, which is left out at a line end.
+_PREFIX = re.compile(r"(?:.*[-/])?(?:be|ge)$", re.IGNORECASE)
+_SIGNED = re.compile(r"e(?!u)|i(?!j)|u(?!i)")
+_SIGNED_WORDS = re.compile(r"co-o(?:p(?=er)|r(?=din))|re-e(?=el)", re.IGNORECASE)
+_SIGNS = {"e": "ë", "i": "ï", "o": "ö", "u": "ü"}
 
 _PERSON = (
     "bestuurder|bewoner|burgemeester|collega|commissaris|directeur|gedeputeerde|hoofd"
@@ -56,15 +74,34 @@ def _joined_at_hyphen(before: str, after: str, *, mark: str) -> str:
         return f"{before}-{after}"
     if first.group() in _ELLIPSIS_WORDS:
         return f"{before}- {after}"
+    if _drops_sign(part, after):
+        return f"{before}{_SIGNS[after[0]]}{after[1:]}"
     return f"{before}{'-' if _keeps_hyphen(part, after) else ''}{after}"
+
+
+def _drops_sign(part: str, after: str) -> bool:
+    """Whether the break took the sign off a vowel: "be-eindigd" is "beëindigd"."""
+    if _PREFIX.match(part):
+        return _SIGNED.match(after) is not None
+    return _SIGNED_WORDS.match(f"{part}-{after}") is not None
 
 
 def _keeps_hyphen(part: str, after: str) -> bool:
     """Whether the hyphen belongs to the word: "CO2-uitstoot", "e-bikes"."""
+    if _PREFIX.match(part):
+        return False
     return (
         not part[-1].isalpha()
         or len(part) == 1
+        or part[-1].isupper()
         or _HYPHENED.match(f"{part}-{after}") is not None
-        or part.isupper()
         or (part[-1] + after[0]).lower() in _COLLIDING_VOWELS
+        or _meet(part, after)
     )
+
+
+def _meet(part: str, after: str) -> bool:
+    """Whether two words meet at vowels that would be read as one."""
+    if (part[-1] + after[0]).lower() in _MEETING_VOWELS and _FIRST_WORDS.search(part):
+        return True
+    return part[-1] in _OPEN_ENDS and _NEXT_WORDS.match(after) is not None
