@@ -30,6 +30,13 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_COUNTED = 9
+# "Bouman, G., & Veeke, R. (2012). Het stelsel" begins an entry of a bibliography, of
+# which the next lines stand inward by so many sizes at most.
+_ENTRY = re.compile(
+    r"[^\W\d_a-zà-ÿ](?:[^()]{2,60}|[^()]{1,110}[,&][^()]{1,60})"
+    r"\((?:19|20)\d\d[a-z]?(?:, [^()]{1,20})?\)\. "
+)
+_HANG = 4.0
 
 
 @dataclass(slots=True)
@@ -142,14 +149,41 @@ def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
         return False
     if above.last_base - line.base < 0.3 * line.size:
         return not flows_on(current, line)
+    if _is_spaced(line, current, usual):
+        return True
+    if _hangs(line, current):
+        return False
     return (
         _differs(line, above)
-        or _is_spaced(line, current, usual)
         or _is_shifted(line, current)
         or _starts_note(line, current, usual)
         or _after_entry(line, above, usual)
         or _follows_short(line, current, usual)
+        or _starts_entry(line, current)
     )
+
+
+def _hangs(line: Line, current: Paragraph) -> bool:
+    """Whether a line stands inward below the first of an entry in a bibliography."""
+    first = current.lines[0]
+    return 0.5 * line.size < line.left - first.left < _HANG * line.size and (
+        _is_entry(first)
+    )
+
+
+def _starts_entry(line: Line, current: Paragraph) -> bool:
+    """Whether an entry of a bibliography begins below one that is a line long."""
+    first, above = current.lines[0], current.lines[-1]
+    return (
+        above.text.endswith((".", "/"))
+        and abs(line.left - first.left) < 0.5 * line.size
+        and _is_entry(line)
+        and _is_entry(first)
+    )
+
+
+def _is_entry(line: Line) -> bool:
+    return ")." in line.text and _ENTRY.match(line.text) is not None
 
 
 def flows_on(current: Paragraph, line: Line) -> bool:
@@ -199,13 +233,16 @@ def _after_entry(line: Line, above: Line, usual: Typography) -> bool:
 
 def _is_shifted(line: Line, current: Paragraph) -> bool:
     """Whether the left side moves as it does between paragraphs, not within one."""
-    shift = line.left - current.lines[-1].left
+    above = current.lines[-1]
+    shift = line.left - above.left
     if abs(shift) < 0.5 * line.size:
         return False
     goes_on = line.text[0].islower() and not current.ends_sentence()
     if len(current.lines) == 1:
         # The second line of an item hangs inward, that of a paragraph outward.
-        return shift > 0 and not (current.is_item or goes_on)
+        if shift < 0:
+            return current.is_item and not (goes_on or breaks_off(above.text))
+        return not (current.is_item or goes_on)
     return shift > 0 or not goes_on
 
 
