@@ -26,6 +26,10 @@ _WHOLE, _LONG, _HIGH = 0.8, 0.3, 0.5
 _NEXT_PART = 12.0
 _get_object = pdfium.FPDFPage_GetObject
 _get_type, _get_bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
+_get_mode = pdfium.FPDFPath_GetDrawMode
+# pdfium writes its answers here: one read is one process, and reads page after page.
+_FILL, _STROKE = c_int(), c_int()
+_TO_FILL, _TO_STROKE = byref(_FILL), byref(_STROKE)
 
 
 def drawn_tables(page: OpenPage, rotation: int) -> list[DrawnTable]:
@@ -79,9 +83,8 @@ def _lines(paths: Iterable[object], rotation: int) -> _Drawn:
 
 def _is_frame(path: object) -> bool:
     """Whether the sides of a shape are drawn, and it is a rectangle."""
-    fill, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke))
-    return bool(stroke.value) and pdfium.FPDFPath_CountSegments(path) in (4, 5)
+    _get_mode(path, _TO_FILL, _TO_STROKE)
+    return bool(_STROKE.value) and pdfium.FPDFPath_CountSegments(path) in (4, 5)
 
 
 def _whole(rules: list[Rule]) -> list[Rule]:
