@@ -49,6 +49,7 @@ _SPANS = st.builds(
     page=_NUMBERS,
     page_label=st.text(max_size=3),
     section=st.text(max_size=9),
+    confidence=st.none() | st.floats(0, 1),
 )
 _PHRASES = st.recursive(
     st.builds(Phrase, st.text(), st.just({})),
