@@ -7,6 +7,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
+from sources.documents.docx_signs import with_signs_as_text
 from sources.documents.docx_unseen import (
     deleted_count,
     marking_styles,
@@ -133,19 +134,22 @@ def _line_count(part: bytes) -> int:
 class Notes(NamedTuple):
     """The texts of footnotes and endnotes by sort and number, and what of them hides.
 
-    ``hidden``, ``deleted`` and ``struck`` count pieces that are in none of the texts.
+    ``hidden``, ``deleted`` and ``struck`` count pieces that are in none of the texts,
+    ``unknown`` the symbols that are not known.
     """
 
     texts: dict[tuple[str, str], str]
     hidden: int
     deleted: int
     struck: int
+    unknown: int
 
 
 def notes_of(document: Document) -> Notes:
     """Return what stands in footnotes and endnotes."""
     found: dict[tuple[str, str], str] = {}
     styles, hidden, deleted, struck = marking_styles(document), 0, 0, 0
+    unknown = 0
     sorts = {RELATIONSHIP_TYPE.FOOTNOTES: "foot", RELATIONSHIP_TYPE.ENDNOTES: "end"}
     for relation in document.part.rels.values():
         sort = sorts.get(relation.reltype)
@@ -153,6 +157,7 @@ def notes_of(document: Document) -> Notes:
             continue
         root = parsed_xml(relation.target_part.blob)
         with_one_form(root)
+        unknown += with_signs_as_text(root)
         hidden += without_hidden(root, styles)
         deleted += deleted_count(root)
         struck += without_struck(root, styles)
@@ -160,7 +165,7 @@ def notes_of(document: Document) -> Notes:
             text = " ".join(text_of(p) for p in note.iter(_PARAGRAPH)).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):
                 found[sort, str(note.get(f"{_W}id"))] = text
-    return Notes(found, hidden, deleted, struck)
+    return Notes(found, hidden, deleted, struck, unknown)
 
 
 class Styles:

@@ -27,6 +27,7 @@ from sources.documents.docx_parts import (
     span_of,
     text_of,
 )
+from sources.documents.docx_signs import with_signs_as_text
 from sources.documents.docx_unseen import (
     STRUCK,
     deleted_count,
@@ -51,6 +52,7 @@ from sources.documents.unseen import (
     told_deleted,
     told_hidden,
     told_remarks,
+    told_signs,
     told_struck,
 )
 
@@ -122,6 +124,7 @@ class _WordReader:
         body = document.element.body
         with_one_form(body)
         without_prompts(body)
+        unknown = notes.unknown + with_signs_as_text(body)
         styles = marking_styles(document)
         hidden = notes.hidden + without_hidden(body, styles)
         deleted = notes.deleted + deleted_count(body)
@@ -129,6 +132,7 @@ class _WordReader:
             *told_hidden(hidden),
             *told_deleted(deleted),
             *told_struck(notes.struck + without_struck(body, styles)),
+            *told_signs(unknown),
         ]
 
     def blocks(self) -> Iterator[Block]:

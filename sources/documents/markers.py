@@ -5,9 +5,11 @@ import re
 from sources.documents.own_signs import OWN_SIGNS
 
 _BULLET = re.compile(
-    rf"^(?:(?![{OWN_SIGNS}])[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖◆◇♦♣➔➜→⇒❑❒❏☐☑★⬤\ue000-\uf8ff]\s*"
+    rf"^(?:(?![{OWN_SIGNS}])[•●○◦▪■□▫‣⁃∙·►▶➢➤✓✔❖◆◇♦♣➔➜→⇒❑❒❏★⬤\ue000-\uf8ff]\s*"
     r"|[-–—*o]\s+)(?=\S)"
 )
+# A box of a form begins an item as well, but says whether it was ticked: it stays.
+_BOX = re.compile(r"^[☐☑☒]\s*(?=\S)")
 _ENUMERATED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
 _LONGEST_MARK = 6
 _NUMBERED = re.compile(
@@ -48,12 +50,17 @@ _LEADERS = re.compile(r"(?<!\s)\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
 def without_bullet(text: str) -> tuple[str, bool]:
-    """Return the text without its bullet, and whether it had one."""
+    """Return the text without its bullet, and whether it had one.
+
+    The box of a form counts as one and stays.
+    """
     # Most lines start with a letter: no bullet but for "o".
     if text[:1].isalpha() and text[0] != "o":
         return text, False
     match = _BULLET.match(text)
-    return (text[match.end() :], True) if match else (text, False)
+    if match is None:
+        return text, _BOX.match(text) is not None
+    return text[match.end() :], True
 
 
 def is_enumerated(text: str) -> bool:
@@ -65,7 +72,7 @@ def is_enumerated(text: str) -> bool:
 
 def is_marked(text: str) -> bool:
     """Whether a line starts with a bullet or a number: it begins an item."""
-    return is_enumerated(text) or _BULLET.match(text) is not None
+    return is_enumerated(text) or without_bullet(text)[1]
 
 
 def heading_depth(text: str) -> int:

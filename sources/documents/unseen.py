@@ -33,3 +33,9 @@ def told_damaged(count: int) -> Iterator[Phrase]:
     """Say how many damaged parts, such as charts, were left out, if any."""
     if count:
         yield phrase("reading_damaged", count=count)
+
+
+def told_signs(count: int) -> Iterator[Phrase]:
+    """Say how many signs of fonts of symbols are not known and were left out."""
+    if count:
+        yield phrase("reading_signs", count=count)

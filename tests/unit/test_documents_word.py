@@ -10,8 +10,7 @@ from docx.oxml.ns import nsdecls
 
 from domain.texts import DocumentText
 from tests.doors.reading import noticed, read, shown
-
-MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+from tests.doors.word_files import read_xml
 
 
 def _read(folder: Path, document: Document) -> DocumentText:
@@ -20,19 +19,10 @@ def _read(folder: Path, document: Document) -> DocumentText:
     return read(folder, path.read_bytes(), "a.docx")
 
 
-def _read_xml(folder: Path, xml: str) -> DocumentText:
-    document = docx.Document()
-    body = document.element.body
-    for part in xml.split("\n"):
-        told = part.replace(">", f" {nsdecls('w')} {MATH}>", 1)
-        body.insert(len(body) - 1, parse_xml(told))
-    return _read(folder, document)
-
-
 @pytest.mark.parametrize("wrapping", ["customXml", "moveTo", "ins"])
 def test_what_wraps_paragraphs_is_read_through(tmp_path: Path, wrapping: str) -> None:
     xml = f"<w:{wrapping}><w:p><w:r><w:t>Over de dijk.</w:t></w:r></w:p></w:{wrapping}>"
-    assert _read_xml(tmp_path, xml).text == "Over de dijk."
+    assert read_xml(tmp_path, xml).text == "Over de dijk."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +43,7 @@ def test_what_wraps_paragraphs_is_read_through(tmp_path: Path, wrapping: str) ->
 )
 def test_formulas_are_read(tmp_path: Path, formula: str, text: str) -> None:
     xml = f"<w:p><w:r><w:t>Zo: </w:t></w:r><m:oMath>{formula}</m:oMath></w:p>"
-    assert _read_xml(tmp_path, xml.replace("Zo: ", "Zo:")).text == f"Zo:{text}"
+    assert read_xml(tmp_path, xml.replace("Zo: ", "Zo:")).text == f"Zo:{text}"
 
 
 def test_hidden_text_is_counted_not_read(tmp_path: Path) -> None:
@@ -64,7 +54,7 @@ def test_hidden_text_is_counted_not_read(tmp_path: Path) -> None:
         "<w:p><w:r><w:pict><w:txbxContent><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>"
         "<w:r><w:t>In een kader.</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
     )
-    document = _read_xml(tmp_path, xml)
+    document = read_xml(tmp_path, xml)
     assert document.text == "Zichtbaar.\n\nOok.\n\nIn een kader."
     (finding,) = noticed(document)
     assert finding.startswith("Verborgen tekst is niet gelezen (1 stuk);")
