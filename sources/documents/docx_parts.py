@@ -22,6 +22,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT, _TAB, _BREAK, _RETURN = f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"
+_LINE_BREAKS = (None, "textWrapping")
 _FORMULA_TEXT, _BELOW, _RAISED = f"{_M}t", f"{_M}den", f"{_M}sup"
 _POWER = f"{_M}sSup"
 _HYPHEN, _PARAGRAPH = f"{_W}noBreakHyphen", f"{_W}p"
@@ -33,13 +34,18 @@ _WIDEST = 100
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the text of a paragraph, without text boxes and struck-out text."""
+    """Return the text of a paragraph, without text boxes and struck-out text.
+
+    Where a line is broken stands a newline, where a page or column ends a space.
+    """
     parts: list[str] = []
     for node in _kept(element):
         if node.tag in (_TEXT, _FORMULA_TEXT):
             parts.append(node.text or "")
-        elif node.tag in (_TAB, _BREAK, _RETURN):
+        elif node.tag == _TAB:
             parts.append(" ")
+        elif node.tag in (_BREAK, _RETURN):
+            parts.append("\n" if node.get(f"{_W}type") in _LINE_BREAKS else " ")
         elif node.tag == _HYPHEN:
             parts.append("-")
         elif node.tag == _BELOW:

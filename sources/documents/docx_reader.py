@@ -11,6 +11,7 @@ from lxml import etree
 
 from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, clean_text, document_from_blocks
+from sources.documents.broken_lines import cell_text, filled_lines, parts_of
 from sources.documents.candidates import day_told, title_told
 from sources.documents.docx_drawings import blocks_of_drawings, damaged_count
 from sources.documents.docx_file import opened_docx
@@ -32,14 +33,15 @@ from sources.documents.docx_unseen import (
     STRUCK,
     deleted_count,
     marking_styles,
+    with_joined_paragraphs,
     with_one_form,
     without_hidden,
     without_prompts,
     without_struck,
 )
+from sources.documents.hyphens import joined_lines
 from sources.documents.markers import (
     can_be_title,
-    is_marked,
     without_bullet,
     without_leaders,
 )
@@ -124,6 +126,7 @@ class _WordReader:
         body = document.element.body
         with_one_form(body)
         without_prompts(body)
+        with_joined_paragraphs(body)
         unknown = notes.unknown + with_signs_as_text(body)
         styles = marking_styles(document)
         hidden = notes.hidden + without_hidden(body, styles)
@@ -161,14 +164,20 @@ class _WordReader:
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
             kind = PassageKind.HEADING
             # Whoever cites a chapter cites it by the number that Word puts before it.
-            yield Block(kind=kind, text=f"{mark} {text}".strip(), level=max(level, 1))
-        elif text:
-            bare, _ = without_bullet(text)
-            is_item = is_marked(text) or self._styles.is_list_item(element)
-            kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
-            text = f"{mark} {bare}" if is_item and mark else bare
-            yield Block(kind=kind, text=text)
+            told = joined_lines(filled_lines(text))
+            yield Block(kind=kind, text=f"{mark} {told}".strip(), level=max(level, 1))
+        else:
+            yield from self._running(element, text, mark)
         yield from self._attached(element)
+
+    def _running(self, element: CT_P, text: str, mark: str) -> Iterator[Block]:
+        """Give the text of a paragraph, with items that breaks part one by one."""
+        for at, (part, is_line) in enumerate(parts_of(text)):
+            bare, _ = without_bullet(part)
+            is_item = is_line or (at == 0 and self._styles.is_list_item(element))
+            kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+            is_counted = is_item and at == 0 and mark
+            yield Block(kind=kind, text=f"{mark} {bare}" if is_counted else bare)
 
     def _attached(self, element: etree._Element) -> Iterator[Block]:
         """Give what hangs on a paragraph or row: notes, text boxes, charts."""
@@ -217,12 +226,12 @@ class _WordReader:
             yield merged.row(told)
 
     def _cell(self, cell: etree._Element) -> str:
-        parts = (
-            text_of(paragraph).replace(STRUCK, "").strip()
+        return cell_text(
+            line
             for paragraph in cell.iter(f"{_W}p")
             if _holder(paragraph) is _table_of(cell)
+            for line in text_of(paragraph).replace(STRUCK, "").split("\n")
         )
-        return " ".join(part for part in parts if part)
 
 
 def _holder(element: etree._Element) -> etree._Element:

@@ -10,6 +10,8 @@ _RUN, _TEXT, _MARK = f"{_W}r", f"{_W}t", f"{_W}vanish"
 _LINES = (f"{_W}strike", f"{_W}dstrike")
 _STRUCK = (f"{_W}del", f"{_W}moveFrom")
 _ROW, _DELETED_ROW = f"{_W}tr", f"{_W}trPr/{_W}del"
+_PARAGRAPH = f"{_W}p"
+_DELETED_END = f".//{_W}p/{_W}pPr/{_W}rPr/{_W}del"
 _TEXTS = (_TEXT, f"{_W}delText")
 STRUCK = "\u200b"
 """What stands for text with a line through it; no passage keeps this sign."""
@@ -93,6 +95,33 @@ def without_prompts(element: etree._Element) -> None:
         if prompt is not None and _is_on(prompt):
             for text in field.iter(_TEXT):
                 text.text = ""
+
+
+def with_joined_paragraphs(element: etree._Element) -> None:
+    """Join paragraphs of which tracked changes delete the end to the one that follows.
+
+    What is joined has the style of the last, as in Word.
+    """
+    for mark in list(element.iterfind(_DELETED_END)):
+        paragraph = next(mark.iterancestors(_PARAGRAPH), None)
+        following = None if paragraph is None else _following(paragraph)
+        if paragraph is None or following is None:
+            continue
+        place = 0 if following.find(f"{_W}pPr") is None else 1
+        following[place:place] = [c for c in paragraph if c.tag != f"{_W}pPr"]
+        above = paragraph.getparent()
+        if above is not None:
+            above.remove(paragraph)
+
+
+def _following(paragraph: etree._Element) -> etree._Element | None:
+    """The paragraph right below another; marks of places may stand between."""
+    for element in paragraph.itersiblings():
+        if element.tag == _PARAGRAPH:
+            return element
+        if element.tag in (f"{_W}tbl", f"{_W}sdt", f"{_W}sectPr"):
+            return None
+    return None
 
 
 def deleted_count(element: etree._Element) -> int:

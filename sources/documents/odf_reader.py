@@ -7,8 +7,9 @@ from lxml import etree
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
+from sources.documents.broken_lines import cell_text, filled_lines, parts_of
 from sources.documents.hidden_cells import HiddenCells, visible_rows
-from sources.documents.markers import is_marked, without_bullet, without_leaders
+from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
@@ -35,7 +36,7 @@ _TEXT, _TABLE = f"{{{_NAMES}:text:1.0}}", f"{{{_NAMES}:table:1.0}}"
 _OFFICE, _DRAW = f"{{{_NAMES}:office:1.0}}", f"{{{_NAMES}:drawing:1.0}}"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _HEADING, _PARAGRAPH, _NOTE = f"{_TEXT}h", f"{_TEXT}p", f"{_TEXT}note"
-_SPACES = {f"{_TEXT}s", f"{_TEXT}tab", f"{_TEXT}line-break"}
+_SPACES, _BREAK = {f"{_TEXT}s", f"{_TEXT}tab"}, f"{_TEXT}line-break"
 # Struck-out text, remarks in the margin, and furniture that repeats.
 _LEFT_OUT = {f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_OFFICE}forms"}
 _RUNNING = [
@@ -136,15 +137,17 @@ def _blocks(container: etree._Element, *, in_list: bool) -> Iterator[Block]:
 def _paragraph(element: etree._Element, *, in_list: bool) -> Iterator[Block]:
     """Give a paragraph, then the text boxes and notes that hang on it."""
     told = without_leaders(_text(element)).strip()
-    text, _ = without_bullet(told)
     if element.tag == _HEADING:
         level = str(element.get(f"{_TEXT}outline-level", "1"))
         depth = int(level) if level.isdigit() else 1
+        text, _ = without_bullet(" ".join(filled_lines(told)))
         yield Block(kind=PassageKind.HEADING, text=text, level=max(depth, 1))
     else:
-        is_item = in_list or is_marked(told)
-        kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
-        yield Block(kind=kind, text=text)
+        for at, (part, is_line) in enumerate(parts_of(told)):
+            text, _ = without_bullet(part)
+            is_item = is_line or (at == 0 and in_list)
+            kind = PassageKind.LIST_ITEM if is_item else PassageKind.PARAGRAPH
+            yield Block(kind=kind, text=text)
     for note in element.iter(_NOTE):
         body = note.find(f"{_TEXT}note-body")
         parts = () if body is None else (_text(p) for p in body.iter(_PARAGRAPH))
@@ -154,12 +157,17 @@ def _paragraph(element: etree._Element, *, in_list: bool) -> Iterator[Block]:
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a paragraph, without the notes and boxes that hang on it."""
+    """The text of a paragraph, without the notes and boxes that hang on it.
+
+    Where a line is broken stands a newline.
+    """
     skipped = {_NOTE, f"{_DRAW}frame", *_LEFT_OUT}
     parts = [element.text or ""]
     for child in element:
         if child.tag in _SPACES:
             parts.append(" ")
+        elif child.tag == _BREAK:
+            parts.append("\n")
         elif child.tag not in skipped:
             parts.append(_text(child))
         parts.append(child.tail or "")
@@ -186,8 +194,7 @@ def _table_of(row: etree._Element) -> etree._Element | None:
 def _cell(cell: etree._Element) -> str:
     table = _table_of(cell)
     parts = (p for p in cell.iter(_PARAGRAPH, _HEADING) if _table_of(p) is table)
-    texts = (_text(part).strip() for part in parts)
-    return " ".join(text for text in texts if text)
+    return cell_text(line for part in parts for line in _text(part).split("\n"))
 
 
 def _sheets(

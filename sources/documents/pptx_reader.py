@@ -9,6 +9,7 @@ from lxml import etree
 from domain.phrases import phrase
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.broken_lines import cell_text
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.drawing_text import drawn_parts, joined
 from sources.documents.markers import is_marked, without_bullet
@@ -168,7 +169,7 @@ def _rows(shape: etree._Element) -> Iterator[list[str]]:
         cells = [cell for cell in row.iter(f"{_A}tc") if cell.get("hMerge") != "1"]
         yield merged.row(
             Cell(
-                text=" ".join(text for text, _ in _paragraphs(cell)),
+                text=cell_text(text for text, _ in _paragraphs(cell)),
                 across=_whole(cell.get("gridSpan")),
                 goes_on=cell.get("vMerge") == "1",
                 at=row.index(cell),

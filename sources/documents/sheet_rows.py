@@ -14,6 +14,7 @@ from sources.documents.table_heads import (
     has_letter,
     have_figures,
     names_over_two_rows,
+    names_reached,
 )
 from sources.documents.table_rows import row_block
 
@@ -126,7 +127,7 @@ class _Sheet:
         if not self._names and self._are_names(cells, below):
             return self._take(cells, cells)
         self._figures.update(at for at in cells if not has_letter(cells[at]))
-        return row_block(cells, self._names)
+        return row_block(cells, names_reached(row.told, self._names))
 
     def _take(
         self, names: dict[int, str], cells: dict[int, str] | None = None

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from sources.documents.broken_lines import cell_text
 from sources.documents.merged_cells import Covered
 
 LONGEST_NAME = 60
 _LONGEST_WORDING = 120
 _LEAST_YEARS = 2
-_WITHIN = " – "
+_WITHIN, _BOTH = " – ", " / "
 # What names a column without a letter, below a cell that has one.
 _UNITS = frozenset("€ $ % ‰ # °".split())
 # 2024, 2024*, 2024-2027 and 2024/25 over a column of figures.
@@ -18,8 +19,13 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
 
 def filled(row: Sequence[str]) -> dict[int, str]:
     """Return the cells of a row that hold something, by their column."""
-    found = ((place, " ".join(cell.split())) for place, cell in enumerate(row))
+    found = ((place, _on_one_line(cell)) for place, cell in enumerate(row))
     return {place: cell for place, cell in found if cell}
+
+
+def _on_one_line(cell: str) -> str:
+    told = cell_text(cell.split("\n")) if "\n" in cell else cell
+    return " ".join(told.split())
 
 
 def has_letter(text: str) -> bool:
@@ -108,6 +114,33 @@ def _are_heads(upper: dict[int, str], lower: dict[int, str], groups: Groups) -> 
 def _has_figure(values: dict[int, str], groups: Groups) -> bool:
     columns = [at for _, part in groups for at in part]
     return any(at in values and not has_letter(values[at]) for at in columns)
+
+
+def names_reached(row: Sequence[str], names: dict[int, str]) -> dict[int, str]:
+    """Return the names over the cells of a row: all of those that a cell reaches over.
+
+    Where the first cell reaches over more it tells what the row is of: "Totaal".
+    """
+    found = dict(names)
+    begun = 0
+    reached: dict[int, list[str]] = {}
+    for at, cell in enumerate(row):
+        if not isinstance(cell, Covered):
+            begun = at
+        if begun and at in names:
+            reached.setdefault(begun, []).append(names[at])
+    found.update((at, _all_of(told)) for at, told in reached.items())
+    return found
+
+
+def _all_of(names: Sequence[str]) -> str:
+    """Names as one: "Woningen – koop / huur"; the first and last where that is long."""
+    first = names[0]
+    above = f"{first.rpartition(_WITHIN)[0]}{_WITHIN}"
+    is_under_one = above != _WITHIN and all(name.startswith(above) for name in names)
+    rest = [name.removeprefix(above) if is_under_one else name for name in names[1:]]
+    told = _BOTH.join([first, *rest])
+    return told if len(told) <= _LONGEST_WORDING else f"{first} … {names[-1]}"
 
 
 def _together(above: str, below: str) -> str:

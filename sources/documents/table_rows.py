@@ -12,6 +12,7 @@ from sources.documents.table_heads import (
     has_letter,
     have_figures,
     names_over_two_rows,
+    names_reached,
 )
 
 PAIR_SEPARATOR = "; "
@@ -36,8 +37,9 @@ def blocks_of_table(
         names, last = _names_from(told, second), second + 1
     elif _has_names(cells_of[first:], are_marked=has_names and first == 0):
         names = cells_of[first]
-    for place, cells in enumerate(cells_of):
-        yield row_block(cells, {} if place <= last or _is_line(cells) else names)
+    for place, (row, cells) in enumerate(zip(told, cells_of, strict=True)):
+        is_named = bool(names) and place > last and not _is_line(cells)
+        yield row_block(cells, names_reached(row, names) if is_named else {})
 
 
 def _names_from(rows: Sequence[Sequence[str]], at: int) -> dict[int, str]:
