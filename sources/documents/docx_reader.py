@@ -45,6 +45,7 @@ from sources.documents.markers import (
     without_bullet,
     without_leaders,
 )
+from sources.documents.mended import mended
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.table_rows import blocks_of_table
@@ -74,7 +75,7 @@ def read_docx(path: Path) -> DocumentText:
     """Read a Word file; raises ``DocumentRefused`` for one broken or without text."""
     document = opened_docx(path)
     reader = _WordReader(document)
-    blocks = list(reader.blocks())
+    blocks, told = mended(reader.blocks())
     return document_from_blocks(
         blocks,
         format_name="docx",
@@ -82,6 +83,7 @@ def read_docx(path: Path) -> DocumentText:
         dropped_line_count=running_line_count(document),
         findings=[
             *reader.findings,
+            *told,
             *told_remarks(remark_count(path)),
             *told_damaged(damaged_count(document)),
         ],

@@ -9,9 +9,7 @@ _MARKS = "\ufffe\x02\u00ad"
 _LAST_PART = re.compile(r"[^\s/–—(]*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # After these words the hyphen stands for a part left out: "zorg- en welzijn".
-_ELLIPSIS_WORDS = frozenset(
-    {"en", "of", "tot", "als", "noch", "dan", "respectievelijk"}
-)
+ELLIPSIS_WORDS = frozenset({"en", "of", "tot", "als", "noch", "dan", "respectievelijk"})
 # Dutch writes a hyphen between these vowels inside one word: "media-aanbod".
 _COLLIDING_VOWELS = frozenset({"aa", "ai", "ee", "ei", "ii", "oo", "uu"})
 # Between others only where two words meet: "auto-industrie", but "materieel", "museum".
@@ -72,7 +70,7 @@ def _joined_at_hyphen(before: str, after: str, *, mark: str) -> str:
         return f"{before}{'' if mark in _MARKS else mark} {after}"
     if first is None or not first.group()[0].islower():
         return f"{before}-{after}"
-    if first.group() in _ELLIPSIS_WORDS:
+    if first.group() in ELLIPSIS_WORDS:
         return f"{before}- {after}"
     if _drops_sign(part, after):
         return f"{before}{_SIGNS[after[0]]}{after[1:]}"

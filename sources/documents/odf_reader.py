@@ -10,6 +10,7 @@ from sources.documents.blocks import Block, blocks_of_sheet, document_from_block
 from sources.documents.broken_lines import cell_text, filled_lines, parts_of
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.mended import mended
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.odf_lists import with_list_numbers
 from sources.documents.odf_unseen import (
@@ -61,13 +62,15 @@ def read_odt(path: Path) -> DocumentText:
             hiding = _hiding_styles(package)
             unseen = without_unseen(body, hiding, striking=striking)
             with_list_numbers(body, map(package.part, _STYLES))
-        blocks = [] if body is None else list(_blocks(body, in_list=False))
+        found = [] if body is None else _blocks(body, in_list=False)
+        blocks, told = mended(found)
         return document_from_blocks(
             blocks,
             format_name="odt",
             title=_title(package),
             dropped_line_count=_running_line_count(package),
             findings=[
+                *told,
                 *told_hidden(unseen.hidden),
                 *told_deleted(unseen.deleted),
                 *told_struck(unseen.struck),

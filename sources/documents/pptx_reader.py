@@ -13,6 +13,7 @@ from sources.documents.broken_lines import cell_text
 from sources.documents.charts import CHART, blocks_of_chart
 from sources.documents.drawing_text import drawn_parts, joined
 from sources.documents.markers import is_marked, without_bullet
+from sources.documents.mended import mended
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
 from sources.documents.packages import Package
@@ -45,12 +46,15 @@ def read_pptx(path: Path) -> DocumentText:
         slides = list(_slides(package))
         shown = [(n, s) for n, s in enumerate(slides, 1) if not s.is_hidden]
         hidden = len(slides) - len(shown)
-        blocks = [block for number, slide in shown for block in slide.blocks(number)]
+        blocks, told = mended(
+            block for number, slide in shown for block in slide.blocks(number)
+        )
         return document_from_blocks(
             blocks,
             format_name="pptx",
             page_count=len(slides),
             findings=[
+                *told,
                 *([phrase("reading_hidden_slides", count=hidden)] if hidden else []),
                 *told_struck(sum(slide.struck_count for _, slide in shown)),
                 *told_remarks(remark_count(path)),

@@ -12,6 +12,7 @@ from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.candidates import title_told
 from sources.documents.encodings import is_noise
 from sources.documents.markers import without_bullet, without_leaders
+from sources.documents.mended import mended
 from sources.documents.refusals import DocumentRefused
 from sources.documents.rtf_hidden import shown_source
 from sources.documents.rtf_marks import ITEM_TEXT, MARK, marked
@@ -45,11 +46,13 @@ def read_rtf(path: Path) -> DocumentText:
     if is_noise(text):
         raise DocumentRefused("wrong_content")
     notes = [_text(_wrapped(note)).strip() for note in source.notes]
+    blocks, told = mended(_blocks(text, notes))
     return document_from_blocks(
-        _blocks(text, notes),
+        blocks,
         format_name="rtf",
         dropped_line_count=source.running,
         findings=[
+            *told,
             *told_hidden(visible.hidden),
             *told_deleted(visible.deleted),
             *told_struck(visible.struck),

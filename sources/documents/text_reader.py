@@ -16,6 +16,7 @@ from sources.documents.markers import (
     without_bullet,
     without_leaders,
 )
+from sources.documents.mended import mended
 
 _NEW_PAGE = "\f"
 _BLANK = re.compile(r"\n[ \t\f\v]*\n\s*|\f")
@@ -37,11 +38,12 @@ def read_text(path: Path) -> DocumentText:
         # Loaded where there are pages: most texts have none.
         module = import_module("sources.documents.running_text")
         text, dropped = module.without_running_text(text)
+    blocks, told = mended(blocks_of_text(text))
     return document_from_blocks(
-        blocks_of_text(text),
+        blocks,
         format_name="text",
         dropped_line_count=dropped,
-        findings=found.findings,
+        findings=[*found.findings, *told],
     )
 
 
