@@ -9,7 +9,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from sources.documents.packages import parsed_xml
+from sources.documents.packages import is_too_deep, parsed_xml
 from sources.documents.refusals import DocumentRefused, ran_out_of_memory
 
 _UNREAD = re.compile(r"word/(?:header|footer|comments)\d*\.xml")
@@ -27,7 +27,11 @@ def opened_docx(path: Path) -> Document:
             if ran_out_of_memory(error):
                 raise
             return docx.Document(_with_empty_parts(path))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+    except etree.XMLSyntaxError as error:
+        raise DocumentRefused(
+            "too_deep" if is_too_deep(error) else "damaged"
+        ) from error
+    except (BadZipFile, KeyError) as error:
         raise DocumentRefused("damaged") from error
     except ValueError as error:
         # python-docx says so of a spreadsheet or presentation with this extension.

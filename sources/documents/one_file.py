@@ -1,6 +1,8 @@
 """One landed file in, its text or the reason it cannot be read out; never raises."""
 
 import zlib
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
@@ -29,7 +31,7 @@ def read_file(
         check_file(path, name=name, limits=limits)
         check_content(path, name=name, limits=limits)
         read = reader_for(name, limits=limits, collection=collection)(path)
-        document = with_candidates(read)
+        document = with_candidates(_with_told_form(path, name, read))
     except DocumentRefused as refused:
         return _refused(refused, name)
     except zlib.error:
@@ -45,6 +47,15 @@ def read_file(
     if is_long or len(document.passages) > limits.passages:
         return refusal("too_much_text")
     return document
+
+
+def _with_told_form(path: Path, name: str, read: DocumentText) -> DocumentText:
+    if extension_of(name) != ".pdf":
+        return read
+    # Loaded for a PDF alone, which has loaded what it needs by now.
+    module = import_module("sources.documents.shown_elsewhere")
+    told = module.told_dynamic_form(path, read)
+    return replace(read, findings=(*read.findings, *told))
 
 
 def _refused(refused: DocumentRefused, name: str) -> UnreadableDocument:

@@ -28,8 +28,14 @@ def parsed_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        deep = "depth" in str(error)
-        raise DocumentRefused("too_deep" if deep else "damaged") from error
+        raise DocumentRefused(
+            "too_deep" if is_too_deep(error) else "damaged"
+        ) from error
+
+
+def is_too_deep(error: etree.XMLSyntaxError) -> bool:
+    """Whether an error is of elements nested deeper than is read, not of damage."""
+    return "depth" in str(error)
 
 
 class Package:

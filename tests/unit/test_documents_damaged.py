@@ -10,7 +10,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.doors.packages import presentation, shape, with_parts
+from tests.doors.packages import open_document, presentation, shape, with_parts
 from tests.doors.reading import noticed, read, rule, shown
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -76,3 +76,20 @@ def test_a_damaged_header_of_word_is_no_damage(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sort", [RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER])
 def test_a_header_of_another_sort_is_no_damage(tmp_path: Path, sort: str) -> None:
     assert read(tmp_path, _word(tmp_path, sort), "a.docx").text == "Tekst."
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt"])
+def test_what_is_nested_too_deeply_is_not_called_damaged(
+    tmp_path: Path, name: str
+) -> None:
+    deep = 200
+    if name == "a.odt":
+        opened = "<table:table><table:table-row><table:table-cell>" * deep
+        closed = "</table:table-cell></table:table-row></table:table>" * deep
+        data = open_document(f"{opened}<text:p>Tekst.</text:p>{closed}")
+    else:
+        opened, closed = "<w:tbl><w:tr><w:tc>" * deep, "</w:tc></w:tr></w:tbl>" * deep
+        body = f"<w:body>{opened}<w:p/>{closed}</w:body>"
+        main = f"<w:document {nsdecls('w')}>{body}</w:document>"
+        data = with_parts(_word(tmp_path), {"word/document.xml": main})
+    assert rule(tmp_path, data, name) == "too_deep"
