@@ -13,6 +13,7 @@ from domain.texts import Candidate, DocumentText, PassageKind
 from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.broken_lines import cell_text, filled_lines, parts_of
 from sources.documents.candidates import day_told, title_told
+from sources.documents.docx_bold import bold_level
 from sources.documents.docx_drawings import blocks_of_drawings, damaged_count
 from sources.documents.docx_file import opened_docx
 from sources.documents.docx_numbering import Numbering
@@ -161,6 +162,8 @@ class _WordReader:
         number, depth = self._styles.number(element)
         mark = self._numbering.next_mark(number, level=depth) if text else ""
         text = text.replace(STRUCK, "").strip()
+        if level is None and not self._styles.is_list_item(element):
+            level = bold_level(element, text)
         # Some write the number as well.
         mark = "" if mark and text.startswith(mark) else mark
         if level is not None and _WORD.search(text) and len(text) <= _LONGEST_HEADING:
