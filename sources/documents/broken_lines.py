@@ -32,6 +32,11 @@ def cell_text(lines: Iterable[str]) -> str:
     return text
 
 
+def cell_of_lines(text: str) -> str:
+    """Return the text of a cell as one line, with its lines apart."""
+    return cell_text(text.split("\n")) if "\n" in text else text
+
+
 def _goes_on(text: str, line: str) -> bool:
     """Whether a line goes on with the sentence before it.
 

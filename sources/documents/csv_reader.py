@@ -8,6 +8,7 @@ from pathlib import Path
 
 from domain.texts import DocumentText
 from sources.documents.blocks import document_from_blocks
+from sources.documents.broken_lines import cell_of_lines
 from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
@@ -29,7 +30,10 @@ def read_csv(path: Path) -> DocumentText:
     found = decoded(path.read_bytes())
     csv.field_size_limit(_LONGEST_CELL)
     text, delimiter = _delimited(found.text)
-    rows = whole_csv_rows(text, delimiter=delimiter)
+    rows = (
+        [cell_of_lines(cell) for cell in row]
+        for row in whole_csv_rows(text, delimiter=delimiter)
+    )
     try:
         read = document_from_blocks(
             blocks_of_rows(rows), format_name="csv", findings=found.findings

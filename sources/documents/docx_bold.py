@@ -42,9 +42,9 @@ def bold_level(paragraph: etree._Element, text: str) -> int | None:
         return None
     told = text_of(following).strip()
     if is_bold(following):
-        is_above = depth and heading_depth(told) > depth
+        is_above = 0 < depth < heading_depth(told)
     else:
-        is_above = depth or len(told) > _ENOUGH or told.endswith(_SENTENCE_ENDS)
+        is_above = depth > 0 or len(told) > _ENOUGH or told.endswith(_SENTENCE_ENDS)
     return (depth or _PLAIN_LEVEL) if is_above else None
 
 

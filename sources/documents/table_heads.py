@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sources.documents.broken_lines import cell_text
 from sources.documents.merged_cells import Covered
 
 LONGEST_NAME = 60
@@ -19,13 +18,8 @@ YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?\*?")
 
 def filled(row: Sequence[str]) -> dict[int, str]:
     """Return the cells of a row that hold something, by their column."""
-    found = ((place, _on_one_line(cell)) for place, cell in enumerate(row))
+    found = ((place, " ".join(cell.split())) for place, cell in enumerate(row))
     return {place: cell for place, cell in found if cell}
-
-
-def _on_one_line(cell: str) -> str:
-    told = cell_text(cell.split("\n")) if "\n" in cell else cell
-    return " ".join(told.split())
 
 
 def has_letter(text: str) -> bool:

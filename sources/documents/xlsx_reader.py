@@ -15,6 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from domain.phrases import Phrase, phrase
 from domain.texts import DocumentText
 from sources.documents.blocks import Block, blocks_of_sheet, document_from_blocks
+from sources.documents.broken_lines import cell_of_lines
 from sources.documents.hidden_cells import HiddenCells, visible_rows
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.office_remarks import remark_count
@@ -130,7 +131,7 @@ def _shown(cell: Any) -> str:
     """Return a value as a Dutch reader would see it in the sheet."""
     value = cell.value
     if isinstance(value, str):
-        return value
+        return cell_of_lines(value)
     if value is None:
         return ""
     if isinstance(value, bool):
