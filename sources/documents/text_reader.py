@@ -1,16 +1,19 @@
 """A plain text file in, its paragraphs, list items and underlined headings out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
+from sources.documents.chapter_numbers import under_their_numbers
 from sources.documents.encodings import decoded
 from sources.documents.hyphens import joined_lines
 from sources.documents.markers import (
+    breaks_off,
+    can_be_title,
     heading_depth,
     is_enumerated,
     without_bullet,
@@ -27,6 +30,11 @@ _SHORT_TITLE = 70
 _WIDEST_MARGIN = 120
 _PLAIN_LEVEL = 4
 _ENDS = (".", ";", ",", ":")
+_SHORT_HEADING = 0.8
+_LEAST_TITLE = 3
+_LABEL = re.compile(r"[^:]{1,40}:\s")
+# "Artikel 3 van de wet" begins a sentence.
+_REFERS = re.compile(r"[^\W\d]+\s+\S+\s+[a-z]")
 
 
 def read_text(path: Path) -> DocumentText:
@@ -38,7 +46,7 @@ def read_text(path: Path) -> DocumentText:
         # Loaded where there are pages: most texts have none.
         module = import_module("sources.documents.running_text")
         text, dropped = module.without_running_text(text)
-    blocks, told = mended(blocks_of_text(text))
+    blocks, told = mended(blocks_of_text(text, has_title=True))
     return document_from_blocks(
         blocks,
         format_name="text",
@@ -47,15 +55,26 @@ def read_text(path: Path) -> DocumentText:
     )
 
 
-def blocks_of_text(text: str) -> Iterator[Block]:
-    """Give the blocks of a text: wrapped at a margin, or a paragraph on each line."""
-    if _is_wrapped(text):
-        for part in _BLANK.split(text):
-            lines = [line.strip() for line in part.split("\n") if line.strip()]
-            if lines:
-                yield from _blocks_of_part(lines)
+def blocks_of_text(text: str, *, has_title: bool = False) -> Iterator[Block]:
+    """Give the blocks of a text: wrapped at a margin, or a paragraph on each line.
+
+    One that ``has_title`` may have it on its first line, right above other text.
+    """
+    yield from under_their_numbers(_blocks(text, has_title=has_title))
+
+
+def _blocks(text: str, *, has_title: bool) -> Iterator[Block]:
+    if not _is_wrapped(text):
+        yield from blocks_of_lines(re.split(r"[\n\f]", text))
         return
-    yield from blocks_of_lines(re.split(r"[\n\f]", text))
+    widest = max(map(len, text.split("\n")))
+    for part in _BLANK.split(text):
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        if lines and has_title and _begins_with_title(lines, widest):
+            yield Block(kind=PassageKind.HEADING, text=lines.pop(0), level=1)
+        if lines:
+            yield from _blocks_of_part(lines)
+            has_title = False
 
 
 def blocks_of_lines(paragraphs: Iterable[str]) -> Iterator[Block]:
@@ -86,6 +105,9 @@ def _blocks_of_part(lines: list[str]) -> Iterator[Block]:
     if len(lines) == 1 and _is_title(lines[0], depth):
         yield Block(kind=PassageKind.HEADING, text=lines[0], level=depth)
         return
+    if _is_above_text(lines, depth):
+        yield Block(kind=PassageKind.HEADING, text=lines[0], level=depth)
+        lines = lines[1:]
     longest = max(len(line) for line in lines)
     gathered: list[str] = []
     kind = PassageKind.PARAGRAPH
@@ -104,6 +126,39 @@ def _blocks_of_part(lines: list[str]) -> Iterator[Block]:
 def _is_title(line: str, depth: int) -> bool:
     short = len(line) <= _LONGEST_HEADING and not line.endswith(_ENDS)
     return depth > 0 and short and not line[-1].isdigit()
+
+
+def _is_above_text(lines: Sequence[str], depth: int) -> bool:
+    """Whether the first line is a heading, right above the text of its section.
+
+    A line that was broken at the margin is about as long as the others.
+    """
+    if len(lines) < 2 or not _is_title(lines[0], depth) or _REFERS.match(lines[0]):
+        return False
+    is_short = len(lines[0]) <= _SHORT_HEADING * max(map(len, lines))
+    return is_short and _parts_from(lines[0], lines[1])
+
+
+def _begins_with_title(lines: Sequence[str], widest: int) -> bool:
+    """Whether the first line is a title: the next would have had room for more."""
+    first, *rest = lines
+    if not any(line.endswith(_ENDS) for line in rest):
+        return False
+    is_title = (
+        len(first.split()) >= _LEAST_TITLE
+        and len(first) <= _LONGEST_HEADING
+        and first[0].isupper()
+        and not first.endswith((*_ENDS, "!", "?"))
+        and not _LABEL.match(first)
+    )
+    has_room = len(f"{first} {rest[0].split()[0]}") <= widest
+    return is_title and has_room and can_be_title(first) and _parts_from(first, rest[0])
+
+
+def _parts_from(line: str, following: str) -> bool:
+    """Whether a line stands by itself, and the following begins another."""
+    is_new = following[0].isupper() and heading_depth(following) == 0
+    return is_new and not is_enumerated(following) and not breaks_off(line)
 
 
 def _ended(line: str, longest: int) -> bool:
