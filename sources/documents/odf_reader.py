@@ -13,6 +13,7 @@ from sources.documents.markers import without_bullet, without_leaders
 from sources.documents.mended import mended
 from sources.documents.merged_cells import Cell, MergedCells
 from sources.documents.odf_lists import with_list_numbers
+from sources.documents.odf_signs import with_signs_as_text
 from sources.documents.odf_unseen import (
     UnseenParts,
     hiding_styles,
@@ -29,6 +30,7 @@ from sources.documents.unseen import (
     told_deleted,
     told_hidden,
     told_remarks,
+    told_signs,
     told_struck,
 )
 
@@ -56,11 +58,12 @@ def read_odt(path: Path) -> DocumentText:
     """Read a text document; raises ``DocumentRefused`` for one that is none."""
     with Package(path, main="content.xml") as package:
         body = _body(package, "text")
-        unseen = UnseenParts()
+        unseen, unknown = UnseenParts(), 0
         if body is not None:
             striking = striking_styles(map(package.part, _STYLES))
             hiding = _hiding_styles(package)
             unseen = without_unseen(body, hiding, striking=striking)
+            unknown = with_signs_as_text(body, map(package.part, _STYLES))
             with_list_numbers(body, map(package.part, _STYLES))
         found = [] if body is None else _blocks(body, in_list=False)
         blocks, told = mended(found)
@@ -75,6 +78,7 @@ def read_odt(path: Path) -> DocumentText:
                 *told_deleted(unseen.deleted),
                 *told_struck(unseen.struck),
                 *told_remarks(unseen.remarks),
+                *told_signs(unknown),
             ],
         )
 

@@ -11,7 +11,7 @@ from domain.texts import DocumentText, PassageKind
 from sources.documents.blocks import Block, document_from_blocks
 from sources.documents.broken_lines import cell_text
 from sources.documents.charts import CHART, blocks_of_chart
-from sources.documents.drawing_text import drawn_parts, joined
+from sources.documents.drawing_text import drawn_parts, joined, with_signs_as_text
 from sources.documents.markers import is_marked, without_bullet
 from sources.documents.mended import mended
 from sources.documents.merged_cells import Cell, MergedCells
@@ -26,7 +26,7 @@ from sources.documents.pptx_shapes import (
     shapes_of,
 )
 from sources.documents.table_rows import blocks_of_table
-from sources.documents.unseen import told_damaged, told_remarks, told_struck
+from sources.documents.unseen import told_damaged, told_remarks, told_signs, told_struck
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -57,6 +57,7 @@ def read_pptx(path: Path) -> DocumentText:
                 *told,
                 *([phrase("reading_hidden_slides", count=hidden)] if hidden else []),
                 *told_struck(sum(slide.struck_count for _, slide in shown)),
+                *told_signs(sum(slide.unknown_count for _, slide in shown)),
                 *told_remarks(remark_count(path)),
                 *told_damaged(len(package.damaged)),
             ],
@@ -88,6 +89,8 @@ class _Slide:
         self._part = part
         self._relations = relations
         self.is_hidden = part.get("show") == "0"
+        # Symbols that are not known; the others stand there as text from here on.
+        self.unknown_count = with_signs_as_text(part)
 
     @property
     def furniture_count(self) -> int:

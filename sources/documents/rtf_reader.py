@@ -16,12 +16,14 @@ from sources.documents.mended import mended
 from sources.documents.refusals import DocumentRefused
 from sources.documents.rtf_hidden import shown_source
 from sources.documents.rtf_marks import ITEM_TEXT, MARK, marked
+from sources.documents.rtf_signs import with_signs_as_text
 from sources.documents.table_rows import blocks_of_table
 from sources.documents.text_reader import blocks_of_lines
 from sources.documents.unseen import (
     told_deleted,
     told_hidden,
     told_remarks,
+    told_signs,
     told_struck,
 )
 
@@ -41,7 +43,8 @@ def read_rtf(path: Path) -> DocumentText:
     if is_noise(received):
         raise DocumentRefused("wrong_content")
     visible = shown_source(received)
-    source = marked(visible.text)
+    seen = with_signs_as_text(visible.text)
+    source = marked(seen.text)
     text = _text(source.text)
     if is_noise(text):
         raise DocumentRefused("wrong_content")
@@ -56,6 +59,7 @@ def read_rtf(path: Path) -> DocumentText:
             *told_hidden(visible.hidden),
             *told_deleted(visible.deleted),
             *told_struck(visible.struck),
+            *told_signs(seen.unknown),
             *told_remarks(received.count(_REMARK)),
         ],
         candidates=title_told(_text(_wrapped(source.title))),

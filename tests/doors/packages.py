@@ -17,6 +17,8 @@ _NAMES = " ".join(
         ("table", "table"),
         ("draw", "drawing"),
         ("style", "style"),
+        ("form", "form"),
+        ("svg", "svg-compatible"),
     )
 )
 

@@ -6,7 +6,8 @@ import pytest
 
 from sources.documents.markers import is_marked, without_bullet
 from sources.documents.symbol_fonts import is_symbol_font, sign_at, with_signs
-from tests.doors.reading import noticed, shown
+from tests.doors.packages import open_document, presentation
+from tests.doors.reading import noticed, read, shown
 from tests.doors.word_files import read_xml
 
 BOX = "<w:sym w:font='Wingdings' w:char='{}'/>"
@@ -148,3 +149,90 @@ def test_boxes_of_older_forms_say_what_is_ticked(
     )
     document = read_xml(tmp_path, f"<w:p>{field}{_said(' ja')}{field}</w:p>")
     assert document.text == f"{sign} ja{sign}"
+
+
+def _open(text: str, *, more: str = "") -> bytes:
+    styles = (
+        '<office:font-face-decls><style:font-face style:name="Wingdings1" '
+        "svg:font-family=\"'Wingdings'\"/></office:font-face-decls>"
+        '<office:automatic-styles><style:style style:name="T1" '
+        'style:family="text"><style:text-properties style:font-name="Wingdings1"/>'
+        "</style:style></office:automatic-styles>"
+    )
+    return open_document(f"{more}<text:p>{text}</text:p>", styles=styles)
+
+
+def _span(signs: str) -> str:
+    return f'<text:span text:style-name="T1">{signs}</text:span>'
+
+
+def test_symbols_of_an_open_document_are_read(tmp_path: Path) -> None:
+    two = _span("\u00fe<text:s/>\u00fc")
+    told = f"Akkoord: {_span(chr(0xF0A8))} ja {two} nee"
+    document = read(tmp_path, _open(told), "a.odt")
+    assert document.text == "Akkoord: ☐ ja ☑ ✔ nee"
+    document = read(tmp_path, _open(f"Van a {_span(chr(0xF001))} naar b"), "a.odt")
+    assert document.text == "Van a naar b"
+    assert "(1)" in noticed(document)[0]
+
+
+def test_boxes_of_forms_of_an_open_document_are_read(tmp_path: Path) -> None:
+    boxes = (
+        '<form:checkbox xml:id="c1" form:current-state="checked"/>'
+        '<form:checkbox form:id="c2"/>'
+    )
+    forms = f"<office:forms><form:form>{boxes}</form:form></office:forms>"
+    shown_at = '<draw:control draw:control="{}"/>'
+    told = f"Akkoord: {shown_at.format('c1')} ja {shown_at.format('c2')} nee"
+    document = read(tmp_path, _open(told, more=forms), "a.odt")
+    assert document.text == "Akkoord: ☒ ja ☐ nee"
+
+
+def _slide(*runs: tuple[str, str]) -> bytes:
+    told = "".join(
+        f"<a:r><a:rPr>{font}</a:rPr><a:t>{text}</a:t></a:r>" for font, text in runs
+    )
+    body = f"<p:txBody><a:p>{told}</a:p></p:txBody>"
+    return presentation((f"<p:sp>{body}</p:sp>", ""))
+
+
+def test_symbols_of_a_slide_are_read(tmp_path: Path) -> None:
+    latin, sym = '<a:latin typeface="Wingdings"/>', '<a:sym typeface="Wingdings"/>'
+    data = _slide(
+        ("", "Akkoord: "), (latin, "\u00fe"), ("", " ja "), (sym, "\u00e0"),
+        (sym, " één plan "), (latin, "\uf001"),
+    )  # fmt: skip
+    document = read(tmp_path, data, "a.pptx")
+    assert document.text == "Akkoord: ☑ ja → één plan"
+    assert "(1)" in noticed(document)[0]
+
+
+@pytest.mark.parametrize(
+    "font",
+    [
+        r"{\f1\fnil\fcharset2 Wingdings;}",
+        r"{\f1\fbidi \fnil\fcharset2\fprq2{\*\panose 05000000000000000000}Wingdings;}",
+        r"{\f1\fnil\fcharset2{\*\panose 0500}Wingdings{\*\falt Symbol};}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        (r"Akkoord: {\f1 \'a8} ja {\f1\fs20 \u-3842\'fe} nee", "Akkoord: ☐ ja ☑ nee"),
+        (r"Akkoord: {\f1 \u-3842?} ja", "Akkoord: ☑ ja"),
+        (r"Van a {\f1 \'e0}\f0 naar \'e9\'e9n", "Van a →naar één"),
+        (
+            r'Stand: {\field{\*\fldinst SYMBOL 254 \\f "Wingdings" \\s 11}'
+            r"{\fldrslt\f1\fs22}} ja",
+            "Stand: ☑ ja",
+        ),
+        (r"Bij \f1\'fe\f0  twee", "Bij ☑ twee"),
+        (r"Gewoon \'fe in Arial", "Gewoon þ in Arial"),
+    ],
+)
+def test_symbols_of_rich_text_are_read(
+    tmp_path: Path, told: str, text: str, font: str
+) -> None:
+    fonts = rf"{{\fonttbl{{\f0 Arial;}}{font}}}"
+    data = rf"{{\rtf1\ansi{fonts}{told}\par}}".encode()
+    assert read(tmp_path, data, "a.rtf").text == text
