@@ -11,7 +11,6 @@ import pytest
 from sources.documents.merged_cells import COVERED, MergedCells
 from sources.documents.merged_cells import Cell as Place
 from sources.documents.table_heads import names_over_two_rows
-from sources.documents.table_rows import blocks_of_table
 from tests.doors.packages import open_document, presentation
 from tests.doors.reading import read, shown
 
@@ -384,35 +383,3 @@ def test_what_reaches_down_never_stands_in_for_other_text() -> None:
         "3",
     ]
     assert merged.row([Place(text="4", at=1)]) == ["", "4"]
-
-
-@pytest.mark.parametrize(
-    ("names", "text"),
-    [
-        (["Plaats", "Koop", "Huur", "Start"], "Koop / Huur: Nog niet"),
-        (
-            ["Plaats", "Woningen – koop", "Woningen – huur", "Start"],
-            "Woningen – koop / huur: Nog niet",
-        ),
-        (["Plaats", "Koop", "", "Start"], "Koop: Nog niet"),
-    ],
-)
-def test_a_value_over_more_columns_has_all_their_names(
-    names: list[str], text: str
-) -> None:
-    merged = MergedCells()
-    value = [Place(text="Boxtel"), Place(text="Nog niet", across=2), Place(text="2029")]
-    other = [Place(text=each) for each in ("Vught", "3", "4", "2028")]
-    rows = [names, merged.row(other), merged.row(value)]
-    *_, block = blocks_of_table(rows, has_names=True)
-    assert block.text == f"Plaats: Boxtel; {text}; Start: 2029"
-
-
-def test_a_value_over_many_columns_has_the_first_and_last_of_their_names() -> None:
-    names = ["Plaats", *(f"Een tamelijk lange naam van kolom {n}" for n in range(6))]
-    merged = MergedCells()
-    other = merged.row([Place(text=f"w{n}") for n in range(7)])
-    value = merged.row([Place(text="Boxtel"), Place(text="Geen", across=6)])
-    *_, block = blocks_of_table([names, other, value], has_names=True)
-    first, last = names[1], names[-1]
-    assert block.text == f"Plaats: Boxtel; {first} … {last}: Geen"
