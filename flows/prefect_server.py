@@ -7,7 +7,6 @@ has a server of its own. Prefect's own ephemeral server outlives a kill -9 by mi
 """
 
 import ctypes
-import http.client
 import json
 import os
 import signal
@@ -15,19 +14,18 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
 
-from domain.errors import StateDamaged
 from domain.storage import write_atomically
 from domain.workspace import Workspace
 from flows.prefect_settings import require_readable_settings
+from flows.server_start import LONGEST_SECONDS, Started, silence_told, why_silent
 
-START_SECONDS = 120.0
+_TRIES = 2
 STOP_SECONDS = 20.0
 API_VARIABLE = "PREFECT_API_URL"
 _PR_SET_PDEATHSIG = 1
@@ -61,13 +59,16 @@ def local_server(
     *,
     has_services: bool,
     meanwhile: Callable[[], object] = lambda: None,
+    still: Callable[[int], object] = lambda _seconds: None,
 ) -> Iterator[str]:
     """Run a Prefect server while the block runs; yield the address of its API.
 
     ``has_services`` starts the scheduler too; ``meanwhile`` is called while the server
-    starts. Where ``PREFECT_API_URL`` names a server, that one is used and nothing is
-    started. Raises ``StateDamaged`` when the server does not answer in time, or
-    Prefect could not read its settings.
+    starts, ``still`` now and then with the seconds waited for it since. Where
+    ``PREFECT_API_URL`` names a server, that one is used and nothing is started. A
+    server that does not come to answer is tried a second time. Raises
+    ``StateDamaged`` when it ends by itself or Prefect could not read its settings,
+    ``SourceUnreachable`` when it does not answer in time or finds no port.
     """
     require_readable_settings(workspace)
     os.environ.update(prefect_environment(workspace))
@@ -76,19 +77,34 @@ def local_server(
         yield named
         return
     end_left_behind(workspace)
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}/api"
+    deadline = time.monotonic() + LONGEST_SECONDS
+    for tried in range(1, _TRIES + 1):
+        with _started(workspace, has_services=has_services) as started:
+            if tried == 1:
+                meanwhile()
+                _send_no_events()
+            silence = why_silent(started, deadline=deadline, still=still)
+            if silence is None:
+                yield started.address
+                return
+        if tried == _TRIES or time.monotonic() >= deadline:
+            raise silence_told(silence, started)
+
+
+@contextmanager
+def _started(workspace: Workspace, *, has_services: bool) -> Iterator[Started]:
+    """Start a server process, noted and named in the environment while it lasts."""
+    port, log = _free_port(), _log_file(workspace)
     # Another server may be writing: what it said stays.
     mode = "ab" if _notes(workspace) else "wb"
-    with _log_file(workspace).open(mode) as log:
-        server = _start(port, has_services=has_services, log=log.fileno())
+    with log.open(mode) as written:
+        log_from = written.tell()
+        server = _start(port, has_services=has_services, log=written.fileno())
     note = _remember(workspace, server)
-    os.environ[API_VARIABLE] = address
+    started = Started(process=server, port=port, log=log, log_from=log_from)
+    os.environ[API_VARIABLE] = started.address
     try:
-        meanwhile()
-        _send_no_events()
-        _wait_until_up(server, address, log=_log_file(workspace))
-        yield address
+        yield started
     finally:
         os.environ.pop(API_VARIABLE, None)
         _end(psutil.Process(server.pid)) if server.poll() is None else None
@@ -160,24 +176,6 @@ def _start(port: int, *, has_services: bool, log: int) -> "subprocess.Popen[byte
 
 def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _wait_until_up(
-    server: "subprocess.Popen[bytes]", address: str, *, log: Path
-) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(OSError), _opened(f"{address}/health"):
-            return
-        time.sleep(0.1)
-    raise StateDamaged("prefect_does_not_start", where=str(log))
-
-
-def _opened(address: str) -> "http.client.HTTPResponse":
-    """Open our own loopback address, whatever proxy the environment names."""
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    response: http.client.HTTPResponse = direct.open(address, timeout=5)
-    return response
 
 
 def _end(process: psutil.Process) -> None:

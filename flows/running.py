@@ -70,6 +70,7 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
     workspace = find_workspace(folder)
     keep_what_landed(language=read_settings(workspace).language)
     read_declarations(workspace)
+    still = _say_nothing if quiet else _say_still_starting
     with (
         blaming_the_disk(workspace),
         workspace_lock(workspace),
@@ -80,7 +81,9 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
         key_for_run(workspace)
         show("start", 0, 1)
         # Loading the flows takes as long as the server takes to start: side by side.
-        with local_server(workspace, has_services=False, meanwhile=_load_flows):
+        with local_server(
+            workspace, has_services=False, meanwhile=_load_flows, still=still
+        ):
             from flows import pipeline
 
             show("start", 1, 1)
@@ -90,6 +93,14 @@ def _in_prefect(folder: Path, part: str, *, quiet: bool) -> Any:
 
 def _load_flows() -> None:
     import_module("flows.pipeline")
+
+
+def _say_nothing(_seconds: int) -> None:
+    """Say nothing: only what goes wrong is to be heard."""
+
+
+def _say_still_starting(seconds: int) -> None:
+    sys.stderr.write(words().say("run.still_starting", seconds=seconds) + "\n")
 
 
 @contextmanager

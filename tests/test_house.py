@@ -55,6 +55,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/lock.py": "since when a run is busy",
         "flows/measuring_rules.py": "the day the rules were measured",
         "flows/prefect_server.py": "how long a server may take to start",
+        "flows/server_start.py": "how long a server did nothing",
         "flows/publishing.py": "the moment of publication",
         "flows/reviewing.py": "when a decision was taken",
         "flows/run_context.py": "when a run begins and ends",
@@ -91,6 +92,7 @@ DOORS: dict[str, dict[str, str]] = {
     "open": {
         "domain/storage.py": "the one place that writes state files",
         "flows/prefect_server.py": "the server's log",
+        "flows/server_start.py": "asks the server whether it is up",
         "sources/documents/archives.py": "looks inside a zip before it is parsed",
         "sources/documents/child.py": "a child's own output goes nowhere",
         "sources/documents/prechecks.py": "the first bytes of a file",
