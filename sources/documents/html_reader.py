@@ -29,6 +29,7 @@ from sources.documents.html_page import (
     without_banners,
     without_menus,
 )
+from sources.documents.html_series import with_plain_points
 from sources.documents.html_tables import with_plain_tables
 from sources.documents.html_unseen import without_unseen
 from sources.documents.markers import is_marked, without_bullet
@@ -118,6 +119,7 @@ def blocks_of_html(
         with_plain_tables(root),
         without_menus(root),
         with_plain_articles(root),
+        with_plain_points(root),
         with_boxes(root),
         with_main(root),
     ]
