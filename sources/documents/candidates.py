@@ -47,9 +47,30 @@ _MINUTES = re.compile(
     r"|notulen|besluitenlijst|afsprakenlijst|agenda)\b",
     re.IGNORECASE,
 )
-_BEGINNING, _END = 15, 25
+# What may stand behind the day of a meeting: its hour.
+_HOUR = re.compile(
+    r"(?:\s*[,|–-])?\s*(?:(?:om|aanvang|vanaf|van)\s+)?\(?\d{1,2}[.:]\d\d(?::\d\d)?"
+    r"(?:\s*(?:tot|-|–)\s*\d{1,2}[.:]\d\d(?::\d\d)?)?(?:\s*(?:uur|u\.?|h))?\)?\.?",
+    re.IGNORECASE,
+)
+# Who met, or that somebody did, right before the day and its hour.
+_BODY = (
+    r"(?:gemeenteraad|(?:de )?raad|provinciale staten|verenigde vergadering"
+    r"|(?:algemeen|dagelijks) bestuur|(?:gecombineerde )?(?:raads|staten)?commissie"
+    r"|(?:raads|staten|commissie|college|bestuurs|b&w-)?"
+    r"(?:vergadering|bijeenkomst|zitting)"
+    r"|(?:burgemeester en wethouders|gedeputeerde staten))"
+)
+_SAT = re.compile(
+    rf"(?i:(?:(?:openbare|besloten|extra|ingelaste|besluitvormende|oordeelvormende"
+    rf"|beeldvormende|reguliere) )?{_BODY})"
+    rf"(?: (?:{_NAME}|&|van|de|het|en|college|raad|gemeente)){{0,8}}?"
+    r"(?i:,?(?: (?:op|van|d\.?d\.?))?(?: \w+dag)?,? ?)"
+)
+_BEGINNING, _END, _ABOVE = 15, 25, 3
 # Whoever sends these gives them a title of their own.
 _NAMED = ("eml", "pptx")
+_LISTED = (PassageKind.LIST_ITEM, PassageKind.TABLE_ROW)
 _SHORT = 200
 _EARLIEST = date(1900, 1, 1)
 
@@ -83,7 +104,7 @@ def with_candidates(document: DocumentText) -> DocumentText:
         *_days(document),
     ]
     firsts = {(each.what, each.found_in): each for each in reversed(found)}
-    title = _title(document, subject)
+    title = _title(document, subject or _minutes_line(document))
     return replace(document, title=title, candidates=tuple(reversed(firsts.values())))
 
 
@@ -98,6 +119,19 @@ def _title(document: DocumentText, subject: str) -> str:
     is_borne_out = shown in told and bears_out(document.text, shown)
     is_sure = shown and (is_borne_out or document.format in _NAMED)
     return shown if is_sure else subject or shown or next(iter(told), "")
+
+
+def _minutes_line(document: DocumentText) -> str:
+    """Return the line that calls a text the minutes of a day, above its headings."""
+    for span in document.passages[:_ABOVE]:
+        if span.kind is not PassageKind.PARAGRAPH:
+            return ""
+        text = document.text[span.start_offset : span.end_offset]
+        told = _told(text) if len(text) <= LONGEST_TITLE else None
+        before, _, after = text.partition(told[1]) if told else ("", "", "")
+        if told and _MINUTES.match(before) and _ends(after):
+            return text
+    return ""
 
 
 def _in_subject(subject: str) -> Iterator[Candidate]:
@@ -121,8 +155,10 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
     """
     spans = document.passages
     dated: list[tuple[bool, date]] = []
+    met: list[date] = []
     for at, span in enumerate(spans):
-        is_inside = _BEGINNING <= at < len(spans) - _END
+        is_first = at < _BEGINNING
+        is_inside = not is_first and at < len(spans) - _END
         # Nearly all are inside: of those the first letters are enough.
         start = document.text[span.start_offset : span.start_offset + _THUS_LENGTH]
         if is_inside and not _THUS.match(start):
@@ -134,11 +170,16 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
         day, written = told
         if DECIDED.match(text):
             yield _in_text("decided_on", day)
-        elif at < _BEGINNING and _is_own(text, written):
+        elif is_first and _is_own(text, written):
             dated.append((not DATED.match(text) or bool(_MEETING.search(text)), day))
+        elif is_first and span.kind not in _LISTED and _is_met(text, written):
+            met.append(day)
     # Under its own name a day is surer than one that stands by itself.
     for _, day in sorted(dated, key=itemgetter(0)):
         yield _in_text("dated_on", day)
+    # A page that lists several meetings is of none of them.
+    if not dated and len(set(met)) == 1:
+        yield _in_text("dated_on", met[0])
 
 
 def _told(text: str) -> tuple[date, str] | None:
@@ -158,9 +199,20 @@ def _told(text: str) -> tuple[date, str] | None:
 def _is_own(text: str, written: str) -> bool:
     """Whether a day is that of the text itself, or of the meeting it is of."""
     before, _, after = text.partition(written)
-    is_minutes = not after and _MINUTES.match(before)
+    is_minutes = _ends(after) and _MINUTES.match(before)
     is_told = DATED.match(text) or _MET.search(before) or is_minutes
     return bool(is_told) or _is_all(text, written)
+
+
+def _is_met(text: str, written: str) -> bool:
+    """Whether a passage is but who met, and the day and hour: "Gemeenteraad 3 mei"."""
+    before, _, after = text.partition(written)
+    return _SAT.fullmatch(before) is not None and _ends(after)
+
+
+def _ends(after: str) -> bool:
+    """Whether nothing but an hour stands behind a day."""
+    return after in ("", ".") or _HOUR.fullmatch(after) is not None
 
 
 def _is_all(text: str, written: str) -> bool:

@@ -44,7 +44,10 @@ _PART = re.compile(
     r"|achtergrond(?:en)?|context|leeswijzer|conclusies?|aanbevelingen|argumenten"
     r"|kanttekeningen|kernboodschap|consequenties|communicatie|financiën|planning"
     r"|vervolg|probleemstelling|vraagstelling|beslispunten|overwegingen|doel"
-    r"|bijlagen|gevraagd besluit|voorgesteld besluit|beoogd effect|uitvoering)"
+    r"|opening(?: en mededelingen)?|mededelingen|sluiting|rondvraag|ingekomen stukken"
+    r"|vaststell(?:en|ing)(?: van)?(?: de)? agenda|spreekrecht(?: burgers)?"
+    r"|vragen(?:kwartier|halfuur|uur)|bijlagen|gevraagd besluit"
+    r"|voorgesteld besluit|beoogd effect|uitvoering)"
     r"|introduction|summary|background|conclusions?|recommendations|appendix)"
     r"(?: en (?:\w+ )?\w+)?",
     re.IGNORECASE,

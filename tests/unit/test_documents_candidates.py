@@ -78,6 +78,17 @@ def told(*texts: str, heading: str = "") -> dict[str, str]:
         ),
         ("Conceptverslag raad 5 februari 2026", {"dated_on text": "2026-02-05"}),
         ("Notulen commissie Ruimte, 5 februari 2026", {"dated_on text": "2026-02-05"}),
+        ("Vergadering van dinsdag 14 april 2026", {"dated_on text": "2026-04-14"}),
+        ("Gemeenteraad 31 augustus 2026 19:30:00", {"dated_on text": "2026-08-31"}),
+        ("Commissie Ruimte en Wonen, 3 mei 2026", {"dated_on text": "2026-05-03"}),
+        ("Raadsvergadering 3 mei 2026 om 20.00 uur", {"dated_on text": "2026-05-03"}),
+        (
+            "Openbare vergadering van de raad van Hulst op maandag 4 mei 2026, 20:00",
+            {"dated_on text": "2026-05-04"},
+        ),
+        ("De vergadering over de dijk van 5 mei 2026", {}),
+        ("Gemeenteraad 31 augustus 2026 stemt over de dijk", {}),
+        ("De raad van Hulst vroeg dat 5 mei 2026", {}),
         ("Besluitenlijst 5 februari 2026", {"dated_on text": "2026-02-05"}),
         ("Verslag van het jaar tot 5 februari 2026 over het veen.", {}),
         ("Het college was bijeen op 12 maart 2026.", {}),
@@ -180,3 +191,26 @@ def test_what_was_found_and_how_sure_it_is_reach_the_parent() -> None:
     assert back == document
     assert isinstance(back, DocumentText)
     assert [span.confidence for span in back.passages] == [0.874, None]
+
+
+@pytest.mark.parametrize("end", ["aanvang 17.00 uur", "19:30:00", "om 20.00 uur", ""])
+def test_minutes_bear_their_day_with_or_without_an_hour(end: str) -> None:
+    line = f"Besluitenlijst raadsvergadering 29 juni 2026 {end}".strip()
+    assert told(*FILLING[:9], heading=line)["dated_on text"] == "2026-06-29"
+
+
+def test_a_page_that_lists_meetings_is_of_none_of_them() -> None:
+    meetings = [f"Gemeenteraad {day} maart 2026 19:30" for day in (3, 10, 17)]
+    assert "dated_on text" not in told(*meetings)
+
+
+@pytest.mark.parametrize("first", ["Opening", "Opening en mededelingen", "Rondvraag"])
+def test_minutes_are_named_by_their_line_and_not_by_a_point(first: str) -> None:
+    line = "Besluitenlijst raadsvergadering 29 juni 2026 aanvang 17.00 uur"
+    blocks = [
+        Block(kind=PassageKind.PARAGRAPH, text=line),
+        Block(kind=PassageKind.HEADING, text=f"1. {first}", level=1),
+        *(Block(kind=PassageKind.PARAGRAPH, text=text) for text in FILLING[:5]),
+    ]
+    document = document_from_blocks(blocks, format_name="text")
+    assert with_candidates(document).title == line
