@@ -4,7 +4,7 @@ The first file with pages, else the first file, is what a document is read from;
 others are told as further forms of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -29,19 +29,33 @@ _ROOMS = (
 )
 
 
+class _Counted:
+    """Words that are counted while they are given, and kept nowhere."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+        self.count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for word in self._words:
+            self.count += 1
+            yield word
+
+
 def form_row(
     text_id: str, read: DocumentText, passages: pd.DataFrame
 ) -> dict[str, Any]:
     """Return what must be known of a text to know other forms of it."""
     kinds = passages["kind"].tolist()
     texts = passages["text"].tolist()
-    words = words_of(zip(kinds, texts, strict=True))
+    words = _Counted(words_of(zip(kinds, texts, strict=True)))
+    sketch = sketch_of(words)
     return {
         "text_id": text_id,
         "format": read.format,
         "page_count": read.page_count,
-        "word_count": len(words),
-        "sketch": sketch_of(words),
+        "word_count": words.count,
+        "sketch": sketch,
         "kinds": kinds,
         "texts": texts,
     }

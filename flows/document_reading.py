@@ -16,6 +16,7 @@ from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.document_forms import form_row, join_forms
 from flows.guard import cause_of, unexpected
+from flows.letting_go import let_go
 from flows.reading_findings import finding_columns
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
@@ -41,6 +42,7 @@ _NOT_STORED = (
 )
 
 BATCH_SIZE = 50
+_LARGE = 1_000_000
 _ROOMS = (
     "sources/documents",
     "transforms/addresses.py",
@@ -163,6 +165,11 @@ def read_batch(
                 _set_apart(context, key, documents[key][0], error)
                 continue
             readable += isinstance(outcome, DocumentText)
+            is_large = isinstance(outcome, DocumentText) and len(outcome.text) > _LARGE
+            # The next text is made before this name is given to it.
+            del outcome
+            if is_large:
+                let_go()
     inputs = document_inputs(context, {key: documents[key] for key in batch})
     note_failures_of(context, STAGE, inputs)
     return readable
@@ -243,17 +250,21 @@ def _store(
     checked = check_frame(
         checker, passages, table="passage", source_id=source_id, item=document_id
     )
-    with warehouse.transaction():
+    with warehouse.sparing(), warehouse.transaction():
         read = {"item": key, "document_id": document_id, "text_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
-        form = form_row(document_id, outcome, passages)
-        warehouse.replace("document_form", [form], scope={"text_id": document_id})
+        form = [form_row(document_id, outcome, passages)]
+        del passages
+        warehouse.replace("document_form", form, scope={"text_id": document_id})
+        form.clear()
         if _owners(context, documents)[document_id] == key:
             _store_text(context, document, checked)
             context.warehouse.append(
                 "document_candidate", _candidate_rows(document_id, outcome)
             )
             warehouse.mark_done(OWNER, {document_id: key}, run_id=context.run_id)
+        # Storing takes room of its own: the rows that were written make way for it.
+        del checked
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
 
 

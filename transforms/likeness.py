@@ -67,10 +67,10 @@ class _Part(Enum):
     SAID = auto()
 
 
-def words_of(passages: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the words of passages alone, as those of their wording."""
-    bare = _without_names(passages)
-    return tuple(word for _, text in bare for word in _words_in(_composed(text)))
+def words_of(passages: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Give the words of passages alone, as those of their wording."""
+    for _, text in _without_names(passages):
+        yield from _words_in(_composed(text))
 
 
 def wording_of(passages: Iterable[tuple[str, str]]) -> Wording:
