@@ -1,9 +1,11 @@
-"""A hit of a search in, who published it and on which day out, as its record says."""
+"""A hit of a search in, who published it, when and where out, as its record says."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
+
+from domain.web_addresses import web_address
 
 _LONGEST = 300
 _PUBLISHERS = ("publisher", "authority")
@@ -42,6 +44,12 @@ def licence_of(hit: Mapping[str, Any], *, kind: str) -> str:
         return ""
     told = (_plain(hit.get(name)) for name in _LICENCES)
     return next((text for text in told if text), "")[:_LONGEST]
+
+
+def address_of(hit: Mapping[str, Any], *, kind: str) -> str:
+    """Return where a paper is to be read, as its record says, or an empty text."""
+    told = hit.get("original_url") if kind == "raadsinformatie" else None
+    return web_address(told) if isinstance(told, str) else ""
 
 
 def _names(hit: Mapping[str, Any]) -> Iterator[str]:

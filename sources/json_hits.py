@@ -16,7 +16,7 @@ from domain.landing import ItemRole, LandedItem, Manifest
 from domain.open_declarations import AnySearch, DatasetsSource
 from domain.phrases import phrase
 from sources.answer_values import whole_number
-from sources.hit_origins import day_of, licence_of, publisher_of
+from sources.hit_origins import address_of, day_of, licence_of, publisher_of
 from sources.landing import LandingStore
 from sources.open_door import OpenDoor
 
@@ -152,6 +152,7 @@ def _described(item: LandedItem, hit: Mapping[str, Any], *, kind: str) -> Landed
         publisher=publisher_of(hit, kind=kind),
         published_on=day_of(hit, kind=kind),
         licence=licence_of(hit, kind=kind),
+        address=address_of(hit, kind=kind),
     )
 
 

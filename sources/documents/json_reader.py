@@ -39,15 +39,21 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
     """Read the records where the declaration says they are.
 
     Raises ``DocumentRefused`` for a file whose source declares no collection, and for
-    one in which nothing stands at the declared place.
+    one in which no records or no texts stand at the declared places.
     """
     if collection is None:
         raise DocumentRefused("undeclared_json")
     found = decoded(path.read_bytes())
     try:
-        records = _records(json.loads(found.text), collection.records)
+        data = json.loads(found.text)
     except ValueError as error:
         raise DocumentRefused("damaged") from error
+    records = _records(data, collection.records)
+    # One record alone may well lack what others have, such as a hit of a search.
+    is_listed = bool(collection.records) or isinstance(data, list)
+    silent = _silent_paths(records, collection) if is_listed else []
+    if len(silent) == len(collection.text):
+        raise DocumentRefused("no_declared_text")
     unseen = UnseenParts()
     sections = [list(_section(record, collection, unseen)) for record in records]
     empty = sum(1 for section in sections if not section)
@@ -55,6 +61,7 @@ def read_json(path: Path, *, collection: JsonCollection | None) -> DocumentText:
         *found.findings,
         *told_hidden(unseen.hidden),
         *told_struck(unseen.struck),
+        *(phrase("reading_path_without_text", path=path) for path in silent),
     ]
     if empty:
         told = phrase("reading_without_text", count=empty, total=len(sections))
@@ -78,6 +85,17 @@ def _records(data: Any, path: str) -> list[dict[str, Any]]:
     if not found:
         raise DocumentRefused("no_records")
     return found
+
+
+def _silent_paths(
+    records: list[dict[str, Any]], collection: JsonCollection
+) -> list[str]:
+    """The declared places of texts at which no record has one."""
+    return [
+        path
+        for path in collection.text
+        if not any(_value(record, path).strip() for record in records)
+    ]
 
 
 def _section(
@@ -118,9 +136,17 @@ def _value(record: Any, path: str) -> str:
 
 
 def _at(record: Any, path: str) -> Any:
-    for name in path.split("."):
-        record = record.get(name) if isinstance(record, dict) else None
-    return record
+    """What stands at a path; through a list, what stands there in each of its parts."""
+    name, _, rest = path.partition(".")
+    found = record.get(name) if isinstance(record, dict) else None
+    if not rest:
+        return found
+    if isinstance(found, list):
+        parts = [_at(part, rest) for part in found]
+        return [
+            e for part in parts for e in (part if isinstance(part, list) else [part])
+        ]
+    return _at(found, rest)
 
 
 def _blocks(text: str, unseen: UnseenParts) -> Iterator[Block]:

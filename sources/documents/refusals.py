@@ -27,6 +27,7 @@ _REASONS = {
     "all_removed": phrase("refused_all_removed"),
     "undeclared_json": phrase("refused_undeclared_json"),
     "no_records": phrase("refused_no_records"),
+    "no_declared_text": phrase("refused_no_declared_text"),
     "too_much_text": phrase("refused_too_much_text"),
     "too_deep": phrase("refused_too_deep"),
     "timeout": phrase("refused_timeout"),

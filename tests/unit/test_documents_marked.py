@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from domain.declarations import DocumentsSource, declaration_from_toml
 from domain.texts import JsonCollection
 from tests.doors.reading import noticed, read, rule, shown
+from tests.doors.survey_examples import SHARED
+
+_OPEN_DATA = Path(__file__).parents[2] / "docs/how-to/open-data.md"
 
 _STOP = """<?xml version="1.0" encoding="utf-8"?>
 <Besluit xmlns="https://standaarden.overheid.nl/stop/imop/tekst/">
@@ -215,7 +219,13 @@ def test_a_json_collection_is_read_where_it_is_declared(tmp_path: Path) -> None:
         ("{", _WHERE, "damaged"),
         ("{}", _WHERE, "no_records"),
         ('{"data": {"keuzes": [1, "a"]}}', _WHERE, "no_records"),
-        ('[{"a": 1}]', JsonCollection(text=("b",)), "no_text"),
+        ('[{"a": 1}]', JsonCollection(text=("b",)), "no_declared_text"),
+        (
+            '{"a": [{"b": " "}]}',
+            JsonCollection(text=("b",), records="a"),
+            "no_declared_text",
+        ),
+        ('{"a": 1}', JsonCollection(text=("b",)), "no_text"),
         ("[" * 100_000, JsonCollection(text=("b",)), "too_deep"),
     ],
 )
@@ -223,6 +233,50 @@ def test_json_that_cannot_be_read_says_why(
     tmp_path: Path, text: str, collection: JsonCollection | None, expected: str
 ) -> None:
     assert rule(tmp_path, text.encode(), "a.json", collection=collection) == expected
+
+
+def test_a_place_without_any_text_is_named(tmp_path: Path) -> None:
+    data = b'[{"a": "Meer bomen."}, {"a": "Minder stenen.", "c": ""}]'
+    places = JsonCollection(text=("a", "b.naam", "c"))
+    document = read(tmp_path, data, "keuzes.json", collection=places)
+    assert noticed(document) == tuple(
+        f"Geen enkel onderdeel heeft tekst op de plaats {place}; kijk text na onder "
+        "[collection] in de declaratie."
+        for place in ("b.naam", "c")
+    )
+
+
+def test_a_path_leads_through_lists(tmp_path: Path) -> None:
+    data = b"""{"punten": [
+        {"kop": [{"tekst": "Opening"}], "stukken": []},
+        {"kop": [{"tekst": "Dijk"}, {"tekst": "Gemaal"}, 7],
+         "stukken": [{"delen": [{"naam": "Brief"}]}, {"delen": [{"naam": "Nota"}]}]}
+    ]}"""
+    places = JsonCollection(text=("kop.tekst", "stukken.delen.naam"), records="punten")
+    document = read(tmp_path, data, "raad.json", collection=places)
+    texts = [text for _, text in shown(document)]
+    assert texts == ["Opening", "Dijk", "Gemaal", "Brief", "Nota"]
+
+
+def test_a_recorded_meeting_of_notubiz_is_read_by_the_documented_paths(
+    tmp_path: Path,
+) -> None:
+    data = (SHARED / "data/api/ori/notubiz_meeting_amsterdam.json").read_bytes()
+    blocks = _OPEN_DATA.read_text(encoding="utf-8").split("```toml\n")[1:]
+    (told,) = [b.split("```")[0] for b in blocks if "agenda_items" in b]
+    declared = declaration_from_toml(told, where="vergaderingen.toml")
+    assert isinstance(declared, DocumentsSource)
+    document = read(tmp_path, data, "raad.json", collection=declared.collection)
+    points = [
+        attribute["value"]
+        for point in json.loads(data)["agenda_items"]
+        for attribute in point["type_data"]["attributes"]
+    ]
+    assert len(points) > 40
+    joined = " ".join(document.text.split())
+    assert [p for p in points if " ".join(p.split()) not in joined] == []
+    assert "Definitief verslag" not in joined
+    assert "Conceptverslag FIN 18-01-2018.doc" in joined
 
 
 @pytest.mark.parametrize(

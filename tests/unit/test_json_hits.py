@@ -228,3 +228,22 @@ def test_a_hit_brings_its_own_publisher_and_day(
     search.records = {"stuk-1": {"name": "stuk-1", "text": PAGES, **record}}
     (item,) = collect(declared(search, kind), tmp_path).items
     assert (item.publisher, item.published_on) == (publisher, day)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "address"),
+    [
+        ("raadsinformatie", "https://api.raad.nl/stuk/7", "https://api.raad.nl/stuk/7"),
+        ("raadsinformatie", "javascript:alert(1)", ""),
+        ("raadsinformatie", "https://naam:geheim@raad.nl/7", ""),
+        ("raadsinformatie", ["https://raad.nl/7"], ""),
+        ("data-overheid", "https://api.raad.nl/stuk/7", ""),
+    ],
+)
+def test_a_paper_brings_the_address_it_is_from(
+    search: FakeSearch, tmp_path: Path, kind: str, told: Any, address: str
+) -> None:
+    record = {"name": "stuk-1", "text": PAGES, "original_url": told}
+    search.records = {"stuk-1": record}
+    (item,) = collect(declared(search, kind), tmp_path).items
+    assert item.address == address
