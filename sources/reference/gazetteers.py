@@ -46,6 +46,10 @@ SECTORS = {
 _WATER_AUTHORITY = re.compile(
     r"(?:waterschap|hoogheemraadschap(?: van)?|wetterskip) ", re.IGNORECASE
 )
+_AUTHORITIES = ("gemeente", "provincie", "waterschap")
+_KIND = re.compile(rf"(?:{'|'.join(_AUTHORITIES)}|hoogheemraadschap) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:de|het) ", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[A-ZÀ-Þ])")
 _WATER_WORDS = ("waterschap", "hoogheemraadschap", "hoogheemraadschap van")
 Row = dict[str, str]
 Record = TypeVar("Record")
@@ -82,26 +86,34 @@ def read_organisations() -> tuple[Organisation, ...]:
     for row in _shipped("organisations_known.csv"):
         key = row["name"].casefold()
         official[key] = _known_organisation(row, registered=official.get(key))
-    named = map(_with_names_of_water_authority, official.values())
+    named = map(_with_other_spellings, official.values())
     return tuple(sorted(named, key=lambda o: o.organisation_id))
 
 
-def _with_names_of_water_authority(body: Organisation) -> Organisation:
-    """Give a water authority the names it has in speech: "waterschap Rijnland"."""
+def _with_other_spellings(body: Organisation) -> Organisation:
+    """Give an authority the names that people write besides the one in the register.
+
+    "waterschap Rijnland", "hoogheemraadschap Stichtse Rijnlanden" without its article,
+    "provincie Zuid Holland" without its hyphen.
+    """
+    if body.kind not in _AUTHORITIES:
+        return body
+    spellings = dict.fromkeys((body.name, *_names_of_water_authority(body)))
+    plain = (_HYPHEN.sub(" ", each) for each in spellings if _KIND.match(each))
+    known = {each.casefold() for each in (body.name, *body.aliases)}
+    found = {each.casefold(): each for each in (*spellings, *plain)}
+    others = (each for key, each in found.items() if key not in known)
+    return replace(body, aliases=(*body.aliases, *others))
+
+
+def _names_of_water_authority(body: Organisation) -> Iterator[str]:
     named = _WATER_AUTHORITY.match(body.name)
     if body.kind != "waterschap" or named is None:
-        return body
+        return
     own = body.name[named.end() :]
-    spellings = dict.fromkeys((own, own.replace(" & ", " en ")))
-    aliases = (f"{word} {each}" for each in spellings for word in _WATER_WORDS)
-    known = {body.name.casefold()}
-    return replace(
-        body,
-        aliases=(
-            *body.aliases,
-            *(each for each in aliases if each.casefold() not in known),
-        ),
-    )
+    bare = _ARTICLE.sub("", own)
+    for each in dict.fromkeys((own, own.replace(" & ", " en "), bare)):
+        yield from (f"{word} {each}" for word in _WATER_WORDS)
 
 
 def read_place_register(data: bytes) -> tuple[Place, ...]:

@@ -195,6 +195,13 @@ def test_the_attribution_names_every_input() -> None:
         ("waterschap Rijnland", "Hoogheemraadschap van Rijnland"),
         ("waterschap Vallei en Eem", "waterschap Vallei & Eem"),
         ("waterschap Fryslân", "Wetterskip Fryslân"),
+        ("waterschap Dommel", "waterschap De Dommel"),
+        (
+            "hoogheemraadschap Stichtse Rijnlanden",
+            "Hoogheemraadschap De Stichtse Rijnlanden",
+        ),
+        ("provincie Zuid Holland", "provincie Zuid-Holland"),
+        ("gemeente Noord Beveland", "gemeente Noord-Beveland"),
     ],
 )
 def test_a_water_authority_goes_by_the_name_it_has_in_speech(
