@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ID_LENGTH = 16
 _PSEUDONYM_VERSION = "v1"
@@ -12,6 +13,14 @@ _PSEUDONYM_VERSION = "v1"
 def sha256_hex(data: bytes) -> str:
     """Return the full sha256 of bytes, as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_parts(parts: Iterable[bytes]) -> str:
+    """Return the full sha256 of parts as if they were one, as 64 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def stable_id(prefix: str, *parts: object) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from domain.declarations import DocumentsSource
 from domain.errors import FeitenbasisError, UnexpectedProblem
-from domain.identifiers import sha256_hex, stable_id
+from domain.identifiers import sha256_hex, sha256_of_parts, stable_id
 from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
 from domain.phrases import in_words
@@ -26,7 +26,7 @@ from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
-from transforms.quantities import words_with_signs
+from transforms.quantities import parts_with_signs
 from transforms.redaction import redact
 from transforms.redactor import Redactor
 from warehouse.checks import Checker, CheckOutcome, check_frame
@@ -169,6 +169,7 @@ def read_batch(
             # The next text is made before this name is given to it.
             del outcome
             if is_large:
+                context.warehouse.fold()
                 let_go()
     inputs = document_inputs(context, {key: documents[key] for key in batch})
     note_failures_of(context, STAGE, inputs)
@@ -300,7 +301,7 @@ def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]
 
 def _document_row(read: DocumentText, *, name: str, language: str) -> dict[str, Any]:
     title = read.title.strip() or PurePosixPath(name).stem
-    text_sha256 = sha256_hex(words_with_signs(read.text).encode())
+    text_sha256 = sha256_of_parts(map(str.encode, parts_with_signs(read.text)))
     return {
         "document_id": stable_id("d", text_sha256),
         "title": redact(title, is_answer=False).text,

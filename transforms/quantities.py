@@ -4,6 +4,7 @@ Words alone do not tell 1,5 from 15, nor −200 from +200.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
@@ -13,6 +14,7 @@ _NUMBER = re.compile(
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _OF_HEADING = re.compile(r"\d+(?:\.\d+)+")
 _SIGN = re.compile(r"(?<![\w.,])([+\-−–±](?=\d)|[<>≤≥](?= ?\d))")
+_LINE = re.compile(r"[^\n]+")
 _DASHES = str.maketrans("−–", "--")
 
 
@@ -68,5 +70,18 @@ def words_with_signs(text: str) -> str:
 
     Two files whose texts give the same are one text.
     """
+    return "".join(parts_with_signs(text))
+
+
+def parts_with_signs(text: str) -> Iterator[str]:
+    """Give the same line by line, for a text that is large: a sign ends no line."""
+    before = ""
+    for line in _LINE.finditer(text):
+        if told := _line_with_signs(line[0]):
+            yield before + told
+            before = " "
+
+
+def _line_with_signs(text: str) -> str:
     signed = _SIGN.sub(lambda sign: f" sign{ord(sign[1].translate(_DASHES))} ", text)
     return re.sub(r"\W+", " ", signed).strip().lower()

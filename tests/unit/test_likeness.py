@@ -1,5 +1,6 @@
 """Two texts are one document when only their form differs, and never two versions."""
 
+import re
 import tracemalloc
 import zlib
 
@@ -214,6 +215,16 @@ def test_the_sketch_of_a_book_takes_no_room() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 200_000
+
+
+@given(st.text(alphabet="aΣ1 \n-−+<≥.,"))
+def test_a_text_line_by_line_gives_the_same_words_and_signs(text: str) -> None:
+    signed = re.sub(
+        r"(?<![\w.,])([+\-−–±](?=\d)|[<>≤≥](?= ?\d))",
+        lambda sign: f" sign{ord(sign[1].replace('−', '-').replace('–', '-'))} ",
+        text,
+    )
+    assert words_with_signs(text) == re.sub(r"\W+", " ", signed).strip().lower()
 
 
 def test_texts_of_other_words_or_another_length_are_not_compared() -> None:
