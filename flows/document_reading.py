@@ -169,7 +169,6 @@ def read_batch(
             # The next text is made before this name is given to it.
             del outcome
             if is_large:
-                context.warehouse.fold()
                 let_go()
     inputs = document_inputs(context, {key: documents[key] for key in batch})
     note_failures_of(context, STAGE, inputs)

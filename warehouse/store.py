@@ -49,14 +49,6 @@ class Warehouse:
             raise
         self.connection.execute("COMMIT")
 
-    def fold(self) -> None:
-        """Fold the log into the file; what was stored is then no more in memory.
-
-        Where a reader is still at it this waits for another time.
-        """
-        with suppress(duckdb.TransactionException):
-            self.connection.execute(f"CHECKPOINT {CATALOG}")
-
     @contextmanager
     def sparing(self) -> Iterator[None]:
         """Let batches be written by one thread in little memory.

@@ -179,16 +179,3 @@ def test_what_ended_a_transaction_is_what_is_told(tmp_path: Path) -> None:
         with warehouse.transaction():
             warehouse.mark_done("tidy", {"a": "hash"}, run_id="r1")
         assert warehouse.undone("tidy", {"a": "hash"}) == []
-
-
-def test_what_was_stored_can_be_folded_into_the_file(
-    warehouse: Warehouse, tmp_path: Path
-) -> None:
-    log = tmp_path / "warehouse.duckdb.wal"
-    warehouse.replace("theme", themes("water", "wonen"))
-    assert log.stat().st_size
-    warehouse.fold()
-    assert not log.exists() or not log.stat().st_size
-    with warehouse.transaction():
-        warehouse.fold()
-    assert warehouse.records("SELECT count(*) AS n FROM theme") == [{"n": 2}]
