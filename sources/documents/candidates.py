@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 
-from domain.texts import Candidate, DocumentText, FoundIn, PassageKind
+from domain.texts import Candidate, DocumentText, FoundIn, PassageKind, PassageSpan
 from sources.documents.blocks import LONGEST_TITLE, clean_text
 from sources.documents.markers import DATED, DECIDED
 from sources.documents.subjects import subject_of
@@ -153,17 +153,9 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
 
     "Vastgesteld op" may tell of another document further on, "Aldus vastgesteld" not.
     """
-    spans = document.passages
     dated: list[tuple[bool, date]] = []
     met: list[date] = []
-    for at, span in enumerate(spans):
-        is_first = at < _BEGINNING
-        is_inside = not is_first and at < len(spans) - _END
-        # Nearly all are inside: of those the first letters are enough.
-        start = document.text[span.start_offset : span.start_offset + _THUS_LENGTH]
-        if is_inside and not _THUS.match(start):
-            continue
-        text = document.text[span.start_offset : span.end_offset]
+    for span, is_first, text in _dated_passages(document):
         told = _told(text[:_SHORT])
         if told is None:
             continue
@@ -180,6 +172,19 @@ def _days(document: DocumentText) -> Iterator[Candidate]:
     # A page that lists several meetings is of none of them.
     if not dated and len(set(met)) == 1:
         yield _in_text("dated_on", met[0])
+
+
+def _dated_passages(
+    document: DocumentText,
+) -> Iterator[tuple[PassageSpan, bool, str]]:
+    """Yield what may bear the day of the text, whether it is at the beginning."""
+    end = len(document.passages) - _END
+    for at, span in enumerate(document.passages):
+        is_first = at < _BEGINNING
+        # Nearly all are inside: of those the first letters are enough.
+        start = document.text[span.start_offset : span.start_offset + _THUS_LENGTH]
+        if is_first or at >= end or _THUS.match(start):
+            yield span, is_first, document.text[span.start_offset : span.end_offset]
 
 
 def _told(text: str) -> tuple[date, str] | None:
