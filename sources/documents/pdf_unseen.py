@@ -74,7 +74,7 @@ def _are_on(lines: list[Line], box: Box) -> bool:
     if not lines:
         return True
     left, bottom, right, top = box
-    _, _, lefts, _, bases, _, sizes, _, _ = zip(*lines, strict=True)
+    _, _, lefts, _, bases, _, sizes, *_ = zip(*lines, strict=True)
     is_beside = min(lefts) <= left or max(lefts) >= right
     return not (
         is_beside or min(bases) <= bottom or max(bases) >= top or min(sizes) < 0
