@@ -112,14 +112,10 @@ class LineReader:
         lines: list[Line] = []
         above: Line | None = None
         texts = self._printed = _printed(text)
-        firsts = [start for start, _ in texts]
-        lasts = [start + len(printed) - 1 for start, printed in texts]
-        if shifted:
-            firsts, lasts = [*map(index, firsts)], [*map(index, lasts)]
-        spans = place.spans(firsts, lasts)
-        for (start, printed), first, last, (left, base, right) in zip(
-            texts, firsts, lasts, spans, strict=True
-        ):
+        firsts = [index(start) for start, _ in texts]
+        lasts = [index(start + len(printed) - 1) for start, printed in texts]
+        placed = zip(texts, firsts, lasts, place.spans(firsts, lasts), strict=True)
+        for (start, printed), first, last, (left, base, right) in placed:
             length = len(printed)
             letters = widths[start : start + length]
             may_be_glued = length >= _GLUED_LINE or right < left
