@@ -157,6 +157,8 @@ class SurveyWave(Strict):
 
     A ``closed`` one is kept as last collected, without asking the server. A higher
     ``activation`` says that its responses may begin anew: the earlier ones go.
+    ``removed_options`` names, by question, options that were taken out on purpose
+    though answers with them remain.
     """
 
     id: Annotated[int, Field(gt=0)]
@@ -164,6 +166,7 @@ class SurveyWave(Strict):
     closed: bool = False
     activation: Annotated[int, Field(gt=0)] = 1
     renamed: Renamed = Field(default_factory=dict)
+    removed_options: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class LimeSurveySource(SurveySource):

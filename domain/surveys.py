@@ -14,6 +14,8 @@ CELLS = frozenset(";:")
 DUAL, RANKING, UPLOAD = "1", "R", "|"
 TYPED_NUMBERS = frozenset("NK:")
 """Types of which respondents type a number."""
+WITH_OPTIONS = frozenset("L!OFHR1")
+"""Types of which respondents choose among options; of a ranking they order them."""
 KNOWN = SINGLE | ARRAYS | CELLS | {DUAL, RANKING, UPLOAD}
 
 

@@ -44,6 +44,7 @@ from sources.json_hits import collect_hits
 from sources.landing import LandingStore
 from sources.limesurvey import asked_surveys, collect_limesurvey
 from sources.limesurvey_export import collect_limesurvey_export
+from sources.lost_options import refuse_lost_options
 from sources.missing_responses import missing_responses
 from sources.official_publications import collect_publications
 from sources.polis import collect_polis
@@ -103,6 +104,7 @@ def _collect_source(context: RunContext, source_id: str) -> str:
         landing=context.landing,
         followed_by=FollowedBy(key=context.key, panel=_panel(context, source_id)),
     )
+    _refuse_lost_options(context, earlier, manifest)
     missing = missing_responses(
         earlier,
         manifest,
@@ -130,6 +132,22 @@ def _in_part(error: FeitenbasisError, part: Manifest) -> FeitenbasisError:
 def _panel(context: RunContext, source_id: str) -> str | None:
     declaration = context.declarations.get(source_id)
     return declaration.panel if isinstance(declaration, SurveySource) else None
+
+
+def _refuse_lost_options(
+    context: RunContext, earlier: Manifest | None, fresh: Manifest
+) -> None:
+    """Hold options against answers where a server gave both; a file comes whole."""
+    declaration = context.declarations.get(fresh.source_id)
+    if isinstance(declaration, LimeSurveySource):
+        refuse_lost_options(
+            earlier,
+            fresh,
+            landing=context.landing,
+            removed={
+                str(each.id): each.removed_options for each in declaration.surveys
+            },
+        )
 
 
 def _least_responses(context: RunContext, source_id: str) -> int | None:

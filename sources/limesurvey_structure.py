@@ -6,12 +6,20 @@ from typing import Any
 
 from domain.errors import SourceIncomplete
 from domain.phrases import Phrase, phrase
-from domain.surveys import TYPED_NUMBERS, Question, ResponseColumn, SurveyStructure
+from domain.surveys import (
+    RANKING,
+    TYPED_NUMBERS,
+    WITH_OPTIONS,
+    Question,
+    ResponseColumn,
+    SurveyStructure,
+)
 from sources.inherited_settings import hidden_by_table, is_anonymous, keeps_times
 from sources.limesurvey_columns import columns_from_fields, refuse_equal_headings
 from sources.limesurvey_errors import NotAllowed
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
+from sources.listed_options import refuse_missing_options
 from sources.listed_questions import refuse_missing_questions
 from sources.unknown_types import named_as_answered
 
@@ -194,7 +202,16 @@ def _fetch_questions(
     base.sort(key=lambda each: order.get(str(each["qid"]), len(order)))
     for position, listed in enumerate(base, start=1):
         qid = str(listed["qid"])
-        details = _fetch_details(session, received, qid)
+        details = _fetch_details(session, received, listed)
+        options = _options(details)
+        refuse_missing_options(
+            options,
+            languages=received.languages,
+            code=str(listed["title"]),
+            where=phrase(
+                "at_survey", place=session.where, survey_id=received.survey_id
+            ),
+        )
         attributes = details[received.languages[0]].get("attributes")
         gid = str(listed.get("gid"))
         places.setdefault(gid, len(places) + 1)
@@ -211,19 +228,25 @@ def _fetch_questions(
         yield completed(
             question,
             subquestions=_subquestions(received, qid),
-            options=_options(details),
+            options=options,
         )
 
 
 def _fetch_details(
-    session: LimeSurveySession, received: _Received, qid: str
+    session: LimeSurveySession, received: _Received, listed: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
-    """Return the settings of a question; per language only where there are options."""
+    """Return the settings of a question; per language where it has or needs options.
+
+    What is ranked may be subquestions, and no options in any language.
+    """
+    qid, kind = int(listed["qid"]), str(listed["type"])
+    needs_options = kind in WITH_OPTIONS and kind != RANKING
     details: dict[str, dict[str, Any]] = {}
     for language in received.languages:
-        result = session.call("get_question_properties", int(qid), _SETTINGS, language)
+        result = session.call("get_question_properties", qid, _SETTINGS, language)
         details[language] = _table(result, session, received.survey_id)
-        if not isinstance(details[language]["answeroptions"], dict | list):
+        has_options = isinstance(details[language]["answeroptions"], dict | list)
+        if not has_options and not needs_options:
             break
     return details
 
