@@ -21,6 +21,7 @@ from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.limesurvey_session import LimeSurveySession
 from sources.listed_options import refuse_missing_options
 from sources.listed_questions import refuse_missing_questions
+from sources.mapped_columns import refuse_missing_columns
 from sources.unknown_types import named_as_answered
 
 _PROPERTIES = [
@@ -82,6 +83,7 @@ def _fetched(session: LimeSurveySession, survey_id: str) -> SurveyStructure:
     refuse_missing_questions(received.fields, received.listed, where=where)
     questions = tuple(_fetch_questions(session, received))
     columns = _columns(received, where=where)
+    refuse_missing_columns(questions, columns, where=where)
     texts = _fetch_texts(session, survey_id, languages)
     structure = SurveyStructure(
         survey_id=survey_id,

@@ -59,7 +59,9 @@ def refuse_lost_options(
                 "options_lost",
                 where=f"sources/{fresh.source_id}.toml",
                 survey_id=survey_id,
-                lost=[f"{code}: {', '.join(each)}" for code, each in lost.items()],
+                lost="; ".join(
+                    f"{code}: {', '.join(each)}" for code, each in lost.items()
+                ),
                 declared=_declared(lost, removed.get(survey_id, {})),
             )
 

@@ -30,6 +30,7 @@ from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
 from sources.limesurvey_uploads import fetch_uploads
 from sources.limesurvey_windows import fetch_rows, fetch_windows
+from sources.mapped_columns import refuse_unmapped_answers
 from sources.participant_names import fetch_participant_names, rows_without_names
 from sources.received_windows import Recall, ReceivedBefore, StandingPages
 from sources.respondent_door import landed_pages, pseudonym_terms
@@ -117,6 +118,11 @@ class SurveyCollection:
                 self._sweep(one, before)
             else:
                 self._take_changes(one, since)
+            refuse_unmapped_answers(
+                shelf.dropped_columns,
+                structure.questions,
+                where=one.where(self._session),
+            )
             expectation = self._counted(one)
         rows = landed_rows(self._landing, shelf.items)
         told, remarks = told_by_answers(structure, rows)

@@ -44,10 +44,15 @@ class SurveyShelf:
     @property
     def warnings(self) -> tuple[Phrase, ...]:
         """What to tell the user; personal columns are dropped without a word."""
-        strange = ", ".join(unexpected_columns(self._dropped))
+        strange = ", ".join(unexpected_columns(self.dropped_columns))
         survey_id = self._structure.survey_id
         remark = phrase("remark_columns_left", survey_id=survey_id, columns=strange)
         return (*self._structure.warnings, *((remark,) if strange else ()))
+
+    @property
+    def dropped_columns(self) -> tuple[str, ...]:
+        """The headings that came and were not let in."""
+        return tuple(self._dropped)
 
     def put_structure(self, *, received_sha256: str = "") -> None:
         """Land the questionnaire; ``received_sha256`` is that of the file it is from.
