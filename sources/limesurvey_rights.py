@@ -101,8 +101,12 @@ def _is_held(
 
 
 def _sees_survey(session: LimeSurveySession, number: int) -> bool:
+    """Look for it among all, and ask for its counts, which need the same right."""
     listed = session.call_list("list_surveys") or []
-    return any(str(each.get("sid")) == str(number) for each in listed)
+    if not any(str(each.get("sid")) == str(number) for each in listed):
+        return False
+    session.call("get_summary", number, "all")
+    return True
 
 
 def _reads_settings(session: LimeSurveySession, number: int) -> bool:

@@ -65,7 +65,7 @@ sent on to another address        | export_responses       | 2   | 12   | anothe
 a status nobody knows             | export_responses       | 2   | 12   | refuses the call          | rights
 a status nobody knows             | get_session_key        | 1   | 12   | refuses the login         | ten minutes
 a result of an unknown shape      | get_fieldmap           | 1   | 12   | questionnaire             |
-a result of an unknown shape      | get_summary            | 1   | 12   | how many responses        | responses read
+a result of an unknown shape      | get_summary            | 1   | 12   | how many responses        | survey: read
 a result of an unknown shape      | export_responses       | 2   | 12   | cut off or damaged        | limits of PHP
 a list where a table is expected  | get_survey_properties  | 1   | 12   | no description            | may read it
 a list where a table is expected  | get_fieldmap           | 1   | 12   | no description            | may read it
@@ -74,8 +74,8 @@ a text where a table is expected  | get_survey_properties  | 1   | 12   | no des
 a text where a table is expected  | get_fieldmap           | 1   | 12   | no description            | may read it
 a text where a table is expected  | get_question_properties| 1   | 12   | no description            | may read it
 a text where a table is expected  | list_questions         | 1   | 12   | questionnaire             |
-a text where a table is expected  | get_summary            | 1   | 12   | how many responses        | responses read
-a list where a table is expected  | get_summary            | 1   | 12   | how many responses        | responses read
+a text where a table is expected  | get_summary            | 1   | 12   | how many responses        | survey: read
+a list where a table is expected  | get_summary            | 1   | 12   | how many responses        | survey: read
 a list where a table is expected  | list_questions         | 1   | 12   | empty list                | Run again
 a list where a table is expected  | list_questions         | 2   | 12   | empty list                | Run again
 a list where a table is expected  | list_questions         | 2x1 | 12   | empty list                | Run again

@@ -20,6 +20,7 @@ QUICK = Patience(read_seconds=2, first_wait_seconds=0.01, deadline_seconds=20)
 
 # What an account lacks                | calls refused           | the line says
 TABLE = """
+survey:read                            | get_summary             | er komt niets binnen
 surveysettings:read                    | get_survey_properties   | er komt niets binnen
 surveycontent:read                     | get_fieldmap            | vragen zijn niet te lezen
 surveycontent:read                     | get_question_properties | vragen zijn niet te lezen
