@@ -4,7 +4,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -197,7 +197,11 @@ def _cell(row: NumberedRow, columns: Mapping[str, str], name: str) -> str:
 
 
 def _moment(text: str, timezone: str) -> str:
-    """Return a moment in the time of the declaration, or the mark for "not kept"."""
+    """Return a moment in the time of the declaration, or the mark for "not kept".
+
+    A day without a time is taken at noon, so that it is that day in UTC as well; a
+    spreadsheet writes it as midnight.
+    """
     try:
         moment = datetime.fromisoformat(text.removesuffix(" UTC") or "-")
     except ValueError:
@@ -206,6 +210,8 @@ def _moment(text: str, timezone: str) -> str:
         moment = moment.replace(tzinfo=UTC)
     if moment.tzinfo is not None:
         moment = moment.astimezone(ZoneInfo(timezone))
+    elif moment.time() == time.min:
+        moment = moment.replace(hour=12)
     return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 

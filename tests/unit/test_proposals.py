@@ -63,6 +63,25 @@ def shape(folder: Path, manifest: Manifest) -> SurveyStructure:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "landed_as"),
+    [
+        ("2026-05-01", "2026-05-01 12:00:00"),
+        ("2026-05-01 00:00:00", "2026-05-01 12:00:00"),
+        ("2026-05-01T00:00:00", "2026-05-01 12:00:00"),
+        ("2026-05-01 UTC", "2026-05-01 02:00:00"),
+        ("2026-05-01 00:00:01", "2026-05-01 00:00:01"),
+        ("2026-05-01 00:00:00 UTC", "2026-05-01 02:00:00"),
+    ],
+)
+def test_a_day_without_a_time_stays_that_day(
+    tmp_path: Path, written: str, landed_as: str
+) -> None:
+    table = f"id;title/nl;published_at\n11;Bomen;{written}\n"
+    (row,) = landed(tmp_path, collect(tmp_path, table, author_group="Inwoners"))
+    assert row["submitdate"] == landed_as
+
+
 def test_an_export_of_decidim(tmp_path: Path) -> None:
     manifest = collect(tmp_path, DECIDIM, author_group="Inwoners")
     first, second = landed(tmp_path, manifest)
