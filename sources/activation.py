@@ -81,6 +81,17 @@ def _refuse_emptied(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> 
         )
 
 
+def _refuse_inactive(earlier: SurveyPages, fresh: SurveyPages, *, where: str) -> None:
+    """Refuse a survey that was closed: the server gives its responses no more."""
+    if earlier.row_count and fresh.expectation.status == "inactive":
+        raise SourceIncomplete(
+            "survey_inactive",
+            where=where,
+            survey_id=fresh.expectation.survey_id,
+            held=earlier.row_count,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class _Terms:
     """How people are known, and what to say of a source that is refused."""
@@ -93,6 +104,7 @@ class _Terms:
 def _refuse_begun_anew(
     earlier: SurveyPages, fresh: SurveyPages, *, terms: _Terms
 ) -> None:
+    _refuse_inactive(earlier, fresh, where=terms.where)
     compared = _compared(earlier, fresh)
     sign = _sign_of_new_activation(earlier, fresh, compared)
     if sign:
@@ -184,8 +196,6 @@ def _sign_of_new_activation(
 ) -> Phrase | None:
     """Return what points at a new activation, or nothing."""
     held = earlier.row_count
-    if held and fresh.expectation.status == "inactive":
-        return phrase("sign_inactive", held=held)
     if compared is None:
         return None
     if not compared.all:

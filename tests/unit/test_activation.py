@@ -338,3 +338,17 @@ def test_a_panel_that_follows_nobody_is_told(
     followed_by = FollowedBy(key=b"k", panel=panel)
     remarks = followed_by.remarks(found.items, found.expectations[0], landing=landing)
     assert ["follows nobody" in str(each) for each in remarks] == [True] * is_told
+
+
+def test_a_survey_that_is_not_active_is_told_to_be_closed(
+    landing: LandingStore,
+) -> None:
+    before = manifest(landing, row(1), kind="limesurvey", status="active")
+    after = manifest(landing, kind="limesurvey", status="inactive")
+    with pytest.raises(SourceIncomplete, match="survey 7 is not active") as caught:
+        refuse_new_activation(before, after, landing=landing, followed_by=FOLLOWED)
+    assert "anew" not in caught.value.what
+    remedy = caught.value.remedy
+    assert remedy.index("`closed = true`") < remedy.index("`activation`")
+    nothing = manifest(landing, kind="limesurvey", status="active")
+    refuse_new_activation(nothing, after, landing=landing, followed_by=FOLLOWED)
