@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 import requests
 from urllib3.exceptions import NameResolutionError
 
-from domain.errors import FeitenbasisError, SourceIncomplete, SourceUnreachable
+from domain.errors import SourceIncomplete, SourceUnreachable
 from sources.hiccup import Hiccup, hiccup
 
 _TOO_MANY, _SERVER_FAULT = 429, 500
@@ -58,8 +58,9 @@ def from_http_status(response: requests.Response, *, where: str) -> Exception:
     """Return the error for an answer with a status of 400 and up."""
     status = response.status_code
     if status in _REPEATABLE or status >= _SERVER_FAULT:
-        key = "server_busy" if status in _REPEATABLE else "server_fault"
-        error: FeitenbasisError = SourceUnreachable(key, where=where, status=status)
+        error = busy(status, where=where)
+        if status not in _REPEATABLE:
+            error = SourceUnreachable("server_fault", where=where, status=status)
         return Hiccup(
             error,
             may_repeat=status in _REPEATABLE,
@@ -68,6 +69,12 @@ def from_http_status(response: requests.Response, *, where: str) -> Exception:
         )
     key = "address_closed" if status in _CLOSED else "address_wrong"
     return SourceIncomplete(key, where=where, status=status)
+
+
+def busy(status: int, *, where: str) -> SourceUnreachable:
+    """Return the error for a server that cannot answer now, or asks not to be asked."""
+    key = "server_asks_patience" if status == _TOO_MANY else "server_busy"
+    return SourceUnreachable(key, where=where, status=status)
 
 
 def seconds_asked(header: str) -> float:

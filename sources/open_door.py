@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import requests
 
-from domain.errors import SourceIncomplete, SourceUnreachable
+from domain.errors import SourceIncomplete
 from domain.released import released
 from sources.answer_values import json_from
 from sources.hiccup import Hiccup
-from sources.network_errors import from_network, seconds_asked
+from sources.network_errors import busy, from_network, seconds_asked
 from sources.patient_http import Deadline, Patience, patient_http
 
 OPEN_PATIENCE = Patience(read_seconds=60.0, deadline_seconds=900.0)
@@ -147,7 +147,7 @@ class OpenDoor:
             raise NotThere("open_not_there", where=self.where)
         if status == _TOO_MANY or status >= _FAULT:
             raise Hiccup(
-                SourceUnreachable("server_busy", where=self.where, status=status),
+                busy(status, where=self.where),
                 may_repeat=True,
                 is_heavy=False,
                 wait_seconds=seconds_asked(response.headers.get("Retry-After", "")),

@@ -161,6 +161,7 @@ def test_version_3_is_asked_where_4_stays_silent(cbs: FakeCbs, tmp_path: Path) -
     ("faults", "kind", "key"),
     [
         ([(503, {})] * 6, SourceUnreachable, "server_busy"),
+        ([(429, {})] * 6, SourceUnreachable, "server_asks_patience"),
         ([(404, {})] * 2, SourceIncomplete, "open_not_there"),
         ([(400, {})], SourceIncomplete, "open_refuses"),
         ([(302, {"Location": "http://127.0.0.1:9/"})], Exception, "address_sends_on"),

@@ -37,7 +37,7 @@ status 502                        | export_responses       | 2   | 11   | error 
 status 502                        | export_responses       | 2x3 | -    |                           |
 status 502                        | list_questions         | 1x3 | -    |                           |
 status 502                        | list_questions         | 1x4 | 11   | error 502                 | run again
-status 429                        | export_responses       | 2   | 11   | error 429                 | run again
+status 429                        | export_responses       | 2   | 11   | asks to wait              | quarter of an hour
 status 429                        | export_responses       | 2x3 | -    |                           |
 empty body                        | get_session_key        | 1   | 12   | RemoteControl seems off   | JSON-RPC
 empty body                        | export_responses       | 2   | 12   | nothing at all            | log of LimeSurvey

@@ -59,7 +59,7 @@ def summary_error(server: ReplayServer, login: Login, kind: Kind) -> Feitenbasis
         (Kind.HTML_200, 12, "web page", 1),
         (Kind.HTML_500, 11, "error 500", 1),
         (Kind.BAD_GATEWAY, 11, "error 502", 4),
-        (Kind.TOO_MANY, 11, "error 429", 4),
+        (Kind.TOO_MANY, 11, "asks to wait", 4),
         (Kind.EMPTY_BODY, 12, "nothing at all", 4),
         (Kind.XML_FAULT, 12, "XML-RPC", 1),
         (Kind.SQL_ERROR, 12, "its database", 1),
