@@ -101,11 +101,21 @@ class _Read:
     loses: str = ""
 
 
+def _archived(data: bytes, *, where: str) -> bytes | None:
+    """Return the answers in an archive; what was to be another file is told so."""
+    try:
+        return read_archive(data, where=where).responses
+    except SourceIncomplete as error:
+        if error.key == "archive_damaged" and not where.lower().endswith(".lsa"):
+            raise SourceIncomplete("packed_answers_damaged", where=where) from None
+        raise
+
+
 def _read(
     data: bytes, structure: SurveyStructure, where: str, r_syntax: bytes | None
 ) -> _Read:
     if is_archive(data):
-        data = read_archive(data, where=where).responses or b""
+        data = _archived(data, where=where) or b""
         return _Read(rows=list(read_responses(data, where=where)) if data else [])
     if is_responses(data):
         return _Read(rows=list(read_responses(data, where=where)))

@@ -113,3 +113,19 @@ def test_r_data_without_its_syntax_is_told_what_it_needs() -> None:
         assert "`r_syntax`" in caught.value.remedy
     whole = json.dumps({"responses": []}).encode()
     assert read_export_rows(whole, definition=definition, where="s.json")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("export/7.csv", "packed_answers_damaged"),
+        ("export/7.json", "packed_answers_damaged"),
+        ("export/7.LSA", "archive_damaged"),
+    ],
+)
+def test_a_damaged_zip_is_called_by_what_it_was_to_be(name: str, key: str) -> None:
+    structure = survey(question("T", "T"))
+    definition = SurveyDefinition(structure=structure, headings={})
+    with pytest.raises(SourceIncomplete) as caught:
+        read_export_rows(b"PK" + bytes(50), definition=definition, where=name)
+    assert caught.value.key == key
