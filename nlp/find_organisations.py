@@ -4,7 +4,7 @@ A generic "de gemeente" is no organisation; "gemeente Waverbrug" is one, known o
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from domain.gazetteers import Organisation
@@ -14,6 +14,7 @@ from nlp.capitals import EntitySpan, quoted_end, run_right
 from nlp.initiative_shapes import past_century
 from nlp.initiative_words import initiative_words
 from nlp.judged import Judged
+from nlp.known_bodies import KnownBodies
 from nlp.names import NameFound, NameMatcher
 from nlp.organisation_boards import BOARD_WORDS, board_at
 from nlp.organisation_patterns import (
@@ -39,6 +40,7 @@ from nlp.organisation_words import (
     type_nouns,
 )
 from nlp.people import person_from
+from nlp.place_evidence import is_named_by_place
 from nlp.tokens import Shape, TokenisedText
 
 if TYPE_CHECKING:
@@ -83,11 +85,12 @@ class OrganisationFinder:
         """
         self._known = {o.organisation_id: o for o in organisations}
         self._names = NameMatcher(_names(organisations), language=language)
-        self._bodies = _by_only_name(organisations)
         self._body_names = frozenset(
             name.casefold() for o in organisations for name in (o.name, *o.aliases)
         )
         self._nouns = type_nouns()
+        self._forms = KnownBodies(organisations, nouns=self._nouns)
+        self._bodies = self._forms.ids
         self._cues = Judged(
             _ends_like_one,
             words=LEGAL_WORDS.union(
@@ -136,6 +139,8 @@ class OrganisationFinder:
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
         if len(name.entity_ids) > 1 or _is_number_of(text, name.last):
             return False
+        if is_named_by_place(text, name.first):
+            return False
         if text.lower(name.first) in BODY_KINDS and _is_no_body(text, name.first):
             return False
         if self._known[name.entity_ids[0]].is_ambiguous:
@@ -154,7 +159,15 @@ class OrganisationFinder:
         self, text: TokenisedText, *, known: Container[int]
     ) -> Iterator[Found]:
         for index in text.where(self._cues):
-            yield from self._at_cue(text, index, known=known)
+            for found in self._at_cue(text, index, known=known):
+                yield self._as_known(*found)
+
+    def _as_known(self, span: EntitySpan, found: FoundOrganisation) -> Found:
+        """Give what a pattern found the id of the known body it stands for."""
+        body = self._forms.body_of(found.name, sector=found.sector)
+        if body is None:
+            return span, found
+        return replace(span, entity_id=body), replace(found, organisation_id=body)
 
     def _at_cue(
         self, text: TokenisedText, index: int, *, known: Container[int]
@@ -366,12 +379,3 @@ def _names(organisations: Sequence[Organisation]) -> Iterator[tuple[str, str]]:
         for alias in (short, *organisation.aliases):
             if alias.casefold() not in own:
                 yield alias, organisation.organisation_id
-
-
-def _by_only_name(organisations: Sequence[Organisation]) -> dict[str, str]:
-    """Return the id of every name that only one organisation has."""
-    named: dict[str, set[str]] = {}
-    for organisation in organisations:
-        for name in (organisation.name, *organisation.aliases):
-            named.setdefault(name.casefold(), set()).add(organisation.organisation_id)
-    return {name: min(ids) for name, ids in named.items() if len(ids) == 1}

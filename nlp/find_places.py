@@ -23,12 +23,14 @@ from nlp.place_evidence import (
     IS_PLAIN,
     announced,
     evidence_end,
+    has_locator,
     has_name,
     has_own_article,
     has_side_before,
     is_field,
     is_inside_list,
     is_inside_name,
+    is_named_by_place,
     is_opened,
     is_surname,
     opens_whole,
@@ -175,7 +177,7 @@ class PlaceFinder:
         is_sure = not any(self._known[e].is_ambiguous for e in name.entity_ids)
         if _is_a_person(text, name.first, is_known=is_sure):
             return False
-        if follows_given_name(text, name.first):
+        if follows_given_name(text, name.first) or is_named_by_place(text, name.first):
             return False
         if not any(text.is_capital(i) for i in range(name.first, name.last)):
             is_known = not self._known[name.entity_ids[0]].is_ambiguous
@@ -316,22 +318,6 @@ class PlaceFinder:
         place_id = f"plaats-{slug(name)}"
         span = EntitySpan(first, last, place_id, "pattern:place")
         return span, FoundPlace(place_id=place_id, name=name, kind=str(kind))
-
-
-def has_locator(text: TokenisedText, index: int) -> bool:
-    """Tell whether a capitalised name inside a sentence follows a word that locates."""
-    if text.words[index] in ARTICLES and index + 1 < len(text):
-        # "In de Bilt": the article may lack its capital.
-        return has_locator(text, index + 1)
-    if not text.is_capital(index) or text.opens_sentence(index):
-        return False
-    before = text.lower(index - 1)
-    if before in ARTICLES:
-        before = text.lower(index - 2)
-    if before == "van":
-        # "De entree van Haren", "inwoners van Best".
-        return text.lower(index - 2) in _WORDS["parts_of"]
-    return before in _WORDS["locators"] or before in _WORDS["nouns"]
 
 
 def _is_listed(text: TokenisedText, one: NameFound, other: NameFound) -> bool:

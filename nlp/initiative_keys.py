@@ -16,6 +16,8 @@ from nlp.tokens import CLOSING_QUOTES, QUOTES
 NUMBER = re.compile(r"\d+(?:[.\-]\d+)*")
 YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-|–|/|t/m|tot en met)\s*(\d{2,4})")
 EDGES = ".,; "
+ENDS_IN_LETTERS = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
+"""The dot behind "U.A." and "e.o." belongs to it."""
 OPENS_QUOTE = re.compile(r"(?:^|\s)['\"‘’“„«`]")
 NOT_IN_KEY = re.compile(r"[^\w.\- ]+")
 # In front of a name these say what it is, and are as often left out.
@@ -68,18 +70,25 @@ def clean_name(text: str) -> str:
     Quotes around all of it go, and so does one without its other half; in
     "project 'Levende Sloten'" both stay.
     """
-    name = " ".join(text.replace("\\", "").split()).strip(EDGES)
+    name = _trimmed(" ".join(text.replace("\\", "").split()))
     closings = CLOSING_QUOTES.get(name[:1], "")
     if closings and not any(sign in closings for sign in name[1:-1]):
         name = name[1:-1] if name[-1:] in closings else name[1:]
     elif name[-1:] in QUOTES and not OPENS_QUOTE.search(name):
         name = name[:-1]
-    return name.strip(EDGES)
+    return _trimmed(name)
+
+
+def _trimmed(name: str) -> str:
+    trimmed = name.strip(EDGES)
+    dotted = f"{trimmed}."
+    return dotted if dotted in name and ENDS_IN_LETTERS.search(dotted) else trimmed
 
 
 def plain_words(text: str) -> list[str]:
     """Return the lower-case words of a name, without diacritics and leading nouns."""
-    lowered = unicodedata.normalize("NFKD", clean_name(text).casefold())
+    shown = clean_name(text).rstrip(EDGES)
+    lowered = unicodedata.normalize("NFKD", shown.casefold())
     letters = "".join(c for c in lowered if not unicodedata.combining(c))
     ranged = YEAR_RANGE.sub(r"\1-\2", letters)
     words = NOT_IN_KEY.sub(" ", ranged).split()

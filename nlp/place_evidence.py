@@ -241,10 +241,36 @@ def announced(text: TokenisedText, index: int) -> str:
 
 
 def has_own_article(text: TokenisedText, index: int) -> bool:
-    """Tell whether "de" belongs to the name: "locatie de Tuinen"."""
-    return text.words[index - 1 : index] == ["de"] and (
-        text.lower(index - 2) in _WORDS["nouns"]
-    )
+    """Tell whether "de" belongs to the name: "locatie de Tuinen", "wijk De Blokker"."""
+    is_small = text.words[index - 1 : index] == ["de"]
+    if is_small:
+        return text.lower(index - 2) in _WORDS["nouns"]
+    return is_named_by_place(text, index)
+
+
+def has_locator(text: TokenisedText, index: int) -> bool:
+    """Tell whether a capitalised name inside a sentence follows a word that locates."""
+    if text.words[index] in ARTICLES and index + 1 < len(text):
+        # "In de Bilt": the article may lack its capital.
+        return has_locator(text, index + 1)
+    if not text.is_capital(index) or text.opens_sentence(index):
+        return False
+    before = text.lower(index - 1)
+    if before in ARTICLES:
+        before = text.lower(index - 2)
+    if before == "van":
+        # "De entree van Haren", "inwoners van Best".
+        return text.lower(index - 2) in _WORDS["parts_of"]
+    return before in _WORDS["locators"] or before in _WORDS["nouns"]
+
+
+def is_named_by_place(text: TokenisedText, index: int) -> bool:
+    """Tell whether "De" of a site opens its name: "bedrijventerrein De Blokker".
+
+    Blokker itself is a shop and a village; "rivier De Vecht" is the Vecht.
+    """
+    has_article = text.words[index - 1 : index] in (["De"], ["Het"])
+    return has_article and text.lower(index - 2) in _WORDS["sites"]
 
 
 def has_side_before(text: TokenisedText, index: int) -> bool:
