@@ -13,6 +13,7 @@ from dataclasses import replace
 from domain.gazetteers import Organisation, Place, PlaceKind, PlaceRegion
 from domain.readings import EntityMention, PassageReading
 from nlp.find_places import KIND_ORDER
+from nlp.namesake_towns import NamesakeTowns
 
 RULE = "document-region"
 _GAZETTEER = "gazetteer"
@@ -40,6 +41,7 @@ class Namesakes:
     ) -> None:
         """Take all known places and bodies, and in which regions municipalities lie."""
         self._known = {place.place_id: place for place in places}
+        self._towns = NamesakeTowns(places)
         named: dict[str, list[Place]] = defaultdict(list)
         for place in places:
             for name in (place.name, *place.aliases):
@@ -90,7 +92,8 @@ class Namesakes:
         half of its places lie in, three at least.
         """
         home = home or self._mostly(readings)
-        return [self._settled(reading, home) for reading in readings]
+        settled = [self._settled(reading, home) for reading in readings]
+        return self._towns.settle(settled, home=home)
 
     def _mostly(self, readings: Sequence[PassageReading]) -> Provinces:
         counts = Counter(

@@ -263,3 +263,39 @@ def test_a_region_has_the_provinces_of_its_municipalities() -> None:
 def test_a_declared_province_is_not_the_town_of_its_name(namesakes: Namesakes) -> None:
     for name in ("Zeeland", "provincie Zeeland"):
         assert namesakes.provinces_of(name) == {"Zeeland"}
+
+
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Tussen Tolkamer en Spijk lekt de dijk.", ("Spijk", "WP2980")),
+        ("In West Betuwe is Spijk het kleinst.", ("Spijk", "WP2356")),
+        ("In Spijk is het druk.", ("Spijk", "plaats-spijk")),
+        ("Herstructurering De Pol loopt.", ("De Pol", "plaats-de-pol")),
+        ("De Pol ligt in Steenwijkerland.", ("De Pol", "WP2698")),
+        ("In Borculo wordt gebouwd.", ("Borculo", "WP1659")),
+        ("In Kampen wordt gebouwd.", ("Kampen", "GM0166")),
+    ],
+)
+def test_a_town_is_one_that_something_near_points_at(
+    reader: Reader, namesakes: Namesakes, text: str, town: tuple[str, str]
+) -> None:
+    """Without a municipality or a province that fits the name keeps no code."""
+    settled = namesakes.settle(read(reader, text), home=frozenset(("Gelderland",)))
+    found = {(name, place_id) for name, place_id, _ in places(settled)}
+    assert town in found
+    listed = {each.place_id for r in settled for each in r.found_places}
+    assert town[1].startswith("plaats-") == (town[1] in listed)
+
+
+def test_a_municipality_of_the_document_tells_which_town(
+    reader: Reader, namesakes: Namesakes
+) -> None:
+    texts = ("De gemeente Zevenaar bouwt.", "Ook in Spijk wordt gebouwd.")
+    settled = namesakes.settle(read(reader, *texts), home=frozenset(("Gelderland",)))
+    assert places(settled)[-1] == ("Spijk", "WP2980", "document-region")
+
+
+def test_without_a_region_towns_stay(reader: Reader, namesakes: Namesakes) -> None:
+    readings = read(reader, "Herstructurering De Pol loopt.")
+    assert places(namesakes.settle(readings)) == places(readings)
