@@ -167,6 +167,8 @@ class LocatedMention:
     date, or empty) says which of two statuses is the latest; ``place_names`` are those
     of the mention's ``place_ids``. Of ``is_from_answer`` the
     wording is a respondent's own: it names an initiative only if no document does.
+    ``voice`` is who wrote it where nobody may learn what one respondent says; it is
+    empty for documents and for sources whose organisations agreed.
     """
 
     passage_id: str
@@ -176,6 +178,7 @@ class LocatedMention:
     place_names: tuple[str, ...] = ()
     said_on: str = ""
     is_from_answer: bool = False
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,10 @@ def resolve(context: RunContext) -> int:
     )
     version = room_version("nlp", "flows/resolving.py")
     decided = read_corrections_hash(context.workspace.corrections)
-    inputs = {"all": sha256_hex(f"{ledger}|{version}|{decided}".encode())}
+    least = context.settings.privacy.smallest_group
+    sources = warehouse.records(_SOURCES)
+    told = f"{ledger}|{version}|{decided}|{least}|{sources}"
+    inputs = {"all": sha256_hex(told.encode())}
     if not warehouse.undone(STAGE, inputs):
         return 0
     mentions = [_located(row) for row in warehouse.records(_LOCATED)]
@@ -56,6 +59,7 @@ def resolve(context: RunContext) -> int:
             for name in row["names"]
         ],
         decided=name_decisions(corrections),
+        least_voices=least,
     )
     outcome = corrected_initiatives(
         resolution.initiatives,
@@ -174,9 +178,53 @@ def _row(initiative: ResolvedInitiative) -> dict[str, Any]:
     return {**asdict(initiative), **lists}
 
 
-_LOCATED = """
+_DAYS = """
+WITH told AS (
+    -- The day a file was made is no day on which it was said.
+    SELECT
+        document_id,
+        arg_min(
+            try_cast(value AS DATE), (what <> 'decided_on', found_in <> 'properties')
+        ) AS told_on
+    FROM document_candidate
+    WHERE what IN ('decided_on', 'dated_on')
+    GROUP BY document_id
+),
+
+dated AS (
+    SELECT
+        source_file.document_id,
+        min(
+            coalesce(source_file.published_on, source.published_on, told.told_on)
+        ) AS published_on
+    FROM source_file
+    INNER JOIN source USING (source_id)
+    LEFT JOIN told USING (document_id)
+    WHERE source_file.status = 'loaded'
+    GROUP BY source_file.document_id
+)
+"""
+_SOURCES = (
+    _DAYS
+    + """
+SELECT source_id, is_attributed, NULL AS published_on FROM source
+UNION ALL
+SELECT document_id, FALSE, published_on FROM dated
+ORDER BY ALL
+"""
+)
+_LOCATED = (
+    _DAYS  # two constants  # noqa: S608
+    + """
 SELECT
     initiative_mention.*,
+    coalesce(strftime(dated.published_on, '%Y-%m-%d'), '') AS said_on,
+    CASE
+        WHEN passage.document_id IS NULL AND NOT coalesce(source.is_attributed, FALSE)
+            THEN coalesce(
+                response.respondent_id, passage.survey_id || '/' || passage.response_id
+            )
+    END AS voice,
     coalesce(passage.document_id, passage.question_id) AS context_id,
     passage.document_id IS NULL AS is_from_answer,
     (
@@ -189,8 +237,15 @@ SELECT
     ) AS place_names
 FROM initiative_mention
 INNER JOIN passage USING (passage_id)
+LEFT JOIN dated ON passage.document_id = dated.document_id
+LEFT JOIN source ON passage.source_id = source.source_id
+LEFT JOIN response
+    ON
+        passage.survey_id = response.survey_id
+        AND passage.response_id = response.response_id
 ORDER BY passage_id, start_offset
 """
+)
 
 
 def _located(row: dict[str, Any]) -> LocatedMention:
@@ -215,5 +270,7 @@ def _located(row: dict[str, Any]) -> LocatedMention:
         mention=mention,
         theme_ids=tuple(row["theme_ids"] or ()),
         place_names=tuple(row["place_names"] or ()),
+        said_on=row["said_on"],
         is_from_answer=row["is_from_answer"],
+        voice=row["voice"] or "",
     )

@@ -27,6 +27,7 @@ from nlp.initiative_keys import (
     guarded_key,
     name_key,
 )
+from nlp.initiative_voices import sayable, voices_of
 from nlp.join_initiatives import KeyUse, NameDecisions, joined_keys, possible_pairs
 
 MOST_CONFIDENT = 0.99
@@ -86,9 +87,11 @@ def resolve_initiatives(
     sectors: Mapping[str, str] | None = None,
     earlier: Sequence[EarlierName] = (),
     decided: NameDecisions | None = None,
+    least_voices: int = 1,
 ) -> Resolution:
     """Return each initiative once, in order of id, with what its mentions say together.
 
+    What only respondents say of it is told from ``least_voices`` of them on.
     ``sectors`` gives the sector of an organisation by id. Status: the one said last
     (``said_on``); of the same date, the furthest in its life (finished, running,
     adopted, in preparation, announced, idea); unknown never counts against another.
@@ -105,7 +108,12 @@ def resolve_initiatives(
         groups[joins.root(mention.key)].append(mention)
     ids = _kept_ids(groups, earlier=earlier)
     initiatives = [
-        _resolved(group, sectors=sectors or {}, initiative_id=ids[root])
+        _resolved(
+            group,
+            sectors=sectors or {},
+            initiative_id=ids[root],
+            least_voices=least_voices,
+        )
         for root, group in groups.items()
     ]
     suggestions = (
@@ -210,15 +218,20 @@ def _earlier_claims(
 def _canonical(group: Sequence[NamedMention]) -> NamedMention:
     """Return the mention whose name is shown: of a document, whole, the longest.
 
+    Of respondents' own names the one that most of them write.
     "uitvoeringsagenda Koele Kernen" only tells what "Koele Kernen" is, and "Warmtenet
     Kanaalzoom in Sluiswijk" where the other is.
     """
     cores = {mention.key.core for mention in group}
     names = {mention.name for mention in group}
+    voices = {
+        name: voices_of(m.located for m in group if m.name == name) for name in names
+    }
     return min(
         group,
         key=lambda m: (
             m.located.is_from_answer,
+            -voices[m.name] if m.located.is_from_answer else 0,
             m.key.core.partition(" ")[2] in cores,
             m.name.rpartition(" in ")[0] in names,
             _name_rank(m.name),
@@ -245,8 +258,10 @@ def _resolved(
     *,
     sectors: Mapping[str, str],
     initiative_id: str,
+    least_voices: int,
 ) -> ResolvedInitiative:
-    mentions = [mention.located.mention for mention in group]
+    told = sayable([each.located for each in group], least_voices=least_voices)
+    mentions = [located.mention for located in told]
     canonical = _canonical(group)
     lead_id = _commonest(m.lead_id for m in mentions if m.lead_id)
     partners = _by_count(p for m in mentions for p in (m.lead_id, *m.partner_ids) if p)
@@ -260,7 +275,7 @@ def _resolved(
         initiative_id=initiative_id,
         name=canonical.name,
         kind=kind,
-        status=_status(group, kind),
+        status=_status(told, kind),
         sector=_sector((lead_id, *partner_ids), sectors=sectors),
         confidence=_confidence(m.confidence for m in mentions),
         lead_id=lead_id,
@@ -268,7 +283,7 @@ def _resolved(
         end_year=end_year,
         partner_ids=partner_ids,
         place_ids=_by_count(p for m in mentions for p in m.place_ids),
-        theme_ids=_by_count(t for m in group for t in m.located.theme_ids),
+        theme_ids=_by_count(t for located in told for t in located.theme_ids),
         names=tuple(sorted({clean_name(m.located.mention.text) for m in group})),
         mentions=tuple(
             sorted(
@@ -289,12 +304,12 @@ def _size(name: str) -> int:
     return sum(len(word) for word in name.split() if word not in SMALL)
 
 
-def _status(group: Sequence[NamedMention], kind: InitiativeKind) -> InitiativeStatus:
+def _status(told: Sequence[LocatedMention], kind: InitiativeKind) -> InitiativeStatus:
     life = LIFE_OF_TEXT if kind in TEXT_KINDS else LIFE
     said = [
-        (m.located.said_on, life.index(m.located.mention.status))
-        for m in group
-        if m.located.mention.status is not InitiativeStatus.UNKNOWN
+        (located.said_on, life.index(located.mention.status))
+        for located in told
+        if located.mention.status is not InitiativeStatus.UNKNOWN
     ]
     return life[max(said)[1]] if said else InitiativeStatus.UNKNOWN
 

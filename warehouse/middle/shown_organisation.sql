@@ -1,11 +1,11 @@
--- One row per organisation that may be published: named in a document, or known
--- from a reference list and named in a published answer.
-SELECT organisation.organisation_id
+-- One row per organisation that may be published: named in a document, or in a
+-- published answer to a source whose organisations agreed.
+SELECT organisation_mention.organisation_id
 FROM team.organisation_mention
-INNER JOIN team.organisation USING (organisation_id)
 INNER JOIN team.passage USING (passage_id)
 INNER JOIN middle.shown_passage USING (passage_id)
-GROUP BY organisation.organisation_id
+LEFT JOIN team.source USING (source_id)
+GROUP BY organisation_mention.organisation_id
 HAVING
     bool_or(passage.document_id IS NOT NULL)
-    OR bool_or(organisation.is_known)
+    OR bool_or(coalesce(source.is_attributed, FALSE))
