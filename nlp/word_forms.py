@@ -50,6 +50,39 @@ SEPARABLE = (
     "voor",
     "weg",
 )
+# Common words that are no form of what they would else be taken for: "beste" of
+# "bessen", "haast" of "hazen", "mest" of "messen". Each has its own lemma.
+OWN_LEMMAS = {
+    "best": "goed",
+    "beste": "goed",
+    "besten": "goed",
+    "bezeren": "bezeren",
+    "bekeren": "bekeren",
+    "bold": "bold",
+    "bolt": "bolt",
+    "child": "child",
+    "gehaast": "haasten",
+    "gevend": "geven",
+    "gevende": "geven",
+    "gezonden": "zenden",
+    "haast": "haasten",
+    "haasten": "haasten",
+    "handelen": "handelen",
+    "hoeven": "hoeven",
+    "kerst": "kerst",
+    "keuren": "keuren",
+    "koken": "koken",
+    "mest": "mest",
+    "muze": "muze",
+    "rente": "rente",
+    "stalen": "staal",
+    "trainen": "trainen",
+    "uitje": "uitje",
+    "uitjes": "uitje",
+    "vent": "vent",
+    "vente": "venten",
+    "venten": "vent",
+}
 IRREGULAR = {
     "koeien": "koe",
     "leden": "lid",
@@ -127,6 +160,8 @@ def word_stems(form: str) -> frozenset[str]:
 
 def plain_stems(plain: str) -> set[str]:
     """Returns the candidate lemmas of a form that ``plain_form`` left as it is."""
+    if plain in OWN_LEMMAS:
+        return {plain, OWN_LEMMAS[plain]}
     found = _noun_stems(plain)
     if plain.endswith(VERB_ENDINGS):
         _add_infinitives(found, plain)
@@ -218,9 +253,10 @@ def _add_undiminished(found: set[str], base: str) -> None:
     last = base[-1]
     if last == "t" and base[-2] == "e" and len(base) > 3:
         found.add(_undoubled(base[:-2]))
-    if last in "tpk":
+    # "boompje" and "koninkje"; "lampje" and "bankje" keep their letter.
+    if last == "t" or base[-2:] == "mp":
         found.add(base[:-1])
-    if last == "k":
+    if base[-3:] == "ink" and not VOWELS.isdisjoint(base[:-3]):
         found.add(base[:-1] + "g")
     if last == "t" and base[-2] in VOWELS and base[-2] == base[-3] and base[:-3]:
         found.add(base[:-2])
