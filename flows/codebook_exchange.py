@@ -17,6 +17,7 @@ from flows.reading_lists import codebook_of
 from flows.run_context import find_workspace, read_settings
 from flows.screens import wide_console
 from nlp.codebook import Codebook, Theme, load_codebook
+from nlp.codebook_examples import unmet_examples
 from nlp.codebook_text import codebook_text_from_lines, lines_from_codebook
 from sources.codebook_files import read_codebook_file
 
@@ -65,8 +66,23 @@ def import_codebook(folder: Path, file: Path) -> None:
         _write(workspace.codebook_file, text.encode())
     if kept:
         said.append(filled(texts["kept"], place=kept.name))
+    said += unmet_lines(after, texts)
     for line in (*said, texts["next"]):
         wide_console().print(line)
+
+
+def unmet_lines(codebook: Codebook, texts: Mapping[str, str]) -> list[str]:
+    """Tell which of its own examples a codebook does not read as it says."""
+    unmet = [*unmet_examples(codebook)]
+    if not unmet:
+        return []
+    return [
+        filled(texts["unmet"], count=len(unmet)),
+        *(
+            filled(texts[f"unmet_{each.key}"], theme=each.theme_id, text=each.text)
+            for each in unmet
+        ),
+    ]
 
 
 def _said(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from domain.codebook_lines import exchange_texts
 from domain.declarations import (
     AnySource,
     DocumentsSource,
@@ -20,6 +21,7 @@ from domain.declarations import (
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
+from flows.codebook_exchange import unmet_lines
 from flows.doctor_server import server_verdicts
 from flows.document_folders import folders_of_others
 from flows.new_workspace import awaits_key
@@ -121,10 +123,13 @@ def _key(workspace: Workspace) -> Verdict | str:
     return _advice("key", _say("key_beside", variable=KEY_VARIABLE))
 
 
-def _codebook(workspace: Workspace) -> str:
+def _codebook(workspace: Workspace) -> Verdict | str:
     if not workspace.codebook_file.is_file():
         return _say("codebook_built_in")
     book = load_codebook(workspace.codebook_file.read_bytes())
+    texts = exchange_texts()[read_settings(workspace).language]["screen"]
+    if unmet := unmet_lines(book, texts):
+        return _advice("codebook", "\n".join(unmet))
     return _say("codebook_own", count=len(book.themes))
 
 

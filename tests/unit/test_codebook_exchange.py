@@ -362,3 +362,26 @@ def test_a_file_that_is_not_there_is_told(
     there = str(tmp_path / "weg.csv")
     assert _run(["codebook", "import", there, "-C", str(folder)]) == WrongUse.exit_code
     assert there in capsys.readouterr().err
+
+
+def test_examples_that_come_out_otherwise_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sentence the theme does not read, or reads wrongly, is named; so in doctor."""
+    folder = small_workspace(tmp_path / "proef")
+    book = folder / "boek.csv"
+    assert _run(["-C", str(folder), "codebook", "export", str(book)]) == 0
+    text = book.read_bytes().decode("utf-8-sig")
+    first = next(line for line in text.splitlines() if ";hit;" in line)
+    theme_id = first.split(";")[0]
+    added = [f"{theme_id};hit;De bakker bakt brood.", f"{theme_id};miss;"]
+    hit = first.split(";", 2)[2]
+    book.write_text("\n".join([text.rstrip(), added[0], added[1] + hit]), "utf-8")
+    capsys.readouterr()
+    assert _run(["-C", str(folder), "codebook", "import", str(book)]) == 0
+    said = capsys.readouterr().out
+    assert "2 voorbeeldzinnen" in said
+    assert f"{theme_id} wordt niet gevonden in “De bakker bakt brood.”" in said
+    assert f"{theme_id} wordt ten onrechte gevonden" in said
+    _run(["-C", str(folder), "doctor"])
+    assert "De bakker bakt brood." in capsys.readouterr().out

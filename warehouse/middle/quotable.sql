@@ -1,7 +1,7 @@
 -- One row per theme and passage that could be quoted: the sentence around the first
 -- hit, and where it comes from. Answers with replaced personal data are not quoted,
 -- nor texts with a link or markup in them, nor rows of figures: nobody reads these
--- out to a room.
+-- out to a room. What a text denies counts too: "geen huisarts" is what people say.
 WITH hit AS (
     SELECT
         passage_id,
@@ -11,7 +11,6 @@ WITH hit AS (
         score,
         is_main
     FROM team.theme_mention
-    WHERE NOT is_negated
     UNION ALL
     SELECT
         emergent_mention.passage_id,
