@@ -19,6 +19,8 @@ TEXT_KEYS = (
     "exclude",
     "top_code",
 )
+OPTIONAL_TEXT_KEYS = ("top_code",)
+"""What a theme may lack: not every theme of a region stands in the TOP list."""
 PART_KEYS = ("parts", "parts_head", "parts_modifier", "light_modifier", "weak_parts")
 TERM_KEYS = (
     "words",

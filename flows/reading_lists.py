@@ -243,7 +243,7 @@ def store_lists(context: RunContext, lists: Lists) -> None:
             "label_en": theme.label_en,
             "definition": theme.definition,
             "definition_en": theme.definition_en,
-            "top_code": theme.top_code,
+            "top_code": theme.top_code or None,
         }
         for position, theme in enumerate(lists.codebook.themes, start=1)
     ]

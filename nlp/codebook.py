@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from domain.codebook_lines import EXAMPLE_KEYS, PART_KEYS, TERM_KEYS, TEXT_KEYS
+from domain.codebook_lines import (
+    EXAMPLE_KEYS,
+    OPTIONAL_TEXT_KEYS,
+    PART_KEYS,
+    TERM_KEYS,
+    TEXT_KEYS,
+)
 from domain.errors import CodebookInvalid
 from domain.foreign_words import toml_place
 from domain.toml_mistakes import toml_advice
@@ -113,7 +119,7 @@ def _theme_from_table(theme_id: str, table: object, *, where: str) -> Theme:
     if not isinstance(table, dict):
         raise CodebookInvalid("theme_no_table", where=where, theme_id=theme_id)
     _check_keys(table, (*TEXT_KEYS, *TERM_KEYS, "examples"), where=where)
-    texts: dict[str, Any] = {key: _text(table, key, where=where) for key in TEXT_KEYS}
+    texts: dict[str, Any] = _texts(table, where=where)
     terms: dict[str, Any] = {key: _terms(table, key, where=where) for key in TERM_KEYS}
     _check_terms(terms, where=where)
     examples = table.get("examples", {})
@@ -136,11 +142,23 @@ def _check_keys(
             )
 
 
-def _text(table: Mapping[str, Any], key: str, *, where: str) -> str:
-    value = table.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise CodebookInvalid("codebook_text_missing", where=where, key=key)
-    return value.strip()
+def _texts(table: Mapping[str, Any], *, where: str) -> dict[str, str]:
+    """Returns the texts of a theme; all that are missing are told at once."""
+    values = {key: table.get(key, "") for key in TEXT_KEYS}
+    texts = {k: v.strip() for k, v in values.items() if isinstance(v, str)}
+    missing = [
+        key
+        for key in TEXT_KEYS
+        if not texts.get(key) and (key not in OPTIONAL_TEXT_KEYS or key not in texts)
+    ]
+    if missing:
+        raise CodebookInvalid(
+            "codebook_text_missing",
+            where=where,
+            key="', '".join(missing),
+            count=len(missing),
+        )
+    return texts
 
 
 def _terms(table: Mapping[str, Any], key: str, *, where: str) -> tuple[str, ...]:

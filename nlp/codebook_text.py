@@ -61,4 +61,6 @@ def _table(theme_id: str, keys: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _values(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return value

@@ -78,7 +78,9 @@ def _theme_lines(code: _Code, known: _Themes, *, where: str) -> list[CodebookLin
         table = _table(lists, where=where)
         theme_id = table.pop("theme_id", "")
         if not isinstance(theme_id, str) or not theme_id.strip():
-            raise CodebookInvalid("codebook_text_missing", where=where, key="theme_id")
+            raise CodebookInvalid(
+                "codebook_text_missing", where=where, key="theme_id", count=1
+            )
         own = list(_flat(theme_id, table, where=where))
     elif code.guid in known:
         theme_id, own = known[code.guid][0].theme_id, list(known[code.guid])
@@ -120,5 +122,5 @@ def _flat(
         values = [value] if is_text else value
         if not isinstance(values, list) or not all(isinstance(v, str) for v in values):
             problem = "codebook_text_missing" if is_text else "codebook_no_list"
-            raise CodebookInvalid(problem, where=where, key=key)
+            raise CodebookInvalid(problem, where=where, key=key, count=1)
         yield from (CodebookLine(theme_id, key, each) for each in values)

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from domain.errors import CodebookInvalid
 from nlp.codebook import Theme, default_codebook_text, load_codebook
+from nlp.codebook_text import lines_from_codebook
 from nlp.find_themes import AssignedTheme, ThemeFinder, ThemeHit, assign_themes
 from nlp.theme_tables import Strength
 
@@ -202,6 +203,8 @@ def test_what_is_light_counts_half() -> None:
             "dijk",
         ),
         ('label_en = "Water"', "", "label_en"),
+        ('label_nl = "Water"\nlabel_en = "Water"', "", "label_nl', 'label_en"),
+        ('top_code = "x"', "top_code = 1", "top_code"),
         ('top_code = "x"', 'topcode = "x"', "topcode"),
         ('hit = ["Schoon water."]', "hit = []", "hit"),
         ("version = 1", "colour = 1", "colour"),
@@ -215,6 +218,14 @@ def test_mistake_is_named(old: str, new: str, named: str) -> None:
         load_codebook(SMALL_BOOK.replace(old, new), name="mijn.toml")
     assert named in caught.value.what
     assert "mijn.toml" in caught.value.where
+
+
+def test_a_theme_needs_no_code_of_the_top_list() -> None:
+    """Not every theme of a region stands in that list."""
+    (theme,) = load_codebook(SMALL_BOOK.replace('top_code = "x"\n', "")).themes
+    assert not theme.top_code
+    lines = lines_from_codebook(load_codebook(SMALL_BOOK.replace('"x"', '""')))
+    assert not [line for line in lines if line.key == "top_code"]
 
 
 def test_book_without_themes_is_refused() -> None:
