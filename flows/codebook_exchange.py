@@ -1,11 +1,16 @@
 """A codebook out to other programs, and back in as the codebook of a workspace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dashboards.codebook_book import draw_codebook_book, draw_codebook_csv
 from dashboards.exports.codebook_qdc import draw_codebook_qdc
-from domain.codebook_lines import LINE_KEYS, check_travels, exchange_texts
+from domain.codebook_lines import (
+    LINE_KEYS,
+    CodebookLine,
+    check_travels,
+    exchange_texts,
+)
 from domain.errors import CodebookInvalid, WrongUse
 from domain.foreign_words import disk_words
 from domain.identifiers import sha256_hex
@@ -26,6 +31,7 @@ FORMS: dict[str, Callable[..., bytes]] = {
     ".csv": draw_codebook_csv,
     ".qdc": draw_codebook_qdc,
 }
+CONCEPT = "codebook.concept.xlsx"
 _HASH_LENGTH = 12
 
 
@@ -55,6 +61,7 @@ def import_codebook(folder: Path, file: Path) -> None:
         before = _codebook_before(workspace)
         known = lines_from_codebook(before) if before else ()
         lines = read_codebook_file(_read(file), name=file.name, known=known)
+        _refuse_drafts(workspace, lines, file)
         text = codebook_text_from_lines(lines, where=file.name)
         after = load_codebook(text, name=file.name)
         check_travels(lines, where=file.name)
@@ -69,6 +76,30 @@ def import_codebook(folder: Path, file: Path) -> None:
     said += unmet_lines(after, texts)
     for line in (*said, texts["next"]):
         wide_console().print(line)
+
+
+def _refuse_drafts(
+    workspace: Workspace, lines: Sequence[CodebookLine], file: Path
+) -> None:
+    """Lay out what codes of another program lack, and say where it is to be written."""
+    drafts = {line.theme_id for line in lines if not line.value}
+    if not drafts:
+        return
+    names = {
+        line.theme_id: line.value for line in reversed(lines) if line.key == "label_nl"
+    }
+    target = workspace.codebook_file.with_name(CONCEPT)
+    _write(
+        target,
+        draw_codebook_book(lines, language=read_settings(workspace).language),
+    )
+    raise CodebookInvalid(
+        "codebook_codes_bare",
+        where=file.name,
+        count=len(drafts),
+        codes=tuple(names[each] for each in names if each in drafts),
+        place=target.name,
+    )
 
 
 def unmet_lines(codebook: Codebook, texts: Mapping[str, str]) -> list[str]:

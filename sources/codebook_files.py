@@ -4,7 +4,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.cells import unguarded
-from domain.codebook_lines import CodebookLine, exchange_texts
+from domain.codebook_lines import (
+    EXAMPLE_KEYS,
+    TEXT_KEYS,
+    CodebookLine,
+    exchange_texts,
+)
 from domain.errors import CodebookInvalid
 from sources.codebook_qdc import read_qdc
 from sources.registers import csv_rows
@@ -43,8 +48,17 @@ def _lines(rows: Iterable[_Row], *, name: str) -> Iterator[CodebookLine]:
             raise CodebookInvalid("codebook_file_long", where=name, most=MOST_ROWS)
         if all(cells):
             yield CodebookLine(*cells)
-        elif any(cells):
+        elif any(cells) and not _is_to_write(cells):
             raise CodebookInvalid("codebook_row_incomplete", where=f"{name}:{number}")
+
+
+def _is_to_write(cells: Sequence[str]) -> bool:
+    """Tell whether only the text of a line lacks that a theme cannot do without.
+
+    The check of the codebook tells which texts are missing, all of them at once.
+    """
+    theme_id, key, value = cells
+    return bool(theme_id) and key in (*TEXT_KEYS, *EXAMPLE_KEYS) and not value
 
 
 def _places(headings: _Row, *, name: str) -> list[int]:

@@ -1,8 +1,9 @@
 """A REFI-QDA codebook (``.qdc``) in, the lines of its themes out."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Any
 
 from lxml import etree
@@ -10,9 +11,12 @@ from lxml import etree
 from domain.codebook_lines import LINE_KEYS, TEXT_KEYS, CodebookLine, exchange_texts
 from domain.errors import CodebookInvalid
 from domain.foreign_words import toml_place
+from domain.identifiers import slug
 from domain.qda_codes import QDC_SPACE, QDC_SPACES, code_guid
 
-_Themes = Mapping[str, Sequence[CodebookLine]]
+LABEL_KEYS = ("label_nl", "label_en")
+TO_WRITE = ("definition", "definition_en", "include", "exclude", "hit", "miss")
+"""What other programs know nothing of, and every theme has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,16 @@ def read_qdc(
 ) -> list[CodebookLine]:
     """Return the themes of the codes; codes below codes become themes beside them.
 
-    A code without our lists takes those of the known theme with its guid; one that is
-    new here cannot be found in texts and is refused.
+    A code without our lists takes those of the known theme with its guid, else with its
+    name. One that is new here cannot be found in texts: it comes as a draft, in which
+    what people must still write is a line without text.
     """
-    by_guid: dict[str, list[CodebookLine]] = {}
-    for line in known:
-        by_guid.setdefault(code_guid(line.theme_id), []).append(line)
+    themes = _Known(known)
     seen: set[str] = set()
     lines: list[CodebookLine] = []
     for code in _codes(_root(data, name)):
-        own = _theme_lines(code, by_guid, where=f"{name} <Code name='{code.name}'>")
+        where = f"{name} <Code name='{code.name}'>"
+        own = _theme_lines(code, themes, seen=seen, where=where)
         if own and own[0].theme_id in seen:
             raise CodebookInvalid(
                 "codebook_theme_twice", where=name, theme_id=own[0].theme_id
@@ -72,7 +76,39 @@ def _codes(root: etree._Element) -> Iterator[_Code]:
         )
 
 
-def _theme_lines(code: _Code, known: _Themes, *, where: str) -> list[CodebookLine]:
+class _Known:
+    """The themes of the codebook in use, by guid and by what they are called."""
+
+    def __init__(self, known: Sequence[CodebookLine]) -> None:
+        themes: dict[str, list[CodebookLine]] = {}
+        for line in known:
+            themes.setdefault(line.theme_id, []).append(line)
+        self.by_guid = {code_guid(each): own for each, own in themes.items()}
+        self.by_name = {each.casefold(): own for each, own in themes.items()}
+        for own in themes.values():
+            for line in own:
+                if line.key in LABEL_KEYS:
+                    self.by_name.setdefault(line.value.casefold(), own)
+
+    def lines_of(self, code: _Code) -> list[CodebookLine]:
+        """Return the lines of the theme that a code stands for, if it is known."""
+        named = self.by_name.get(code.name.casefold(), [])
+        return self.by_guid.get(code.guid, named)
+
+
+def _draft(code: _Code, *, seen: Set[str]) -> tuple[str, list[CodebookLine]]:
+    """Return a new theme with its own name for a word, and what is still to write."""
+    base = slug(code.name) or "code"
+    ids = chain((base,), (f"{base}-{number}" for number in count(2)))
+    theme_id = next(each for each in ids if each not in seen)
+    word = code.name.casefold()
+    values = {"label_en": code.name, "words": word} | dict.fromkeys(TO_WRITE, "")
+    return theme_id, [CodebookLine(theme_id, *each) for each in values.items()]
+
+
+def _theme_lines(
+    code: _Code, known: _Known, *, seen: Set[str], where: str
+) -> list[CodebookLine]:
     definition, lists = _halves(code.description)
     if lists is not None:
         table = _table(lists, where=where)
@@ -82,12 +118,12 @@ def _theme_lines(code: _Code, known: _Themes, *, where: str) -> list[CodebookLin
                 "codebook_text_missing", where=where, key="theme_id", count=1
             )
         own = list(_flat(theme_id, table, where=where))
-    elif code.guid in known:
-        theme_id, own = known[code.guid][0].theme_id, list(known[code.guid])
+    elif found := known.lines_of(code):
+        theme_id, own = found[0].theme_id, list(found)
     elif not code.is_codable:
         return []
     else:
-        raise CodebookInvalid("codebook_code_bare", where=where)
+        theme_id, own = _draft(code, seen=seen)
     said = {"label_nl": code.name, "definition": definition}
     said = {key: value for key, value in said.items() if value}
     kept = [line for line in own if line.key not in said]

@@ -166,6 +166,46 @@ def test_another_program_that_drops_our_lists_changes_only_what_it_shows() -> No
     ]
 
 
+def test_a_code_of_another_program_is_the_theme_of_its_name() -> None:
+    data = qdc('<Code guid="AA" name="ENERGIE" isCodable="true"/>')
+    lines = read_codebook_file(data, name="boek.qdc", known=SHIPPED)
+    assert {line.theme_id for line in lines} == {"energie"}
+    assert all(line.value for line in lines)
+
+
+def test_codes_that_are_new_become_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of them are told at once, laid out to fill in, and nothing has changed."""
+    folder = small_workspace(tmp_path / "proef")
+    book = folder / "codes.qdc"
+    book.write_bytes(
+        qdc(
+            '<Code guid="A" name="Energie" isCodable="true">'
+            '<Code guid="B" name="Zorgen" isCodable="true"/></Code>'
+            '<Code guid="C" name="Oude Map" isCodable="true">'
+            '<Code guid="D" name="Zorgen" isCodable="true"/></Code>'
+        )
+    )
+    assert _run(["-C", str(folder), "codebook", "import", str(book)]) == 15
+    said = " ".join(capsys.readouterr().err.split())
+    assert "3 codes hebben nog geen woorden" in said
+    assert "Zorgen, Oude Map" in said
+    assert not (folder / "codebook.toml").exists()
+    concept = folder / "codebook.concept.xlsx"
+    assert _run(["-C", str(folder), "codebook", "import", str(concept)]) == 15
+    assert "'definition', 'definition_en'" in capsys.readouterr().err
+    workbook = openpyxl.load_workbook(concept)
+    for row in workbook.worksheets[0].iter_rows(min_row=2):
+        if not row[2].value:
+            is_example = row[1].value in EXAMPLE_KEYS
+            row[2].value = f"{row[0].value} {row[1].value}" if is_example else "tekst"
+    workbook.save(concept)
+    assert _run(["-C", str(folder), "codebook", "import", str(concept)]) == 0
+    said = capsys.readouterr().out
+    assert all(f"Nieuw thema: {each}" in said for each in ("oude-map", "zorgen-2"))
+
+
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
 MARK = exchange_texts()["nl"]["mark"]
 REFUSED = {
@@ -181,10 +221,6 @@ REFUSED = {
     "empty": (b"", "codebook_no_xml"),
     "deep": (qdc("<Code>" * 5000 + "</Code>" * 5000), "codebook_no_xml"),
     "project": (b'<Project xmlns="urn:QDA-XML:project:1.0"/>', "codebook_no_qdc"),
-    "bare": (
-        qdc('<Code guid="A" name="Wonen" isCodable="true"/>'),
-        "codebook_code_bare",
-    ),
     "no toml": (
         qdc(f'<Code name="A"><Description>x\n{MARK}\nwords = [</Description></Code>'),
         "codebook_lists_no_toml",
