@@ -25,7 +25,7 @@ from dashboards.spread import (
 from dashboards.support_table import bar_scale
 from dashboards.tables import Table
 from dashboards.themes import statement_text, theme_label
-from dashboards.unknowns import draw_left_out
+from dashboards.unknowns import draw_left_out, of_reading
 
 MOST_DIFFERENCES = 5
 MOST_STATEMENTS = 3
@@ -40,6 +40,7 @@ class ThemeLine:
     figure: Piece | None
     width: int | None
     documents: Any
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class IndexPage:
     key_figures: list[tuple[Any, Piece]]
     themes: list[ThemeLine]
     scale: str
+    unranked: Piece | None
     absent_themes: Piece | None
     emergent: EmergentSection | None
     differences: Table
@@ -72,13 +74,14 @@ def draw_index(edition: Edition, *, pen: Pen) -> IndexPage:
         key_figures=list(_key_figures(edition, wave=wave, pen=pen)),
         themes=lines,
         scale=scale,
+        unranked=_unranked(lines, pen=pen),
         absent_themes=_absent(edition, pen=pen),
         emergent=draw_emergent(edition, pen=pen),
         differences=_differences(edition, named, wave=wave, pen=pen),
         statements=list(_statements(edition, pen=pen)),
         statuses=pen.wording.series(status_counts(initiatives, name="all", pen=pen)),
         initiatives=draw_initiatives(edition, initiatives[:MOST_INITIATIVES], pen=pen),
-        left_out=draw_left_out(edition, pen=pen),
+        left_out=[*of_reading(edition, pen=pen), *draw_left_out(edition, pen=pen)],
         origin=draw_origin(edition, pen=pen),
     )
 
@@ -141,7 +144,14 @@ def _theme_line(
         figure=pen.of_base(total) if shown else hidden,
         width=round(total["share"] * 100) * 100 // scale if shown else None,
         documents=Link(pen.addresses.documents_on(theme_id), documents) if row else "–",
+        is_hidden=bool(total) and not shown,
     )
+
+
+def _unranked(lines: Sequence[ThemeLine], *, pen: Pen) -> Piece | None:
+    """Say that a hidden figure is no small one: its theme has no place in the row."""
+    hidden = sum(line.is_hidden for line in lines)
+    return pen.wording.count("index.unranked", hidden) if hidden else None
 
 
 def _absent(edition: Edition, *, pen: Pen) -> Piece | None:
@@ -167,6 +177,8 @@ def _differences(
         and (spread := theme_spread(edition, theme["theme_id"], wave=wave))
     ]
     found.sort(key=lambda pair: -pair[1].points)
+    # No gap is no difference, unless there is nothing else to tell.
+    found = [pair for pair in found if pair[1].points] or found
     rows = [
         [
             Link(

@@ -22,10 +22,21 @@ def draw_unknowns(edition: Edition, theme_id: str, *, pen: Pen) -> list[Piece]:
     wave = latest_wave(edition)
     return [
         *_of_survey(edition, theme_id, wave=wave, pen=pen),
+        *of_reading(edition, pen=pen),
         *_of_questions(edition, theme_id, pen=pen),
         *_of_initiatives(edition, theme_id, pen=pen),
         *draw_left_out(edition, pen=pen),
     ]
+
+
+def of_reading(edition: Edition, *, pen: Pen) -> Iterator[Piece]:
+    """Say that rules put the themes to texts, and where stands how well they do."""
+    if not edition.rows("theme_support"):
+        return
+    words = pen.wording.say("unknown.by_rules")
+    href = pen.addresses.page("kwaliteit.html#taalmodel")
+    link = Link(href, pen.wording.say("unknown.how_often"))
+    yield pen.wording.say("unknown.with_link", text=words, link=link)
 
 
 def draw_left_out(edition: Edition, *, pen: Pen) -> list[Piece]:

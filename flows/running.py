@@ -34,6 +34,7 @@ from flows.run_context import (
 from flows.screen_words import Words, words
 from flows.screens import wide_console
 from flows.stopping import keep_what_landed
+from flows.telling import door_findings
 
 _ROWS = (
     "responses",
@@ -147,6 +148,8 @@ def _tell_outcome(workspace: Workspace, outcome: dict[str, Any]) -> None:
         console.print(told.say("run.nothing_to_read"))
     if outcome["published"]:
         page = f"{workspace.current}/index.html"
+        for source, remark in door_findings(workspace):
+            console.print(told.say("run.remark", source=source, remark=remark))
         console.print(told.say("run.published", page=page))
     else:
         console.print(told.say("run.unchanged"))

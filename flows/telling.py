@@ -56,6 +56,12 @@ FROM quarantine_summary ORDER BY ALL
 """
 _OLD_TEXT = f"SELECT item FROM ledger WHERE stage = '{OLD_TEXT}'"  # noqa: S608
 _FAILURES = "SELECT source_id, reason FROM source_failure"
+_REMARKS = """
+SELECT replace(suite, 'source.', '') AS source, expectation AS remark
+FROM check_result
+WHERE starts_with(suite, 'source.') AND NOT is_success
+ORDER BY ALL
+"""
 _PUBLICATION = """
 SELECT max(value) FILTER (WHERE key = 'run_id') AS run,
     (max(value) FILTER (WHERE key = 'published_at'))::TIMESTAMP AS published_at,
@@ -83,11 +89,18 @@ def tell_status(folder: Path) -> None:
             screen.show("publication", base.ask(_PUBLICATION))
             screen.show("completeness", base.ask(_COMPLETENESS))
             screen.show("quarantine", base.ask(_QUARANTINE))
+            screen.show("remarks", base.ask(_REMARKS))
             screen.show("surveys", _with_exclusions(base, screen.told))
             screen.show("changes", base.ask(_CHANGES))
             screen.show("figures", base.ask(_FIGURES))
     except FeitenbasisError as error:
         screen.console.print(spoken(error))
+
+
+def door_findings(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return what a person should look at in the sources published: source, remark."""
+    with open_base(workspace.current / BASE_NAME) as base:
+        return [(source, remark) for source, remark in base.ask(_REMARKS).rows]
 
 
 @dataclass(frozen=True, slots=True)
