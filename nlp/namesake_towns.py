@@ -34,6 +34,8 @@ class NamesakeTowns:
         self._towns: dict[str, list[Place]] = defaultdict(list)
         larger: set[str] = set()
         for place in places:
+            if place.has_ended:
+                continue
             for name in {place.name.casefold(), *map(str.casefold, place.aliases)}:
                 if place.kind is PlaceKind.TOWN:
                     self._towns[name].append(place)

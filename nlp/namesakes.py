@@ -105,18 +105,28 @@ class Namesakes:
         is_clear = count >= _LEAST_MENTIONS and count > _LEAST_SHARE * counts.total()
         return frozenset((province,)) if is_clear else NOWHERE
 
-    def _company(self, reading: PassageReading) -> list[str]:
-        """Return the province of each place of a passage that has no namesake."""
-        return [
-            self._known[mention.entity_id].province
+    def _company(
+        self, reading: PassageReading, *, home: Provinces = NOWHERE
+    ) -> list[str]:
+        """Return the province of each place of a passage that has no namesake.
+
+        A town outside the region proves nothing: it may be another of its name.
+        """
+        places = (
+            self._known[mention.entity_id]
             for mention in reading.places
             if mention.entity_id in self._known
-            and self._known[mention.entity_id].province
             and mention.text.casefold() not in self._shared
+        )
+        return [
+            place.province
+            for place in places
+            if place.province
+            and (not home or place.kind is not PlaceKind.TOWN or place.province in home)
         ]
 
     def _settled(self, reading: PassageReading, home: Provinces) -> PassageReading:
-        company = frozenset(self._company(reading))
+        company = frozenset(self._company(reading, home=home))
         chosen: dict[str, EntityMention] = {}
         places = []
         for mention in reading.places:

@@ -17,6 +17,7 @@ from sources.reference.tooi_items import cbs_code, code_of
 
 HERE = Path(__file__).parent
 PLACE_HEADINGS = ("naam", "soort", "code_cbs", "provincie", "aliassen")
+PROVINCE_MARKS = frozenset(("L", "Gn", "GN", "Ut", "NB", "Gld", "NH"))
 ORGANISATION_HEADINGS = ("naam", "soort", "sector", "tooi_uri", "aliassen")
 PLACE_KINDS = {
     "gemeente": PlaceKind.MUNICIPALITY,
@@ -171,7 +172,7 @@ def _place(row: Row) -> Place:
         code_cbs=row["code_cbs"],
         tooi_uri=row["tooi_uri"],
         province=row["province"],
-        aliases=_split(row["aliases"]),
+        aliases=_town_aliases(row),
         is_ambiguous=row["is_ambiguous"] == "1",
         municipality_id=row["municipality_id"],
         corop=row["corop"],
@@ -211,6 +212,14 @@ def _known_organisation(row: Row, *, registered: Organisation | None) -> Organis
         aliases=tuple(aliases),
         is_ambiguous=row["is_ambiguous"] == "1",
     )
+
+
+def _town_aliases(row: Row) -> tuple[str, ...]:
+    """Add what people say: "Haren Gn" is written so for the Haren of Noord-Brabant."""
+    aliases = _split(row["aliases"])
+    plain, _, province = row["name"].rpartition(" ")
+    is_told_apart = row["kind"] == PlaceKind.TOWN and province in PROVINCE_MARKS
+    return (*aliases, plain) if is_told_apart and plain not in aliases else aliases
 
 
 def _split(cell: str) -> tuple[str, ...]:

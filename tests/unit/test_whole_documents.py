@@ -299,3 +299,22 @@ def test_a_municipality_of_the_document_tells_which_town(
 def test_without_a_region_towns_stay(reader: Reader, namesakes: Namesakes) -> None:
     readings = read(reader, "Herstructurering De Pol loopt.")
     assert places(namesakes.settle(readings)) == places(readings)
+
+
+@pytest.mark.parametrize(
+    ("region", "haren", "rijswijk"),
+    [
+        ("Zeeland", "plaats-haren", "GM0603"),
+        ("Groningen", "WP1266", "GM0603"),
+        ("Gelderland", "plaats-haren", "WP3383"),
+        ("Noord-Brabant", "WP3253", "WP3303"),
+    ],
+)
+def test_a_far_town_does_not_place_another(
+    reader: Reader, namesakes: Namesakes, region: str, haren: str, rijswijk: str
+) -> None:
+    """Haren of Noord-Brabant beside it makes no Rijswijk of that province."""
+    readings = read(reader, "In Rijswijk en in Haren valt het mee.")
+    settled = places(namesakes.settle(readings, home=frozenset((region,))))
+    ids = {name: place_id for name, place_id, _ in settled}
+    assert ids == {"Haren": haren, "Rijswijk": rijswijk}
