@@ -164,9 +164,38 @@ def _expanded(
     for at, word in enumerate(words):
         long = local.get((located.context_id, word)) or unique.get(word)
         long = long or everywhere.get(word)
-        if long:
-            return " ".join((*words[:at], long, *words[at + 1 :]))
+        if long and not _is_word_of(word, long):
+            return " ".join(_put_in(long.split(), words, at=at))
     return name
+
+
+def _is_word_of(short: str, long: str) -> bool:
+    """Tell whether a short name is a word of what it stands for.
+
+    Behind "(hierna: de Woonagenda)" that word stands in the whole name as well, and
+    "Woonagenda Zuid" is another one.
+    """
+    return short.casefold() in long.casefold().split()
+
+
+def _put_in(long: list[str], words: list[str], *, at: int) -> list[str]:
+    """Write out the word at a place; what stands beside it already is not said twice.
+
+    "Programma PVW", "HCA Techniek" and "Regionale Energiestrategie RES" hold a part of
+    what their short form stands for.
+    """
+    before, behind = words[:at], words[at + 1 :]
+    opening = _shared(before, long)
+    ending = _shared(long[opening:], behind)
+    return [*before, *long[opening:], *behind[ending:]]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """Return how many words the end of one list shares with the start of another."""
+    marks = EDGES + "".join(QUOTES)
+    ends, starts = ([w.casefold().strip(marks) for w in each] for each in (one, other))
+    sizes = range(min(len(ends), len(starts)), 0, -1)
+    return next((size for size in sizes if ends[-size:] == starts[:size]), 0)
 
 
 def is_same_name(one: NameKey, other: NameKey) -> bool:

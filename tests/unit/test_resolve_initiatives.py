@@ -11,7 +11,7 @@ from domain.readings import (
     LocatedMention,
     ResolvedInitiative,
 )
-from nlp.initiative_keys import is_same_name, name_key
+from nlp.initiative_keys import expanded_names, is_same_name, name_key
 from nlp.join_initiatives import NameDecisions
 from nlp.resolve_initiatives import EarlierName
 from nlp.resolve_initiatives import resolve_initiatives as resolution_of
@@ -159,6 +159,56 @@ def test_an_abbreviation_binds_in_its_document() -> None:
         "Regionale Energiestrategie",
         "Regionale Energiestrategie 2.0",
     ]
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "others"),
+    [
+        # The short name is a word of the whole one, and of others of its document.
+        (
+            "Regionale Woonagenda Waverland 2023-2030",
+            "Woonagenda",
+            {"Woonagenda": "Regionale Woonagenda Waverland 2023-2030"},
+        ),
+        (
+            "Gebiedsvisie Oud Zwiepdorp",
+            "Gebiedsvisie",
+            {"Gebiedsvisie Nieuw Zwiepdorp": "Gebiedsvisie Nieuw Zwiepdorp"},
+        ),
+        ("Programma PVW Zwiepdorp", "PVW", {"PVW": "Programma PVW Zwiepdorp"}),
+        # What stands beside the short form already is not said twice.
+        (
+            "programma Veen en Water",
+            "PVW",
+            {"Programma PVW": "Programma Veen en Water"},
+        ),
+        (
+            "Energiestrategie Wavervallei",
+            "RESW",
+            {"RESW Wavervallei": "Energiestrategie Wavervallei"},
+        ),
+        (
+            "Veen en Water",
+            "VW",
+            {
+                "Veen en Water VW 2.0": "Veen en Water 2.0",
+                "aanpak 'Veen VW nu": "aanpak 'Veen en Water nu",
+                "Uitvoering VW 2.0": "Uitvoering Veen en Water 2.0",
+            },
+        ),
+    ],
+)
+def test_a_short_name_is_written_out_once(
+    long: str, short: str, others: dict[str, str]
+) -> None:
+    """No name holds another of its own words twice, the one that binds least of all."""
+    mentions = [
+        located(long, passage="p1", abbreviation=short),
+        located(long, passage="p2"),
+        *(located(other, passage=f"o-{other}") for other in others),
+    ]
+    expected = [long, long, *others.values()]
+    assert expanded_names(mentions) == expected
 
 
 def test_an_abbreviation_with_two_meanings_binds_only_at_home() -> None:
