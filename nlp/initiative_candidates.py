@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from domain.readings import InitiativeKind
 from nlp.initiative_bodies import is_acting_body
 from nlp.initiative_known import Known
+from nlp.initiative_shapes import past_serial
 from nlp.initiative_words import Trigger
 from nlp.tokens import CLOSING_QUOTES, Shape, TokenisedText
 
@@ -86,7 +87,7 @@ def settled(
             text, first, last, known=known
         )
         if not overlaps and not is_body:
-            kept.append(_without_quotes(text, candidate))
+            kept.append(_without_quotes(text, _with_serial(text, candidate)))
     return sorted(kept, key=lambda candidate: candidate.first)
 
 
@@ -122,6 +123,14 @@ def _is_bracketed(text: TokenisedText, index: int, others: Sequence[Candidate]) 
     """Tell whether a word stands in brackets right behind another name."""
     is_opened = text.words[index - 1 : index] == ["("]
     return is_opened and any(o.last == index - 1 for o in others)
+
+
+def _with_serial(text: TokenisedText, candidate: Candidate) -> Candidate:
+    """Take along the number that tells one from the one before it."""
+    first, last = candidate.first, candidate.last
+    end = past_serial(text, first, last, kind=candidate.kind)
+    is_whole = end == last or candidate.trimmed or candidate.rule == QUOTED
+    return candidate if is_whole else replace(candidate, last=end)
 
 
 def _without_quotes(text: TokenisedText, candidate: Candidate) -> Candidate:

@@ -3,14 +3,23 @@
 import re
 from collections.abc import Sequence
 
-from nlp.initiative_words import Trigger
-from nlp.tokens import TokenisedText
+from domain.readings import InitiativeKind
+from nlp.initiative_words import Trigger, initiative_words
+from nlp.tokens import Shape, TokenisedText
 
 LEAST_LONG_LENGTH = 13
 LEAST_HEADING_LENGTH = 7
 ROUNDS = frozenset(("tranche", "fase", "ronde"))
 CENTURY = re.compile(r"\d{2}(?:e|ste)")
 ORDINAL = re.compile(r"\d{1,2}e|eerste|tweede|derde|vierde")
+SERIAL = re.compile(r"[1-9]")
+# These come back under one name with a number; of others it is a note or a page.
+NUMBERED = frozenset({InitiativeKind.AGREEMENT, InitiativeKind.PROGRAMME})
+# Behind these a figure goes on: "2: aanpak", "2-3", "2 %".
+GOING_ON = frozenset(": - – / % °".split())
+LEAST_BESIDE = 2
+# So ends what is counted: "2 projecten", "2 nieuwe", "2 miljoen".
+MANY = ("en", "ën", "s", "e")
 NO_PLURALS = ("ces", "is", "as", "fonds")
 
 
@@ -71,3 +80,34 @@ def past_round(text: TokenisedText, last: int) -> int:
     is_ordinal = bool(ORDINAL.fullmatch(pair[0])) and pair[1] in ROUNDS
     is_counted = pair[0] in ROUNDS and pair[1].isdigit()
     return last + 2 if is_ordinal or is_counted else last
+
+
+def past_serial(
+    text: TokenisedText, first: int, last: int, *, kind: InitiativeKind
+) -> int:
+    """Take the 2 along of "de Regio Deal Waverland 2", not of "Waverland 2 miljoen".
+
+    It counts what follows where that is no verb, small word or mark. A line of nothing
+    but the name of a programme with a number stands in a table of contents.
+    """
+    if kind not in NUMBERED or not SERIAL.fullmatch(text.lower(last)):
+        return last
+    if text.sentences[last] != text.sentences[last - 1]:
+        return last
+    is_line = len(text) - (last + 1 - first) < LEAST_BESIDE
+    if is_line and kind is InitiativeKind.PROGRAMME:
+        return last
+    return last if _counts(text, last + 1) else last + 1
+
+
+def _counts(text: TokenisedText, index: int) -> bool:
+    """Tell whether a figure right before a word may say how many there are of it."""
+    if index >= len(text) or text.sentences[index] != text.sentences[index - 1]:
+        return False
+    shape, word = text.shapes[index], text.lower(index)
+    if shape & Shape.MARK:
+        return word in GOING_ON
+    words = initiative_words()
+    is_many = word.endswith(MANY) or word in words.units or shape & Shape.CAPITAL
+    is_said = word in words.verbs or word in words.done or shape & Shape.CONNECTOR
+    return bool(is_many) and not is_said

@@ -503,3 +503,21 @@ def test_answers_name_it_as_most_of_them_do() -> None:
     said = [answered(f"r{n}") for n in range(3)]
     said.append(answered("r4", f"het {HUB} van Anna"))
     assert HUB in names(resolve_initiatives(said, least_voices=3))
+
+
+def test_the_number_of_a_deal_keeps_it_apart_from_the_one_without() -> None:
+    """The second and third are two, and whether the first is one of them is asked."""
+    named = [
+        located(name, passage=f"p-{name}", places=("Waverland",), place_ids=("w",))
+        for name in (
+            "Regio Deal Waverland",
+            "Regio Deal Waverland 2",
+            "Regio Deal Waverland 3",
+        )
+    ]
+    found = resolution_of(named)
+    assert len(found.initiatives) == len(named)
+    ids = {each.name: each.initiative_id for each in found.initiatives}
+    first, second, third = (ids[each.mention.text] for each in named)
+    pairs = {frozenset((s.initiative_id, s.other_id)) for s in found.suggestions}
+    assert pairs == {frozenset((first, second)), frozenset((first, third))}
