@@ -238,6 +238,14 @@ def _why_alike(one: NameKey, other: NameKey) -> tuple[str, float]:
     """Return why two keys may be one, and how alike they are (0–1)."""
     if one.core == other.core:
         reason = "number" if one.numbers != other.numbers else "place"
+        if (
+            reason == "number"
+            and one.guard != other.guard
+            and one.guard
+            and other.guard
+        ):
+            # The second of one place is not the first of another.
+            return "", 0.0
         is_open = not one.numbers or not other.numbers or reason == "place"
         return (reason, 0.9) if is_open else ("", 0.0)
     if one.numbers and other.numbers and one.numbers != other.numbers:

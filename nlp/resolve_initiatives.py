@@ -132,20 +132,26 @@ def resolve_initiatives(
 
 
 def _with_guards(named: Sequence[NamedMention]) -> list[NamedMention]:
-    """Give a shared name without a place the only guard its document, or all, know."""
+    """Give a shared name without a place the only guard its document, or all, know.
+
+    Its document must not have it of another place with a number either.
+    """
     guards: dict[tuple[str, str], set[str]] = defaultdict(set)
+    beside: dict[tuple[str, str], set[str]] = defaultdict(set)
     for mention in named:
         if mention.key.guard:
-            base = mention.key.base
+            context, base = mention.located.context_id, mention.key.base
             guards["", base].add(mention.key.guard)
-            guards[mention.located.context_id, base].add(mention.key.guard)
+            guards[context, base].add(mention.key.guard)
+            beside[context, mention.key.core].add(mention.key.guard)
     result = []
     for mention in named:
         key, base = mention.key, mention.key.base
         if not key.guard:
-            own = guards.get((mention.located.context_id, base), set())
+            context = mention.located.context_id
+            own = guards.get((context, base), set())
             found = own if len(own) == 1 else guards.get(("", base), set())
-            if len(found) == 1:
+            if found and len(found | beside.get((context, key.core), found)) == 1:
                 key = NameKey(key.core, key.numbers, next(iter(found)))
         result.append(NamedMention(mention.located, mention.name, key))
     return result

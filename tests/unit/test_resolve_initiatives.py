@@ -521,3 +521,21 @@ def test_the_number_of_a_deal_keeps_it_apart_from_the_one_without() -> None:
     first, second, third = (ids[each.mention.text] for each in named)
     pairs = {frozenset((s.initiative_id, s.other_id)) for s in found.suggestions}
     assert pairs == {frozenset((first, second)), frozenset((first, third))}
+
+
+def test_a_deal_without_a_number_is_not_the_only_one_without() -> None:
+    """Next to a numbered deal of one place "de Regio Deal" is not that of another."""
+    named = [
+        located("Regio Deal Waverland 2", places=("Waverland",), place_ids=("w",)),
+        located("Regio Deal Zwiepdal", places=("Zwiepdal",), place_ids=("z",)),
+        located("Regio Deal", passage="p-bare"),
+    ]
+    found = resolution_of(named)
+    assert sorted(each.name for each in found.initiatives) == [
+        "Regio Deal",
+        "Regio Deal Waverland 2",
+        "Regio Deal Zwiepdal",
+    ]
+    names = {each.initiative_id: each.name for each in found.initiatives}
+    pairs = [{names[s.initiative_id], names[s.other_id]} for s in found.suggestions]
+    assert {"Regio Deal Waverland 2", "Regio Deal Zwiepdal"} not in pairs
