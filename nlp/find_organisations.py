@@ -5,6 +5,7 @@ A generic "de gemeente" is no organisation; "gemeente Waverbrug" is one, known o
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, starmap
 from typing import TYPE_CHECKING
 
 from domain.gazetteers import Organisation
@@ -17,6 +18,7 @@ from nlp.judged import Judged
 from nlp.known_bodies import KnownBodies
 from nlp.names import NameFound, NameMatcher
 from nlp.organisation_boards import BOARD_WORDS, board_at
+from nlp.organisation_cells import bodies_in_cells
 from nlp.organisation_patterns import (
     Found,
     before_articled_initiative,
@@ -41,6 +43,7 @@ from nlp.organisation_words import (
 )
 from nlp.people import person_from
 from nlp.place_evidence import is_named_by_place
+from nlp.table_cells import OF_A_BODY
 from nlp.tokens import Shape, TokenisedText
 
 if TYPE_CHECKING:
@@ -94,7 +97,10 @@ class OrganisationFinder:
         self._cues = Judged(
             _ends_like_one,
             words=LEGAL_WORDS.union(
-                (noun.split()[-1] for noun in self._nouns), BOARD_WORDS, PLURALS
+                (noun.split()[-1] for noun in self._nouns),
+                BOARD_WORDS,
+                PLURALS,
+                OF_A_BODY,
             ),
             shape=Shape.CAPITAL,
         )
@@ -119,7 +125,11 @@ class OrganisationFinder:
                 spans = [s for s in spans if not _overlaps(s, span)]
                 spans.append(span)
                 found.setdefault(organisation.organisation_id, organisation)
-        for span, organisation in in_list(text, spans):
+        in_cells = bodies_in_cells(
+            text, text.where(self._cues), spans=spans, bodies=self._bodies
+        )
+        told = starmap(self._as_known, in_cells)
+        for span, organisation in chain(told, in_list(text, spans)):
             spans.append(span)
             found.setdefault(organisation.organisation_id, organisation)
         kept = {span.entity_id for span in spans}

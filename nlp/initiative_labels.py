@@ -8,6 +8,7 @@ from nlp.initiative_candidates import CONFIDENCE, LABELLED, Candidate
 from nlp.initiative_known import Known
 from nlp.initiative_names import LATER_LINKS
 from nlp.initiative_words import InitiativeWords, Trigger
+from nlp.table_cells import BETWEEN
 from nlp.tokens import Shape, TokenisedText
 
 LEAST_CAPITALS = 2
@@ -44,7 +45,9 @@ def labelled_name(
         or text.words[index + 1 : index + 2] != [":"]
     ):
         return None
-    opens = text.opens_sentence(index) or (
+    # In a row of a table every cell opens with its label.
+    opens = text.opens_sentence(index) or text.words[index - 1] == BETWEEN
+    opens = opens or (
         text.lower(index - 1) in NAMING and text.opens_sentence(index - 1)
     )
     start = index + 2

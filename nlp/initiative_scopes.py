@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from nlp.initiative_candidates import Candidate, is_abbreviation_of
 from nlp.initiative_details import abbreviation_behind
 from nlp.initiative_known import Known
+from nlp.initiative_rows import known_in_row
 from nlp.initiative_scope import Named, Scope
 from nlp.tokens import TokenisedText
 
@@ -37,7 +38,9 @@ def scope_of(
         candidate.first,
         candidate.last,
         candidate.kind,
-        known,
+        known_in_row(
+            text, candidate.first, firsts=[c.first for c in kept], known=known
+        ),
         others=tuple(others),
         again=tuple(again),
     )

@@ -16,6 +16,8 @@ PLURALS = {
     for noun, singulars in word_list(WORDS_FILE)["plurals"].items()
 }
 AUTHORITIES = frozenset(word_list(WORDS_FILE)["authorities"]["words"])
+NO_BODY_WORDS = frozenset(word_list(WORDS_FILE)["labels"]["no_bodies"])
+SURNAME_ENDINGS = tuple(word_list(WORDS_FILE)["labels"]["surnames"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,12 @@ from nlp.tagging.answers import AnswerNames, TextRead
 from nlp.tagging.joining import NameJoiner, NamesRead
 from nlp.tagging.tagger import NameTagger
 from nlp.tagging.weights import weights_identity
+from nlp.theme_labels import without_labels
 from nlp.theme_passing import without_weight_in_passing
 from nlp.tokens import TokenisedText, Tokeniser
 
 # Raise it whenever a change in the code changes what is found.
-READER_VERSION = "10"
+READER_VERSION = "11"
 WORD_LISTS = (
     "denial_words.toml",
     "initiative_words.toml",
@@ -234,7 +235,7 @@ class Reader:
     ) -> Sequence[ThemeHit]:
         """Find themes; what only passes weighs less.
 
-        Words inside the name of a place or authority say nothing.
+        Words inside the name of a place or authority say nothing, nor do labels.
         """
         found: Sequence[ThemeHit] = self._themes.find_in(text)
         if not found:
@@ -243,6 +244,7 @@ class Reader:
             names = (*places.spans, *_authorities(text, bodies.spans))
             inside = {text.starts[at] for s in names for at in range(s.first, s.last)}
             found = [hit for hit in found if hit.start_offset not in inside]
+        found = without_labels(found, text=text)
         return without_weight_in_passing(
             found, text=text, passage=passage, initiatives=initiatives
         )

@@ -6,7 +6,7 @@ lead of something else.
 
 from nlp.capitals import EntitySpan
 from nlp.denial_words import Kind, words_that_deny
-from nlp.initiative_scope import SMALL, Scope, refers_back, speaks_of_a_part
+from nlp.initiative_scope import DEFINITE, SMALL, Scope, refers_back, speaks_of_a_part
 from nlp.initiative_words import initiative_words
 from nlp.role_lists import announcing
 from nlp.role_words import REACH, SENTENCE_PART_ENDS, label_before
@@ -15,7 +15,7 @@ from nlp.tokens import TokenisedText
 # "Penvoerder van het geheel": what these name is made by the initiative.
 WHOLES = frozenset(
     "geheel consortium samenwerking samenwerkingsverband traject alliantie coalitie "
-    "partnerschap verband".split()
+    "partnerschap verband overleg thema lijn opgave".split()
 )
 # A trekker is a lead, and on the land a tractor.
 VEHICLES = frozenset(("trekker", "trekkers"))
@@ -47,6 +47,27 @@ def _near(text: TokenisedText, start: int, *, step: int) -> list[int]:
             break
         near.append(at)
     return near
+
+
+def called_leads(text: TokenisedText) -> set[int]:
+    """Return where the words start that call somebody the lead, and no tractor.
+
+    "Trekker van dit overleg" as well.
+    """
+    return {
+        text.starts[at]
+        for at, word in enumerate(text.small)
+        if word in VEHICLES and (_is_a_role(text, at) or _is_of_talk(text, at))
+    }
+
+
+def _is_of_talk(text: TokenisedText, noun: int) -> bool:
+    """Tell whether what is led stands behind: "van het overleg", not "van de boer"."""
+    what = noun + 2
+    if text.lower(noun + 1) != "van" or what >= len(text):
+        return False
+    led = text.words[min(what + int(text.lower(what) in DEFINITE), len(text) - 1)]
+    return led.lower() in WHOLES or initiative_words().trigger(led) is not None
 
 
 def _is_a_role(text: TokenisedText, noun: int) -> bool:
