@@ -16,6 +16,7 @@ from domain.readings import (
     InitiativeStatus,
     PassageReading,
 )
+from nlp.document_bodies import with_whole_bodies
 from nlp.initiative_keys import clean_name, name_key
 
 RULE = "abbreviation"
@@ -48,6 +49,7 @@ def with_abbreviations(
     ``texts`` are those of the readings, in the same order. What was found already stays
     as it is, and an abbreviation that stands for two names stands for none.
     """
+    readings = with_whole_bodies(readings)
     bound = _bound(readings, texts)
     if not bound.initiatives and not bound.organisations:
         return list(readings)

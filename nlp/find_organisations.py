@@ -26,8 +26,11 @@ from nlp.organisation_patterns import (
     before_firm,
     before_initiative,
     before_legal_form,
+    before_second,
+    bodies_listed,
     found_organisation,
     in_list,
+    is_field,
     is_in_sentence,
     listed_bodies,
 )
@@ -185,7 +188,7 @@ class OrganisationFinder:
         lowered = text.lower(index)
         noun = self._noun_at(text, index)
         if noun is not None:
-            if not _is_no_body(text, index):
+            if not (_is_no_body(text, index) or is_field(text, index, self._nouns)):
                 yield from self._after_noun(text, index, noun=noun, known=known)
         elif lowered in LEGAL_WORDS or text.words[index] in GROUP_WORDS:
             yield from before_legal_form(text, index, nouns=self._nouns)
@@ -226,12 +229,22 @@ class OrganisationFinder:
         end = end or self._name_end(text, start, noun=noun, known=known)
         end = _before_person(text, start, end, noun=noun)
         if end > start:
-            first = index if noun.is_part_of_name else start
-            first -= int(first == index and text.lower(index - 1) in OPENERS)
-            if not noun.needs_deed or _acts(text, first, end):
-                yield found_organisation(
-                    text, first, end, kind=noun.kind, sector=noun.sector
-                )
+            yield from self._named(text, index, start=start, end=end, noun=noun)
+
+    def _named(
+        self, text: TokenisedText, index: int, *, start: int, end: int, noun: TypeNoun
+    ) -> Iterator[Found]:
+        """Yield the body of a noun, and behind a noun of many the others as well."""
+        first = index if noun.is_part_of_name else start
+        first -= int(first == index and text.lower(index - 1) in OPENERS)
+        listed = list(bodies_listed(text, end, noun=noun)) if noun.is_many else []
+        # "Handleiding voor zorgaanbieders Geraadpleegd op": of many there are two.
+        is_one = not noun.needs_deed or _acts(text, first, end)
+        if listed or (is_one and not noun.is_many):
+            yield found_organisation(
+                text, first, end, kind=noun.kind, sector=noun.sector
+            )
+        yield from listed
 
     def _name_end(
         self,
@@ -246,6 +259,8 @@ class OrganisationFinder:
         end = self._run(text, start, links=links, known=known)
         end = self._before_next(text, start, _without_years(text, end))
         end = past_century(text, end)
+        if not noun.is_part_of_name:
+            end = before_second(text, start, end)
         if noun.sector == "public":
             return before_initiative(text, start, end)
         return before_articled_initiative(text, start, end)

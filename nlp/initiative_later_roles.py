@@ -55,6 +55,23 @@ def named_as_lead(scope: Scope, organisations: Sequence[EntitySpan]) -> list[str
     return []
 
 
+def called_as_lead(scope: Scope, organisations: Sequence[EntitySpan]) -> list[str]:
+    """Return who a noun calls the lead in a sentence behind its own: "is trekker"."""
+    behind = scope.sentences_behind
+    if not behind:
+        return []
+    start, end = behind[0][0], behind[-1][1]
+    nouns = initiative_words().lead_nouns
+    if nouns.isdisjoint(scope.text.small[start:end]):
+        return []
+    for listed in in_lists(scope.text, organisations):
+        is_behind = start <= listed[0].first < end
+        is_lead = is_behind and any(is_called_lead(scope, span) for span in listed)
+        if is_lead and not is_denied_in_clause(scope.text, listed):
+            return [span.entity_id for span in listed]
+    return []
+
+
 def _may_lead(scope: Scope, first: int) -> bool:
     """Tell whether a sentence may say who leads this initiative and no other."""
     sentence = scope.text.sentences[first]

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from nlp.capitals import EntitySpan
-from nlp.initiative_later_roles import named_as_lead, named_as_partners
+from nlp.initiative_later_roles import (
+    called_as_lead,
+    named_as_lead,
+    named_as_partners,
+)
 from nlp.initiative_scope import WRITTEN_KINDS, Scope
 from nlp.initiative_words import initiative_words
 from nlp.role_denial import is_denied_beside
@@ -54,6 +58,9 @@ def roles(scope: Scope) -> tuple[str, tuple[str, ...]]:
             partners += joined
         if not leads:
             leads = named_as_lead(scope, organisations)
+        elif called := called_as_lead(scope, organisations):
+            # "A en B werken eraan. B is trekker": who is called so it is.
+            leads = [*called, *(each for each in leads if each not in called)]
         partners += named_as_partners(scope, organisations)
     others = [p for p in (*leads[1:], *partners) if p != (leads or [""])[0]]
     return (leads[0] if leads else ""), tuple(dict.fromkeys(others))

@@ -1,7 +1,7 @@
 """A text and a place in it in, the organisations that stand around it by form out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from domain.identifiers import slug
 from domain.people import people_words
@@ -10,7 +10,7 @@ from nlp.capitals import EntitySpan
 from nlp.common_words import is_common_word
 from nlp.initiative_words import initiative_words
 from nlp.organisation_words import LEGAL_WORDS, PLURALS, TypeNoun
-from nlp.people import is_of_a_person
+from nlp.people import is_name_of_people, is_of_a_person, person_from
 from nlp.tokens import Shape, TokenisedText
 
 LIST_WORDS = frozenset((",", "en", "/"))
@@ -21,6 +21,7 @@ FIRM = TypeNoun(kind="bedrijf", sector="private")
 SURNAME_OPENERS = frozenset(("de", "het", "van", "een"))
 """With a capital a firm may start so: "De Jong Bouw", "Van Dam Installaties"."""
 JOINING = frozenset(("de", "het", "en"))
+MANY = frozenset("zijn hebben gaan doen willen kunnen zullen moeten staan".split())
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
 
@@ -195,6 +196,58 @@ def before_initiative(text: TokenisedText, start: int, end: int) -> int:
                 at -= 1
             return at - 1 if at > start and text.lower(at - 1) in JOINING else at
     return end
+
+
+def is_field(text: TokenisedText, index: int, nouns: Container[str]) -> bool:
+    """Tell whether "Wonen" is what something is about: "Woontafel Wonen Waverland".
+
+    That is so behind a plan, and behind a capital of which nothing tells that it is a
+    body or only opens the sentence.
+    """
+    if text.lower(index) not in initiative_words().fields or index == 0:
+        return False
+    before = index - 1
+    if text.sentences[before] != text.sentences[index]:
+        return False
+    if initiative_words().trigger(text.words[before]) is not None:
+        return True
+    if not text.is_capital(before) or text.lower(before) in nouns:
+        return False
+    opens = text.opens_sentence(before) or text.shapes[before - 1] & Shape.MARK
+    return not (opens and _may_be_said(text.words[before]))
+
+
+def before_second(text: TokenisedText, start: int, end: int) -> int:
+    """Stop before "en Stroomnet" in "aannemer Klomp en Stroomnet hebben getekend".
+
+    A verb of many behind it, or a list that "en" closes, tells that they are two.
+    """
+    at = next((at for at in range(start, end) if text.words[at] == "en"), end)
+    if at == end:
+        return end
+    words = initiative_words()
+    verb = text.lower(end)
+    is_many = verb in MANY or (verb.endswith("en") and verb in words.lead_verbs)
+    noun = start - 1
+    opening = noun - int(text.lower(noun - 1) in JOINING)
+    is_listed = text.words[opening - 1 : opening] == [","]
+    return at if is_many or is_listed or text.lower(noun).endswith("s") else end
+
+
+def bodies_listed(
+    text: TokenisedText, index: int, *, noun: TypeNoun
+) -> Iterator[Found]:
+    """Yield the rest of a list of bodies: ", Vlietwonen en De Brink"."""
+    at = index
+    while text.words[at : at + 1] in ([","], ["en"]) and text.is_capital(at + 1):
+        first = last = at + 1
+        while text.is_capital(last) and text.sentences[last] == text.sentences[index]:
+            last += 1
+        is_somebody = any(map(is_name_of_people, text.words[first:last]))
+        if is_somebody or person_from(text, first, last) < last:
+            return
+        yield found_organisation(text, first, last, kind=noun.kind, sector=noun.sector)
+        at = last
 
 
 def before_articled_initiative(text: TokenisedText, start: int, end: int) -> int:

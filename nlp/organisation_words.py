@@ -31,6 +31,7 @@ class TypeNoun:
     needs_capital: bool = False
     needs_deed: bool = False
     is_after_name: bool = False
+    is_many: bool = False
 
 
 def type_nouns() -> dict[str, TypeNoun]:
@@ -51,7 +52,12 @@ def type_nouns() -> dict[str, TypeNoun]:
     for kind, outside in words["outside"].items():
         sector = words["sectors_outside"][kind]
         for word in outside:
-            nouns[word] = TypeNoun(kind=kind, sector=sector, is_part_of_name=False)
+            nouns[word] = TypeNoun(
+                kind=kind,
+                sector=sector,
+                is_part_of_name=False,
+                is_many=word in words["several"]["words"],
+            )
     return nouns
 
 

@@ -19,6 +19,12 @@ CASES = [
     ("Programma Groene Erven wordt getrokken door de gemeente Dorpwijk.", "dorp"),
     ("Programma Groene Erven loopt tot 2030. Trekker: gemeente Dorpwijk.", "dorp"),
     ("Programma Groene Erven loopt. De gemeente Dorpwijk wacht af.", ""),
+    # ---- Who is called the lead goes before who only works on it.
+    (
+        "Stroomnet en de provincie Laakland werken aan Programma Groene Erven. "
+        "De gemeente Dorpwijk is trekker van het programma.",
+        "dorp",
+    ),
     # ---- A trekker is a lead, and on the land a tractor.
     ("Programma Groene Erven, trekker: gemeente Dorpwijk.", "dorp"),
     ("Programma Groene Erven (trekker gemeente Dorpwijk).", "dorp"),

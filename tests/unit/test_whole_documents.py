@@ -318,3 +318,37 @@ def test_a_far_town_does_not_place_another(
     settled = places(namesakes.settle(readings, home=frozenset((region,))))
     ids = {name: place_id for name, place_id, _ in settled}
     assert ids == {"Haren": haren, "Rijswijk": rijswijk}
+
+
+def bodies(reader: Reader, *texts: str) -> list[list[str]]:
+    """Return the ids of the bodies of each passage."""
+    whole = with_abbreviations(read(reader, *texts), texts)
+    return [[each.entity_id for each in reading.organisations] for reading in whole]
+
+
+WHOLE = "Aan Stichting Kulturhuis Zelhem wordt een subsidie verleend."
+
+
+def test_a_body_called_short_is_the_one_with_its_place(reader: Reader) -> None:
+    short, whole = bodies(reader, "6. Subsidie Stichting Kulturhuis", WHOLE)
+    assert short == whole == ["org-stichting-kulturhuis-zelhem"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # Two have a place, or both are named side by side.
+        "Aan Stichting Kulturhuis Vorden ook.",
+        "Stichting Kulturhuis en Stichting Kulturhuis Zelhem praten.",
+    ],
+)
+def test_a_body_called_short_may_be_another(reader: Reader, other: str) -> None:
+    short, *_ = bodies(reader, "6. Subsidie Stichting Kulturhuis", WHOLE, other)
+    assert short == ["org-stichting-kulturhuis"]
+
+
+def test_a_name_with_more_added_is_another_body(reader: Reader) -> None:
+    short, _ = bodies(
+        reader, "Stichting Natuur vraagt dat.", "Stichting Natuur en Milieuwacht niet."
+    )
+    assert short == ["org-stichting-natuur"]
