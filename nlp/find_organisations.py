@@ -32,7 +32,9 @@ from nlp.organisation_patterns import (
     in_list,
     is_field,
     is_in_sentence,
+    is_number_of,
     listed_bodies,
+    without_years,
 )
 from nlp.organisation_words import (
     ENDINGS,
@@ -60,7 +62,6 @@ BODY_LINKS = frozenset("aan den der".split())
 WITH_ARTICLE = frozenset({"rijk"})
 # "Repair Café Zandelo" is an initiative.
 NO_BODIES = frozenset("repair taal alzheimer geheugen weggeef kleding".split())
-LEAST_NUMBER_LENGTH = 6
 OWN_BOARDS = frozenset("dagelijks algemeen bestuur college".split())
 ARTICLES = frozenset(("de", "het", "onze"))
 BUILDINGS = frozenset({"school", "bedrijf"})
@@ -150,7 +151,7 @@ class OrganisationFinder:
         return self._known.get(organisation_id)
 
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
-        if len(name.entity_ids) > 1 or _is_number_of(text, name.last):
+        if len(name.entity_ids) > 1 or is_number_of(text, name.last):
             return False
         if is_named_by_place(text, name.first):
             return False
@@ -257,7 +258,7 @@ class OrganisationFinder:
         """Return the end of the name that a noun announces."""
         links = BODY_LINKS if noun.kind in BODY_KINDS else INNER_LINKS
         end = self._run(text, start, links=links, known=known)
-        end = self._before_next(text, start, _without_years(text, end))
+        end = self._before_next(text, start, without_years(text, end))
         end = past_century(text, end)
         if not noun.is_part_of_name:
             end = before_second(text, start, end)
@@ -344,12 +345,6 @@ def _announces(text: TokenisedText, index: int, *, noun: TypeNoun) -> bool:
     return not has_article or text.words[index + 1 : index + 2] not in (["de"], ["het"])
 
 
-def _is_number_of(text: TokenisedText, index: int) -> bool:
-    """Tell whether a long number follows, as behind "KvK": that is registered there."""
-    word = text.lower(index)
-    return word.isdigit() and len(word) >= LEAST_NUMBER_LENGTH
-
-
 def _acts(text: TokenisedText, first: int, last: int) -> bool:
     """Tell whether somebody does something: "lanceert Regio X", "door Regio X"."""
     words = initiative_words()
@@ -357,13 +352,6 @@ def _acts(text: TokenisedText, first: int, last: int) -> bool:
     if before == "door" or before in words.inverted:
         return True
     return text.lower(last) in words.lead_verbs | words.leading - {"is"}
-
-
-def _without_years(text: TokenisedText, end: int) -> int:
-    """Leave out a year behind a name: "gemeente Velsen 2015-2020"."""
-    while text.shapes[end - 1] & Shape.NUMBER:
-        end -= 1
-    return end
 
 
 def _before_person(text: TokenisedText, start: int, end: int, *, noun: TypeNoun) -> int:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from domain.readings import InitiativeKind
-from nlp.initiative_words import Trigger, initiative_words
+from nlp.capitals import word_list
+from nlp.initiative_words import WORDS_FILE, Trigger, initiative_words
 from nlp.tokens import Shape, TokenisedText
 
 LEAST_LONG_LENGTH = 13
@@ -18,6 +19,8 @@ NUMBERED = frozenset({InitiativeKind.AGREEMENT, InitiativeKind.PROGRAMME})
 # Behind these a figure goes on: "2: aanpak", "2-3", "2 %".
 GOING_ON = frozenset(": - – / % °".split())
 LEAST_BESIDE = 2
+_SERIAL = word_list(WORDS_FILE)["serial"]
+DONE, UNITS = frozenset(_SERIAL["done"]), frozenset(_SERIAL["units"])
 # So ends what is counted: "2 projecten", "2 nieuwe", "2 miljoen".
 MANY = ("en", "ën", "s", "e")
 NO_PLURALS = ("ces", "is", "as", "fonds")
@@ -108,6 +111,6 @@ def _counts(text: TokenisedText, index: int) -> bool:
     if shape & Shape.MARK:
         return word in GOING_ON
     words = initiative_words()
-    is_many = word.endswith(MANY) or word in words.units or shape & Shape.CAPITAL
-    is_said = word in words.verbs or word in words.done or shape & Shape.CONNECTOR
+    is_many = word.endswith(MANY) or word in UNITS or shape & Shape.CAPITAL
+    is_said = word in words.verbs or word in DONE or shape & Shape.CONNECTOR
     return bool(is_many) and not is_said

@@ -60,8 +60,6 @@ class InitiativeWords:
         self.needs_more = frozenset(words["known"]["needs_more"])
         self.stops = frozenset(words["stops"]["words"])
         self.verbs = frozenset(words["stops"]["verbs"])
-        self.done = frozenset(words["serial"]["done"])
-        self.units = frozenset(words["serial"]["units"])
         self.naming = _as_words(words["context"]["naming"])
         self.cues = self.naming | _as_words(words["context"]["cues"])
         self.wishes = _any_of(words["wishes"]["patterns"])

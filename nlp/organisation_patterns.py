@@ -22,6 +22,7 @@ SURNAME_OPENERS = frozenset(("de", "het", "van", "een"))
 """With a capital a firm may start so: "De Jong Bouw", "Van Dam Installaties"."""
 JOINING = frozenset(("de", "het", "en"))
 MANY = frozenset("zijn hebben gaan doen willen kunnen zullen moeten staan".split())
+LEAST_NUMBER_LENGTH = 6
 HEADINGS = frozenset("totaal inwoners woningen aantal jaar naam bedrag".split())
 """What stands over or under a column "gemeente"."""
 
@@ -283,3 +284,16 @@ def _past_link(text: TokenisedText, first: int) -> int:
     """Return the capital word before the link of a surname, or -1."""
     before = first - 2 - int(text.words[first - 2] == "van")
     return before if text.is_capital(before) else -1
+
+
+def is_number_of(text: TokenisedText, index: int) -> bool:
+    """Tell whether a long number follows, as behind "KvK": that is registered there."""
+    word = text.lower(index)
+    return word.isdigit() and len(word) >= LEAST_NUMBER_LENGTH
+
+
+def without_years(text: TokenisedText, end: int) -> int:
+    """Leave out a year behind a name: "gemeente Velsen 2015-2020"."""
+    while text.shapes[end - 1] & Shape.NUMBER:
+        end -= 1
+    return end
