@@ -40,8 +40,8 @@ types: $(VENV)/ready-dev ## Types, streng
 docs: $(VENV)/ready ## Schrijf docs/tables.md opnieuw uit warehouse/published
 	$(BIN)/python -c "from pathlib import Path; from warehouse.reference import tables_markdown; Path('docs/tables.md').write_text(tables_markdown(), encoding='utf-8', newline='\n')"
 
-answers: $(VENV)/ready ## Schrijf de antwoorden in docs/how-to/adviseur-sql.md opnieuw, op de demo in DEMO
-	$(BIN)/python -m flows.documented_answers $(DEMO)/publication/current/feitenbasis.duckdb docs/how-to/adviseur-sql.md
+answers: $(VENV)/ready ## Schrijf de antwoorden in adviseur-sql.md, README.md en privacy.md opnieuw, op de demo in DEMO
+	$(BIN)/python -m flows.documented_answers $(DEMO)/publication/current/feitenbasis.duckdb docs/how-to/adviseur-sql.md README.md docs/privacy.md
 
 everywhere: $(VENV)/ready ## Stel elke vraag aan andere versies van DuckDB, op de demo in DEMO (haalt die op)
 	$(BIN)/python -m warehouse.everywhere $(DEMO)/publication/current/feitenbasis.duckdb build/everywhere

@@ -90,12 +90,17 @@ def show(answer: Answer, *, form: str) -> None:
         _show_table(answer)
 
 
-def _show_table(answer: Answer) -> None:
+def table_of(answer: Answer) -> Table:
+    """Return the first rows of an answer as the screen shows them."""
     table = Table(*answer.columns)
     for row in answer.rows[:_MOST_ROWS]:
         table.add_row(*(_cell(value) for value in row))
+    return table
+
+
+def _show_table(answer: Answer) -> None:
     console = wide_console()
-    console.print(table)
+    console.print(table_of(answer))
     if len(answer.rows) > _MOST_ROWS:
         told, count = words(), len(answer.rows)
         console.print(told.say("rows_shown", shown=_MOST_ROWS, all=count))
