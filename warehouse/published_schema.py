@@ -21,6 +21,13 @@ _COLUMN_MAY = frozenset(
 )
 _ARGUMENTS = "-- arguments:"
 _UNIT_WORD = {"nl": "Eenheid", "en": "Unit"}
+UNFILLED = {
+    "nl": "In deze versie vult niets deze tabel: dat zij leeg is, zegt niets over "
+    "de regio.",
+    "en": "In this version nothing fills this table: that it is empty says nothing "
+    "about the region.",
+}
+"""Added to what a table means where no SELECT stands beside its description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One published table; in `key` an empty value equals another empty value."""
+    """One published table; in `key` an empty value equals another empty value.
+
+    Where nothing fills it, its meaning says so.
+    """
 
     name: str
     meaning_nl: str
@@ -135,6 +145,9 @@ def _table(path: Path) -> Table:
         raise ValueError(f"{path.name}: key or order names no column: {name}")
     if raw["subject"] not in SUBJECTS:
         raise ValueError(f"{path.name}: unknown subject {raw['subject']}")
+    if not path.with_suffix(".sql").is_file():
+        for language, said in UNFILLED.items():
+            raw[f"meaning_{language}"] += f" {said}"
     return Table(name=path.stem, key=key, order=order, columns=columns, **raw)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from warehouse.published_schema import (
-    FOLDER,
     Column,
     Macro,
     Table,
@@ -41,10 +40,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "type": ("Type", "Type"),
     "meaning": ("Betekenis", "Meaning"),
     "key": ("Sleutel", "Key"),
-    "empty": (
-        "Nog leeg: geen onderdeel vult deze tabel.",
-        "Still empty: nothing fills this table yet.",
-    ),
     "required": ("nooit leeg", "never empty"),
     "values": ("Waarden", "Values"),
     "macros": ("Tabelmacro's", "Table macros"),
@@ -59,10 +54,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
 
 
 def tables_markdown(language: Language = "nl") -> str:
-    """Return the reference of every table and macro as one Markdown page.
-
-    A table without a SELECT beside its description is marked as still empty.
-    """
+    """Return the reference of every table and macro as one Markdown page."""
     say = _Words(language)
     lines = [f"# {say('title')}", "", say("opening")]
     tables = list(load_tables().values())
@@ -112,8 +104,6 @@ def _drawing(chapter: Sequence[Table], say: _Words) -> Iterator[str]:
 def _table(table: Table, say: _Words) -> Iterator[str]:
     meaning = table.meaning_nl if say.language == "nl" else table.meaning_en
     yield from ("", f"### {table.name}", "", meaning)
-    if not (FOLDER / f"{table.name}.sql").is_file():
-        yield from ("", f"*{say('empty')}*")
     yield from ("", f"{say('key')}: {_codes(table.key)}.", "")
     rows = [_column_row(column, say) for column in table.columns]
     yield from _grid([say("column"), say("type"), say("meaning")], rows)

@@ -13,7 +13,13 @@ from domain.declarations import AnySource, InitiativeRole, Roles
 from domain.readings import Stance
 from flows.publishing import SCHEMA_VERSION
 from tests.house.tree import PROJECT
-from warehouse.published_schema import ddl, load_macros, load_tables
+from warehouse.published_schema import (
+    UNFILLED,
+    comments,
+    ddl,
+    load_macros,
+    load_tables,
+)
 from warehouse.query import open_base
 from warehouse.reference import tables_markdown
 from warehouse.saved_questions import SavedQuestion, saved_questions
@@ -44,6 +50,7 @@ NAME_EXCEPTIONS = {
 """Columns whose name does not follow their type, and why."""
 
 Column = tuple[str, str, dict[str, Any]]
+_NOTHING = re.compile(r"^\s*NULL(?:::\w+)? AS (\w+)", re.MULTILINE)
 
 
 def _toml(folder: Path) -> dict[str, dict[str, Any]]:
@@ -68,6 +75,33 @@ def test_a_published_select_has_its_description_beside_it() -> None:
     described = set(_toml(PUBLISHED))
     assert not selects - described
     assert described - selects == STILL_EMPTY
+
+
+def test_a_table_that_nothing_fills_says_so() -> None:
+    """To who has only the base, no rows would mean that there is nothing to know."""
+    tables = load_tables()
+    for name, table in tables.items():
+        is_empty = name in STILL_EMPTY
+        assert ("nothing fills this table" in table.meaning_en) is is_empty, name
+        assert ("vult niets deze tabel" in table.meaning_nl) is is_empty, name
+        assert (UNFILLED["nl"] in " ".join(comments(table, language="nl"))) is is_empty
+
+
+def test_a_column_that_is_never_filled_says_so() -> None:
+    """A column that no SELECT of its table gives a value is told as always empty."""
+    found = set()
+    for path in sorted(PUBLISHED.glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        if "UNION ALL" not in text:
+            found |= {(path.stem, name) for name in _NOTHING.findall(text)}
+    told = {
+        (table, name)
+        for table, raw in _toml(PUBLISHED).items()
+        for name, fields in raw["columns"].items()
+        if "Nu nog altijd leeg" in fields["nl"] and "always empty" in fields["en"]
+    }
+    assert found
+    assert found <= told
 
 
 def test_a_macro_has_its_description_beside_it() -> None:
