@@ -146,10 +146,6 @@ class OrganisationFinder:
             ),
         )
 
-    def name_of(self, organisation_id: str) -> Organisation | None:
-        """Return a known organisation by its id."""
-        return self._known.get(organisation_id)
-
     def _counts(self, text: TokenisedText, name: NameFound) -> bool:
         if len(name.entity_ids) > 1 or is_number_of(text, name.last):
             return False

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
 from nlp.judged import Judged
-from nlp.theme_tables import Judgement, Phrase, Strength
+from nlp.theme_tables import Phrase, Strength
 from nlp.theme_terms import ThemeTerms
 
 REPEAT_WORTH = 0.5
@@ -98,10 +98,6 @@ class ThemeFinder:
 
     def _is_telling(self, form: str) -> bool:
         return self._terms.judged[form].is_telling
-
-    def judge_form(self, form: str) -> tuple[Judgement, ...]:
-        """Returns (theme_id, rule, strength) for each theme the form points to."""
-        return self._terms.judged[form].judgements
 
     def find_themes(self, tokens: Sequence[Token]) -> tuple[ThemeHit, ...]:
         """Returns the hits of one passage in text order, exclusions applied.

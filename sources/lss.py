@@ -20,7 +20,7 @@ from sources.limesurvey_columns import (
 )
 from sources.limesurvey_questions import Part, completed, type_warnings
 from sources.lss_columns import QuestionIds, database_headings, unknown_starts
-from sources.lss_tables import Row, Tables, number, read_tables, refused, texts_by
+from sources.lss_tables import Row, Tables, number, refused, texts_by
 
 _KNOWN_VERSIONS = range(143, 800)
 """Of the database, from LimeSurvey 1.91 on; each main version from 6 has a hundred."""
@@ -46,19 +46,11 @@ class Definition:
     is_left_to_group: bool
 
 
-def read_lss(data: bytes) -> SurveyStructure:
-    """Return the questionnaire of an ``.lss`` file, columns derived from types.
-
-    Raises ``SourceIncomplete`` for anything that is no LimeSurvey definition; a
-    question of an unknown type becomes one plain column and a warning.
-    """
-    return definition_from(read_tables(data)).structure
-
-
 def definition_from(tables: Tables) -> Definition:
-    """Return the questionnaire that the tables describe.
+    """Return the questionnaire that the tables describe, columns derived from types.
 
-    Raises ``SourceIncomplete`` where a part is missing or two columns share a name.
+    A question of an unknown type becomes one plain column and a warning. Raises
+    ``SourceIncomplete`` where a part is missing or two columns share a name.
     """
     try:
         return _definition(tables)

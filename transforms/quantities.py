@@ -65,16 +65,12 @@ def quantities_of(passages: list[str]) -> Quantities:
     return Quantities(frozenset(told), frozenset(dotted), frozenset(plain))
 
 
-def words_with_signs(text: str) -> str:
-    """Return a text as its words and numbers alone, with the signs of numbers.
-
-    Two files whose texts give the same are one text.
-    """
-    return "".join(parts_with_signs(text))
-
-
 def parts_with_signs(text: str) -> Iterator[str]:
-    """Give the same line by line, for a text that is large: a sign ends no line."""
+    """Give a text as its words and numbers alone, with the signs of numbers.
+
+    Two files whose texts give the same together are one text. It comes line by line,
+    for a text that is large: a sign ends no line.
+    """
     before = ""
     for line in _LINE.finditer(text):
         if told := _line_with_signs(line[0]):

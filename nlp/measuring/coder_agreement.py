@@ -78,15 +78,6 @@ class CodedUnits:
         return 1 - (float(totals.sum()) - 1) * observed / expected
 
 
-def krippendorff_alpha(
-    units: Sequence[Sequence[Value | None]],
-    *,
-    distance: Callable[[Value, Value], float] = nominal_distance,
-) -> float | None:
-    """Return alpha of units, each a sequence with the value of every coder."""
-    return CodedUnits(units, distance=distance).alpha()
-
-
 class CodedPairs:
     """Pairs of values of two coders, for kappa over all pairs and over any draw."""
 
@@ -111,8 +102,3 @@ class CodedPairs:
         observed = float(drawn @ same) / total
         expected = float(first @ second)
         return None if expected >= 1 else (observed - expected) / (1 - expected)
-
-
-def cohen_kappa(pairs: Sequence[tuple[Value | None, Value | None]]) -> float | None:
-    """Return Cohen's kappa of pairs of values."""
-    return CodedPairs(pairs).kappa()

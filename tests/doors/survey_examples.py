@@ -9,12 +9,19 @@ import pytest
 
 from domain.surveys import AnswerOption, Question, Subquestion, SurveyStructure
 from sources.limesurvey_columns import columns_from_questions
+from sources.lss import definition_from
+from sources.lss_tables import read_tables
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 RECORDINGS = SHARED / "limesurvey" / "recordings"
 needs_shared = pytest.mark.skipif(
     not RECORDINGS.is_dir(), reason=f"the recorded material is not in {SHARED}"
 )
+
+
+def read_lss(data: bytes) -> SurveyStructure:
+    """Return the questionnaire of an ``.lss`` file."""
+    return definition_from(read_tables(data)).structure
 
 
 def recordings() -> list[Path]:

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from domain.surveys import AnswerOption, Question, Subquestion
-from sources.lss import read_lss
-from tests.doors.survey_examples import SHARED, needs_shared, survey
+from tests.doors.survey_examples import SHARED, needs_shared, read_lss, survey
 from transforms.guessed_roles import Basis, guess_roles
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.texts import PassageKind
 from transforms.aligned_words import gaps_between
 from transforms.likeness import are_one_document, wording_of, words_of
-from transforms.quantities import words_with_signs
+from transforms.quantities import parts_with_signs
 from transforms.sketches import may_be_alike, sketch_of
 
 HEADING, PARAGRAPH = PassageKind.HEADING, PassageKind.PARAGRAPH
@@ -224,7 +224,8 @@ def test_a_text_line_by_line_gives_the_same_words_and_signs(text: str) -> None:
         lambda sign: f" sign{ord(sign[1].replace('−', '-').replace('–', '-'))} ",
         text,
     )
-    assert words_with_signs(text) == re.sub(r"\W+", " ", signed).strip().lower()
+    told = "".join(parts_with_signs(text))
+    assert told == re.sub(r"\W+", " ", signed).strip().lower()
 
 
 def test_texts_of_other_words_or_another_length_are_not_compared() -> None:
@@ -296,4 +297,5 @@ def test_another_way_of_writing_a_number_is_form(one: str, other: str) -> None:
 def test_files_of_one_text_have_the_same_signs(
     one: str, other: str, is_same: bool
 ) -> None:
-    assert (words_with_signs(one) == words_with_signs(other)) == is_same
+    first, second = ("".join(parts_with_signs(each)) for each in (one, other))
+    assert (first == second) == is_same

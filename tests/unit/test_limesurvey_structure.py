@@ -10,13 +10,13 @@ from sources.limesurvey_columns import columns_from_fields, columns_from_questio
 from sources.limesurvey_questions import Part, completed
 from sources.limesurvey_session import LimeSurveySession
 from sources.limesurvey_structure import fetch_structure
-from sources.lss import read_lss
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import (
     SHARED,
     every_type,
     needs_shared,
     question,
+    read_lss,
     recordings,
 )
 

@@ -8,11 +8,11 @@ from domain.declarations import Roles
 from domain.errors import SourceIncomplete
 from domain.surveys import SurveyStructure
 from sources.limesurvey_columns import columns_from_fields
-from sources.lss import definition_from, read_lss
+from sources.lss import definition_from
 from sources.lss_tables import read_tables
 from tests.doors.definition_writer import as_definition
 from tests.doors.field_maps import field_map, invented_ids
-from tests.doors.survey_examples import SHARED, needs_shared, question, survey
+from tests.doors.survey_examples import SHARED, needs_shared, question, read_lss, survey
 from transforms.answer_columns import columns_from_structure
 from transforms.answer_options import answer_options_from_structure
 from transforms.questionnaire import questions_from_structure

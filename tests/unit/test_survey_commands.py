@@ -13,7 +13,6 @@ from domain.surveys import SurveyStructure
 from flows.cli import app
 from flows.survey_draft import FileDoor, ServerDoor, draft
 from sources.limesurvey_probe import probe_limesurvey
-from sources.lss import read_lss
 from tests.doors.invented_survey import InventedSurvey
 from tests.doors.replay_limesurvey import ReplayServer
 from tests.doors.survey_examples import (
@@ -21,6 +20,7 @@ from tests.doors.survey_examples import (
     every_type,
     needs_shared,
     question,
+    read_lss,
     recordings,
     survey,
 )

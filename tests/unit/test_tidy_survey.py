@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.errors import StateDamaged
-from sources.lss import read_lss
 from sources.respondent_door import landed_pages
 from tests.doors.replayed_survey import ReplayedSurvey
 from tests.doors.stored_answers import stored_answers
@@ -22,6 +21,7 @@ from tests.doors.survey_examples import (
     landed_page,
     needs_shared,
     question,
+    read_lss,
     survey,
 )
 
