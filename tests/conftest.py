@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import asdict
 from pathlib import Path
@@ -119,6 +120,22 @@ def pytest_collection_modifyitems(
             item.add_marker(pytest.mark.slow)
     yield
     items.sort(key=lambda item: item.path.parent.name not in ("flows", "faults"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how many tests were skipped and why, the most frequent reason first.
+
+    Without the recorded material whole doors go untested: that must be seen.
+    """
+    reasons = Counter(
+        report.longrepr[2].removeprefix("Skipped: ")
+        for report in terminalreporter.stats.get("skipped", ())
+        if isinstance(report.longrepr, tuple)
+    )
+    if reasons:
+        terminalreporter.section(f"{reasons.total()} skipped")
+        for reason, count in reasons.most_common():
+            terminalreporter.line(f"{count:>6}  {reason}")
 
 
 _RUN_ONCE = frozenset(("demo_run", "small_run"))
