@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from domain.errors import StateDamaged, WrongUse
+from warehouse.allowed_functions import FunctionList, NoSelect
 
 QUERY_MEMORY = "2GB"
 QUERY_SECONDS = 60.0
@@ -48,6 +49,7 @@ class Base:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Take over an open, locked connection; use ``open_base``."""
         self._connection = connection
+        self._functions = FunctionList(connection)
 
     def ask(
         self,
@@ -58,8 +60,8 @@ class Base:
     ) -> Answer:
         """Return the answer to one SELECT.
 
-        Raises ``WrongUse`` when the text is not one SELECT, cannot be run, or takes
-        longer than ``seconds``.
+        Raises ``WrongUse`` when the text is not one SELECT, calls what may not be
+        called, cannot be run, or takes longer than ``seconds``.
         """
         statement = self._one_select(sql)
         timer = threading.Timer(seconds, self._connection.interrupt)
@@ -88,6 +90,12 @@ class Base:
             raise _refusal(error) from error
         if len(statements) != 1 or (statements[0].type != duckdb.StatementType.SELECT):
             raise WrongUse("only_one_select", where="sql")
+        try:
+            forbidden = self._functions.forbidden_in(statements[0].query)
+        except NoSelect as error:
+            raise WrongUse("only_one_select", where="sql") from error
+        if forbidden:
+            raise WrongUse("function_forbidden", where="sql", names=forbidden)
         return statements[0]
 
 
