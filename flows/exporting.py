@@ -14,6 +14,23 @@ from flows.run_context import find_workspace
 from warehouse.publishing import BASE_NAME, current_run_id
 from warehouse.query import Base, open_base
 
+DEFAULT_PLACE = "uitvoer"
+FILES_OF_FORMS = {
+    ExportForm.CSV: "csv",
+    ExportForm.PARQUET: "parquet",
+    ExportForm.XLSX: "feitenbasis.xlsx",
+    ExportForm.PROV: "herkomst.prov.json",
+    ExportForm.GRAPHML: "organisaties-en-initiatieven.graphml",
+}
+"""The file or folder that each form becomes."""
+_WRITERS = {
+    ExportForm.CSV: write_csv,
+    ExportForm.PARQUET: write_parquet,
+    ExportForm.XLSX: write_workbook,
+    ExportForm.PROV: write_provenance,
+    ExportForm.GRAPHML: write_graph,
+}
+
 
 def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
     """Write the current publication, and say where it stands.
@@ -24,7 +41,7 @@ def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
     workspace = find_workspace(folder)
     with open_base(workspace.current / BASE_NAME) as base:
         run_id = current_run_id(workspace) or ""
-        place = target or workspace.root / "uitvoer" / run_id
+        place = target or workspace.root / DEFAULT_PLACE / run_id
         written = write_form(base, form, place)
     Console(highlight=False, markup=False, soft_wrap=True).print(
         f"{len(written)} bestand(en) in {place}"
@@ -33,12 +50,4 @@ def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
 
 def write_form(base: Base, form: ExportForm, place: Path) -> list[Path]:
     """Write a base in one form into a folder; return the files."""
-    if form is ExportForm.CSV:
-        return write_csv(base, place / "csv")
-    if form is ExportForm.PARQUET:
-        return write_parquet(base, place / "parquet")
-    if form is ExportForm.XLSX:
-        return write_workbook(base, place / "feitenbasis.xlsx")
-    if form is ExportForm.PROV:
-        return write_provenance(base, place / "herkomst.prov.json")
-    return write_graph(base, place / "organisaties-en-initiatieven.graphml")
+    return _WRITERS[form](base, place / FILES_OF_FORMS[form])

@@ -23,6 +23,7 @@ class Receipt:
     refused: list[str]
     is_refused_by_form: bool
     traces: list[str]
+    unopened: list[str]
     unsearched: list[str]
 
 
@@ -57,7 +58,7 @@ def receipt_lines(receipt: Receipt, texts: Mapping[str, str]) -> Iterator[str]:
     yield f"{texts['refused']}: {', '.join(receipt.refused) or none}"
     if receipt.refused and receipt.is_refused_by_form:
         yield texts["by_hand"]
-    for key in ("traces", "unsearched"):
+    for key in ("traces", "unopened", "unsearched"):
         names = getattr(receipt, key)
         if names:
             yield f"{texts[key]}: {', '.join(names)}"

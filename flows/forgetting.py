@@ -1,6 +1,6 @@
 """A token or the number of a response in, a workspace without it and a receipt out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,17 +15,21 @@ from flows import erasure
 from flows.forget_receipt import Receipt, forget_texts, tell_receipt
 from flows.forget_request import ForgetRequest, ask_on_screen
 from flows.lock import workspace_lock
+from flows.old_exports import OldExport, find_old_exports
 from flows.run_context import (
     find_workspace,
     read_declarations,
     read_key,
     read_settings,
 )
+from flows.said_texts import passages_of, shown_texts
 from sources.erasing import FoundResponse, find_forgotten
 from sources.forgotten import read_forgotten, write_forgotten
 from sources.landing import LandingStore
+from sources.needles import Needle, Part, needles_of
 from sources.saved_copies import SavedCopy, find_saved_copies
-from sources.traces import find_traces, needles_of
+from sources.traces import find_traces
+from warehouse.copied_cells import base_cells
 
 Ask = Callable[[str], str]
 """Asks a question and returns what was answered, or nothing where nobody can."""
@@ -69,16 +73,21 @@ class _Erasing:
         before = _publications(self._workspace)
         self._note(asked, found)
         is_unlearned = self._unlearn(found)
+        shown = shown_texts(self._workspace, _numbers(found))
         erased = erasure.resume(self._workspace, key=self._key)
-        needles = self._needles(found)
+        needles = self._needles(found, shown)
         if manifests:
             _publish(self._workspace)
         else:
             erasure.settle(self._workspace, key=self._key)
-        copies = self._copies(found)
+        copies: list[SavedCopy | OldExport] = [
+            *self._copies(found),
+            *self._old_exports(asked, found),
+        ]
         may_rewrite = bool(copies) and self._may_rewrite(copies, ask, texts)
         rewritten = {copy.name for copy in copies if may_rewrite and copy.rewrite()}
         refused = sorted({copy.name for copy in copies} - rewritten)
+        traces, unopened = self._traces(needles, refused)
         return Receipt(
             done_at=datetime.now(UTC).isoformat(timespec="seconds"),
             responses=len(found),
@@ -89,7 +98,8 @@ class _Erasing:
             rewritten=sorted(rewritten),
             refused=refused,
             is_refused_by_form=may_rewrite,
-            traces=self._traces(needles, refused),
+            traces=traces,
+            unopened=unopened,
             unsearched=sorted(
                 each.source_id
                 for each in manifests
@@ -150,24 +160,31 @@ class _Erasing:
         from nlp.learning.stored import model_from_bytes
 
         stored = model_from_bytes(path.read_bytes(), where=str(path))
-        gone = {(each.survey_id, each.response_id) for each in found}
         if not knows_erased_words(
             stored.model.weights.terms,
             (text for each in found for text in each.texts),
-            others=_other_texts(self._workspace, gone),
+            others=passages_of(self._workspace, _numbers(found))[1],
         ):
             return False
         path.unlink()
         return True
 
-    def _needles(self, found: list[FoundResponse]) -> frozenset[bytes]:
+    def _needles(
+        self, found: list[FoundResponse], shown: set[str]
+    ) -> frozenset[Needle]:
         """Return the token and the texts of this response that nobody else gave."""
-        texts = {text for each in found for text in each.texts}
-        needles = needles_of(texts)
-        for sha256 in self._landing.hashes():
-            data = self._landing.path_of(sha256).read_bytes()
-            needles = frozenset(needle for needle in needles if needle not in data)
+        needles = needles_of({text for each in found for text in each.texts} | shown)
+        for sha256 in self._landing.hashes() if needles else ():
+            part = Part(self._landing.path_of(sha256).read_bytes())
+            needles = frozenset(each for each in needles if not each.is_in(part))
         return needles | needles_of([self._request.token])
+
+    def _old_exports(
+        self, asked: Tombstones, found: list[FoundResponse]
+    ) -> list[OldExport]:
+        """Return exports of publications that showed this, or may have."""
+        was_known = bool(asked.marks & self._known.tombstones.marks)
+        return find_old_exports(self._workspace) if found or was_known else []
 
     def _copies(self, found: list[FoundResponse]) -> list[SavedCopy]:
         return find_saved_copies(
@@ -181,7 +198,10 @@ class _Erasing:
         )
 
     def _may_rewrite(
-        self, copies: list[SavedCopy], ask: Ask, texts: Mapping[str, str]
+        self,
+        copies: Sequence[SavedCopy | OldExport],
+        ask: Ask,
+        texts: Mapping[str, str],
     ) -> bool:
         if self._request.may_rewrite:
             return True
@@ -189,19 +209,35 @@ class _Erasing:
         answer = ask(filled(texts["question"], names=names))
         return answer.strip().lower() in texts["yes"].split()
 
-    def _traces(self, needles: frozenset[bytes], refused: list[str]) -> list[str]:
+    def _traces(
+        self, needles: frozenset[Needle], refused: list[str]
+    ) -> tuple[list[str], list[str]]:
         """Look at every byte of the workspace; Prefect's own records just go."""
         root = self._workspace.root
         own_file = [self._request.file] if self._request.file else []
-        leave = [*(root / name for name in refused), *own_file]
+        traces = find_traces(
+            root,
+            needles,
+            leave=[*(root / name for name in refused), *own_file],
+            open_base=base_cells,
+            scratch=self._workspace.internal,
+        )
         left = []
-        for path in find_traces(root, needles, leave=leave):
+        for path in traces.found:
             places = (self._workspace.prefect_home, self._workspace.logs)
             if any(place in path.parents for place in places):
                 path.unlink()
             else:
-                left.append(str(path.relative_to(root)))
-        return left
+                left.append(_name(path, root))
+        return left, [_name(path, root) for path in traces.unopened]
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+def _numbers(found: list[FoundResponse]) -> set[tuple[str, int]]:
+    return {(each.survey_id, each.response_id) for each in found}
 
 
 def _panels(
@@ -231,13 +267,3 @@ def _publish(workspace: Workspace) -> None:
     from flows.running import run_part
 
     run_part(workspace.root, "publish", quiet=True)
-
-
-def _other_texts(workspace: Workspace, gone: set[tuple[str, int]]) -> list[str]:
-    from warehouse.query import open_base
-
-    if not workspace.warehouse_file.is_file():
-        return []
-    with open_base(workspace.warehouse_file) as team:
-        rows = team.ask("SELECT survey_id, response_id, text FROM passage").rows
-    return [text for survey, number, text in rows if (survey, number) not in gone]

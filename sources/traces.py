@@ -1,67 +1,142 @@
 """Texts that must be gone in, the files of a workspace that still hold one out.
 
-Every byte is looked at, also inside zips (DOCX, XLSX, archives) and gzip files.
+Every file is looked at, also in what is packed in it; what cannot be opened is told.
 """
 
-import gzip
-import io
-import json
-import zipfile
-import zlib
-from collections.abc import Collection, Iterable, Iterator
+import secrets
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-LEAST_LENGTH = 8
-"""A shorter text is found by chance."""
-_LARGEST_PART = 200 << 20
+from domain.identifiers import sha256_hex
+from domain.texts import UnreadableDocument
+from sources.cells_of_files import joined_texts
+from sources.documents.keeper import Child
+from sources.documents.limits import ReadingLimits
+from sources.documents.prechecks import check_file
+from sources.documents.refusals import DocumentRefused
+from sources.documents.wire import unpacked
+from sources.file_parts import Opening
+from sources.needles import Needle, Part
+
+OpenBase = Callable[[Path], Iterable[Iterable[Any]]]
+"""Gives the cells of a DuckDB file, some rows at a time."""
 
 
-def needles_of(texts: Iterable[str]) -> frozenset[bytes]:
-    """Return the ways in which texts may stand in a file; short ones are left out."""
-    found: set[bytes] = set()
-    for text in texts:
-        if len(text) >= LEAST_LENGTH:
-            found.add(text.encode("utf-8", "replace"))
-            found.update(
-                json.dumps(text, ensure_ascii=plain)[1:-1].encode("utf-8", "replace")
-                for plain in (True, False)
-            )
-    return frozenset(found)
+_LIMITS = ReadingLimits()
+
+
+@dataclass(slots=True, kw_only=True)
+class Traces:
+    """The files that hold a text, and those of which that cannot be told."""
+
+    found: list[Path] = field(default_factory=list)
+    unopened: list[Path] = field(default_factory=list)
 
 
 def find_traces(
-    root: Path, needles: Collection[bytes], *, leave: Collection[Path] = ()
-) -> Iterator[Path]:
-    """Yield the files below ``root`` that hold a needle; those in ``leave`` may."""
-    if not needles:
-        return
+    root: Path,
+    needles: Collection[Needle],
+    *,
+    leave: Collection[Path] = (),
+    open_base: OpenBase,
+    scratch: Path,
+) -> Traces:
+    """Search every file below ``root``, but not those in ``leave``.
+
+    What only a library can open from disk stands in ``scratch`` for that moment, under
+    the name of a file on its way.
+    """
+    elsewhere = _Elsewhere(open_base, scratch)
+    try:
+        return _traces_in(_files(root, leave) if needles else (), needles, elsewhere)
+    finally:
+        elsewhere.close()
+
+
+def _traces_in(
+    files: Iterable[Path], needles: Collection[Needle], elsewhere: "_Elsewhere"
+) -> Traces:
+    traces = Traces()
+    seen: dict[str, tuple[bool, bool]] = {}
+    for path in files:
+        data = path.read_bytes()
+        key = sha256_hex(data)
+        if key not in seen:
+            seen[key] = _searched(data, needles, elsewhere)
+        is_found, is_whole = seen[key]
+        if is_found:
+            traces.found.append(path)
+        elif not is_whole:
+            traces.unopened.append(path)
+    return traces
+
+
+def _files(root: Path, leave: Collection[Path]) -> Iterator[Path]:
     left = {path.resolve() for path in leave}
     for path in sorted(root.rglob("*")):
         is_own = path.is_file() and not path.is_symlink()
         if is_own and not left.intersection((path.resolve(), *path.resolve().parents)):
-            data = path.read_bytes()
-            if any(needle in part for part in _parts(data) for needle in needles):
-                yield path
+            yield path
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    yield data
-    if data.startswith(b"PK"):
-        yield from _unzipped(data)
-    elif data.startswith(b"\x1f\x8b"):
+def _searched(
+    data: bytes, needles: Collection[Needle], elsewhere: "_Elsewhere"
+) -> tuple[bool, bool]:
+    """Tell whether a needle was found, and whether all of it could be looked at."""
+    opening = Opening(elsewhere)
+    for each in opening.parts(data):
+        part = Part(each)
+        if any(needle.is_in(part) for needle in needles):
+            return True, opening.is_whole
+    return False, opening.is_whole
+
+
+class _Elsewhere:
+    """What takes a library of another room, or a process apart, and a file on disk."""
+
+    def __init__(self, open_base: OpenBase, scratch: Path) -> None:
+        self._open_base = open_base
+        self._scratch = scratch
+        self._child: Child | None = None
+
+    def base(self, data: bytes) -> Iterator[bytes]:
+        with self._on_disk(data) as path:
+            yield from map(joined_texts, self._open_base(path))
+
+    def document(self, data: bytes, extension: str) -> Iterator[bytes]:
+        """Read a document as a source would: in a process that can do no more."""
+        with self._on_disk(data) as path:
+            name = f"document{extension}"
+            check_file(path, name=name, limits=_LIMITS)
+            result = unpacked(self._reader().read(path, name=name))
+        if isinstance(result, UnreadableDocument):
+            raise DocumentRefused(result.rule)
+        yield result.text.encode("utf-8", "replace")
+
+    def close(self) -> None:
+        if self._child:
+            self._child.stop()
+        self._child = None
+
+    def _reader(self) -> Child:
+        """Return the process that reads, a fresh one where the last has had enough."""
+        child = self._child
+        if child and not child.is_gone and child.file_count < _LIMITS.files_per_child:
+            return child
+        self.close()
+        self._child = Child(_LIMITS)
+        return self._child
+
+    @contextmanager
+    def _on_disk(self, data: bytes) -> Iterator[Path]:
+        self._scratch.mkdir(parents=True, exist_ok=True)
+        path = self._scratch / f".searched.{secrets.token_hex(4)}.tmp"
         try:
-            with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
-                yield packed.read(_LARGEST_PART)
-        except (OSError, EOFError, zlib.error):
-            return
-
-
-def _unzipped(data: bytes) -> Iterator[bytes]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                yield entry.filename.encode()
-                if entry.file_size <= _LARGEST_PART:
-                    yield archive.read(entry)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
-        return
+            path.touch(0o600)
+            path.write_bytes(data)
+            yield path
+        finally:
+            path.unlink(missing_ok=True)

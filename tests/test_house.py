@@ -43,6 +43,7 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/documents/keeper.py": "what a sandboxed child may know",
         "sources/documents/recognition.py": "what Tesseract may know, one thread",
         "warehouse/checks.py": "Great Expectations sends nothing home",
+        "warehouse/query_apart.py": "what a child that is asked may know",
     },
     "clock": {
         "flows/benchmarks/canned_limesurvey.py": "a server as slow as asked",
@@ -87,6 +88,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/screens.py": "whether there is a screen, and figures for a script",
         "sources/documents/child.py": "a child speaks with its parent over pipes",
         "warehouse/everywhere/__main__.py": "how other engines answered",
+        "warehouse/query_child.py": "a child speaks with its parent over pipes",
         "warehouse/everywhere/ask_python.py": "another engine tells its answers",
     },
     "open": {
@@ -96,6 +98,7 @@ DOORS: dict[str, dict[str, str]] = {
         "sources/documents/archives.py": "looks inside a zip before it is parsed",
         "sources/documents/child.py": "a child's own output goes nowhere",
         "sources/documents/prechecks.py": "the first bytes of a file",
+        "sources/file_parts.py": "looks inside an archive in memory",
         "sources/documents/xlsx_reader.py": "openpyxl goes by the name of a path",
         "sources/reference/make_divisions.py": "reads the downloaded table",
         "sources/reference/make_tables.py": "makes the shipped tables, by hand",
@@ -106,6 +109,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/benchmarks/faults.py": "damage done to a state file, to see it refused",
         "flows/documented_answers.py": "a page of the documentation, by hand",
         "sources/demo/paper.py": "the temporary sheet that typst draws",
+        "sources/traces.py": "what is only opened from disk, for that moment",
         "warehouse/everywhere/__main__.py": "what other engines are asked, by hand",
     },
 }

@@ -68,6 +68,11 @@ class Child:
             self.stop()
             raise
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the process has ended, by itself or for what it did."""
+        return self._process.poll() is not None
+
     def read(
         self, path: Path, *, name: str, collection: JsonCollection | None = None
     ) -> bytes:

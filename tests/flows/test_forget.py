@@ -171,6 +171,36 @@ def test_refused_it_names_the_files_and_the_rest_is_gone(own: Path) -> None:
     assert set(traces(own)) == {"export/s.json", "export/bestanden.zip"}
 
 
+def test_exports_and_other_packed_texts_are_found(own: Path) -> None:
+    """By what is in them, or by the publication they are of: it was removed."""
+    for form in ("parquet", "csv", "xlsx", "prov"):
+        assert feitenbasis("-C", own, "export", form).code == 0
+    (old,) = [path.name for path in (own / "uitvoer").iterdir()]
+    notes = own / "notities"
+    notes.mkdir()
+    parquet = own / "uitvoer" / old / "parquet/passage.parquet"
+    (notes / "kopie.zip").write_bytes(as_archive({"p": parquet.read_bytes()}))
+    (notes / "kladblok.txt").write_bytes(f"dus: {TEXT}".encode("utf-16-le"))
+    (notes / "dicht.7z").write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes(99))
+    outcome = feitenbasis("-C", own, "forget", stdin=f"{TOKEN}\n")
+    assert outcome.code == 12
+    left = {f"uitvoer/{old}", "notities/kopie.zip", "notities/kladblok.txt"}
+    assert all(name in outcome.err for name in left), outcome.err
+    (unopened,) = [line for line in outcome.out.splitlines() if "dicht.7z" in line]
+    assert "niet te openen" in unopened
+    assert "dicht.7z" not in outcome.err
+    again = feitenbasis("-C", own, "forget", "--rewrite-exports", stdin=f"{TOKEN}\n")
+    assert f"uitvoer/{old}" in again.out
+    (fresh,) = [path for path in (own / "uitvoer").iterdir()]
+    assert fresh.name == publications(own)[0] != old
+    assert {path.name for path in fresh.iterdir()} == {
+        "csv",
+        "parquet",
+        "feitenbasis.xlsx",
+        "herkomst.prov.json",
+    }
+
+
 def test_what_a_crash_left_is_finished_by_the_next_run(own: Path) -> None:
     """The marks are the first thing that is written, and all that is needed."""
     path = own / ".feitenbasis/forgotten.json"

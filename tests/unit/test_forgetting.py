@@ -1,5 +1,6 @@
 """What `forget` says and notes where nothing has been collected yet."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from domain.errors import WrongUse
 from flows.forget_request import read_request
 from flows.forgetting import forget
 from sources.forgotten import read_forgotten
-from sources.traces import find_traces, needles_of
+from sources.needles import needles_of
+from sources.traces import find_traces
 from tests.doors.export_writers import as_archive
 from tests.flows.line import KEY, small_workspace
+from warehouse.copied_cells import base_cells
 
 
 @pytest.fixture
@@ -57,7 +60,9 @@ def test_traces_are_found_inside_files(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text('café "het plein"', "utf-8")
     (tmp_path / "d.txt").write_text("kort", "utf-8")
     needles = needles_of(['café "het plein"', "kort"])
-    found = [path.name for path in find_traces(tmp_path, needles)]
-    assert found == ["a.json", "b.docx", "c.txt"]
-    left = find_traces(tmp_path, needles, leave=[tmp_path / "c.txt"])
-    assert [path.name for path in left] == ["a.json", "b.docx"]
+    search = partial(
+        find_traces, tmp_path, needles, open_base=base_cells, scratch=tmp_path
+    )
+    assert [path.name for path in search().found] == ["a.json", "b.docx", "c.txt"]
+    left = search(leave=[tmp_path / "c.txt"])
+    assert [path.name for path in left.found] == ["a.json", "b.docx"]
