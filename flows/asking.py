@@ -14,13 +14,14 @@ from dashboards.exports.cells import safe_cell
 from domain.errors import FeitenbasisError, WrongUse
 from domain.phrases import phrase
 from domain.workspace import Workspace
-from flows.run_context import find_workspace
+from flows.found_workspace import find_workspace
 from flows.screen_words import words
 from flows.screens import wide_console
 from flows.spare_words import refuse_spare_words
 from flows.spoken import language, spoken
+from warehouse.answers import Answer
 from warehouse.publishing import BASE_NAME
-from warehouse.query import Answer, Base, open_base
+from warehouse.query_apart import BaseApart, open_apart
 from warehouse.saved_questions import saved_questions
 
 _MOST_ROWS = 200
@@ -36,7 +37,7 @@ _STOP = ("stop", "exit", "quit", ".exit", ".quit")
 def ask(folder: Path, query: str | None, *, form: str, of_team: bool) -> None:
     """Answer one query, or open a prompt when there is none."""
     workspace = find_workspace(folder)
-    with open_base(_file(workspace, of_team=of_team)) as base:
+    with open_apart(_file(workspace, of_team=of_team)) as base:
         if query is None:
             _prompt(base)
         else:
@@ -111,7 +112,7 @@ def _cell(value: Any) -> str:
     return text if len(text) <= _WIDEST_CELL else f"{text[:_WIDEST_CELL]}…"
 
 
-def _prompt(base: Base) -> None:
+def _prompt(base: BaseApart) -> None:
     console = Console(highlight=False, markup=False)
     for key in ("prompt", "leave"):
         console.print(words().say(f"sql.{key}"))
@@ -126,7 +127,7 @@ def _prompt(base: Base) -> None:
             _answer_line(base, line)
 
 
-def _answer_line(base: Base, line: str) -> None:
+def _answer_line(base: BaseApart, line: str) -> None:
     query = _TABLES if line.lower() in _WORDS else line
     try:
         _show_table(base.ask(query))

@@ -15,6 +15,7 @@ from domain.landing import Manifest
 from domain.settings import WorkspaceSettings, settings_from_toml, utf8_text
 from domain.workspace import Workspace
 from flows.code_version import code_version
+from flows.found_workspace import find_workspace as find_workspace
 from flows.known_key import note_key, require_same_key
 from flows.new_workspace import awaits_key, make_key
 from flows.stopping import stop_asked
@@ -67,14 +68,6 @@ class RunContext:
 
 def silent(stage: str, done: int, total: int) -> None:
     """Show no progress."""
-
-
-def find_workspace(folder: Path) -> Workspace:
-    """Return the workspace at ``folder``; raise ``SettingsInvalid`` if it is none."""
-    workspace = Workspace(folder.resolve())
-    if not workspace.settings_file.is_file():
-        raise SettingsInvalid("no_workspace", where=str(workspace.root))
-    return workspace
 
 
 def read_settings(workspace: Workspace) -> WorkspaceSettings:

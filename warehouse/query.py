@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,10 @@ import duckdb
 
 from domain.errors import StateDamaged, WrongUse
 from warehouse.allowed_functions import FunctionList, NoSelect
+from warehouse.answers import QUERY_SECONDS
+from warehouse.answers import Answer as Answer
 
 QUERY_MEMORY = "2GB"
-QUERY_SECONDS = 60.0
 
 _SANDBOX = {
     "autoinstall_known_extensions": "false",
@@ -25,18 +25,6 @@ _SANDBOX = {
     "temp_directory": "",
     "threads": "2",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The rows of one query, with their column names in order."""
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-
-    def records(self) -> list[dict[str, Any]]:
-        """The rows as dictionaries, column name to value."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
 class Base:
