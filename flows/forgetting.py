@@ -215,10 +215,11 @@ class _Erasing:
         """Look at every byte of the workspace; Prefect's own records just go."""
         root = self._workspace.root
         own_file = [self._request.file] if self._request.file else []
+        own_lock = self._workspace.lock_file
         traces = find_traces(
             root,
             needles,
-            leave=[*(root / name for name in refused), *own_file],
+            leave=[*(root / name for name in refused), *own_file, own_lock],
             open_base=base_cells,
             scratch=self._workspace.internal,
         )

@@ -4,8 +4,8 @@ Every file is looked at, also in what is packed in it; what cannot be opened is 
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from sources.documents.wire import unpacked
 from sources.file_parts import Opening
 from sources.needles import Needle, Part
 
-OpenBase = Callable[[Path], Iterable[Iterable[Any]]]
+OpenBase = Callable[[Path], Generator[Iterable[Any], None, None]]
 """Gives the cells of a DuckDB file, some rows at a time."""
 
 
@@ -62,7 +62,11 @@ def _traces_in(
     traces = Traces()
     seen: dict[str, tuple[bool, bool]] = {}
     for path in files:
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError:
+            traces.unopened.append(path)
+            continue
         key = sha256_hex(data)
         if key not in seen:
             seen[key] = _searched(data, needles, elsewhere)
@@ -103,8 +107,8 @@ class _Elsewhere:
         self._child: Child | None = None
 
     def base(self, data: bytes) -> Iterator[bytes]:
-        with self._on_disk(data) as path:
-            yield from map(joined_texts, self._open_base(path))
+        with self._on_disk(data) as path, closing(self._open_base(path)) as cells:
+            yield from map(joined_texts, cells)
 
     def document(self, data: bytes, extension: str) -> Iterator[bytes]:
         """Read a document as a source would: in a process that can do no more."""

@@ -1,6 +1,6 @@
 """The file of a DuckDB base in, the cells that may hold text out."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ ORDER BY ALL
 """  # noqa: S608 - our own words
 
 
-def base_cells(path: Path) -> Iterator[list[tuple[Any, ...]]]:
+def base_cells(path: Path) -> Generator[list[tuple[Any, ...]], None, None]:
     """Yield what stands in the columns that may hold text, some rows at a time.
 
     Raises ``duckdb.Error`` where this DuckDB cannot read it.

@@ -8,8 +8,9 @@ import lzma
 import random
 import sqlite3
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -212,6 +213,53 @@ def test_what_cannot_be_opened_may_still_show_it(tmp_path: Path) -> None:
     traces = searched(tmp_path, TEXT)
     assert [path.name for path in traces.found] == ["kapot.zip"]
     assert traces.unopened == []
+
+
+def test_what_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows nobody reads a file that another program locked."""
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.lock").write_text("x", "utf-8")
+    read = Path.read_bytes
+
+    def held(path: Path) -> bytes:
+        if path.name == "b.lock":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", held)
+    traces = searched(tmp_path, TEXT)
+    assert traces.found == [tmp_path / "a.txt"]
+    assert traces.unopened == [tmp_path / "b.lock"]
+
+
+def test_a_base_is_closed_before_its_copy_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows nobody removes a file that is open."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(base(TEXT)))
+    is_open: list[Path] = []
+    unlink = Path.unlink
+
+    def held(path: Path, *, missing_ok: bool = False) -> None:
+        assert path not in is_open
+        unlink(path, missing_ok=missing_ok)
+
+    def watched(path: Path) -> Generator[Iterable[Any], None, None]:
+        is_open.append(path)
+        try:
+            yield from base_cells(path)
+        finally:
+            is_open.remove(path)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    found = find_traces(
+        tmp_path, needles_of([TEXT]), open_base=watched, scratch=tmp_path / "scratch"
+    )
+    assert found.found == [tmp_path / "a.gz"]
+    assert is_open == []
 
 
 def test_one_text_is_not_taken_for_another(tmp_path: Path) -> None:
