@@ -7,10 +7,15 @@ the folder. A plain write was found empty after a kill (docs/decisions).
 import os
 import re
 import secrets
+import time
 from pathlib import Path
 
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp(\.wal)?")
 """A file or link of ours on its way; a database that is made has its log beside it."""
+_AS_IT_IS = getattr(os, "O_BINARY", 0)
+_MAY_BE_HELD = os.name == "nt"
+_TRIES = 20
+_WAIT_SECONDS = 0.1
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -20,22 +25,40 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _AS_IT_IS
+    descriptor = os.open(temporary, flags, mode)
     try:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
-        temporary.replace(path)
+        move(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
 
 
+def move(path: Path, target: Path) -> Path:
+    """Rename, over what is there; on Windows wait for who looks at it just then.
+
+    A scanner or an index opens what was just written, and a file that is open cannot
+    be renamed there. Raises ``PermissionError`` where it stays open.
+    """
+    for _ in range(_TRIES - 1 if _MAY_BE_HELD else 0):
+        try:
+            return path.replace(target)
+        except PermissionError:
+            time.sleep(_WAIT_SECONDS)
+    return path.replace(target)
+
+
 def sync_file(path: Path) -> None:
-    """Make what another library wrote survive a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
+    """Make what another library wrote survive a power cut.
+
+    Opened for writing: Windows flushes nothing else.
+    """
+    descriptor = os.open(path, os.O_RDWR | _AS_IT_IS)
     try:
         os.fsync(descriptor)
     finally:

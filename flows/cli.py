@@ -11,6 +11,7 @@ import typer
 from domain.errors import FeitenbasisError
 from flows.chosen_folder import Folder, choose_folder, folder_of
 from flows.codebook_commands import codebook
+from flows.every_sign import write_every_sign
 from flows.export_forms import ExportForm
 from flows.guard import DEBUG_VARIABLE, unexpected
 from flows.review_commands import review
@@ -361,6 +362,7 @@ def learn(
 
 def main() -> None:
     """Run the command line; exit codes are those of CONTRACT.md."""
+    write_every_sign()
     raise SystemExit(_run(sys.argv[1:]))
 
 

@@ -83,6 +83,7 @@ DOORS: dict[str, dict[str, str]] = {
         "flows/bench_faults.py": "how many faults were done so far",
         "flows/benchmarks/answer_load.py": "a child tells its parent a figure",
         "flows/benchmarks/survey_work.py": "a child tells its parent a figure",
+        "flows/every_sign.py": "in which alphabet streams are written",
         "flows/forget_request.py": "a token that is piped in, and one question",
         "flows/running.py": "progress lines where there is no screen",
         "flows/screens.py": "whether there is a screen, and figures for a script",

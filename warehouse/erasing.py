@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from domain.storage import sync_file, sync_folder
+from domain.storage import move, sync_file, sync_folder
 from warehouse.store import Warehouse
 
 Covers = Callable[[str, int, int], bool]
@@ -61,7 +61,7 @@ def rewrite_warehouse(path: Path) -> None:
         raise
     connection.close()
     sync_file(fresh)
-    fresh.replace(path)
+    move(fresh, path)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
     sync_folder(path.parent)
 

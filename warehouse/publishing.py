@@ -4,18 +4,19 @@ import os
 import secrets
 import shutil
 import stat
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
 from domain.errors import StateDamaged
-from domain.storage import sync_file, sync_folder, write_atomically
+from domain.storage import move, sync_file, sync_folder, write_atomically
 from domain.workspace import Workspace
+from warehouse.junctions import point_junction
 
 BASE_NAME = "feitenbasis.duckdb"
 _STAGE_PREFIX = ".building-"
 _NOTE = ".revealing"
-"""Names the publication that readers are about to be pointed to."""
+"""Names the publication that readers are about to be pointed to, and the one before."""
+_HAS_JUNCTIONS = os.name == "nt"
 
 
 def stage_folder(workspace: Workspace, run_id: str) -> Path:
@@ -48,6 +49,7 @@ def sweep_stages(workspace: Workspace) -> int:
     written down of such a publication goes first: it would tell what never was.
     """
     note = workspace.publication / _NOTE
+    _restore_link(workspace, note)
     unseen = _never_shown(workspace, note)
     stages = list(workspace.publication.glob(f"{_STAGE_PREFIX}*"))
     for folder in (*unseen, *stages):
@@ -60,11 +62,22 @@ def sweep_stages(workspace: Workspace) -> int:
     return len(stages)
 
 
+def _restore_link(workspace: Workspace, note: Path) -> None:
+    """Point readers to what they had, where a kill came between two renames."""
+    if not note.is_file() or workspace.current.exists():
+        return
+    _, _, name = note.read_bytes().partition(b"\n")
+    for folder in workspace.publication.glob("[!.]*"):
+        if folder.name.encode() == name and (folder / BASE_NAME).is_file():
+            _point(workspace.current, folder)
+
+
 def _never_shown(workspace: Workspace, note: Path) -> list[Path]:
     """Return the publication that readers were about to be pointed to, if any."""
     if not note.is_file():
         return []
-    name, shown = note.read_bytes(), workspace.current.resolve().name
+    name, _, _ = note.read_bytes().partition(b"\n")
+    shown = workspace.current.resolve().name
     return [
         folder
         for folder in workspace.publication.glob("[!.]*")
@@ -87,8 +100,9 @@ def reveal(workspace: Workspace, stage: Path, *, run_id: str) -> Path:
     """
     _sync_tree(stage)
     final = workspace.publication / run_id
-    write_atomically(workspace.publication / _NOTE, run_id.encode())
-    stage.replace(final)
+    before = current_run_id(workspace) or ""
+    write_atomically(workspace.publication / _NOTE, f"{run_id}\n{before}".encode())
+    move(stage, final)
     sync_folder(workspace.publication)
     _point(workspace.current, final)
     (workspace.publication / _NOTE).unlink()
@@ -133,7 +147,7 @@ def remove_publications(folders: Iterable[Path]) -> list[str]:
 def _set_aside(folders: Iterable[Path]) -> list[Path]:
     """Rename these folders, so that a kill leaves none of them half."""
     return [
-        folder.replace(folder.with_name(f"{_STAGE_PREFIX}{folder.name}-gone"))
+        move(folder, folder.with_name(f"{_STAGE_PREFIX}{folder.name}-gone"))
         for folder in folders
     ]
 
@@ -148,24 +162,14 @@ def _sync_tree(folder: Path) -> None:
 
 
 def _point(link: Path, target: Path) -> None:
-    if os.name == "nt":
-        _point_junction(link, target)
+    if _HAS_JUNCTIONS:
+        point_junction(link, target)
         return
     fresh = link.with_name(f".{link.name}.{secrets.token_hex(4)}.tmp")
     fresh.symlink_to(target.name)
     try:
-        fresh.replace(link)
+        move(fresh, link)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
     sync_folder(link.parent)
-
-
-def _point_junction(link: Path, target: Path) -> None:
-    if link.exists():
-        link.rmdir()
-    subprocess.run(  # noqa: S603 - fixed command, our own paths
-        ["cmd", "/c", "mklink", "/J", str(link), str(target)],  # noqa: S607
-        check=True,
-        capture_output=True,
-    )

@@ -12,7 +12,7 @@ import duckdb
 
 from domain.errors import StateDamaged
 from domain.identifiers import sha256_hex
-from domain.storage import sync_file, sync_folder
+from domain.storage import move, sync_file, sync_folder
 from warehouse.team_schema import team_ddl, team_tables
 
 SCHEMA_VERSION = "3"
@@ -104,7 +104,7 @@ def _write(path: Path, *, old: Path | None) -> None:
             )
             connection.execute("CHECKPOINT")
         sync_file(fresh)
-        fresh.replace(path)
+        move(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
     sync_folder(path.parent)

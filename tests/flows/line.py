@@ -3,7 +3,6 @@
 import atexit
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -148,8 +147,8 @@ def started(
 
 
 def _child_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def is_paragraph(text: str) -> bool:

@@ -9,7 +9,6 @@ here too.
 
 import multiprocessing
 import os
-import resource
 import runpy
 import sys
 from collections.abc import Mapping, Sequence
@@ -107,6 +106,5 @@ def _be_the_command(
 
 
 def _seconds() -> float:
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    used = [resource.getrusage(kind) for kind in kinds]
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system

@@ -121,6 +121,7 @@ def test_the_child_knows_no_secret(file: Path, monkeypatch: pytest.MonkeyPatch) 
         assert "FEITENBASIS_KEY" not in psutil.Process(child).environ()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 def test_who_asks_may_be_killed(file: Path) -> None:
     """Then the child ends too, in the middle of a question."""
     asker = os.fork()
