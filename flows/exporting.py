@@ -11,7 +11,7 @@ from dashboards.exports.provenance import write_provenance
 from dashboards.exports.workbook import write_workbook
 from flows.export_forms import ExportForm
 from flows.run_context import find_workspace
-from warehouse.publishing import BASE_NAME, current_run_id
+from warehouse.publishing import BASE_NAME
 from warehouse.query import Base, open_base
 
 DEFAULT_PLACE = "uitvoer"
@@ -39,9 +39,10 @@ def export(folder: Path, form: ExportForm, *, target: Path | None) -> None:
     the publication.
     """
     workspace = find_workspace(folder)
-    with open_base(workspace.current / BASE_NAME) as base:
-        run_id = current_run_id(workspace) or ""
-        place = target or workspace.root / DEFAULT_PLACE / run_id
+    # Looked up once: another may come while this one is written.
+    shown = workspace.current.resolve()
+    with open_base(shown / BASE_NAME) as base:
+        place = target or workspace.root / DEFAULT_PLACE / shown.name
         written = write_form(base, form, place)
     Console(highlight=False, markup=False, soft_wrap=True).print(
         f"{len(written)} bestand(en) in {place}"
