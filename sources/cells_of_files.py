@@ -7,6 +7,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from domain.seals import unsealed
+
 _ROWS = 20_000
 _WAL_MARKS = slice(18, 20)
 """Where a file of SQLite says that a log belongs to it; bytes alone have none."""
@@ -14,7 +16,7 @@ _WAL_MARKS = slice(18, 20)
 
 def parquet_cells(data: bytes) -> Iterator[bytes]:
     """Yield the texts of a Parquet file, column by column."""
-    table = pq.ParquetFile(io.BytesIO(data))
+    table = pq.ParquetFile(io.BytesIO(unsealed(data)))
     for batch in table.iter_batches(batch_size=_ROWS):
         for column in batch.columns:
             yield joined_texts(column.to_pylist())

@@ -61,6 +61,7 @@ def _traces_in(
 ) -> Traces:
     traces = Traces()
     seen: dict[str, tuple[bool, bool]] = {}
+    closed: dict[str, list[Path]] = {}
     for path in files:
         try:
             data = path.read_bytes()
@@ -74,8 +75,17 @@ def _traces_in(
         if is_found:
             traces.found.append(path)
         elif not is_whole:
-            traces.unopened.append(path)
+            closed.setdefault(key, []).append(path)
+    for paths in closed.values():
+        traces.unopened += _told_of(paths, elsewhere.scratch)
+    traces.unopened.sort()
     return traces
+
+
+def _told_of(paths: list[Path], internal: Path) -> list[Path]:
+    """Of files that are the same, leave out what was landed under another name."""
+    own = [path for path in paths if internal not in path.parents]
+    return own or paths
 
 
 def _files(root: Path, leave: Collection[Path]) -> Iterator[Path]:
@@ -103,7 +113,7 @@ class _Elsewhere:
 
     def __init__(self, open_base: OpenBase, scratch: Path) -> None:
         self._open_base = open_base
-        self._scratch = scratch
+        self.scratch = scratch
         self._child: Child | None = None
 
     def base(self, data: bytes) -> Iterator[bytes]:
@@ -136,8 +146,8 @@ class _Elsewhere:
 
     @contextmanager
     def _on_disk(self, data: bytes) -> Iterator[Path]:
-        self._scratch.mkdir(parents=True, exist_ok=True)
-        path = self._scratch / f".searched.{secrets.token_hex(4)}.tmp"
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        path = self.scratch / f".searched.{secrets.token_hex(4)}.tmp"
         try:
             path.touch(0o600)
             path.write_bytes(data)

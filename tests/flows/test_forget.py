@@ -188,6 +188,7 @@ def test_exports_and_other_packed_texts_are_found(own: Path) -> None:
     assert all(name in outcome.err for name in left), outcome.err
     (unopened,) = [line for line in outcome.out.splitlines() if "dicht.7z" in line]
     assert "niet te openen" in unopened
+    assert unopened.endswith(": notities/dicht.7z"), "all of ours opens"
     assert "dicht.7z" not in outcome.err
     again = feitenbasis("-C", own, "forget", "--rewrite-exports", stdin=f"{TOKEN}\n")
     assert f"uitvoer/{old}" in again.out

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from domain.seals import sealed
 from sources.needles import needles_of
 from sources.traces import Traces, find_traces
 from tests.doors.export_writers import as_archive
@@ -138,6 +139,7 @@ FORMS: dict[str, Make] = {
     "a Word file in a packed tar": lambda: tar("a/b.docx", document(TEXT)),
     "parquet": lambda: parquet(OTHER, TEXT),
     "parquet as others pack it": lambda: parquet(OTHER, TEXT, compression="gzip"),
+    "parquet with a seal": lambda: sealed(parquet(OTHER, TEXT)),
     "parquet with lists": lambda: parquet([{"a": [OTHER, TEXT]}]),
     "parquet in a zip": lambda: as_archive({"t.parquet": parquet(TEXT)}),
     "a base in parquet": lambda: parquet(sqlite(TEXT)),
@@ -213,6 +215,25 @@ def test_what_cannot_be_opened_may_still_show_it(tmp_path: Path) -> None:
     traces = searched(tmp_path, TEXT)
     assert [path.name for path in traces.found] == ["kapot.zip"]
     assert traces.unopened == []
+
+
+def test_what_is_kept_of_a_file_bears_the_name_of_that_file(tmp_path: Path) -> None:
+    """A landed copy is called by its hash, which says nothing to who must look."""
+    for name in (".feitenbasis/landing/0a1b", "brief.7z", "kopie van brief.7z"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(CLOSED["7z"]())
+    (tmp_path / ".feitenbasis/landing/2c3d").write_bytes(CLOSED["rar"]())
+    traces = find_traces(
+        tmp_path,
+        needles_of([TEXT]),
+        open_base=base_cells,
+        scratch=tmp_path / ".feitenbasis",
+    )
+    assert [path.name for path in traces.unopened] == [
+        "2c3d",
+        "brief.7z",
+        "kopie van brief.7z",
+    ]
 
 
 def test_what_cannot_be_read_is_named(
