@@ -23,6 +23,8 @@ from warehouse.wire import Question, receive, send
 MOST_BYTES = 3 << 30
 """DuckDB's own limit, with room for the rows that leave it."""
 GRACE_SECONDS = 5.0
+_HAS_LAUNCHER = sys.platform == "win32"
+"""There the interpreter of a virtual environment is a child of what was started."""
 _START_SECONDS = 120.0
 _LOOK_SECONDS = 0.1
 _ROOT = Path(__file__).resolve().parents[1]
@@ -154,11 +156,12 @@ class _Watch:
 
     def _look(self) -> None:
         with suppress(psutil.Error):
-            process = psutil.Process(self._process.pid)
+            started = psutil.Process(self._process.pid)
+            family = [started, *(started.children() if _HAS_LAUNCHER else ())]
             for _ in range(self._looks):
                 if self._is_over.wait(_LOOK_SECONDS):
                     return
-                if process.memory_info().rss > self._most_bytes:
+                if sum(each.memory_info().rss for each in family) > self._most_bytes:
                     self._end("query_too_large")
                     return
             self._end("query_too_long")

@@ -1,6 +1,8 @@
 """Whatever one question does, it ends in time and the next is answered."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +14,7 @@ import psutil
 import pytest
 
 from domain.errors import StateDamaged, WrongUse
+from warehouse import query_apart
 from warehouse.query_apart import BaseApart, open_apart
 
 ENDLESS = {
@@ -148,3 +151,26 @@ def test_what_is_no_base_is_told(tmp_path: Path) -> None:
     broken.write_bytes(b"x" * 5000)
     with pytest.raises(StateDamaged, match="cannot be opened"):
         open_apart(broken).__enter__()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts as a script does here")
+def test_memory_is_that_of_the_interpreter_behind_a_launcher(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a virtual environment of Windows the interpreter is a child of what starts."""
+    monkeypatch.setattr(query_apart, "_HAS_LAUNCHER", True)
+    work = "import time; held = bytearray(300 << 20); time.sleep(60)"
+    launcher = tmp_path / "python"
+    launcher.write_text(f"#!/bin/sh\n'{sys.executable}' -c '{work}'\nexit 0\n", "utf-8")
+    launcher.chmod(0o700)
+    with subprocess.Popen([launcher]) as process:
+        started = psutil.Process(process.pid)
+        while not started.children():
+            time.sleep(0.05)
+        inner = started.children()
+        watch = query_apart._Watch(process, seconds=30, most_bytes=200 << 20)
+        with watch:
+            process.wait()
+        for each in inner:
+            each.kill()
+    assert watch.reason == "query_too_large"
