@@ -6,6 +6,7 @@ looked for in every such form and without its white space.
 
 import base64
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ LEAST_LENGTH = 8
 _WHITE = b" \t\n\r\x0b\x0c"
 _WIDE = ("utf-16-le", "utf-16-be")
 _ALIGNMENTS = 3
+_PLAIN = re.compile(r"[ !#-\[\]-~]+")
+"""Signs that are written in one way only, whatever the form."""
 
 
 class Part:
@@ -29,19 +32,28 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """One text, by the ways in which it may stand in a file."""
+    """One text, by the ways in which it may stand in a file.
+
+    Each probe is a piece that all forms behind it share: where it is not, none is.
+    """
 
     text: str
-    narrow: frozenset[bytes]
-    wide: frozenset[bytes]
+    narrow: tuple[bytes, frozenset[bytes]]
+    wide: tuple[bytes, frozenset[bytes]]
+    packed: frozenset[bytes]
     is_dense: bool
     """Whether enough is left of it without white space."""
 
     def is_in(self, part: Part) -> bool:
         """Tell whether a part holds this text in any of its forms."""
         data = part.dense if self.is_dense else part.data
-        forms = (self.narrow, self.wide if part.may_be_wide else ())
-        return any(form in data for each in forms for form in each)
+        for probe, forms in (self.narrow, self.wide if part.may_be_wide else _NONE):
+            if probe in data and any(form in data for form in forms):
+                return True
+        return any(form in data for form in self.packed)
+
+
+_NONE: tuple[bytes, frozenset[bytes]] = (b"", frozenset())
 
 
 def needles_of(texts: Iterable[str]) -> frozenset[Needle]:
@@ -53,12 +65,20 @@ def _needle(text: str) -> Needle:
     is_dense = len(_dense(text.encode("utf-8", "replace"))) >= LEAST_LENGTH
     kept = _dense if is_dense else bytes
     written = set(_ways_to_write(text))
+    # Of the composed text: an accent apart would change the letter before it.
+    plain = _PLAIN.findall(unicodedata.normalize("NFC", text))
+    probe = max(plain, key=len, default="")
     return Needle(
         text,
-        narrow=frozenset(map(kept, {*_encoded(written), *_as_base64(written)})),
-        wide=frozenset(
-            kept(form.encode(code, "replace")) for form in written for code in _WIDE
+        narrow=(kept(probe.encode()), frozenset(map(kept, _encoded(written)))),
+        # Without its last byte it stands in both orders of the two.
+        wide=(
+            kept(probe.encode("utf-16-le")[:-1]),
+            frozenset(
+                kept(form.encode(code, "replace")) for form in written for code in _WIDE
+            ),
         ),
+        packed=frozenset(map(kept, _as_base64(text))),
         is_dense=is_dense,
     )
 
@@ -87,13 +107,12 @@ def _encoded(written: Iterable[str]) -> Iterator[bytes]:
             continue
 
 
-def _as_base64(written: Iterable[str]) -> Iterator[bytes]:
+def _as_base64(text: str) -> Iterator[bytes]:
     """Return what base64 makes of a text, wherever in the packed bytes it begins."""
-    for form in written:
-        data = form.encode("utf-8", "replace")
-        for before in range(_ALIGNMENTS):
-            packed = base64.b64encode(bytes(before) + data).rstrip(b"=")
-            # At both ends a sign is shared with what stands beside the text.
-            core = packed[-(-before * 4 // 3) : len(packed) - 1]
-            if len(core) >= LEAST_LENGTH:
-                yield core
+    data = text.encode("utf-8", "replace")
+    for before in range(_ALIGNMENTS):
+        packed = base64.b64encode(bytes(before) + data).rstrip(b"=")
+        # At both ends a sign is shared with what stands beside the text.
+        core = packed[-(-before * 4 // 3) : len(packed) - 1]
+        if len(core) >= LEAST_LENGTH:
+            yield core

@@ -291,6 +291,24 @@ def test_one_text_is_not_taken_for_another(tmp_path: Path) -> None:
     assert searched(tmp_path, "kort").found == []
 
 
+def test_letters_and_accents_are_one_text_both_ways(tmp_path: Path) -> None:
+    given = "een heel lange coo\u0308"
+    (tmp_path / "a.txt").write_text("een heel lange coö", "utf-8")
+    (tmp_path / "b.txt").write_text(given, "utf-16")
+    found = searched(tmp_path, given).found
+    assert [path.name for path in found] == ["a.txt", "b.txt"]
+
+
+def test_many_texts_cost_little_more_than_one() -> None:
+    """Each is looked for by one piece that all its forms share."""
+    (needle,) = needles_of([TEXT])
+    probe, forms = needle.narrow
+    assert len(forms) > 4
+    assert all(probe in form for form in forms)
+    probe, forms = needle.wide
+    assert all(probe in form for form in forms)
+
+
 def test_an_empty_folder_and_nothing_to_look_for(tmp_path: Path) -> None:
     assert searched(tmp_path, TEXT) == Traces()
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
