@@ -49,6 +49,13 @@ _LONGEST_UNENDED = 4
 _LEADERS = re.compile(r"(?<!\s)\s*(?:\.{4,}|…{2,}|(?:\. ){4,})[.…\s]*")
 
 
+def may_be_marked(text: str) -> bool:
+    """Whether a line may start with a bullet or a number: most start with a word."""
+    start = text[:_LONGEST_MARK]
+    is_word = start[:1].isalpha() and start[0] != "o"
+    return not is_word or "." in start or ")" in start
+
+
 def without_bullet(text: str) -> tuple[str, bool]:
     """Return the text without its bullet, and whether it had one.
 

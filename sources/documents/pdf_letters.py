@@ -2,8 +2,9 @@
 
 import ctypes
 import math
+import operator
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import repeat
 from typing import Any
@@ -11,14 +12,18 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from sources.documents.pdf_asking import Answers, Pointer, unchecked
 from sources.documents.pdf_pages import OpenPage
 
 _NAME_LENGTH = 96
 # Pages with more text or lines are few, and make the buffers grow.
 _TEXT_LENGTH, _LINES = 8_192, 128
-# Of the sides of a box, which pdfium gives as floats, the place of the right one.
-_SIDES = ctypes.sizeof(pdfium.FS_RECTF) // ctypes.sizeof(ctypes.c_float)
-_RIGHT = pdfium.FS_RECTF.right.offset // ctypes.sizeof(ctypes.c_float)
+# pdfium gives the sides of a box and the numbers of a matrix as floats.
+_FLOAT = ctypes.sizeof(ctypes.c_float)
+_SIDES = ctypes.sizeof(pdfium.FS_RECTF) // _FLOAT
+_RIGHT = pdfium.FS_RECTF.right.offset // _FLOAT
+_NUMBERS = ctypes.sizeof(pdfium.FS_MATRIX) // _FLOAT
+_C, _D = pdfium.FS_MATRIX.c.offset // _FLOAT, pdfium.FS_MATRIX.d.offset // _FLOAT
 # The weight alone is a guess of pdfium's: plain Arial may count as 695.
 _BOLD_WEIGHT = 700
 _PAINTED, _NOT_PAINTED = (0, 4), (3, 7)
@@ -27,29 +32,17 @@ WHITE = 250
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 
 
-class _Object(ctypes.c_void_p):
-    """What is drawn, as pdfium points to it: of its own type it stays a pointer."""
-
-
-def _unchecked(function: Any, result: Any) -> Any:
-    """Return a function of pdfium that takes its arguments just as they are given.
-
-    Checking them costs as much as the answer does, and each line asks for several.
-    """
-    address: Any = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result)(address)
-
-
-_get_origin = _unchecked(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
-_get_box = _unchecked(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
-_get_size = _unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_get_matrix = _unchecked(pdfium.FPDFText_GetMatrix, ctypes.c_int)
-_get_font = _unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
-_get_object = _unchecked(pdfium.FPDFText_GetTextObject, _Object)
-_get_mode = _unchecked(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
-_get_fill = _unchecked(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int)
+_get_origin = unchecked(pdfium.FPDFText_GetCharOrigin, ctypes.c_int)
+_get_box = unchecked(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int)
+_get_size = unchecked(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_matrix = unchecked(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_get_font = unchecked(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+_get_object = unchecked(pdfium.FPDFText_GetTextObject, Pointer)
+_get_face = unchecked(pdfium.FPDFTextObj_GetFont, ctypes.c_size_t)
+_get_mode = unchecked(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int)
+_get_fill = unchecked(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int)
 _text_index = pdfium.FPDFText_GetTextIndexFromCharIndex
-_get_weight = _unchecked(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
+_get_weight = unchecked(pdfium.FPDFText_GetFontWeight, ctypes.c_int)
 
 
 class Ink(Enum):
@@ -65,20 +58,16 @@ SEEN = Ink.SEEN
 
 
 class _Room:
-    """Where pdfium writes the origins and boxes of many letters."""
+    """Where pdfium writes what it answers of many letters."""
 
     def __init__(self, count: int) -> None:
-        """Make room for so many letters, and what points to it for each."""
-        self.xs, self.ys = (ctypes.c_double * count)(), (ctypes.c_double * count)()
-        self.sides = (ctypes.c_float * (_SIDES * count))()
-        self.to_xs, self.to_ys, self.to_boxes = (
-            [ctypes.byref(buffer, at) for at in range(0, ctypes.sizeof(buffer), step)]
-            for buffer, step in (
-                (self.xs, ctypes.sizeof(ctypes.c_double)),
-                (self.ys, ctypes.sizeof(ctypes.c_double)),
-                (self.sides, ctypes.sizeof(pdfium.FS_RECTF)),
-            )
-        )
+        """Make room for so many letters."""
+        self.count = count
+        self.xs = Answers(ctypes.c_double, count=count)
+        self.ys = Answers(ctypes.c_double, count=count)
+        self.boxes = Answers(ctypes.c_float, count=count, numbers=_SIDES)
+        self.matrices = Answers(ctypes.c_float, count=count, numbers=_NUMBERS)
+        self.colours = [Answers(ctypes.c_uint, count=count) for _ in range(4)]
 
 
 class Letters:
@@ -97,12 +86,10 @@ class Letters:
         self._to_box = ctypes.byref(self._box)
         self._to_matrix = ctypes.byref(self._matrix)
         self._flags = ctypes.byref(ctypes.c_int())
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
-        self._to_colour = tuple(map(ctypes.byref, self._colour))
         self._units = (ctypes.c_ushort * _TEXT_LENGTH)()
         self._room = _Room(_LINES)
         self._names: dict[bytes, str] = {}
-        self._sizes: dict[float, float] = {}
+        self._rounded = _Rounded()
         self._page: Any = None
         self._rotation = 0
 
@@ -159,46 +146,84 @@ class Letters:
         room, page = self._room_for(count), self._page
         # Of a place that pdfium does not know nothing is written.
         if not self._rotation and (
-            all(map(_get_origin, repeat(page), firsts, room.to_xs, room.to_ys))
-            and all(map(_get_box, repeat(page), lasts, room.to_boxes))
+            all(map(_get_origin, repeat(page), firsts, room.xs.to, room.ys.to))
+            and all(map(_get_box, repeat(page), lasts, room.boxes.to))
         ):
-            rights = room.sides[_RIGHT : _SIDES * count : _SIDES]
-            return list(zip(room.xs[:count], room.ys[:count], rights, strict=True))
+            rights = room.boxes.first(count, number=_RIGHT)
+            found = zip(room.xs.first(count), room.ys.first(count), rights, strict=True)
+            return list(found)
         return list(map(self.span, firsts, lasts))
 
     def _room_for(self, count: int) -> "_Room":
         """Return buffers for so many answers: those of before where they are enough."""
-        if count > len(self._room.xs):
+        if count > self._room.count:
             self._room = _Room(2 * count)
         return self._room
+
+    def settings(
+        self, firsts: Sequence[int], lasts: Sequence[int]
+    ) -> Iterator[tuple[float, str, Ink]]:
+        """Give the size, font and ink of many lines, all asked at once of their starts.
+
+        What ends in other ink than it starts shows for a part, as a row of cells may.
+        """
+        drawn = list(map(_get_object, repeat(self._page), firsts))
+        sizes, fonts = self._sizes_of(firsts), self._fonts_of(firsts, drawn)
+        inks = [
+            ink if ink is SEEN or ink is self.ink(last) else SEEN
+            for ink, last in zip(self._inks_of(drawn), lasts, strict=True)
+        ]
+        return zip(sizes, fonts, inks, strict=True)
+
+    def _sizes_of(self, places: Sequence[int]) -> list[float]:
+        count, page = len(places), self._page
+        room = self._room_for(count)
+        matrices = room.matrices
+        if not all(map(_get_matrix, repeat(page), places, matrices.to)):
+            return list(map(self.size, places))
+        heights = map(
+            math.hypot,
+            matrices.first(count, number=_C),
+            matrices.first(count, number=_D),
+        )
+        nominal = map(_get_size, repeat(page), places)
+        return list(map(self._rounded.__getitem__, map(operator.mul, nominal, heights)))
+
+    def _fonts_of(self, places: Sequence[int], drawn: list[Pointer]) -> list[str]:
+        faces = list(map(_get_face, drawn))
+        # Another page may have another face at the same address.
+        known: dict[int, str] = {}
+        for face, place in zip(faces, places, strict=True):
+            if face not in known:
+                known[face] = self.font(place)
+        return list(map(known.__getitem__, faces))
+
+    def _inks_of(self, drawn: list[Pointer]) -> list[Ink]:
+        count = len(drawn)
+        modes = list(map(_get_mode, drawn))
+        colours = self._room_for(count).colours
+        filled = list(map(_get_fill, drawn, *(colour.to for colour in colours)))
+        *parts, opacities = (colour.first(count) for colour in colours)
+        # Of most pages all letters are painted, and darker than white in some part.
+        if (
+            count
+            and not any(map(modes.count, _NOT_PAINTED))
+            and min(opacities)
+            and min(map(max, parts)) < WHITE
+        ):
+            return [SEEN] * count
+        return list(map(_ink, modes, filled, *parts, opacities))
 
     def size(self, index: int) -> float:
         """The printed height of the type: nominal size times the text matrix."""
         nominal: float = _get_size(self._page, index)
         if _get_matrix(self._page, index, self._to_matrix):
             nominal *= math.hypot(self._matrix.c, self._matrix.d)
-        # Rounding costs more than remembering: a document has few sizes.
-        known = self._sizes.get(nominal)
-        if known is None:
-            known = self._sizes[nominal] = round(nominal, 1)
-        return known
+        return self._rounded[nominal]
 
     def ink(self, index: int) -> Ink:
         """How a character is painted; of one that pdfium made up nobody can say."""
-        drawn = _get_object(self._page, index)
-        if not drawn:
-            return SEEN
-        mode = _get_mode(drawn)
-        if mode in _NOT_PAINTED:
-            return Ink.NONE
-        if mode not in _PAINTED or not _get_fill(drawn, *self._to_colour):
-            return SEEN
-        red, green, blue, opacity = self._colour
-        if not opacity.value:
-            return Ink.NONE
-        if red.value < WHITE or green.value < WHITE or blue.value < WHITE:
-            return SEEN
-        return Ink.WHITE
+        return self._inks_of([_get_object(self._page, index)])[0]
 
     def font(self, index: int) -> str:
         """The name of the type without its subset prefix, marked where bold."""
@@ -209,6 +234,28 @@ class Letters:
             return known
         weight = _get_weight(self._page, index)
         return self._names.setdefault(given, _font_name(given, weight))
+
+
+def _ink(
+    mode: int, is_filled: int, red: int, green: int, blue: int, opacity: int
+) -> Ink:
+    if mode in _NOT_PAINTED:
+        return Ink.NONE
+    if mode not in _PAINTED or not is_filled:
+        return SEEN
+    if not opacity:
+        return Ink.NONE
+    is_white = red >= WHITE and green >= WHITE and blue >= WHITE
+    return Ink.WHITE if is_white else SEEN
+
+
+class _Rounded(dict[float, float]):
+    """Sizes to a tenth of a point: a document has few, and rounding costs more."""
+
+    def __missing__(self, size: float) -> float:
+        """Round a size that was not met before."""
+        self[size] = round(size, 1)
+        return self[size]
 
 
 def _font_name(given: bytes, weight: int) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from sources.documents.pdf_cells import Columns, Gap, Span
@@ -50,6 +51,8 @@ _ROW_NUMBER = re.compile(r"(?:[A-Za-z]?\d{1,2}[a-z]?|\d{1,2}(?:\.\d{1,2})+) ")
 
 _Index = Callable[[int], int]
 _Spaces = Callable[[], list[tuple[int, float, float]]]
+_Place = tuple[float, float, float]
+_Asked = Iterator[tuple[tuple[int, str], int, int, _Place, tuple[float, str, Ink]]]
 
 
 class Line(NamedTuple):
@@ -75,6 +78,10 @@ class Line(NamedTuple):
     is_row: bool = False
 
 
+# Many lines are made: by their own name and names of values it takes thrice as long.
+_line = partial(tuple.__new__, Line)
+
+
 class LineReader:
     """Reads the lines of one document page after page."""
 
@@ -86,7 +93,8 @@ class LineReader:
         self.faint: dict[int, Ink] = {}
         """Which lines of the page that was read last do not show on white paper."""
         self._running = ""
-        self._is_symbol = False
+        # The same where it is not of symbols: nothing else need be known of it.
+        self._plain: str | None = None
         self._numbers: dict[int, Gap] = {}
         self._spaces: tuple[int, list[tuple[int, float, float]]] = -1, []
         self._printed: list[tuple[int, str]] = []
@@ -106,49 +114,62 @@ class LineReader:
         columns = self._columns
         columns.turn_page()
         self._numbers = {}
-        ink = SEEN
         widths = _widths(text)
         marks = NoteMarks(text)
         lines: list[Line] = []
         above: Line | None = None
+        ink_above = SEEN
         texts = self._printed = _printed(text)
-        firsts = [index(start) for start, _ in texts]
-        lasts = [index(start + len(printed) - 1) for start, printed in texts]
-        placed = zip(texts, firsts, lasts, place.spans(firsts, lasts), strict=True)
-        for (start, printed), first, last, (left, base, right) in placed:
+        asked = self._asked(texts, index)
+        for (start, printed), first, last, (left, base, right), setting in asked:
             length = len(printed)
-            letters = widths[start : start + length]
-            may_be_glued = length >= _GLUED_LINE or right < left
-            last_base = place.span(last, last)[1] if may_be_glued else base
+            size, font, ink = setting
+            last_base = base
+            if length >= _GLUED_LINE or right < left:
+                last_base = place.span(last, last)[1]
             if above and length > _FULL_LINE and _runs_on(above, printed, left, base):
-                size, font = above.size, above.font
-            else:
-                size, font = self._type(printed, first, last)
-                ink = self._ink(first, last)
-                if self._is_symbol and _SIGN.match(printed) and len(printed) > 1:
-                    printed = _BULLET + printed[1:]
-                    letters = _widths(printed)
+                size, font, ink = above.size, above.font, ink_above
+            elif font != self._plain or printed[0].isdigit():
+                printed, size, font = self._typed(
+                    printed, size, font, first=first, last=last
+                )
+            # A bullet of ours may stand for a letter of another width.
+            is_item = printed[0] == _BULLET
+            letters = _widths(printed) if is_item else widths[start : start + length]
             gaps: tuple[Gap, ...] = ()
             is_stretched = self._is_stretched(letters, right - left, size, font)
-            if is_stretched or int(left) in columns.places:
+            if is_stretched or (columns.places and int(left) in columns.places):
                 white = partial(self._whites, printed, start, index)
                 at = len(lines)
                 gaps = self._gaps(printed, size, white, at=at) if is_stretched else ()
-                # Lines that pdfium put together have no columns.
                 span = Span(left, right, base, size)
+                # Lines that pdfium put together have no columns.
                 gaps = gaps if base != last_base else columns.gaps(span, gaps, white)
             if marks.next < start + length:
                 printed, gaps = marks.without(
                     printed, gaps, start, letters=place, index=index
                 )
-            above = Line(
-                printed, number, left, right, base, last_base, size, font, gaps
+            above = _line(
+                (printed, number, left, right, base, last_base, size, font, gaps, False)
             )
+            ink_above = ink
             if ink is not SEEN:
                 self.faint[len(lines)] = ink
             lines.append(above)
         _part_numbers(lines, self._numbers)
         return lines
+
+    def _asked(self, texts: list[tuple[int, str]], index: _Index) -> _Asked:
+        """Give of each line its first and last letter, where it stands and its type."""
+        firsts = [start for start, _ in texts]
+        lasts = [start + len(printed) - 1 for start, printed in texts]
+        if index is not int:
+            firsts, lasts = list(map(index, firsts)), list(map(index, lasts))
+        spans, settings = (
+            self._at.spans(firsts, lasts),
+            self._at.settings(firsts, lasts),
+        )
+        return zip(texts, firsts, lasts, spans, settings, strict=True)
 
     def whites(self, at: int, line: Line) -> list[tuple[int, float, float]]:
         """Return all white in a line of the page that was read last, by its place.
@@ -159,11 +180,6 @@ class LineReader:
         if line.text[1:] != printed[1:]:
             return [*line.gaps]
         return self._whites(printed, start, self._index)
-
-    def _ink(self, first: int, last: int) -> Ink:
-        """How a line is painted that begins and ends alike; a row of cells may not."""
-        ink = self._at.ink(first)
-        return ink if ink is SEEN or ink is self._at.ink(last) else SEEN
 
     def _is_stretched(
         self, letters: bytes, width: float, size: float, font: str
@@ -210,10 +226,11 @@ class LineReader:
         if self._spaces[0] == start:
             return self._spaces[1]
         ends = [space.span() for space in _SPACE.finditer(text)]
-        spans = self._at.spans(
-            [index(start + after) for _, after in ends],
-            [index(start + before - 1) for before, _ in ends],
-        )
+        firsts = [start + after for _, after in ends]
+        lasts = [start + before - 1 for before, _ in ends]
+        if index is not int:
+            firsts, lasts = list(map(index, firsts)), list(map(index, lasts))
+        spans = self._at.spans(firsts, lasts)
         found = [
             (after, left, right)
             for (_, after), (right, _, left) in zip(ends, spans, strict=True)
@@ -221,21 +238,27 @@ class LineReader:
         self._spaces = start, found
         return found
 
-    def _type(self, text: str, first: int, last: int) -> tuple[float, str]:
-        """The size and name of the type a line is set in."""
+    def _typed(
+        self, text: str, size: float, font: str, *, first: int, last: int
+    ) -> tuple[str, float, str]:
+        """The text of a line, the size and name of its type: its first letter's tell.
+
+        A footnote number at the start is set smaller than its line.
+        """
         at = self._at
-        font = at.font(first)
-        self._is_symbol = _is_of_symbols(font)
+        is_symbol = _is_of_symbols(font)
         if len(text) >= _LONG_LINE:
             self._running = font
+            self._plain = None if is_symbol else font
         elif font != self._running and font != at.font(last):
             font = ""
-        if not (text[0].isdigit() or self._is_symbol):
-            return at.size(first), font
-        # A footnote number at the start is set smaller than its line.
-        size = at.size(last)
-        is_note = text[0].isdigit() and at.size(first) < NOTE_SIZE * size
-        return size, "" if is_note else font
+        is_number = text[0].isdigit()
+        if is_number or is_symbol:
+            own, size = size, at.size(last)
+            font = "" if is_number and own < NOTE_SIZE * size else font
+        if is_symbol and len(text) > 1 and _SIGN.match(text):
+            text = _BULLET + text[1:]
+        return text, size, font
 
 
 @cache
@@ -276,18 +299,18 @@ def _widths(text: str) -> bytes:
 
 def _printed(text: str) -> list[tuple[int, str]]:
     """Return the printed lines of a page, and where in its text each starts."""
-    end = 0
-    lines: list[tuple[int, str]] = []
-    is_glued = "\ufffe" in text or "\x02" in text
-    for part in _glued_apart(text) if is_glued else text.splitlines(keepends=True):
-        start, end = end, end + len(part)
-        if is_glued and part[-1:] not in _GLUED:
-            # The end of a line that was cut off.
-            end += 1
-        printed = part.strip()
-        if printed:
-            lines.append((start + part.index(printed[0]), printed))
-    return lines
+    if "\ufffe" in text or "\x02" in text:
+        parts = _glued_apart(text)
+        # One more for the end of a line, which was cut off.
+        lengths = [len(part) + (part[-1:] not in _GLUED) for part in parts]
+    else:
+        parts = text.splitlines(keepends=True)
+        lengths = list(map(len, parts))
+    return [
+        (start + part.index(printed[0]), printed)
+        for start, part in zip(accumulate(lengths, initial=0), parts, strict=False)
+        if (printed := part.strip())
+    ]
 
 
 def _glued_apart(text: str) -> list[str]:

@@ -60,23 +60,26 @@ class _Row(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """The outer rows of one page at its top or bottom, and the row that follows."""
+    """The outer rows of one page at its top or bottom, and the row that follows.
+
+    ``returns`` tells of each row whether a line of it is on more pages than one.
+    """
 
     page: int
     is_top: bool
     height: float
     rows: list[_Row]
     depth: int
+    returns: Sequence[bool] = ()
 
 
 def edges_of(box: tuple[float, float, float, float], *, rotation: int) -> Edges:
     """Return the edges of a page from its box: left, bottom, right and top."""
     left, bottom, right, top = box
-    return {
-        0: Edges(bottom, top),
-        90: Edges(-right, -left),
-        180: Edges(-top, -bottom),
-    }.get(rotation, Edges(left, right))
+    if not rotation:
+        return Edges(bottom, top)
+    turned = {90: Edges(-right, -left), 180: Edges(-top, -bottom)}
+    return turned.get(rotation, Edges(left, right))
 
 
 def outer_lines(
@@ -106,28 +109,47 @@ def outer_lines(
             for at in row.ats
         ]
     )
+    sides = [_told(side, returning) for side in sides]
     pitch = _pitch(pages, body)
     slots = _slots(
         sides, is_scan=any(lines[0].font == _SCAN for lines in pages if lines)
     )
-    crossed = _crossed(sides, slots, returning)
+    crossed = _crossed(sides, slots)
     return [
         Place(
             side.page,
             at,
             pages[side.page][at],
             slot,
-            slot not in crossed
-            and _goes_on_from_edge(side, depth, pitch)
-            and _is_apart(side, depth, body, pitch, returning),
-            depth in head,
+            has_white and slot not in crossed,
+            heads_table,
         )
         for side in sides
-        for head in [_head_of_table(side, body, pitch, returning)]
-        for depth, row in enumerate(side.rows[: side.depth])
+        for row, has_white, heads_table in _judged(side, body, pitch)
         for slot in [slots[side.is_top, row.near]]
         for at in row.ats
     ]
+
+
+def _told(side: _Side, returning: set[tuple[int, int]]) -> _Side:
+    """Return a side with which of its rows return."""
+    page = side.page
+    return side._replace(
+        returns=[any([(page, at) in returning for at in row.ats]) for row in side.rows]
+    )
+
+
+def _judged(
+    side: _Side, body: float, pitch: float
+) -> Iterator[tuple[_Row, bool, bool]]:
+    """Give the outer rows, which are apart and which name the columns of a table."""
+    head = _head_of_table(side, body, pitch)
+    far, goes_on = 0.0, True
+    for depth, row in enumerate(side.rows[: side.depth]):
+        # What white parts from the outermost row is text.
+        goes_on = goes_on and (not depth or row.near - far <= _WIDEST_PITCH * pitch)
+        far = row.far
+        yield row, goes_on and _is_apart(side, depth, body, pitch), depth in head
 
 
 def apart_in_margin(lines: list[Line], edges: Edges, *, body: float) -> Iterator[int]:
@@ -135,7 +157,8 @@ def apart_in_margin(lines: list[Line], edges: Edges, *, body: float) -> Iterator
     pitch = _pitch([lines], body)
     for side in _sides(0, lines, edges, 1):
         row, *inner = side.rows
-        if inner and len(row.ats) == 1 and _is_apart(side, 0, body, pitch, set()):
+        alone = _told(side, set())
+        if inner and len(row.ats) == 1 and _is_apart(alone, 0, body, pitch):
             yield row.ats[0]
 
 
@@ -215,7 +238,6 @@ def _slots(
 def _crossed(
     sides: Sequence[_Side],
     slots: dict[tuple[bool, float], tuple[bool, int]],
-    returning: set[tuple[int, int]],
 ) -> set[tuple[bool, int]]:
     """Return the slots that on a third of all pages have text in or beyond them."""
     innermost: dict[tuple[bool, int], float] = defaultdict(float)
@@ -223,7 +245,11 @@ def _crossed(
         innermost[slot] = max(innermost[slot], near)
     texts: dict[bool, list[float]] = {True: [], False: []}
     for side in sides:
-        own = (row.near for row in side.rows if not _returns(side, row, returning))
+        own = (
+            row.near
+            for row, back in zip(side.rows, side.returns, strict=True)
+            if not back
+        )
         texts[side.is_top].append(next(own, float("inf")))
     return {
         slot
@@ -233,33 +259,21 @@ def _crossed(
     }
 
 
-def _goes_on_from_edge(side: _Side, depth: int, pitch: float) -> bool:
-    """Whether no white parts a row from the outermost one: more is text above it."""
-    return all(
-        row.near - outer.far <= _WIDEST_PITCH * pitch
-        for outer, row in pairwise(side.rows[: depth + 1])
-    )
-
-
-def _is_apart(
-    side: _Side,
-    depth: int,
-    body: float,
-    pitch: float,
-    returning: set[tuple[int, int]],
-) -> bool:
+def _is_apart(side: _Side, depth: int, body: float, pitch: float) -> bool:
     """Whether white parts a row from the text, or one that returns further inward."""
-    for row, inner in pairwise(side.rows[depth:]):
+    rows = side.rows
+    for at in range(depth, len(rows) - 1):
+        row, inner = rows[at], rows[at + 1]
         white = inner.near - row.far
         if white >= _white(row, side.height, body) * pitch:
             return True
         if white >= _CLOSE * row.size and _is_printed_beside(row, inner, side.height):
             return True
-        if not _returns(side, inner, returning):
+        if not side.returns[at + 1]:
             return False
     # Nothing but lines that return: a page without text of its own.
-    is_possible = _white(side.rows[depth], side.height, body) < float("inf")
-    return is_possible and len(side.rows) <= side.depth
+    is_possible = _white(rows[depth], side.height, body) < float("inf")
+    return is_possible and len(rows) <= side.depth
 
 
 def _is_printed_beside(row: _Row, inner: _Row, height: float) -> bool:
@@ -286,28 +300,21 @@ def _white(row: _Row, height: float, body: float) -> float:
     return 1.6 if share < 0.09 else 2.6
 
 
-def _head_of_table(
-    side: _Side, body: float, pitch: float, returning: set[tuple[int, int]]
-) -> range:
+def _head_of_table(side: _Side, body: float, pitch: float) -> range:
     """Return which rows name the columns of a table that goes on from page to page.
 
     They stand close above its first row. A heading above them, in larger type or set
     apart, begins a table of its own on each page: its columns are named each time.
     """
-    rows = side.rows
-    end = next(
-        (at for at, row in enumerate(rows) if not _returns(side, row, returning)), 0
-    )
-    start = end
+    rows, returns = side.rows, side.returns
+    if not side.is_top or not returns[0] or all(returns):
+        return range(0)
+    start = end = returns.index(False)
     while start and rows[start].near - rows[start - 1].far < _CLOSE * pitch:
         start -= 1
     head = rows[start:end]
-    is_headed = start > 0 and not _is_apart(side, start - 1, body, pitch, returning)
+    is_headed = start > 0 and not _is_apart(side, start - 1, body, pitch)
     is_large = any(row.size > _LARGE * body for row in head)
-    if not side.is_top or is_headed or is_large or not rows[end].is_wide:
+    if is_headed or is_large or not rows[end].is_wide:
         return range(0)
     return range(start, end) if any(row.is_wide for row in head) else range(0)
-
-
-def _returns(side: _Side, row: _Row, returning: set[tuple[int, int]]) -> bool:
-    return any((side.page, at) in returning for at in row.ats)

@@ -8,6 +8,7 @@ from sources.documents.markers import (
     breaks_off,
     heading_number,
     is_enumerated,
+    may_be_marked,
     without_bullet,
 )
 from sources.documents.pdf_columns import columns_apart
@@ -60,6 +61,7 @@ class Paragraph:
 def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragraph]:
     """Return the paragraphs of one page, in the order of the file."""
     paragraphs: list[Paragraph] = []
+    current: Paragraph | None = None
     rows = joined_rows(lines)
     is_contents = bool(lines) and lines[0].page in usual.contents_pages
     # Without white wide enough for them a page has neither columns nor cells.
@@ -70,16 +72,17 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
     figures = _are_figures([row.line.text for row in rows])
     for place, row in enumerate(rows):
         line = row.line
-        text, has_bullet = without_bullet(line.text)
-        has_bullet = has_bullet and not line.is_row
+        text, has_bullet, may_be_number = line.text, False, False
+        if may_be_marked(text):
+            text, has_bullet = without_bullet(text)
+            has_bullet, may_be_number = has_bullet and not line.is_row, True
         is_row = row.is_row and not has_bullet
-        current = paragraphs[-1] if paragraphs else None
         if not (is_row or has_bullet) and figures[place]:
             # One line full of figures may be a reference; two together are a table.
             around = figures[max(place - 1, 0) : place] + figures[place + 1 : place + 2]
             together = any(around)
             is_row = together and not _is_rest(line, current, usual)
-        marked = has_bullet or _starts_enumeration(line, current)
+        marked = has_bullet or (may_be_number and _starts_enumeration(line, current))
         if has_bullet:
             line = line._replace(text=text)
         elif is_row and not is_contents:
@@ -87,7 +90,8 @@ def paragraphs_of_page(lines: list[Line], *, usual: Typography) -> list[Paragrap
         if current and not (marked or is_row or _starts_new(line, current, usual)):
             current.lines.append(line)
         else:
-            paragraphs.append(Paragraph([line], is_item=marked, is_row=is_row))
+            current = Paragraph([line], marked, is_row)
+            paragraphs.append(current)
     return paragraphs
 
 
@@ -155,6 +159,8 @@ def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
         return not flows_on(current, line)
     if _is_spaced(line, current, usual):
         return True
+    if _goes_on_below(line, above):
+        return False
     if _hangs(line, current):
         return False
     return (
@@ -164,6 +170,19 @@ def _starts_new(line: Line, current: Paragraph, usual: Typography) -> bool:
         or _after_entry(line, above, usual)
         or _follows_short(line, current, usual)
         or _starts_entry(line, current)
+    )
+
+
+def _goes_on_below(line: Line, above: Line) -> bool:
+    """Whether a word in small letters stands right below another in the same type.
+
+    So do most lines: no other rule makes a paragraph of them.
+    """
+    return (
+        line.size == above.size
+        and line.text[0].islower()
+        and above.text[-1].isalpha()
+        and abs(line.left - above.left) < 0.5 * line.size
     )
 
 

@@ -61,12 +61,14 @@ def seen_lines(
 
 def turned(box: Box, rotation: int) -> Box:
     """Return a box as it is measured on a page that is shown turned."""
+    if not rotation:
+        return box
     left, bottom, right, top = box
-    return {
-        0: box,
+    quarters = {
         90: (bottom, -right, top, -left),
         180: (-right, -top, -left, -bottom),
-    }.get(rotation, (-top, left, -bottom, right))
+    }
+    return quarters.get(rotation, (-top, left, -bottom, right))
 
 
 def _are_on(lines: list[Line], box: Box) -> bool:

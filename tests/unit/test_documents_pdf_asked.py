@@ -9,13 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.documents import pdf_lines, pdf_note_marks, pdf_paragraphs, pdf_unseen
-from sources.documents.markers import BEGINS_AS_STATE, STATE_INITIALS, is_state
+from sources.documents.hyphens import joined_lines
+from sources.documents.markers import (
+    BEGINS_AS_STATE,
+    STATE_INITIALS,
+    is_marked,
+    is_state,
+    may_be_marked,
+)
 from sources.documents.pdf_columns import columns_apart
 from sources.documents.pdf_empty_cells import with_empty_cells
 from sources.documents.pdf_letters import Letters
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_pages import open_page
 from sources.documents.pdf_rows import joined_rows, mark_tables
+from sources.documents.pdf_typography import typography_of
 from tests.doors.drawn_pdf import Word, drawn_pdf
 from tests.doors.survey_examples import SHARED
 
@@ -59,6 +67,23 @@ def test_of_a_place_that_is_none_the_one_before_is_told(tmp_path: Path) -> None:
         known, unknown, after = letters.spans([4, -1, 9], [5, 1_000_000, 10])
         assert known == unknown == letters.span(4, 5)
         assert after == letters.span(9, 10)
+    document.close()
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_types_asked_at_once_are_those_asked_one_by_one(name: str) -> None:
+    document = pypdfium2.PdfDocument(_REAL / name)
+    letters, others = Letters(), Letters()
+    for number in range(1, 4):
+        with open_page(document, number) as page:
+            letters.turn_to(page, rotation=0)
+            others.turn_to(page, rotation=0)
+            places = [start for start, _ in pdf_lines._printed(letters.text())]
+            one_by_one = [
+                (others.size(place), others.font(place), others.ink(place))
+                for place in places
+            ]
+            assert list(letters.settings(places, places)) == one_by_one
     document.close()
 
 
@@ -108,6 +133,44 @@ def test_no_mark_of_a_note_is_missed(text: str) -> None:
 def test_figures_of_all_lines_are_those_of_each(texts: list[str]) -> None:
     alone = [is_one for text in texts for is_one in pdf_paragraphs._are_figures([text])]
     assert pdf_paragraphs._are_figures(texts) == alone
+
+
+@given(st.text(alphabet="aoxiA1.)( -•☐\uf0b7", min_size=1, max_size=9))
+def test_what_may_not_be_marked_has_no_mark(text: str) -> None:
+    line = text.strip() or "a"
+    assert may_be_marked(line) or not is_marked(line)
+
+
+@given(st.lists(st.sampled_from(["zorg-", "en", "be\x02", "eindigd", "a"]), min_size=1))
+def test_lines_joined_at_once_are_those_joined_one_by_one(lines: list[str]) -> None:
+    text = lines[0]
+    for line in lines[1:]:
+        text = joined_lines([text, line])
+    assert joined_lines(lines) == text
+
+
+_LEFT, _SIZE = st.sampled_from([60.0, 63.0, 70.0]), st.sampled_from([9.0, 10.0])
+_TEXT = st.sampled_from(["de raad", "Jansen (2020). De", "1 noot", "wat: wie;", "kop"])
+
+
+@given(
+    st.lists(st.tuples(_TEXT, _LEFT, _SIZE, _TEXT), min_size=2, max_size=4),
+    st.booleans(),
+)
+def test_what_goes_on_below_starts_no_paragraph_by_any_rule(
+    drawn: list[tuple[str, float, float, str]], is_item: bool
+) -> None:
+    lines = [
+        Line(text, 1, left, 300, 700 - 12 * at, 700 - 12 * at, size, font)
+        for at, (text, left, size, font) in enumerate(drawn)
+    ]
+    usual = typography_of([lines], page_count=1)
+    *before, line = lines
+    current = pdf_paragraphs.Paragraph(before, is_item=is_item)
+    starts = pdf_paragraphs._starts_new(line, current, usual)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf_paragraphs, "_goes_on_below", lambda *_: False)
+        assert pdf_paragraphs._starts_new(line, current, usual) == starts
 
 
 _EDGE = st.sampled_from([-9.0, 0.0, 5.0, 95.0, 100.0, 109.0])
