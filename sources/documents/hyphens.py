@@ -6,7 +6,7 @@ import re
 LINE_END_HYPHENS = ("-", "\ufffe", "\x02", "\u00ad", "\u2010")
 HYPHEN_MARKS = LINE_END_HYPHENS[1:]
 _MARKS = "\ufffe\x02\u00ad"
-_BEFORE_LINES = tuple(f"{hyphen} " for hyphen in LINE_END_HYPHENS)
+_HYPHENS = frozenset(LINE_END_HYPHENS)
 _LAST_PART = re.compile(r"[^\s/–—(]*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # After these words the hyphen stands for a part left out: "zorg- en welzijn".
@@ -52,11 +52,12 @@ _HYPHENED = re.compile(
 
 def joined_lines(lines: list[str]) -> str:
     """Return the lines as one text, with words broken at line ends repaired."""
-    whole = " ".join(lines)
-    # Most paragraphs have no word that is broken.
-    if not any([broken in whole for broken in _BEFORE_LINES]):
-        return whole
     text = lines[0]
+    if len(lines) == 1:
+        return text
+    # Most paragraphs have no word that is broken.
+    if _HYPHENS.isdisjoint([line[-1:] for line in lines]):
+        return " ".join(lines)
     for line in lines[1:]:
         if text.endswith(LINE_END_HYPHENS):
             text = _joined_at_hyphen(text[:-1], line, mark=text[-1])

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import accumulate
+from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from sources.documents.pdf_cells import Columns, Gap, Span
@@ -78,8 +79,18 @@ class Line(NamedTuple):
     is_row: bool = False
 
 
+_style = attrgetter("size", "font")
 # Many lines are made: by their own name and names of values it takes thrice as long.
 _line = partial(tuple.__new__, Line)
+
+
+def letter_counts(pages: Iterable[Sequence[Line]]) -> Counter[tuple[float, str]]:
+    """Return how many letters of each size and font stand on pages."""
+    counts: Counter[tuple[float, str]] = Counter()
+    for lines in pages:
+        for style, alike in groupby(lines, _style):
+            counts[style] += sum([len(line.text) for line in alike])
+    return counts
 
 
 class LineReader:

@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_float, c_int
-from itertools import repeat
+from itertools import compress, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from sources.documents.pdf_asking import Pointer, unchecked
 from sources.documents.pdf_grids import LEAST_CELL, TOUCH, DrawnTable, Rule
 from sources.documents.pdf_pages import OpenPage
 from sources.documents.pdf_unseen import turned
@@ -24,9 +25,11 @@ _LEAST = 2
 _WHOLE, _LONG, _HIGH = 0.8, 0.3, 0.5
 # So near below each other stand the parts of one table, in points.
 _NEXT_PART = 12.0
-_get_object = pdfium.FPDFPage_GetObject
-_get_type, _get_bounds = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_GetBounds
-_get_mode = pdfium.FPDFPath_GetDrawMode
+_get_object = unchecked(pdfium.FPDFPage_GetObject, Pointer)
+_get_type = unchecked(pdfium.FPDFPageObj_GetType, c_int)
+_get_bounds = unchecked(pdfium.FPDFPageObj_GetBounds, c_int)
+_get_mode = unchecked(pdfium.FPDFPath_GetDrawMode, c_int)
+_count_segments = unchecked(pdfium.FPDFPath_CountSegments, c_int)
 # pdfium writes its answers here: one read is one process, and reads page after page.
 _FILL, _STROKE = c_int(), c_int()
 _TO_FILL, _TO_STROKE = byref(_FILL), byref(_STROKE)
@@ -42,7 +45,7 @@ def drawn_tables(page: OpenPage, rotation: int) -> list[DrawnTable]:
     kinds = list(map(_get_type, shapes))
     if kinds.count(path) < 2 * _LEAST:
         return []
-    paths = [shape for shape, kind in zip(shapes, kinds, strict=True) if kind == path]
+    paths = list(compress(shapes, map(path.__eq__, kinds)))
     drawn = _lines(paths, rotation)
     uprights, levels = _whole(drawn.uprights), _whole(drawn.levels)
     if not (uprights and levels) or len(uprights) + len(levels) > _MOST_RULES:
@@ -58,7 +61,7 @@ class _Drawn(NamedTuple):
     levels: list[Rule]
 
 
-def _lines(paths: Iterable[object], rotation: int) -> _Drawn:
+def _lines(paths: Iterable[Pointer], rotation: int) -> _Drawn:
     """Return every straight line, and the four sides of what is drawn as a frame."""
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     sides = tuple(map(byref, (left, bottom, right, top)))
@@ -66,9 +69,7 @@ def _lines(paths: Iterable[object], rotation: int) -> _Drawn:
     for path in paths:
         _get_bounds(path, *sides)
         box = left.value, bottom.value, right.value, top.value
-        if rotation:
-            box = turned(box, rotation)
-        x, y, to_x, to_y = box
+        x, y, to_x, to_y = turned(box, rotation) if rotation else box
         width, height = to_x - x, to_y - y
         if width <= _THICKEST:
             if height >= _SHORTEST:
@@ -84,7 +85,7 @@ def _lines(paths: Iterable[object], rotation: int) -> _Drawn:
 def _is_frame(path: object) -> bool:
     """Whether the sides of a shape are drawn, and it is a rectangle."""
     _get_mode(path, _TO_FILL, _TO_STROKE)
-    return bool(_STROKE.value) and pdfium.FPDFPath_CountSegments(path) in (4, 5)
+    return bool(_STROKE.value) and _count_segments(path) in (4, 5)
 
 
 def _whole(rules: list[Rule]) -> list[Rule]:

@@ -3,10 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from sources.documents.markers import has_leaders
-from sources.documents.pdf_lines import Line
+from sources.documents.pdf_lines import Line, letter_counts
 
 _BODY_FONT_SHARE = 0.1
 _COLUMN_STEP = 50.0
@@ -17,6 +18,7 @@ _FEW_GAPS = 5
 _FEW_NUMBERS = 5
 _PAGE_NUMBER = re.compile(r"(?<![\d.,/-])(\d{1,4})$")
 _LONGEST_NUMBER = 6
+_left = attrgetter("left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +60,9 @@ class Typography:
 
 def typography_of(pages: list[list[Line]], *, page_count: int) -> Typography:
     """Measure a document: one pass over its lines."""
-    types: Counter[tuple[float, str]] = Counter()
-    for lines in pages:
-        for line in lines:
-            types[line.size, line.font] += len(line.text)
     sizes: Counter[float] = Counter()
     fonts: Counter[str] = Counter()
-    for (size, font), count in types.items():
+    for (size, font), count in letter_counts(pages).items():
         sizes[size] += count
         fonts[font] += count
     return Typography(
@@ -107,8 +105,8 @@ def _edges(pages: list[list[Line]]) -> dict[tuple[int, int], float]:
     everywhere: dict[int, list[float]] = defaultdict(list)
     for lines in pages:
         reached: dict[int, list[float]] = defaultdict(list)
-        for line in lines:
-            reached[int(line.left // _COLUMN_STEP)].append(line.right)
+        for left, found in groupby(lines, _left):
+            reached[int(left // _COLUMN_STEP)] += [line.right for line in found]
         for column, rights in reached.items():
             everywhere[column].extend(rights)
             near = [*reached.get(column - 1, ()), *rights, *reached.get(column + 1, ())]

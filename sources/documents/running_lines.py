@@ -15,7 +15,7 @@ from sources.documents.counting_lines import (
     printed_numbers,
     without_values,
 )
-from sources.documents.pdf_lines import Line
+from sources.documents.pdf_lines import Line, letter_counts
 from sources.documents.pdf_margins import Edges, Place, apart_in_margin, outer_lines
 
 _NO_LETTERS = re.compile(r"[\W\d_]+")
@@ -233,9 +233,8 @@ def _outer_by_order(pages: list[list[Line]], *, depth: int) -> list[Place]:
 def _body_size(pages: list[list[Line]]) -> float:
     """Return the height of the type that most of the text is set in; 0 if unknown."""
     sizes: Counter[float] = Counter()
-    for lines in pages:
-        for line in lines:
-            sizes[line.size] += len(line.text)
+    for (size, _), count in letter_counts(pages).items():
+        sizes[size] += count
     return min(sizes, key=lambda size: (-sizes[size], size)) if sizes else 0.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.phrases import Phrase, phrase
 from sources.documents.markers import BEGINS_AS_STATE, STATE_INITIALS, is_state
-from sources.documents.pdf_lines import Line
+from sources.documents.pdf_lines import Line, letter_counts
 
 # So many times as large as running text; a heading in small letters may be twice.
 _LARGE, _VERY_LARGE = 2.0, 3.0
@@ -63,9 +63,8 @@ def without_watermarks(pages: list[list[Line]]) -> UnmarkedPages:
 
 def _usual_size(pages: list[list[Line]]) -> float:
     sizes: Counter[float] = Counter()
-    for lines in pages:
-        for line in lines:
-            sizes[line.size] += len(line.text)
+    for (size, _), count in letter_counts(pages).items():
+        sizes[size] += count
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
