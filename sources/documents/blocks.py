@@ -126,7 +126,7 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
         text = clean_text(block.text)
         while block.closes and above and above[-1][0] >= block.closes:
             above.pop()
-        if not _MEANINGFUL.search(text):
+        if not (text[:1].isalnum() or _MEANINGFUL.search(text)):
             continue
         if block.is_apart:
             above.clear()
@@ -139,18 +139,19 @@ def _measured(blocks: Iterable[Block]) -> tuple[list[str], list[PassageSpan]]:
             section = SECTION_SEPARATOR.join(filter(None, (section, block.under)))
         for piece in _split_long(text):
             pieces.append(piece)
+            end = offset + len(piece)
             passages.append(
                 PassageSpan(
-                    start_offset=offset,
-                    end_offset=offset + len(piece),
-                    kind=kind,
-                    page=block.page,
-                    page_label=block.page_label,
-                    section=section,
-                    confidence=block.confidence,
+                    offset,
+                    end,
+                    kind,
+                    block.page,
+                    block.page_label,
+                    section,
+                    block.confidence,
                 )
             )
-            offset += len(piece) + len(SEPARATOR)
+            offset = end + len(SEPARATOR)
     return pieces, passages
 
 

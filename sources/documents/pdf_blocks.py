@@ -42,9 +42,9 @@ def blocks_of_pages(
     for place, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
         number = paragraph.lines[0].page
         in_contents = number in usual.contents_pages and text[-1:].isdigit()
-        kind = PassageKind.FOOTNOTE
-        if id(paragraph) not in notes:
-            kind = _kind(paragraph, is_heading=place in levels)
+        kind = _kind(paragraph, is_heading=place in levels)
+        if notes and id(paragraph) in notes:
+            kind = PassageKind.FOOTNOTE
         blocks.append(
             Block(
                 kind=PassageKind.LIST_ITEM if in_contents else kind,

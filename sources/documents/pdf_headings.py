@@ -45,7 +45,11 @@ def heading_levels(
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         text = texts[place]
-        if _is_too_long(text) or not _can_be_heading(text, paragraph, following):
+        if (
+            _is_plain_text(text, paragraph, usual)
+            or _is_too_long(text)
+            or not _can_be_heading(text, paragraph, following)
+        ):
             continue
         below = texts[place + 1] if following else ""
         if paragraph.lines[0].page in usual.contents_pages and _is_entry(text, below):
@@ -67,6 +71,15 @@ def heading_levels(
     levels = _levels(depths, paragraphs)
     deepest = max(levels.values(), default=0) + 1
     return levels | dict.fromkeys(plain, deepest)
+
+
+def _is_plain_text(text: str, paragraph: Paragraph, usual: Typography) -> bool:
+    """Whether a text is set as all text and ends as a sentence, or is a row of cells.
+
+    Most are: whatever else they are need not be asked.
+    """
+    is_set_so = text.endswith(".") and not usual.is_display(paragraph.lines[0])
+    return is_set_so or paragraph.is_row
 
 
 def _is_too_long(text: str) -> bool:

@@ -40,8 +40,21 @@ class Row:
 
 def row_of(line: Line) -> Row:
     """Return a printed line as a row of its own."""
-    gaps = line.gaps
-    return Row(line, line, gaps[-1].right if gaps else line.left)
+    return Row(line, line, _last_start(line))
+
+
+def _last_start(line: Line) -> float:
+    """Return where the last cell of a line starts."""
+    return line.gaps[-1].right if line.gaps else line.left
+
+
+def _stands_alone(above: Line, line: Line) -> bool:
+    """Whether a line without cells stands below another, and not beside it."""
+    return (
+        line.base <= above.base
+        and line.left <= above.right - 0.3 * line.size
+        and not (above.gaps or line.gaps)
+    )
 
 
 def joined_rows(lines: Sequence[Line]) -> list[Row]:
@@ -51,34 +64,32 @@ def joined_rows(lines: Sequence[Line]) -> list[Row]:
     """
     rows: list[Row] = []
     for line in lines:
-        before = rows[-1] if rows and not rows[-1].line.is_row else None
-        if line.is_row:
-            rows.append(Row(line, line, line.left, is_row=True))
-            continue
+        before = rows[-1] if rows else None
         # Most lines stand below the one before: that is asked first.
         if (
-            before
-            and line.left > before.line.right - 0.3 * line.size
-            and _is_beside(before, line)
+            before is None
+            or before.line.is_row
+            or line.is_row
+            or _stands_alone(before.line, line)
+        ):
+            rows.append(Row(line, line, _last_start(line), line.is_row))
+        elif line.left > before.line.right - 0.3 * line.size and _is_beside(
+            before, line
         ):
             _add_piece(before, line)
-        elif before and before.line.gaps and _goes_on_in_cell(before, line):
+        elif before.line.gaps and _goes_on_in_cell(before, line):
             text = joined_lines([before.line.text, line.text])
             right = max(before.line.right, line.right)
             before.line = before.line._replace(text=text, right=right)
             before.last, before.count = line, before.count + 1
-        elif (
-            before
-            and line.base > before.line.base
-            and (start := _row_start(rows, line))
-        ):
+        elif line.base > before.line.base and (start := _row_start(rows, line)):
             cell = [row.line for row in rows[-start:]]
             del rows[1 - start :]
             text = joined_lines([each.text for each in cell])
             right = max(each.right for each in cell)
             rows[-1].line = cell[0]._replace(text=text, right=right)
             _add_piece(rows[-1], line)
-        elif line.gaps and before and _begins_cell(before, line):
+        elif line.gaps and _begins_cell(before, line):
             rows[-1] = row_of(_below_in_cell(before.line, line))
         else:
             rows.append(row_of(line))

@@ -113,7 +113,7 @@ def is_short(lines: Iterable[Line]) -> bool:
     """
     count = 0
     for line in lines:
-        count += _letters([line])
+        count += sum(map(str.isalnum, line.text))
         if count >= _SHORT:
             return False
     return True
