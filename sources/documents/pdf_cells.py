@@ -119,11 +119,12 @@ def _crossed(starts: Sequence[float], span: Span, gaps: tuple[Gap, ...]) -> list
 
     Before them is room for a cell and the white behind it.
     """
-    left, found = span.left, []
-    for right, after in (*((gap.left, gap.right) for gap in gaps), (span.right, 0.0)):
-        found += [start for start in starts if left + span.size < start < right]
-        left = after
-    return found
+    room = span.size
+    least, found = span.left + room, []
+    for gap in gaps:
+        found += [start for start in starts if least < start < gap.left]
+        least = gap.right + room
+    return found + [start for start in starts if least < start < span.right]
 
 
 def _in_columns(

@@ -4,7 +4,7 @@ import ctypes
 import math
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from itertools import repeat
 from typing import Any
@@ -140,8 +140,11 @@ class Letters:
 
     def spans(
         self, firsts: Sequence[int], lasts: Sequence[int]
-    ) -> list[tuple[float, float, float]]:
-        """Return what ``span`` does of many pairs of characters, all asked at once."""
+    ) -> tuple[list[float], list[float], list[float]]:
+        """Return what ``span`` does of many pairs of characters, all asked at once.
+
+        All left sides, then all base lines, then all right sides.
+        """
         count = len(firsts)
         room, page = self._room_for(count), self._page
         # Of a place that pdfium does not know nothing is written.
@@ -150,9 +153,13 @@ class Letters:
             and all(map(_get_box, repeat(page), lasts, room.boxes.to))
         ):
             rights = room.boxes.first(count, number=_RIGHT)
-            found = zip(room.xs.first(count), room.ys.first(count), rights, strict=True)
-            return list(found)
-        return list(map(self.span, firsts, lasts))
+            return room.xs.first(count), room.ys.first(count), rights
+        lefts, bases, rights = [], [], []
+        for left, base, right in map(self.span, firsts, lasts):
+            lefts.append(left)
+            bases.append(base)
+            rights.append(right)
+        return lefts, bases, rights
 
     def _room_for(self, count: int) -> "_Room":
         """Return buffers for so many answers: those of before where they are enough."""
@@ -162,8 +169,8 @@ class Letters:
 
     def settings(
         self, firsts: Sequence[int], lasts: Sequence[int]
-    ) -> Iterator[tuple[float, str, Ink]]:
-        """Give the size, font and ink of many lines, all asked at once of their starts.
+    ) -> tuple[list[float], list[str], list[Ink]]:
+        """Return the sizes, fonts and inks of lines, all asked at once of their starts.
 
         What ends in other ink than it starts shows for a part, as a row of cells may.
         """
@@ -173,7 +180,7 @@ class Letters:
             ink if ink is SEEN or ink is self.ink(last) else SEEN
             for ink, last in zip(self._inks_of(drawn), lasts, strict=True)
         ]
-        return zip(sizes, fonts, inks, strict=True)
+        return sizes, fonts, inks
 
     def _sizes_of(self, places: Sequence[int]) -> list[float]:
         count, page = len(places), self._page

@@ -38,6 +38,8 @@ _WIDTHS = bytes.maketrans(
 _SPACE = re.compile(r"\s+")
 # So wide, in sizes of the type, is the white between two cells at least.
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
+# "Paragraaf xvii:" is as long as a number that starts with a letter may be.
+_LONGEST_NAMED = 15
 # The white after a bullet or number parts no cells.
 _BULLET = "\u2022"
 _NUMBER = re.compile(
@@ -52,8 +54,9 @@ _ROW_NUMBER = re.compile(r"(?:[A-Za-z]?\d{1,2}[a-z]?|\d{1,2}(?:\.\d{1,2})+) ")
 
 _Index = Callable[[int], int]
 _Spaces = Callable[[], list[tuple[int, float, float]]]
-_Place = tuple[float, float, float]
-_Asked = Iterator[tuple[tuple[int, str], int, int, _Place, tuple[float, str, Ink]]]
+_Asked = Iterator[
+    tuple[tuple[int, str], int, int, float, float, float, float, str, Ink]
+]
 
 
 class Line(NamedTuple):
@@ -132,9 +135,8 @@ class LineReader:
         ink_above = SEEN
         texts = self._printed = _printed(text)
         asked = self._asked(texts, index)
-        for (start, printed), first, last, (left, base, right), setting in asked:
+        for (start, printed), first, last, left, base, right, size, font, ink in asked:
             length = len(printed)
-            size, font, ink = setting
             last_base = base
             if length >= _GLUED_LINE or right < left:
                 last_base = place.span(last, last)[1]
@@ -176,11 +178,9 @@ class LineReader:
         lasts = [start + len(printed) - 1 for start, printed in texts]
         if index is not int:
             firsts, lasts = list(map(index, firsts)), list(map(index, lasts))
-        spans, settings = (
-            self._at.spans(firsts, lasts),
-            self._at.settings(firsts, lasts),
-        )
-        return zip(texts, firsts, lasts, spans, settings, strict=True)
+        spans = self._at.spans(firsts, lasts)
+        settings = self._at.settings(firsts, lasts)
+        return zip(texts, firsts, lasts, *spans, *settings, strict=True)
 
     def whites(self, at: int, line: Line) -> list[tuple[int, float, float]]:
         """Return all white in a line of the page that was read last, by its place.
@@ -236,16 +236,14 @@ class LineReader:
         # Asked twice of a wide line.
         if self._spaces[0] == start:
             return self._spaces[1]
-        ends = [space.span() for space in _SPACE.finditer(text)]
-        firsts = [start + after for _, after in ends]
-        lasts = [start + before - 1 for before, _ in ends]
+        befores, afters = _spaces(text)
+        firsts = [start + after for after in afters]
+        lasts = [start + before - 1 for before in befores]
         if index is not int:
             firsts, lasts = list(map(index, firsts)), list(map(index, lasts))
-        spans = self._at.spans(firsts, lasts)
-        found = [
-            (after, left, right)
-            for (_, after), (right, _, left) in zip(ends, spans, strict=True)
-        ]
+        lefts, _, rights = self._at.spans(firsts, lasts)
+        # White begins where the word before it ends.
+        found = list(zip(afters, rights, lefts, strict=True))
         self._spaces = start, found
         return found
 
@@ -277,6 +275,16 @@ def _is_of_symbols(font: str) -> bool:
     return _SYMBOL_NAME.search(font) is not None
 
 
+def _spaces(text: str) -> tuple[list[int], list[int]]:
+    """Return where the spaces in a line start, and where they end."""
+    words = text.split()
+    afters = list(accumulate([len(word) + 1 for word in words[:-1]]))
+    if sum(map(len, words)) + len(afters) == len(text):
+        return [after - 1 for after in afters], afters
+    spaces = [space.span() for space in _SPACE.finditer(text)]
+    return [before for before, _ in spaces], [after for _, after in spaces]
+
+
 def _runs_on(above: Line, text: str, left: float, base: float) -> bool:
     """Whether a line is the next of a full paragraph: its type need not be asked."""
     return (
@@ -300,7 +308,8 @@ def _part_numbers(lines: list[Line], numbers: dict[int, Gap]) -> None:
 
 def is_number(text: str) -> bool:
     """Whether a text is but a bullet or a number, with which an item may begin."""
-    return _NUMBER.fullmatch(text) is not None
+    is_name = len(text) > _LONGEST_NAMED and text[0].isalpha()
+    return not is_name and _NUMBER.fullmatch(text) is not None
 
 
 def _widths(text: str) -> bytes:

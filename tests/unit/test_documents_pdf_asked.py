@@ -55,7 +55,7 @@ def test_places_asked_at_once_are_those_asked_one_by_one(
             firsts = [*range(letters.count())]
             lasts = [min(first + 2, len(firsts) - 1) for first in firsts]
             one_by_one = [*map(letters.span, firsts, lasts)]
-            assert letters.spans(firsts, lasts) == one_by_one
+            assert [*zip(*letters.spans(firsts, lasts), strict=True)] == one_by_one
     document.close()
 
 
@@ -64,7 +64,8 @@ def test_of_a_place_that_is_none_the_one_before_is_told(tmp_path: Path) -> None:
     letters = Letters()
     with open_page(document, 1) as page:
         letters.turn_to(page, rotation=0)
-        known, unknown, after = letters.spans([4, -1, 9], [5, 1_000_000, 10])
+        spans = letters.spans([4, -1, 9], [5, 1_000_000, 10])
+        known, unknown, after = zip(*spans, strict=True)
         assert known == unknown == letters.span(4, 5)
         assert after == letters.span(9, 10)
     document.close()
@@ -83,7 +84,8 @@ def test_types_asked_at_once_are_those_asked_one_by_one(name: str) -> None:
                 (others.size(place), others.font(place), others.ink(place))
                 for place in places
             ]
-            assert list(letters.settings(places, places)) == one_by_one
+            settings = letters.settings(places, places)
+            assert [*zip(*settings, strict=True)] == one_by_one
     document.close()
 
 
@@ -119,6 +121,18 @@ def test_a_page_is_cut_where_its_lines_end(text: str) -> None:
         if part.strip()
     ]
     assert pdf_lines._printed(text) == expected
+
+
+@given(_SIGNS)
+def test_the_spaces_of_a_line_are_all_its_white(text: str) -> None:
+    line = text.strip()
+    spans = [space.span() for space in re.finditer(r"\s+", line)]
+    assert [*zip(*pdf_lines._spaces(line), strict=True)] == spans
+
+
+@given(st.from_regex(pdf_lines._NUMBER, fullmatch=True))
+def test_every_number_before_an_item_is_one(text: str) -> None:
+    assert pdf_lines.is_number(text)
 
 
 @given(_SIGNS)
