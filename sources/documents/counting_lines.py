@@ -19,6 +19,7 @@ _TIME_OF_PRINT = re.compile(
 )
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _ROMAN = re.compile(r"^[ivxlc]{1,6}$", re.IGNORECASE)
+_LONGEST_ROMAN = 6
 _PAGE_WORD = r"\b(?:pagina|page|blz|bladzijde|pag|p)\b[.:]?\s*"
 _OF_ALL = r"\s*(?:van|of|/)\s*\d+"
 _BEHIND_PAGE_WORD = re.compile(rf"{_PAGE_WORD}$", re.IGNORECASE)
@@ -45,10 +46,13 @@ RETURNS = 2
 @lru_cache(maxsize=4096)
 def masked(text: str) -> str:
     """The line without what differs from page to page: digits, spaces, capitals."""
-    if _ROMAN.match(text):
+    if len(text) <= _LONGEST_ROMAN and _ROMAN.match(text):
         return "#"
-    plain = " ".join(text.casefold().split())
-    return _DIGITS.sub("#", _TIME_OF_PRINT.sub("", plain))
+    return _DIGITS.sub("#", _without_time(" ".join(text.casefold().split())))
+
+
+def _without_time(text: str) -> str:
+    return _TIME_OF_PRINT.sub("", text) if ":" in text else text
 
 
 def counting(
@@ -99,7 +103,7 @@ def counting(
 
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[str, ...]:
-    return tuple(_DIGITS.findall(_TIME_OF_PRINT.sub("", text)))
+    return tuple(_DIGITS.findall(_without_time(text)))
 
 
 def _says_number(line: Line, counted: set[str], *, is_numbered: bool) -> bool:

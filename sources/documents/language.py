@@ -57,12 +57,20 @@ def document_language(document: DocumentText) -> str:
     Passages are sampled evenly: thirty beginnings decide as well as all of them.
     """
     step = max(1, len(document.passages) // _SAMPLED_PASSAGES)
+    samples = [
+        document.text[start : min(end, start + _SAMPLED_LENGTH)]
+        for start, end, *_ in document.passages[::step]
+    ]
     votes: Counter[str] = Counter()
-    for passage in document.passages[::step]:
-        end = min(passage.end_offset, passage.start_offset + _SAMPLED_LENGTH)
-        text = document.text[passage.start_offset : end]
-        votes[_likely(text)] += len(text)
-    del votes[UNKNOWN]
+    rest = sum(map(len, samples))
+    for text in samples:
+        language = _likely(text)
+        rest -= len(text)
+        if language != UNKNOWN:
+            votes[language] += len(text)
+            # What is left to ask changes nothing where one is so far ahead.
+            if 2 * votes[language] > votes.total() + rest:
+                break
     most = max(votes, key=lambda code: (votes[code], code), default=UNKNOWN)
     return most if most in _TOLD else UNKNOWN
 

@@ -41,7 +41,7 @@ def columns_apart(rows: Sequence[Row]) -> list[Row]:
 
 def _columns(rows: Sequence[Row], gutter: Gap) -> list[Row]:
     """Return what stands left of the white and then what stands right, if text."""
-    if len(rows) < _LEAST:
+    if len(rows) < _LEAST or not any(_may_go_on(row.line) for row in rows):
         return []
     parts = [_parted(row.line, gutter) for row in rows]
     left = [line for line, _ in parts if line]
@@ -53,6 +53,12 @@ def _columns(rows: Sequence[Row], gutter: Gap) -> list[Row]:
         for column in (left, right)
         for row in columns_apart([row_of(line) for line in column])
     ]
+
+
+def _may_go_on(line: Line) -> bool:
+    """Whether a line or a part of it begins in small letters, as text that goes on."""
+    text = line.text
+    return any([_GOES_ON.match(text, at) for at in (0, *[gap.at for gap in line.gaps])])
 
 
 def _run(rows: Sequence[Row], start: int, gutter: Gap) -> tuple[int, Gap]:

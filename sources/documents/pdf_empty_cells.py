@@ -125,8 +125,8 @@ def _apart_in_all(cells: Sequence[list[_Side]]) -> list[_Side]:
 
 def _sides(line: Line) -> list[_Side]:
     """Return where each cell of a line begins and ends, in points."""
-    lefts = [line.left, *(gap.right for gap in line.gaps)]
-    rights = [*(gap.left for gap in line.gaps), line.right]
+    lefts = [line.left, *[gap.right for gap in line.gaps]]
+    rights = [*[gap.left for gap in line.gaps], line.right]
     return list(zip(lefts, rights, strict=True))
 
 
