@@ -132,10 +132,14 @@ def _sides(line: Line) -> list[_Side]:
 
 def _places(line: Line, columns: Sequence[_Side]) -> list[int]:
     """Return the columns that the cells of a line are in, none if not one of each."""
-    found = [
-        [at for at, (start, end) in enumerate(columns) if left < end and start < right]
-        for left, right in _sides(line)
-    ]
-    places = [at for each in found for at in each]
-    is_one_each = all(len(each) == 1 for each in found)
-    return places if is_one_each and len(set(places)) == len(places) else []
+    places: list[int] = []
+    for left, right in _sides(line):
+        within = [
+            at
+            for at, (start, end) in enumerate(columns)
+            if left < end and start < right
+        ]
+        if len(within) != 1 or within[0] in places:
+            return []
+        places += within
+    return places

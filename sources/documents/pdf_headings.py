@@ -1,7 +1,7 @@
 """Paragraphs in reading order in, which are headings and how deep out."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sources.documents.markers import heading_depth, heading_number
@@ -214,8 +214,8 @@ def _levels(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> dict[int
     levels: dict[int, int] = {}
     numbered: int | None = None
     lists: dict[tuple[float, bool], int] = {}
-    places = list(depths)
-    for at, place in enumerate(places):
+    following = _next_numbers(depths)
+    for place in depths:
         style = _style(paragraphs[place])
         level = depths[place] or by_style[style]
         if _starts_list(paragraphs[place], depths[place], chapter):
@@ -224,23 +224,32 @@ def _levels(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> dict[int
             level, numbered = max(level, lists[style]), place
         elif depths[place]:
             numbered = place
-        elif numbered is not None:
-            following = next((p for p in places[at:] if depths[p]), None)
-            if _is_within(paragraphs, numbered, following) or _is_under(
-                paragraphs[place].lines[0], paragraphs[numbered].lines[0]
-            ):
-                level = max(level, levels[numbered] + 1)
+        elif numbered is not None and (
+            _is_within(paragraphs, numbered, following[place])
+            or _is_under(paragraphs[place].lines[0], paragraphs[numbered].lines[0])
+        ):
+            level = max(level, levels[numbered] + 1)
         levels[place] = level
     return levels
+
+
+def _next_numbers(depths: dict[int, int]) -> dict[int, int | None]:
+    """Return for each heading which with a number is the next, itself included."""
+    found: dict[int, int | None] = {}
+    following: int | None = None
+    for place in reversed(depths):
+        following = place if depths[place] else following
+        found[place] = following
+    return found
 
 
 def _levels_of_styles(
     depths: dict[int, int], paragraphs: Sequence[Paragraph], chapter: float
 ) -> dict[tuple[float, bool], int]:
     """Return the level of each type: that of most numbers in it, else one deeper."""
-    votes: dict[tuple[float, bool], Counter[int]] = {}
+    votes: dict[tuple[float, bool], Counter[int]] = defaultdict(Counter)
     for place, depth in depths.items():
-        counter = votes.setdefault(_style(paragraphs[place]), Counter())
+        counter = votes[_style(paragraphs[place])]
         if depth and not _starts_list(paragraphs[place], depth, chapter):
             counter[depth] += 1
     known = {s: found.most_common(1)[0][0] for s, found in votes.items() if found}
@@ -259,7 +268,7 @@ def _chapter_size(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> fl
     0 where there are no such headings.
     """
     sizes = Counter(
-        _style(paragraphs[at])[0]
+        paragraphs[at].lines[0].size
         for at, depth in depths.items()
         if depth == 1 and heading_number(paragraphs[at].text)
     )
@@ -268,8 +277,8 @@ def _chapter_size(depths: dict[int, int], paragraphs: Sequence[Paragraph]) -> fl
 
 def _starts_list(paragraph: Paragraph, depth: int, chapter: float) -> bool:
     """Whether "1. Doel" is set smaller than chapters are: an item within one."""
-    is_small = _style(paragraph)[0] < _SMALLER * chapter
-    return depth == 1 and is_small and bool(heading_number(paragraph.text))
+    is_small = depth == 1 and paragraph.lines[0].size < _SMALLER * chapter
+    return is_small and bool(heading_number(paragraph.text))
 
 
 def _level_above(

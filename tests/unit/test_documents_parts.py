@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.texts import DocumentText, PassageKind
+from sources.documents import language
 from sources.documents.blocks import Block, clean_text, document_from_blocks
 from sources.documents.encodings import decoded, repaired_text
 from sources.documents.hyphens import joined_lines
@@ -319,6 +320,23 @@ def test_the_language_of_a_document_is_that_of_most_of_it() -> None:
     ]
     read = document_from_blocks(blocks, format_name="text")
     assert document_language(read) == "nl"
+
+
+def test_the_language_is_known_once_the_rest_cannot_change_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = ["unknown", "en", "nl", "nl", "nl", "nl", "fy", "fy"]
+    asked: list[str] = []
+
+    def likely(text: str) -> str:
+        asked.append(text)
+        return told[len(asked) - 1]
+
+    monkeypatch.setattr(language, "_likely", likely)
+    blocks = [Block(kind=PassageKind.PARAGRAPH, text=f"Tekst {at}.") for at in range(8)]
+    read = document_from_blocks(blocks, format_name="text")
+    assert document_language(read) == "nl"
+    assert len(asked) == 6
 
 
 def test_limits_are_those_of_the_house() -> None:
