@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from domain.phrases import Phrase
 from domain.texts import Candidate, DocumentText, PassageKind, PassageSpan
@@ -29,10 +29,10 @@ _UNWANTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, list item, table row or footnote as a reader saw it.
 
+    A tuple, because a report has thousands.
     ``level`` is the depth of a heading, from 1; other kinds have 0. Of a block that
     ``is_apart`` the headings before it are not those above it; of one that ``closes``
     a level, those of that level and deeper are not. ``under`` names a part that has no
@@ -58,7 +58,7 @@ def blocks_of_sheet(name: str, blocks: Iterable[Block]) -> Iterator[Block]:
             kind = PassageKind.HEADING
             yield Block(kind=kind, text=name, level=1, page_label=clean_text(name))
             is_first = False
-        yield replace(block, page_label=clean_text(name))
+        yield block._replace(page_label=clean_text(name))
 
 
 def clean_text(text: str) -> str:

@@ -5,7 +5,6 @@ Who copies from a PDF takes the hyphens at its line ends along: "oppervlak- te".
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from domain.phrases import Phrase, phrase
 from sources.documents.blocks import Block
@@ -38,7 +37,7 @@ def with_whole_words(blocks: Sequence[Block]) -> tuple[list[Block], int]:
         mending.is_sure(match) for text in texts for match in _BROKEN.finditer(text)
     )
     mending.joins_words = sure >= _MANY
-    found = [replace(block, text=mending.mended(block.text)) for block in blocks]
+    found = [block._replace(text=mending.mended(block.text)) for block in blocks]
     return found, mending.count
 
 

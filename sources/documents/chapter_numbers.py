@@ -6,7 +6,7 @@ and numbers that begin again in 2.1 are points of that section, no chapters.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.texts import PassageKind
 from sources.documents.blocks import Block
@@ -73,7 +73,7 @@ class _Walk:
             return self._section(block, parts)
         if parts and self._is_point(parts[0], following):
             self._point = parts[0]
-            return replace(block, level=self._within + 1)
+            return block._replace(level=self._within + 1)
         if parts or named:
             return self._chapter_of(block, parts[0] if parts else named, following)
         return block
@@ -86,7 +86,7 @@ class _Walk:
         is_closed = not is_whole or not is_named_heading(block.text)
         self._open(block.level, number, closes, is_closed=is_closed)
         self._chapter, self._point, self._within = number, 0, 0
-        return replace(block, closes=closes)
+        return block._replace(closes=closes)
 
     def _section(self, block: Block, parts: Sequence[int]) -> Block:
         chapter, depth = parts[0], len(parts)
@@ -103,7 +103,7 @@ class _Walk:
         self._above = [
             each for each in self._above if not closes or each.level < closes
         ]
-        return replace(block, level=level, closes=closes)
+        return block._replace(level=level, closes=closes)
 
     def _closed_by(self, chapter: int) -> int:
         """The level of the first heading above that holds but its own numbers, or 0."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from itertools import groupby
@@ -122,7 +121,7 @@ def _written(blocks: list[Block]) -> tuple[list[Block], int]:
     kept = written_lines(lines, items=items, are_blocks=True)
     earlier = earlier_places(lines)
     written = [
-        replace(_of_earlier(block) if place in earlier else block, text=kept[place])
+        (_of_earlier(block) if place in earlier else block)._replace(text=kept[place])
         for place, block in enumerate(blocks)
         if kept[place]
     ]
@@ -130,7 +129,7 @@ def _written(blocks: list[Block]) -> tuple[list[Block], int]:
 
 
 def _of_earlier(block: Block) -> Block:
-    return replace(block, under=_EARLIER)
+    return block._replace(under=_EARLIER)
 
 
 def _text(payload: bytes, charset: str | None, findings: list[Phrase]) -> str:

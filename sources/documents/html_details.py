@@ -1,7 +1,6 @@
 """Parts of a web page that fold out in, marked; and their blocks as sections out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml import html
 
@@ -65,5 +64,5 @@ def sections_of_details(blocks: Iterable[Block]) -> Iterator[Block]:
         kind = PassageKind.HEADING if is_heading else block.kind
         if kind is PassageKind.HEADING:
             above = [*(each for each in above if each < level), level]
-        yield replace(block, kind=kind, text=text, level=level, closes=closes)
+        yield block._replace(kind=kind, text=text, level=level, closes=closes)
         closes = 0

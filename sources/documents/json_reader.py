@@ -102,7 +102,7 @@ def _section(
     record: dict[str, Any], collection: JsonCollection, unseen: UnseenParts
 ) -> Iterator[Block]:
     blocks = [
-        replace(block, page=page)
+        block._replace(page=page)
         for name in collection.text
         for page, text in _pages(record, name, collection)
         for block in _blocks(text, unseen)
@@ -154,7 +154,7 @@ def _blocks(text: str, unseen: UnseenParts) -> Iterator[Block]:
     for block in blocks_of_lines(_plain(text, unseen).split("\n")):
         # The title of the record stands above what stands in it.
         is_heading = block.kind is PassageKind.HEADING
-        yield replace(block, level=block.level + 1) if is_heading else block
+        yield block._replace(level=block.level + 1) if is_heading else block
 
 
 def _plain(text: str, unseen: UnseenParts) -> str:

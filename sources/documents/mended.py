@@ -1,7 +1,6 @@
 """Blocks as a reader found them in, the same with broken signs and words mended out."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from domain.phrases import Phrase, phrase
 from sources.documents.blocks import Block
@@ -28,5 +27,5 @@ def _with_signs(blocks: Iterable[Block]) -> tuple[list[Block], int]:
             (block.text, 0) if block.text.isascii() else repaired_text(block.text)
         )
         total += count
-        found.append(replace(block, text=text) if count else block)
+        found.append(block._replace(text=text) if count else block)
     return found, total

@@ -1,7 +1,6 @@
 """A presentation in, the text of its slides and the notes under them out."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -114,7 +113,7 @@ class _Slide:
         is_apart = True
         for block in self._blocks(number):
             # A slide without a title is no part of the one before it.
-            yield replace(block, is_apart=is_apart)
+            yield block._replace(is_apart=is_apart)
             is_apart = is_apart and not block.text.strip()
 
     def _blocks(self, number: int) -> Iterator[Block]:
@@ -155,7 +154,7 @@ class _Slide:
 
     def _shape(self, shape: etree._Element, number: int) -> Iterator[Block]:
         for block in blocks_of_table(_rows(shape)):
-            yield replace(block, page=number)
+            yield block._replace(page=number)
         for tag, key, told in (
             (f"{_DIAGRAM}relIds", "dm", _text_blocks),
             (CHART, "id", _chart_blocks),
@@ -191,7 +190,7 @@ def _whole(told: str | None) -> int:
 
 def _chart_blocks(chart: etree._Element, number: int) -> Iterator[Block]:
     for block in blocks_of_chart(chart):
-        yield replace(block, page=number)
+        yield block._replace(page=number)
 
 
 def _text_blocks(element: etree._Element, number: int) -> Iterator[Block]:

@@ -5,7 +5,6 @@ differ in name and capitals, not in what they do.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -167,7 +166,7 @@ def _container(element: etree._Element, *, level: int) -> Iterator[Block]:
         for block in _blocks(child, level=level):
             # What follows a chapter or article is no part of it.
             closes = level if is_ended and not block.closes else block.closes
-            yield replace(block, closes=closes)
+            yield block._replace(closes=closes)
             is_ended = False
             has_part = has_part or block.kind is PassageKind.HEADING
         is_ended = is_ended or (has_part and _name(child) not in _TEXTS)
@@ -186,7 +185,7 @@ def _numbered(element: etree._Element, *, level: int) -> Iterator[Block]:
     for first in inside:
         text, _ = without_bullet(f"{number} {first.text}".strip())
         is_plain = first.kind is PassageKind.PARAGRAPH
-        yield replace(first, kind=kind if is_plain else first.kind, text=text)
+        yield first._replace(kind=kind if is_plain else first.kind, text=text)
         break
     yield from inside
 
