@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from sources.documents.pdf_cells import Columns, Gap, Span
+from sources.documents.pdf_cut_text import printed_lines, spaces_of
 from sources.documents.pdf_letters import SEEN, Ink, Letters
 from sources.documents.pdf_note_marks import NOTE_SIZE, NoteMarks
 from sources.documents.pdf_pages import OpenPage
 
-_GLUED = ("\ufffe", "\x02")
 _SYMBOL_NAME = re.compile(r"wingdings|webdings|dingbats|symbol", re.IGNORECASE)
 # Greek letters and signs of formulas are in Symbol as well.
 _SIGN = re.compile(r"[^\W\d_\u0370-\u03ff]|[§¨¯°²³·Øü]")
@@ -35,7 +35,6 @@ _WIDTHS = bytes.maketrans(
         for sign in range(256)
     ),
 )
-_SPACE = re.compile(r"\s+")
 # So wide, in sizes of the type, is the white between two cells at least.
 CELL_GAP, _NEXT_GAP = 1.2, 0.8
 # "Paragraaf xvii:" is as long as a number that starts with a letter may be.
@@ -133,7 +132,7 @@ class LineReader:
         lines: list[Line] = []
         above: Line | None = None
         ink_above = SEEN
-        texts = self._printed = _printed(text)
+        texts = self._printed = printed_lines(text)
         asked = self._asked(texts, index)
         for (start, printed), first, last, left, base, right, size, font, ink in asked:
             length = len(printed)
@@ -236,7 +235,7 @@ class LineReader:
         # Asked twice of a wide line.
         if self._spaces[0] == start:
             return self._spaces[1]
-        befores, afters = _spaces(text)
+        befores, afters = spaces_of(text)
         firsts = [start + after for after in afters]
         lasts = [start + before - 1 for before in befores]
         if index is not int:
@@ -275,16 +274,6 @@ def _is_of_symbols(font: str) -> bool:
     return _SYMBOL_NAME.search(font) is not None
 
 
-def _spaces(text: str) -> tuple[list[int], list[int]]:
-    """Return where the spaces in a line start, and where they end."""
-    words = text.split()
-    afters = list(accumulate([len(word) + 1 for word in words[:-1]]))
-    if sum(map(len, words)) + len(afters) == len(text):
-        return [after - 1 for after in afters], afters
-    spaces = [space.span() for space in _SPACE.finditer(text)]
-    return [before for before, _ in spaces], [after for _, after in spaces]
-
-
 def _runs_on(above: Line, text: str, left: float, base: float) -> bool:
     """Whether a line is the next of a full paragraph: its type need not be asked."""
     return (
@@ -315,30 +304,3 @@ def is_number(text: str) -> bool:
 def _widths(text: str) -> bytes:
     """Return of each letter of a text whether it is narrow or wide."""
     return text.encode("latin-1", "replace").translate(_WIDTHS)
-
-
-def _printed(text: str) -> list[tuple[int, str]]:
-    """Return the printed lines of a page, and where in its text each starts."""
-    if "\ufffe" in text or "\x02" in text:
-        parts = _glued_apart(text)
-        # One more for the end of a line, which was cut off.
-        lengths = [len(part) + (part[-1:] not in _GLUED) for part in parts]
-    else:
-        parts = text.splitlines(keepends=True)
-        lengths = list(map(len, parts))
-    return [
-        (start + part.index(printed[0]), printed)
-        for start, part in zip(accumulate(lengths, initial=0), parts, strict=False)
-        if (printed := part.strip())
-    ]
-
-
-def _glued_apart(text: str) -> list[str]:
-    """Return the lines of a text, without what ends them.
-
-    pdfium glues the two halves of a word broken at a line end; the mark it leaves is
-    the place where the next printed line starts, and stays.
-    """
-    for mark in _GLUED:
-        text = text.replace(mark, f"{mark}\n")
-    return text.split("\n")

@@ -18,6 +18,7 @@ from sources.documents.markers import (
     may_be_marked,
 )
 from sources.documents.pdf_columns import columns_apart
+from sources.documents.pdf_cut_text import printed_lines, spaces_of
 from sources.documents.pdf_empty_cells import with_empty_cells
 from sources.documents.pdf_letters import Letters
 from sources.documents.pdf_lines import Line
@@ -79,7 +80,7 @@ def test_types_asked_at_once_are_those_asked_one_by_one(name: str) -> None:
         with open_page(document, number) as page:
             letters.turn_to(page, rotation=0)
             others.turn_to(page, rotation=0)
-            places = [start for start, _ in pdf_lines._printed(letters.text())]
+            places = [start for start, _ in printed_lines(letters.text())]
             one_by_one = [
                 (others.size(place), others.font(place), others.ink(place))
                 for place in places
@@ -120,14 +121,14 @@ def test_a_page_is_cut_where_its_lines_end(text: str) -> None:
         for start, part in zip(starts, cut, strict=True)
         if part.strip()
     ]
-    assert pdf_lines._printed(text) == expected
+    assert printed_lines(text) == expected
 
 
 @given(_SIGNS)
 def test_the_spaces_of_a_line_are_all_its_white(text: str) -> None:
     line = text.strip()
     spans = [space.span() for space in re.finditer(r"\s+", line)]
-    assert [*zip(*pdf_lines._spaces(line), strict=True)] == spans
+    assert [*zip(*spaces_of(line), strict=True)] == spans
 
 
 @given(st.from_regex(pdf_lines._NUMBER, fullmatch=True))
