@@ -7,9 +7,11 @@ words are the same (a test compares them).
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import accumulate, chain, combinations, takewhile
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, chain, takewhile
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakSet
+
+from nlp.odd_pieces import OddPieces, Words
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,41 +34,61 @@ _NO_JOINTS = str.maketrans("", "", "-'")
 MOST_REMEMBERED = 500_000
 _PREPARED: "WeakSet[Language]" = WeakSet()
 """The pipelines whose tokeniser cuts as we do already."""
-Words = tuple[str, ...]
-Lengths = tuple[int, ...]
+Columns: TypeAlias = tuple[Any, ...]
+"""Each word of a piece, then itself in small letters, then how far it brings the next.
+"""
 Pieces = list[str] | None
+Cut: TypeAlias = tuple[list[str], list[str], list[int]]
+"""Words, the same in small letters, and the offset at which each starts."""
 
 
-class _Pieces(dict[str, Words]):
+class _Pieces(dict[str, Columns]):
     """The words of each distinct piece of text, cut once.
 
-    With them goes how far each brings the next one; a space follows the last.
+    What is asked of every word of a text stands beside it, so that one look at a piece
+    gives all. A space follows the last word.
     """
 
-    def __init__(self, cut: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, cut: Callable[[str], Words]) -> None:
         super().__init__()
         self._cut = cut
-        self.advances: dict[str, Lengths] = {}
 
-    def __missing__(self, piece: str) -> Words:
-        self.learn({piece: tuple(self._cut(piece))})
+    def __missing__(self, piece: str) -> Columns:
+        self.learn({piece: self._cut(piece)})
         return self[piece]
 
     def learn(self, cut: Mapping[str, Words]) -> None:
         """Remember the words of pieces that were cut elsewhere."""
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-            self.advances.clear()
         for piece, words in cut.items():
-            *inner, last = map(len, words)
-            self.advances[piece] = (*inner, last + 1)
-        self.update(cut)
+            if len(words) == 2:
+                # Most by far: a word and a mark.
+                word, mark = words
+                here = (
+                    word,
+                    word.lower(),
+                    len(word),
+                    mark,
+                    mark.lower(),
+                    len(mark) + 1,
+                )
+                self[piece] = here
+            else:
+                self[piece] = _columns(words)
 
     def learn_words(self, pieces: Set[str]) -> None:
         """Remember pieces that are one word each, the most of all, in one go."""
-        self.update(zip(pieces, zip(pieces, strict=True), strict=True))
-        ends = zip(map((1).__add__, map(len, pieces)), strict=True)
-        self.advances.update(zip(pieces, ends, strict=True))
+        ends = map((1).__add__, map(len, pieces))
+        columns = zip(pieces, map(str.lower, pieces), ends, strict=True)
+        self.update(zip(pieces, columns, strict=True))
+
+
+def _columns(words: Words) -> Columns:
+    *inner, last = map(len, words)
+    ends = (*inner, last + 1)
+    columns = zip(words, map(str.lower, words), ends, strict=True)
+    return tuple(chain.from_iterable(columns))
 
 
 class WordCutter:
@@ -75,7 +97,8 @@ class WordCutter:
     def __init__(self, language: "Language") -> None:
         """Prepare the tokeniser and an empty memory."""
         self._tokenizer = prepared_tokenizer(language)
-        self._special = frozenset(getattr(self._tokenizer, "rules", None) or ())
+        self._odd = OddPieces(self._tokenizer)
+        self._special = self._odd.special
         self._pieces = _Pieces(self._cut_piece)
 
     def pieces_of(self, text: str) -> Pieces:
@@ -84,19 +107,19 @@ class WordCutter:
 
     def cut(self, text: str) -> tuple[list[str], list[int]]:
         """Return the words of a text and the offset at which each starts."""
-        return self.cut_pieces(text, self.pieces_of(text))
-
-    def cut_pieces(self, text: str, pieces: Pieces) -> tuple[list[str], list[int]]:
-        """Return the same of a text with its ``pieces_of``, if it has any."""
-        if pieces is None:
-            return self._cut_runs(text)
-        words = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
-        advances = map(self._pieces.advances.__getitem__, pieces)
-        starts = list(accumulate(chain.from_iterable(advances), initial=0))
-        starts.pop()
+        words, _, starts = self.cut_pieces(text, self.pieces_of(text))
         return words, starts
 
-    def _cut_runs(self, text: str) -> tuple[list[str], list[int]]:
+    def cut_pieces(self, text: str, pieces: Pieces) -> Cut:
+        """Return the same of a text with its ``pieces_of``, and in small letters."""
+        if pieces is None:
+            return self._cut_runs(text)
+        columns = list(chain.from_iterable(map(self._pieces.__getitem__, pieces)))
+        starts = list(accumulate(columns[2::3], initial=0))
+        starts.pop()
+        return columns[::3], columns[1::3], starts
+
+    def _cut_runs(self, text: str) -> Cut:
         """Cut a text with line breaks: spaces beyond the first are words as well."""
         words: list[str] = []
         starts: list[int] = []
@@ -105,10 +128,10 @@ class WordCutter:
             if piece[0] == " " and start > 0:
                 start, piece = start + 1, piece[1:]
             if piece:
-                cut = (piece,) if piece.isspace() else self._pieces[piece]
+                cut = (piece,) if piece.isspace() else self._pieces[piece][::3]
                 words += cut
                 starts += accumulate(map(len, cut[:-1]), initial=start)
-        return words, starts
+        return words, list(map(str.lower, words)), starts
 
     def learn(self, pieces: Iterable[Iterable[str]]) -> Iterator[str]:
         """Cut the pieces that no text held before, all odd ones in one go.
@@ -119,20 +142,27 @@ class WordCutter:
         letters = set(filter(str.isalpha, new)).difference(self._special)
         self._pieces.learn_words(letters)
         new -= letters
-        cut = dict(zip(new, map(self._simple, new), strict=True))
+        cut = dict(zip(new, map(self._by_rules, new), strict=True))
         odd = [piece for piece in new if not cut[piece]]
-        # Breaks between them keep any rule from joining one piece to the next.
-        tokens = iter(self._tokenizer("\n".join(odd)))
-        for piece in odd:
-            cut[piece] = tuple(takewhile("\n".__ne__, (token.text for token in tokens)))
+        if odd:
+            # Breaks between them keep any rule from joining one piece to the next.
+            tokens = iter(self._tokenizer("\n".join(odd)))
+            for piece in odd:
+                words = takewhile("\n".__ne__, (token.text for token in tokens))
+                cut[piece] = tuple(words)
         self._pieces.learn(cut)
         return chain(letters, chain.from_iterable(cut.values()))
 
-    def _cut_piece(self, piece: str) -> Iterable[str]:
-        return self._simple(piece) or (token.text for token in self._tokenizer(piece))
+    def _cut_piece(self, piece: str) -> Words:
+        cut = self._by_rules(piece)
+        return cut or tuple(token.text for token in self._tokenizer(piece))
+
+    def _by_rules(self, piece: str) -> Words:
+        """Return the words of a piece if that needs no tokeniser."""
+        return self._simple(piece) or self._odd.cut(piece)
 
     def _simple(self, piece: str) -> Words:
-        """Return the words of a piece that needs no tokeniser, or nothing.
+        """Return the words of a piece of the commonest kinds, or nothing.
 
         No rule of Dutch cuts letters, digits, "wind-op-land" or "auto's", and marks
         around them come off one by one, but for what is known whole: ":)", "bijv.".
@@ -155,19 +185,12 @@ class WordCutter:
         words = (opening, word, *marks) if opening else (word, *marks)
         if word in self._special:
             return ()
-        return words if len(words) == 2 or self._is_apart(words) else ()
+        return words if len(words) == 2 or self._odd.is_apart(words) else ()
 
     def _is_joined(self, piece: str) -> bool:
         """Tell whether letters are joined by single hyphens, or by one apostrophe."""
         joined = JOINED.fullmatch(piece)
         return joined is not None and piece.translate(_NO_JOINTS).isalpha()
-
-    def _is_apart(self, words: Words) -> bool:
-        """Tell whether no neighbours make something known as a whole."""
-        bounds = combinations(range(len(words) + 1), 2)
-        return self._special.isdisjoint(
-            "".join(words[first:last]) for first, last in bounds if last > first + 1
-        )
 
 
 def _has_only_single_spaces(text: str) -> bool:

@@ -202,7 +202,7 @@ class Tokeniser:
 
     def _as_words(self, text: str, plain: str, pieces: Pieces) -> TokenisedText:
         """Return a text as words, given it without backslashes and cut at spaces."""
-        words, starts = self._cutter.cut_pieces(plain, pieces)
+        words, small, starts = self._cutter.cut_pieces(plain, pieces)
         ends = list(map(add, starts, map(len, words)))
         if plain is not text:
             starts, ends = _original_offsets(text, starts=starts, ends=ends)
@@ -214,7 +214,7 @@ class Tokeniser:
         return TokenisedText(
             text=text,
             words=words,
-            small=list(map(str.lower, words)),
+            small=small,
             shapes=shapes,
             starts=starts,
             ends=ends,

@@ -82,6 +82,42 @@ def test_marks_around_a_word_come_off_as_spacy_takes_them_off(piece: str) -> Non
     assert not words or words == tuple(token.text for token in DUTCH(piece))
 
 
+ODD = st.lists(
+    CORES
+    | MARKS
+    | st.sampled_from(
+        "’s ’ -- / – ** :) bijv. a.d.h.v. °C. B.V. TWh. 8) ... !! + ~ www.a.nl a@b.nl "
+        "CBS Gouda € %".split()
+    )
+    | st.text(alphabet="abAB01.-’'°C:)", max_size=3),
+    min_size=1,
+    max_size=4,
+).map("".join)
+
+
+@settings(max_examples=1_500, deadline=None)
+@given(piece=ODD)
+def test_patterns_of_the_tokeniser_cut_as_it_cuts_itself(piece: str) -> None:
+    """ "auto’s" is cut at its mark and then "’s" is whole again, as spaCy has it."""
+    words = CUTTER._odd.cut(piece)
+    assert not words or words == tuple(token.text for token in DUTCH(piece))
+
+
+def test_hardly_a_piece_is_left_to_the_tokeniser_itself() -> None:
+    """What it cuts makes an entry of its vocabulary, and most pieces are seen once."""
+    pieces = "auto’s zzp’ers 2024–2028 TWh. (m³) a@b.nl. (mg/l) bijv. hé!! 130%. A1,"
+    assert all(map(CUTTER._odd.cut, pieces.split()))
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=dutch_texts())
+def test_columns_of_words_fit_together(text: str) -> None:
+    """Small letters stand at the place of their word."""
+    tokenised = TOKENISER.tokenise(text)
+    assert tokenised.small == list(map(str.lower, tokenised.words))
+    assert len(tokenised.starts) == len(tokenised.words)
+
+
 @settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=80))
 def test_words_of_any_text_are_those_of_spacy(text: str) -> None:
