@@ -14,7 +14,7 @@ from domain.readings import (
 from nlp.capitals import EntitySpan
 from nlp.find_organisations import OrganisationsFound
 from nlp.find_places import PlacesFound
-from nlp.find_themes import AssignedTheme, ThemeHit, assign_themes
+from nlp.find_themes import WORDS_PER_TERM, AssignedTheme, ThemeHit, assign_themes
 from nlp.model import OTHER_LANGUAGES
 from nlp.qualifiers import Qualifiers
 from nlp.theme_passing import opening_of
@@ -45,20 +45,22 @@ def assigned_themes(
     """Return the themes of a text by their id, the main one first."""
     if not hits:
         return {}
-    themes = assign_themes(
-        hits, word_count=len(text.text.split()), opening=opening_of(text)
-    )
+    # Marks count here, so few words are fewer still: how few then plays no part.
+    count = len(text.words)
+    if count > WORDS_PER_TERM:
+        count = len(text.text.split())
+    themes = assign_themes(hits, word_count=count, opening=opening_of(text))
     return {theme.theme_id: theme for theme in themes}
 
 
 def reading_of(draft: Draft, flags: Sequence[Qualifiers]) -> PassageReading:
     """Return what is read in a passage; there is a flag for each of its hits."""
-    text = draft.text
+    text, bodies, places = draft.text, draft.organisations.spans, draft.places.spans
     return PassageReading(
         passage_id=draft.passage.passage_id,
         themes=_theme_mentions(draft, flags) if draft.hits else (),
-        organisations=_as_mentions(text, draft.organisations.spans),
-        places=_as_mentions(text, draft.places.spans),
+        organisations=_as_mentions(text, bodies) if bodies else (),
+        places=_as_mentions(text, places) if places else (),
         initiatives=draft.initiatives,
         stances=draft.stances,
         found_organisations=draft.organisations.found,
@@ -106,8 +108,6 @@ def _main_theme(draft: Draft, flags: Sequence[Qualifiers]) -> str:
 def _as_mentions(
     text: TokenisedText, spans: Iterable[EntitySpan]
 ) -> tuple[EntityMention, ...]:
-    if not spans:
-        return ()
     return tuple(
         EntityMention(
             entity_id=span.entity_id,

@@ -116,18 +116,30 @@ class ThemeFinder:
         """Returns the hits of one passage, given as columns."""
         judged, words = self._terms.judged, text.words
         count = len(words)
-        found: list[ThemeHit] = []
+        said: list[tuple[int, Judgement]] = []
+        phrased: list[ThemeHit] = []
         for index in text.where(self._telling):
             judgements, anchored, _ = judged[words[index]]
-            for theme_id, rule, strength in judgements:
-                start, end = text.starts[index], text.ends[index]
-                found.append(ThemeHit(theme_id, start, end, rule, strength))
+            for judgement in judgements:
+                said.append((index, judgement))
             for side, lemmas, phrases in anchored:
                 if 0 <= (beside := index + side) < count:
                     known = judged[words[beside]][2]
                     if known and not lemmas.isdisjoint(known):
-                        found += self._phrases_at(phrases, text, index)
-        return _settled(found) if found else ()
+                        phrased += self._phrases_at(phrases, text, index)
+        counting = {judgement[0] for _, judgement in said if judgement[2] in COUNTING}
+        if phrased:
+            counting.update(hit[0] for hit in phrased if hit[4] in COUNTING)
+        if not counting:
+            return ()
+        starts, ends = text.starts, text.ends
+        hits = [
+            ThemeHit(theme_id, starts[at], ends[at], rule, strength)
+            for at, (theme_id, rule, strength) in said
+            if theme_id in counting
+        ]
+        # A word says one thing of a theme, so only phrases can be in the way of others.
+        return _settled([*hits, *phrased]) if phrased else _in_order(hits)
 
     def _phrases_at(
         self, phrases: Iterable[Phrase], text: WordColumns, index: int
@@ -219,14 +231,16 @@ def _settled(found: Sequence[ThemeHit]) -> tuple[ThemeHit, ...]:
             kept += _settled_theme(hits)
         elif hits[0].strength in COUNTING:
             kept += hits
-    kept.sort(key=_place)
-    return tuple(kept)
+    return _in_order(kept)
 
 
-def _place(hit: ThemeHit) -> tuple[int, str]:
-    return hit[1], hit[0]
+def _in_order(hits: list[ThemeHit]) -> tuple[ThemeHit, ...]:
+    if len(hits) > 1:
+        hits.sort(key=_place)
+    return tuple(hits)
 
 
+_place = itemgetter(1, 0)
 _start = itemgetter(1)
 
 

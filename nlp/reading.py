@@ -99,6 +99,7 @@ class Reader:
         self._tokeniser = Tokeniser(language, rules=rules)
         by_words = (self._organisations, self._places, self._initiatives, self._stances)
         self._bits = [bits_of(finder.rules) for finder in by_words]
+        self._theme_bits = bits_of(self._themes.rules)
         self._entities = (
             EntityModel(
                 language,
@@ -237,6 +238,8 @@ class Reader:
 
         Words inside the name of a place or authority say nothing, nor do labels.
         """
+        if not text.said & self._theme_bits:
+            return ()
         found: Sequence[ThemeHit] = self._themes.find_in(text)
         if not found:
             return ()
