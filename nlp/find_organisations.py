@@ -112,26 +112,25 @@ class OrganisationFinder:
 
     def find_organisations(self, text: TokenisedText) -> OrganisationsFound:
         """Return every organisation in a text; longer names win from shorter ones."""
-        if not text.speaks_of(self.rules):
-            return NO_ORGANISATIONS
         spans = [
             self._known_span(text, name)
             for name in self._names.find_names(text)
             if self._counts(text, name)
         ]
-        for index in text.where(self._cues):
+        cues = text.where(self._cues)
+        for index in cues:
             if text.lower(index) in PLURALS:
                 spans += listed_bodies(text, index, bodies=self._bodies)
         found: dict[str, FoundOrganisation] = {}
         known = {index for span in spans for index in range(span.first, span.last)}
-        for span, organisation in self._named_by_pattern(text, known=known):
+        for span, organisation in self._named_by_pattern(text, cues, known=known):
             if _fits(span, spans):
                 spans = [s for s in spans if not _overlaps(s, span)]
                 spans.append(span)
                 found.setdefault(organisation.organisation_id, organisation)
-        in_cells = bodies_in_cells(
-            text, text.where(self._cues), spans=spans, bodies=self._bodies
-        )
+        if not spans and not cues:
+            return NO_ORGANISATIONS
+        in_cells = bodies_in_cells(text, cues, spans=spans, bodies=self._bodies)
         told = starmap(self._as_known, in_cells)
         for span, organisation in chain(told, in_list(text, spans)):
             spans.append(span)
@@ -166,9 +165,9 @@ class OrganisationFinder:
         return EntitySpan(first, name.last, name.entity_ids[0], "gazetteer")
 
     def _named_by_pattern(
-        self, text: TokenisedText, *, known: Container[int]
+        self, text: TokenisedText, cues: Iterable[int], *, known: Container[int]
     ) -> Iterator[Found]:
-        for index in text.where(self._cues):
+        for index in cues:
             for found in self._at_cue(text, index, known=known):
                 yield self._as_known(*found)
 

@@ -117,19 +117,23 @@ class PlaceFinder:
         self, text: TokenisedText, *, organisations: Sequence[EntitySpan] = ()
     ) -> PlacesFound:
         """Return every place outside the names of the organisations given."""
-        if not text.speaks_of(self.rules):
+        names = list(self._names.find_names(text))
+        telling = self._telling_capitals(text)
+        if not (names or telling):
             return NO_PLACES
         taken = {i for span in organisations for i in range(span.first, span.last)}
         spans: list[EntitySpan] = []
-        for name in self._counting(text, taken=taken):
+        for name in self._counting(text, names, taken=taken):
             spans.append(self._known_span(text, name, earlier=spans))
         for span in spans:
             taken.update(range(span.first, span.last))
         found: dict[str, FoundPlace] = {}
-        for span, place in self._named_by_pattern(text, taken=taken):
+        for span, place in self._named_by_pattern(text, telling, taken=taken):
             spans.append(span)
             taken.update(range(span.first, span.last))
             found.setdefault(place.place_id, place)
+        if not spans:
+            return NO_PLACES
         for index in self._beside(text, spans, taken=taken):
             span, place = self._span_and_place(
                 text, index, index + 1, kind=PlaceKind.OTHER
@@ -141,14 +145,24 @@ class PlaceFinder:
             found=tuple(found.values()),
         )
 
+    def _telling_capitals(self, text: TokenisedText) -> list[int]:
+        """Return where a capital may open a place, which by itself hardly one does."""
+        capitals, words, small = self._capitals, text.words, text.small
+        return [
+            at
+            for at in text.where(capitals)
+            if capitals[words[at]] != IS_CAPITAL
+            or (at and small[at - 1] in _BEFORE_PLAIN)
+        ]
+
     def _counting(
-        self, text: TokenisedText, *, taken: Container[int]
+        self, text: TokenisedText, found: Sequence[NameFound], *, taken: Container[int]
     ) -> list[NameFound]:
         """Return the names that are places; in a list with one others are, too.
 
         "Best" alone may be a word, but not in "Wierden, Best en Epe".
         """
-        names = [n for n in self._names.find_names(text) if n.first not in taken]
+        names = [name for name in found if name.first not in taken]
         if not names:
             return []
         counting = [name for name in names if self._counts(text, name)]
@@ -239,14 +253,10 @@ class PlaceFinder:
         )
 
     def _named_by_pattern(
-        self, text: TokenisedText, *, taken: Container[int]
+        self, text: TokenisedText, telling: Sequence[int], *, taken: Container[int]
     ) -> Iterator[tuple[EntitySpan, FoundPlace]]:
         next_free = 0
-        capitals, words, small = self._capitals, text.words, text.small
-        for index in text.where(capitals):
-            is_plain = capitals[words[index]] == IS_CAPITAL
-            if is_plain and (not index or small[index - 1] not in _BEFORE_PLAIN):
-                continue
+        for index in telling:
             if index >= next_free and index not in taken:
                 last, kind = self._place_at(text, index, taken=taken)
                 if last:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from nlp.capitals import EntitySpan
 
+_NO_WORDS: frozenset[int] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -54,4 +56,6 @@ class Known:
 
 
 def _covered(spans: Sequence[EntitySpan]) -> frozenset[int]:
+    if not spans:
+        return _NO_WORDS
     return frozenset(i for span in spans for i in range(span.first, span.last))

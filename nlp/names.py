@@ -31,7 +31,7 @@ class NameFound:
 class _Entry:
     """One name as the words that spell it, in small letters."""
 
-    words: tuple[str, ...]
+    words: list[str]
     name: str
     entity_ids: tuple[str, ...]
 
@@ -63,7 +63,7 @@ class NameMatcher:
         cutter = WordCutter(language)
         entries = []
         for name, ids in named.values():
-            entry = _Entry(tuple(cutter.cut(name.lower())[0]), name, tuple(ids))
+            entry = _Entry(cutter.cut(name.lower())[0], name, tuple(ids))
             entries.append(entry)
         uses = Counter(word for entry in entries for word in set(entry.words))
         self._entries: dict[str, list[tuple[int, _Entry]]] = defaultdict(list)
@@ -82,10 +82,13 @@ class NameMatcher:
 
     def find_names(self, text: TokenisedText) -> Iterator[NameFound]:
         """Yield the longest names in text order, without overlaps."""
+        small, entries = text.small, self._entries
         standing = [
-            (first, first + len(entry.words), entry)
+            (first, last, entry)
             for index in text.where(self.rule)
-            for first, entry in self._standing_at(text, index)
+            for key, entry in entries[small[index]]
+            if (first := index - key) >= 0
+            and small[first : (last := first + len(entry.words))] == entry.words
         ]
         if len(standing) > 1:
             standing.sort(key=lambda found: (found[0], -found[1]))
@@ -100,17 +103,6 @@ class NameMatcher:
             ):
                 free_from = last
                 yield NameFound(first, last, entry.name, entry.entity_ids)
-
-    def _standing_at(
-        self, text: TokenisedText, index: int
-    ) -> Iterator[tuple[int, _Entry]]:
-        """Yield the names whose words stand around a key, with where they start."""
-        for key, entry in self._entries[text.lower(index)]:
-            first = index - key
-            if len(entry.words) == 1 or all(
-                text.lower(first + at) == word for at, word in enumerate(entry.words)
-            ):
-                yield first, entry
 
 
 def _rarity(
