@@ -59,6 +59,7 @@ from nlp.initiative_shapes import (
 from nlp.initiative_shorts import is_short, known_in_compound, short_names
 from nlp.initiative_words import Trigger, initiative_words
 from nlp.judged import Judged
+from nlp.openings import ending_test
 from nlp.people import ends_in_person
 from nlp.small_letters import small_letters
 from nlp.tagging.spans import TaggedSpan
@@ -94,6 +95,8 @@ class InitiativeFinder:
         for cue in sorted(self._words.cues, key=lambda cue: (-len(cue), cue)):
             telling = max(cue, key=lambda word: (word not in CONNECTORS, len(word)))
             self._cues[telling].append((cue.index(telling), cue))
+        self._begins = self._cues.keys() | self._rules.known_openings
+        self._ends = ending_test((*self._words.endings, *LOCATED_ENDINGS))
         self._starts = Judged(self._what_starts, sieve=self._that_may_start)
         self.rules = (self._starts,)
 
@@ -150,15 +153,12 @@ class InitiativeFinder:
 
     def _that_may_start(self, forms: Sequence[str]) -> list[str]:
         """Leave out most forms at which nothing starts, by their last letters."""
-        cues, opens = self._cues, self._rules.known_openings
-        may_trigger = self._words.may_trigger
+        ends, begins = self._ends, self._begins
         return [
             form
-            for form in forms
-            if may_trigger(small := form.lower())
-            or small in cues
-            or small in opens
-            or small.endswith(LOCATED_ENDINGS)
+            for form, small in zip(forms, map(str.lower, forms), strict=True)
+            if ends(small)
+            or small in begins
             or not (form.isascii() and "-" not in form)
             or not (form == small or form[1:].islower())
         ]

@@ -2,19 +2,19 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 
 from domain.readings import InitiativeKind, InitiativeStatus
 from nlp.capitals import word_list
+from nlp.openings import ending_test
 
 WORDS_FILE = "initiative_words.toml"
 PLURALS = ("", "s", "'s", "en", "n", "ën", "nen")
 LEAST_MODIFIER = 3
 LEAST_ENDING = 3
-# Of longer endings this much is looked at first; few other words end so.
-TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class InitiativeWords:
         words = word_list(WORDS_FILE)
         self._endings = _endings(words["triggers"])
         self._longest = max(len(ending) for ending in self._endings)
-        self._tails = frozenset(ending[-TAIL:] for ending in self._endings)
+        self.may_trigger = ending_test(self._endings)
         self._no_triggers = frozenset(words["no_triggers"]["words"])
         self._no_endings = tuple(words["no_triggers"]["endings"])
         self._generic = frozenset(words["generic"]["words"])
@@ -108,10 +108,10 @@ class InitiativeWords:
             found = self._triggers[word] = self._judged(word)
             return found
 
-    def may_trigger(self, lowered: str) -> bool:
-        """Tell by its last letters whether a word may trigger anything; most do not."""
-        tails = self._tails
-        return lowered[-TAIL:] in tails or lowered[-LEAST_ENDING:] in tails
+    @property
+    def endings(self) -> Set[str]:
+        """Return what every word that triggers anything ends in."""
+        return self._endings.keys()
 
     def is_law(self, word: str) -> bool:
         """Tell whether a word form is a law, decree, directive or norm."""

@@ -99,13 +99,29 @@ def holding_test(openings: Iterable[str]) -> Callable[[str], object]:
     >>> bool(holds("rijkszaken")), bool(holds("zak"))
     (True, False)
     """
+    tree = _tree(openings)
+    return re.compile(_pattern(tree)).search if tree else lambda _: None
+
+
+def ending_test(endings: Iterable[str]) -> Callable[[str], bool]:
+    """Return what tells whether a form ends in one of many endings.
+
+    >>> ends = ending_test(("plan", "visie"))
+    >>> ends("woonvisie"), ends("visies")
+    (True, False)
+    """
+    match = re.compile(_pattern(_tree(ending[::-1] for ending in endings))).match
+    return lambda form: match(form[::-1]) is not None
+
+
+def _tree(words: Iterable[str]) -> _Letters:
     tree: _Letters = {}
-    for opening in openings:
+    for word in words:
         branch = tree
-        for letter in opening:
+        for letter in word:
             branch = branch.setdefault(letter, {})
         branch[""] = {}
-    return re.compile(_pattern(tree)).search if tree else lambda _: None
+    return tree
 
 
 def _pattern(tree: "_Letters") -> str:
