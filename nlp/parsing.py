@@ -71,6 +71,11 @@ class SentenceParser:
         language = self._load()
         return language if language and language.has_pipe("parser") else None
 
+    @property
+    def is_there(self) -> bool:
+        """Tell whether there is a parser, which loads it."""
+        return self._language is not None
+
     def parse(
         self, asked: Sequence[tuple[TokenisedText, int]]
     ) -> list[ParsedSentence | None]:

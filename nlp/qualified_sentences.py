@@ -9,13 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nlp.denial import denial_in_tree
+from nlp.denial import denial_in_tree, denial_of_thing
 from nlp.denial_words import dutch_denying_words
 from nlp.judged import Judged
 from nlp.parsing import ParsedSentence, SentenceParser
-from nlp.qualifiers import CUE_WORDS, UNQUALIFIED, Qualifiers, is_hedged, is_negated
+from nlp.qualifiers import CUE_WORDS, UNQUALIFIED, Qualifiers, is_hedged
+from nlp.small_letters import small_letters
 from nlp.tokens import TokenisedText
 
+_FLAGS = {
+    (is_off, is_doubted): Qualifiers(is_negated=is_off, is_hedged=is_doubted)
+    for is_off in (False, True)
+    for is_doubted in (False, True)
+}
 Span = tuple[int, int]
 """First and last offset of a hit in its text."""
 
@@ -24,12 +30,11 @@ class HitsToQualify(NamedTuple):
     """The hits of one text; ``is_parsed`` tells whether a tree may say more."""
 
     text: TokenisedText
-    spans: tuple[Span, ...]
+    spans: Sequence[Span]
     is_parsed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """The words of one hit, by their numbers."""
 
     first: int
@@ -49,15 +54,8 @@ class HitQualifier:
 
     def qualify(self, asked: Sequence[HitsToQualify]) -> list[list[Qualifiers]]:
         """Return the flags of every hit, text by text, in order."""
-        cued = [
-            _sentences(each.text, self._cues) if each.spans else set[int]()
-            for each in asked
-        ]
-        wanted: dict[tuple[int, int], int] = {}
-        for number, each in enumerate(asked):
-            if each.is_parsed and cued[number]:
-                for place in self._denying(each):
-                    wanted.setdefault((number, place.sentence), place.first)
+        cued = [_sentences(each.text, self._cues) for each in asked]
+        wanted = self._wanted(asked)
         parsed = self._parser.parse(
             [(asked[number].text, first) for (number, _), first in wanted.items()]
         )
@@ -65,6 +63,16 @@ class HitQualifier:
         for (number, sentence), tree in zip(wanted, parsed, strict=True):
             trees[number][sentence] = tree
         return list(map(_flags, asked, cued, trees))
+
+    def _wanted(self, asked: Sequence[HitsToQualify]) -> dict[tuple[int, int], int]:
+        """Return a word of each sentence to parse, by its text and number."""
+        wanted: dict[tuple[int, int], int] = {}
+        for number, each in enumerate(asked):
+            for place in self._denying(each) if each.is_parsed else ():
+                if not self._parser.is_there:
+                    return {}
+                wanted.setdefault((number, place.sentence), place.first)
+        return wanted
 
     def _denying(self, asked: HitsToQualify) -> Iterator[_Place]:
         """Yield the hits in a sentence that holds a negation."""
@@ -108,10 +116,10 @@ def _flags(
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One sentence as it is written, and whether it doubts what it says."""
+    """One sentence in small letters, and whether it doubts what it says."""
 
     start: int
-    words: str
+    small: str
     is_doubted: bool
 
     def flags(
@@ -119,15 +127,15 @@ class _Said:
     ) -> Qualifiers:
         start, end = span[0] - self.start, span[1] - self.start
         if tree is None:
-            is_off = is_negated(self.words, start_offset=start, end_offset=end)
+            is_off = denial_of_thing(self.small, start=start, end=end) is not None
         else:
             by = denial_in_tree(tree, first=place.first, last=place.last)
             is_off = by is not None
-        return Qualifiers(is_negated=is_off, is_hedged=self.is_doubted)
+        return _FLAGS[is_off, self.is_doubted]
 
 
 def _said(text: TokenisedText, index: int) -> _Said:
     first, last = text.sentence_bounds(index)
     start, end = text.starts[first], text.ends[last - 1]
     words = text.text[start:end]
-    return _Said(start, words, is_hedged(words))
+    return _Said(start, small_letters(words), is_hedged(words))

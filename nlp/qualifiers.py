@@ -12,11 +12,12 @@ from nlp.denial import denial_of_thing
 from nlp.denial_words import denying_words
 from nlp.small_letters import small_letters
 
+# By their first letter: then few are tried at each word.
 HEDGE = re.compile(
-    r"\b(?:mogelijk|mogelijkerwijs|wellicht|misschien|waarschijnlijk|vermoedelijk|"
-    r"eventueel|eventuele|zou(?:den)? kunnen|kan mogelijk|zou(?:den)?|lijkt|lijken|"
-    r"schijnt|schijnen|geloof ik|denk ik|volgens mij|naar verluidt|onzeker|"
-    r"nog niet zeker|maybe|perhaps|possibly|might|could)\b",
+    r"\b(?:m(?:ogelijk|ogelijkerwijs|isschien|aybe|ight)|w(?:ellicht|aarschijnlijk)|"
+    r"v(?:ermoedelijk|olgens mij)|eventue(?:el|le)|zou(?:den)?|lijk(?:t|en)|"
+    r"schijn(?:t|en)|geloof ik|denk ik|n(?:aar verluidt|og niet zeker)|onzeker|"
+    r"kan mogelijk|p(?:erhaps|ossibly)|could)\b",
 )
 
 

@@ -32,7 +32,7 @@ from nlp.model_entities import EntityModel, finds_entities
 from nlp.organisation_words import is_authority
 from nlp.parsing import SentenceParser
 from nlp.qualified_sentences import HitQualifier, HitsToQualify
-from nlp.qualifiers import Qualifiers
+from nlp.qualifiers import UNQUALIFIED, Qualifiers
 from nlp.tagging.answers import AnswerNames, TextRead
 from nlp.tagging.joining import NameJoiner, NamesRead
 from nlp.tagging.tagger import NameTagger
@@ -100,6 +100,7 @@ class Reader:
         by_words = (self._organisations, self._places, self._initiatives, self._stances)
         self._bits = [bits_of(finder.rules) for finder in by_words]
         self._theme_bits = bits_of(self._themes.rules)
+        self._cue_bits = bits_of(self._qualifier.rules)
         self._entities = (
             EntityModel(
                 language,
@@ -139,21 +140,27 @@ class Reader:
         return self._with_entities(readings, drafts)
 
     def _flags(self, drafts: Sequence[Draft]) -> list[Sequence[Qualifiers]]:
-        """Tell of the hits of each draft what is denied or doubted; many have none."""
+        """Tell of the hits of each draft what is denied or doubted; few are."""
+        cues = self._cue_bits
         told = iter(
             self._qualifier.qualify(
                 [
                     HitsToQualify(
                         draft.text,
-                        tuple((start, end) for _, start, end, _, _ in draft.hits),
+                        [hit[1:3] for hit in draft.hits],
                         is_parsed=draft.is_dutch,
                     )
                     for draft in drafts
-                    if draft.hits
+                    if draft.hits and draft.text.said & cues
                 ]
             )
         )
-        return [next(told) if draft.hits else () for draft in drafts]
+        return [
+            next(told)
+            if draft.hits and draft.text.said & cues
+            else [UNQUALIFIED] * len(draft.hits)
+            for draft in drafts
+        ]
 
     def _with_entities(
         self, readings: list[PassageReading], drafts: Sequence[Draft]
