@@ -52,6 +52,8 @@ class Known:
 
     def organisation_from(self, index: int) -> EntitySpan | None:
         """Return the organisation that starts at a word."""
+        if index not in self.organisation_words:
+            return None
         return next((s for s in self.organisations if s.first == index), None)
 
 

@@ -53,7 +53,11 @@ def without_weight_in_passing(
     """
     passing = set[int]()
     if passage.language != GERMAN and not text.is_shouted:
-        passing.update(_starts_in_names(hits, text=text, initiatives=initiatives))
+        said = text.text
+        capitals = [hit for hit in hits if said[hit[1]].isupper()]
+        if capitals:
+            found = _starts_in_names(capitals, text=text, initiatives=initiatives)
+            passing.update(found)
     if hits and passage.kind == ANSWER:
         contacts = _contact_sentences(text)
         if contacts:
@@ -97,9 +101,9 @@ def _starts_in_names(
     text: TokenisedText,
     initiatives: Sequence[InitiativeMention],
 ) -> Iterator[int]:
-    """Yield where hits start with a capital that no sentence or subject asks for."""
+    """Yield where hits with a capital have it though no sentence or subject asks."""
     said = text.text
-    for start, end in [hit[1:3] for hit in hits if said[hit[1]].isupper()]:
+    for _, start, end, _, _ in hits:
         if said[start:end].isupper():
             continue
         at = _word_at(text, start)
