@@ -53,7 +53,7 @@ class WordColumns(Protocol):
     def sentences(self) -> list[int]:
         """Returns the number of the sentence each word stands in."""
 
-    def where(self, judged: Judged) -> list[int]:
+    def where(self, judged: Judged) -> Sequence[int]:
         """Returns the positions of the words of which a rule says anything."""
 
 
@@ -93,7 +93,9 @@ class ThemeFinder:
     def __init__(self, codebook: Codebook) -> None:
         """Reads the terms of the codebook."""
         self._terms = ThemeTerms(codebook)
-        self._telling = Judged(self._is_telling, sieve=self._terms.telling)
+        self._telling = Judged(
+            self._is_telling, sieve=self._terms.telling, is_exact=True
+        )
         self.rules = (self._telling,)
 
     def _is_telling(self, form: str) -> bool:
@@ -126,7 +128,10 @@ class ThemeFinder:
                 if 0 <= (beside := index + side) < count:
                     known = judged[words[beside]][2]
                     if known and not lemmas.isdisjoint(known):
-                        phrased += self._phrases_at(phrases, text, index)
+                        fitting = [
+                            p for near, p in phrases if not near.isdisjoint(known)
+                        ]
+                        phrased += self._phrases_at(fitting, text, index)
         counting = {judgement[0] for _, judgement in said if judgement[2] in COUNTING}
         if phrased:
             counting.update(hit[0] for hit in phrased if hit[4] in COUNTING)
@@ -184,18 +189,18 @@ def assign_themes(
     weights = _weights(hits, opening=opening)
     if not weights:
         return ()
-    heaviest = min(HEAVIEST_RIVAL, max(weights.values()))
     need = min(FULLEST_NEED, max(1.0, word_count / WORDS_PER_TERM))
+    if len(weights) == 1:
+        # Without rivals it is the heaviest.
+        theme_id, weight = weights.popitem()
+        score = round(min(1.0, weight / need), 4)
+        is_kept = score >= LEAST_SCORE
+        return (AssignedTheme(theme_id, score, is_main=True),) if is_kept else ()
+    heaviest = min(HEAVIEST_RIVAL, max(weights.values()))
     scores = {
         theme_id: round(min(1.0, weight / heaviest) * min(1.0, weight / need), 4)
         for theme_id, weight in weights.items()
     }
-    if len(scores) == 1:
-        return tuple(
-            AssignedTheme(theme_id, score, is_main=True)
-            for theme_id, score in scores.items()
-            if score >= LEAST_SCORE
-        )
     ranked = sorted(scores, key=lambda theme_id: (-scores[theme_id], theme_id))
     kept = [theme_id for theme_id in ranked if scores[theme_id] >= LEAST_SCORE]
     return tuple(

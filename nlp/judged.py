@@ -7,7 +7,7 @@ kept as bits of one integer, so that a text shows at a glance which finders it n
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import reduce
-from itertools import compress
+from itertools import compress, repeat
 from operator import or_
 
 FIRST_BIT = 1 << 16
@@ -25,6 +25,7 @@ class Judged(dict[str, int]):
         names: Set[str] = frozenset(),
         shape: int = 0,
         sieve: Callable[[list[str]], list[str]] | None = None,
+        is_exact: bool = False,
     ) -> None:
         """Keep the rule; a ``Verdicts`` that it joins gives it a bit.
 
@@ -32,7 +33,7 @@ class Judged(dict[str, int]):
         asked, and of ``names`` in lower case where a form has a capital. With a
         ``shape`` the rule says something of forms of that shape alone. A ``sieve``
         takes many forms and leaves out most of those the rule says nothing of, in less
-        time than asking about each.
+        time than asking about each; one that ``is_exact`` leaves out all of them.
         """
         super().__init__()
         self.asked = rule
@@ -40,6 +41,7 @@ class Judged(dict[str, int]):
         self.names = names
         self.shape = shape
         self.sieve = sieve
+        self.is_exact = is_exact
         self.verdicts: Verdicts | None = None
         self.bit = 0
 
@@ -63,7 +65,8 @@ class Judged(dict[str, int]):
         forms = [f for f, verdict in verdicts.items() if not shape or verdict & shape]
         if self.sieve:
             forms = self.sieve(forms)
-        for form, said in zip(forms, map(self.asked, forms), strict=True):
+        asked = repeat(1) if self.is_exact else map(self.asked, forms)
+        for form, said in zip(forms, asked, strict=False):
             if said:
                 self[form] = said
                 verdicts[form] |= self.bit
@@ -78,6 +81,15 @@ def bits_of(rules: Iterable[Judged]) -> int:
     return reduce(or_, (judged.bit for judged in rules), 0)
 
 
+class _Bits(dict[int, tuple[int, ...]]):
+    """The bits of rules that each verdict is made of: there are few of those."""
+
+    def __missing__(self, verdict: int) -> tuple[int, ...]:
+        places = range(FIRST_BIT.bit_length() - 1, verdict.bit_length())
+        bits = self[verdict] = tuple(1 << at for at in places if verdict >> at & 1)
+        return bits
+
+
 class Verdicts(dict[str, int]):
     """The shape of each distinct form, with a bit for each rule that speaks of it."""
 
@@ -90,6 +102,7 @@ class Verdicts(dict[str, int]):
         self._rules = tuple(rules)
         self._listed: dict[str, int] = defaultdict(int)
         self._named: dict[str, int] = defaultdict(int)
+        self._bits = _Bits()
         for place, judged in enumerate(self._rules):
             judged.verdicts, judged.bit = self, FIRST_BIT << place
             for word in judged.words:
@@ -101,6 +114,19 @@ class Verdicts(dict[str, int]):
         """Ask every rule about one form."""
         self.learn((form,))
         return self[form]
+
+    def places(self, verdicts: Sequence[int]) -> dict[int, list[int]]:
+        """Return where in a text words stand of which each rule speaks, by its bit."""
+        places: dict[int, list[int]] = {}
+        bits_of_verdict = self._bits
+        for at, verdict in enumerate(verdicts):
+            if verdict >= FIRST_BIT:
+                for bit in bits_of_verdict[verdict]:
+                    if bit in places:
+                        places[bit].append(at)
+                    else:
+                        places[bit] = [at]
+        return places
 
     def learn(self, forms: Iterable[str]) -> None:
         """Ask every rule about the forms that are new, and remember what they say.

@@ -56,17 +56,28 @@ class Claims:
 
     def of_piece(self, piece: Piece, *, is_cut: bool) -> list[Judgement]:
         """Returns what words, then parts, say of one piece of a token."""
+        written, plain, _ = piece
+        has_part = is_cut or self.may_hold_part(plain)
+        claims = self._of_whole(piece, is_cut=is_cut, has_part=has_part)
+        if not claims and (is_cut or self.may_hold_word(plain)):
+            claims = self._of_modifiers(written)
+        return claims
+
+    def of_compound(self, piece: Piece, *, has_part: bool) -> list[Judgement]:
+        """Returns the same of a whole form that may hold a word before its head."""
+        claims = self._of_whole(piece, is_cut=False, has_part=has_part)
+        return claims or self._of_modifiers(piece[0])
+
+    def _of_whole(
+        self, piece: Piece, *, is_cut: bool, has_part: bool
+    ) -> list[Judgement]:
         written, plain, lemmas = piece
         claims = [
             *self._tables.capitals.get(written, ()),
             *self.of_words(lemmas),
         ]
-        if is_cut or self.may_hold_part(plain):
+        if has_part:
             claims += self._of_parts(plain, is_cut=is_cut)
-        if not claims and (is_cut or self.may_hold_word(plain)):
-            claims = self._of_modifiers(written)
-            if claims:
-                self.by_modifier.add(written)
         return claims
 
     def of_words(self, lemmas: frozenset[str]) -> list[Judgement]:
@@ -91,11 +102,14 @@ class Claims:
         """
         if not piece.islower():
             return []
-        return [
+        claims = [
             (theme_id, f"part:{part}", strength)
             for part in self._splitter.split(piece)[:-1]
             for theme_id, _, strength in self._counting.get(part, ())
         ]
+        if claims:
+            self.by_modifier.add(piece)
+        return claims
 
     def themes_excluded(self, piece: Piece) -> set[str]:
         """Returns the themes that a piece says nothing of, whatever it claims."""
@@ -112,6 +126,8 @@ class Claims:
     def excluded_by(self, lemmas: frozenset[str]) -> set[str]:
         """Returns the themes that a word with these lemmas says nothing of."""
         excluded = self._tables.excluded
+        if excluded.keys().isdisjoint(lemmas):
+            return set()
         return set[str]().union(*(excluded.get(lemma, ()) for lemma in lemmas))
 
     def has_affix(self, plain: str) -> bool:

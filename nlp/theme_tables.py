@@ -13,14 +13,14 @@ JOINERS = str.maketrans({sign: " " for sign in "-–/\\+&"})
 
 # A phrase is looked up where its anchor stands; these words stand everywhere.
 POOR_ANCHORS = frozenset(
-    "de in te bij om per al wie via zich mee aan op en is er dat die dit of als ook tot "
-    "van het met een voor niet geen naar over door zijn maar meer zonder uit wat daar "
-    "hier ons onze mijn eigen elk elke elkaar ander andere anders alle alleen onder "
-    "tegen samen minder eerst eerste twee drie vier jaar keer mens mensen nieuw nieuwe "
-    "bestaand bestaande volgend goed goede nodig voldoende worden wordt was kunnen "
-    "moeten moet willen gaan gaat komen komt doen staan staat blijven blijft lopen "
-    "loopt laten laat weten zeggen geven geeft houden gehouden vragen regel regels "
-    "plan plannen project".split()
+    "de in te bij om per al wie via zich mee aan op en is er dat die dit of als ook "
+    "tot van het met een voor niet geen naar over door zijn maar meer zonder uit wat "
+    "daar hier ons onze mijn eigen elk elke elkaar ander andere anders alle alleen "
+    "onder tegen samen minder eerst eerste twee drie vier jaar keer mens mensen nieuw "
+    "nieuwe bestaand bestaande volgend goed goede nodig voldoende worden wordt was "
+    "kunnen moeten moet willen gaan gaat komen komt doen staan staat blijven blijft "
+    "lopen loopt laten laat weten zeggen geven geeft houden gehouden vragen regel "
+    "regels plan plannen project".split()
 )
 
 

@@ -25,14 +25,14 @@ _NO_LEMMAS: frozenset[str] = frozenset()
 
 
 class Anchored(NamedTuple):
-    """The phrases anchored at a form, by the lemmas their next word may have.
+    """The phrases anchored at a form, each with the lemmas its next word may have.
 
     One look at the word on the left (-1) or right (1) rules nearly all of them out.
     """
 
     side: int
     lemmas: frozenset[str]
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[tuple[frozenset[str], Phrase], ...]
 
 
 class JudgedForm(NamedTuple):
@@ -87,6 +87,13 @@ class ThemeTerms:
         )
         self._claims = Claims(tables)
         self.judged = _Remembered(self._judge)
+        self._anchoring = frozenset(tables.phrases)
+        alike: dict[tuple[int, ...], str] = {}
+        self._anchors_alike = {
+            lemma: alike.setdefault(tuple(map(id, phrases)), lemma)
+            for lemma, phrases in sorted(tables.phrases.items())
+        }
+        self._anchored: dict[frozenset[str], tuple[Anchored, ...]] = {}
         self._by_lemmas: dict[frozenset[str], JudgedForm] = {}
         for lemma in self._lemmas:
             self._of_lemmas(frozenset((lemma,)))
@@ -141,11 +148,15 @@ class ThemeTerms:
     ) -> JudgedForm:
         """Returns what a form of letters alone says, which may hold other words."""
         claims, words = self._claims, self._tables.words.keys()
-        if claims.may_hold_part(plain) or (
+        has_part = claims.may_hold_part(plain)
+        if not has_part and not (
             words.isdisjoint(lemmas) and claims.may_hold_word(plain)
         ):
-            return self._of_pieces(written, [(written, plain, lemmas)])
-        return self._of_word(plain, lemmas, written=written)
+            return self._of_word(plain, lemmas, written=written)
+        piece = written, plain, lemmas
+        claimed = claims.of_compound(piece, has_part=has_part)
+        judgements = best([(claimed, claims.themes_excluded(piece))]) if claimed else ()
+        return JudgedForm(judgements, self._of_lemmas(lemmas).anchored, lemmas)
 
     def _of_word(
         self, plain: str, lemmas: frozenset[str], written: str = ""
@@ -183,15 +194,16 @@ class ThemeTerms:
         return best([(claims, excluded)]) if claims else ()
 
     def _anchored_by(self, lemmas: frozenset[str]) -> tuple[Anchored, ...]:
-        phrases = self._tables.phrases
-        anchoring = [lemma for lemma in lemmas if lemma in phrases]
-        if not anchoring:
-            return ()
-        one, *others = anchoring
         # A phrase stands under every lemma its anchor may have, so mostly one has all.
-        if len(lemmas) > 1 and all(phrases[each] == phrases[one] for each in others):
-            return self._of_lemmas(frozenset((one,))).anchored
-        return tuple(self._anchors(anchoring))
+        anchors = frozenset(
+            map(self._anchors_alike.__getitem__, lemmas & self._anchoring)
+        )
+        if not anchors:
+            return ()
+        found = self._anchored.get(anchors)
+        if found is None:
+            found = self._anchored[anchors] = tuple(self._anchors(sorted(anchors)))
+        return found
 
     def _without_modifiers(self, small: str) -> JudgedForm:
         """Returns what a word with a capital says, given that word without.
@@ -217,13 +229,14 @@ class ThemeTerms:
         if len(known) > 1:
             # A phrase may stand under several; lemmas come from a set, and sorting
             # keeps every run the same.
-            each = {id(phrase): phrase for phrase in chain.from_iterable(known)}
-            ordered = sorted(each.values(), key=lambda phrase: phrase.sort_key)
+            distinct = {id(phrase): phrase for phrase in chain.from_iterable(known)}
+            ordered = sorted(distinct.values(), key=lambda phrase: phrase.sort_key)
         for side in (-1, 1):
-            found = tuple(p for p in ordered if (p.anchor > 0) is (side < 0))
+            found = [p for p in ordered if (p.anchor > 0) is (side < 0)]
             if found:
-                beside = (p.words[p.anchor + side] for p in found)
-                yield Anchored(side, frozenset[str]().union(*beside), found)
+                beside = [p.words[p.anchor + side] for p in found]
+                each = tuple(zip(beside, found, strict=True))
+                yield Anchored(side, frozenset[str]().union(*beside), each)
 
     def _judgements(self, form: str, pieces: Sequence[Piece]) -> Judgements:
         if not form.isalpha() and any(mark in form for mark in ADDRESS_MARKS):

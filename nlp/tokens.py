@@ -7,7 +7,7 @@ put before punctuation are passed over, with offsets that still point into the t
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, or_
@@ -39,6 +39,7 @@ CLOSING_QUOTES = {
     "`": "'`",
 }
 LEAST_SHOUTED_WORDS = 4
+_NOWHERE: list[int] = []
 
 
 class Shape:
@@ -99,7 +100,7 @@ class TokenisedText:
     """The words of one text; offsets point into ``text`` as it was given.
 
     ``small`` holds the words in small letters, ``shapes`` beside the shape of a word
-    what ``verdicts`` say of its form, and ``telling`` where that is anything at all.
+    what ``verdicts`` say of its form, and ``places`` where each bit of that stands.
     """
 
     text: str
@@ -112,21 +113,17 @@ class TokenisedText:
     is_shouted: bool
     verdicts: Verdicts
     said: int
-    telling: list[int]
+    places: Mapping[int, list[int]]
 
     def __len__(self) -> int:
         """Return the number of words, marks and breaks included."""
         return len(self.words)
 
-    def where(self, judged: Judged) -> list[int]:
+    def where(self, judged: Judged) -> Sequence[int]:
         """Return the positions of the words of which a rule says anything."""
         if judged.verdicts is not self.verdicts:
             return judged.indexes(self.words)
-        bit = judged.bit
-        if not self.said & bit:
-            return []
-        shapes = self.shapes
-        return [at for at in self.telling if shapes[at] & bit]
+        return self.places.get(judged.bit, _NOWHERE)
 
     def speaks_of(self, rules: Iterable[Judged]) -> bool:
         """Tell whether any of the rules says something of any word."""
@@ -223,7 +220,7 @@ class Tokeniser:
             is_shouted=_is_shouted(text),
             verdicts=self._verdicts,
             said=said,
-            telling=[at for at, shape in enumerate(shapes) if shape >= FIRST_BIT],
+            places=self._verdicts.places(shapes) if said >= FIRST_BIT else {},
         )
 
 

@@ -46,7 +46,8 @@ def _every_hit(words: list[str]) -> Iterator[ThemeHit]:
             start, end = columns.starts[at], columns.ends[at]
             yield ThemeHit(theme_id, start, end, rule, strength)
         for _, _, phrases in terms.judged[word].anchored:
-            yield from _themes()._phrases_at(phrases, columns, at)
+            every = [phrase for _, phrase in phrases]
+            yield from _themes()._phrases_at(every, columns, at)
 
 
 def _columns(words: list[str]) -> _Columns:
