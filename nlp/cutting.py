@@ -7,7 +7,7 @@ words are the same (a test compares them).
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from itertools import accumulate, chain, takewhile
+from itertools import accumulate, chain, filterfalse, takewhile
 from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakSet
 
@@ -138,7 +138,8 @@ class WordCutter:
 
         Return the words of these pieces.
         """
-        new = set[str]().union(*pieces).difference(self._pieces)
+        every = set[str]().union(*pieces)
+        new = set(filterfalse(self._pieces.__contains__, every))
         letters = set(filter(str.isalpha, new)).difference(self._special)
         self._pieces.learn_words(letters)
         new -= letters

@@ -7,7 +7,7 @@ kept as bits of one integer, so that a text shows at a glance which finders it n
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import reduce
-from itertools import compress, repeat
+from itertools import compress, filterfalse, repeat
 from operator import or_
 
 FIRST_BIT = 1 << 16
@@ -94,9 +94,16 @@ class Verdicts(dict[str, int]):
     """The shape of each distinct form, with a bit for each rule that speaks of it."""
 
     def __init__(
-        self, shape_of: Callable[[str], int], *, rules: Iterable[Judged] = ()
+        self,
+        shape_of: Callable[[str], int],
+        *,
+        shaped: Set[str] | None = None,
+        rules: Iterable[Judged] = (),
     ) -> None:
-        """Give each rule a bit; a rule belongs to the last it was given to."""
+        """Give each rule a bit; a rule belongs to the last it was given to.
+
+        Of words in small letters only the ``shaped`` have a shape, if it is given.
+        """
         super().__init__()
         self._shape_of = shape_of
         self._rules = tuple(rules)
@@ -109,6 +116,7 @@ class Verdicts(dict[str, int]):
                 self._listed[word] |= judged.bit
             for word in judged.names:
                 self._named[word] |= judged.bit
+        self._shaped = None if shaped is None else shaped | self._listed.keys()
 
     def __missing__(self, form: str) -> int:
         """Ask every rule about one form."""
@@ -133,7 +141,9 @@ class Verdicts(dict[str, int]):
 
         All forms rule by rule: that is faster than all rules form by form.
         """
-        new = set(forms).difference(self)
+        # A set less a dict of a kind of its own would go through all of the dict.
+        new = set(filterfalse(self.__contains__, forms))
+        plain = self._plain_in(new)
         shape_of, listed, named = self._shape_of, self._listed.get, self._named.get
         verdicts = {
             form: (
@@ -141,8 +151,16 @@ class Verdicts(dict[str, int]):
                 if form == (small := form.lower())
                 else shape_of(form) | listed(small, 0) | named(small, 0)
             )
-            for form in new
+            for form in new - plain
         }
+        verdicts.update(dict.fromkeys(plain, 0))
         for judged in self._rules:
             judged.speak_of(verdicts)
         self.update(verdicts)
+
+    def _plain_in(self, forms: Set[str]) -> Set[str]:
+        """Return the forms in small letters that have no shape and are on no list."""
+        if self._shaped is None:
+            return frozenset()
+        letters = filter(str.isalpha, forms)
+        return set(filter(str.islower, letters)).difference(self._shaped)

@@ -5,7 +5,7 @@ say nothing, and how they open shows that before any rule of the language is ask
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, filterfalse
 from typing import NamedTuple
 
 from nlp.codebook import Codebook
@@ -103,7 +103,7 @@ class ThemeTerms:
 
         Of many at once: how each opens is looked at once, and most say nothing.
         """
-        new = set(forms).difference(self.judged)
+        new = set(filterfalse(self.judged.__contains__, forms))
         letters = {form for form in new if form.isascii() and form.isalpha()}
         self._judge_letters(set(map(str.lower, letters)))
         for form in new - letters:
@@ -120,7 +120,8 @@ class ThemeTerms:
     def _judge_letters(self, plain: set[str]) -> None:
         """Remembers what many plain forms of letters alone say."""
         judged, lemmas = self.judged, self._lemmas
-        new = plain.difference(judged, self._tables.capitals)
+        capitals = self._tables.capitals
+        new = {each for each in plain if each not in judged and each not in capitals}
         opening = set(filter(self._may_be_known, new))
         holding = set(filter(self._claims.may_hold_word, new))
         judged.update(dict.fromkeys(new - opening - holding, _SAYS_NOTHING))

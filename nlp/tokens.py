@@ -179,7 +179,7 @@ class Tokeniser:
     def __init__(self, language: "Language", *, rules: Iterable[Judged] = ()) -> None:
         """Keep the cutter and the word forms seen so far, judged by all rules."""
         self._cutter = WordCutter(language)
-        self._verdicts = Verdicts(shape_of, rules=rules)
+        self._verdicts = Verdicts(shape_of, shaped=CONNECTORS, rules=rules)
 
     def tokenise(self, text: str) -> TokenisedText:
         """Return one text as words."""

@@ -85,3 +85,30 @@ def test_texts_cut_together_are_texts_cut_one_by_one(texts: list[str]) -> None:
     one_by_one = Tokeniser(language)
     alone = [one_by_one.tokenise(text) for text in texts]
     assert together == [(text.words, text.starts) for text in alone]
+
+
+def test_forms_that_no_list_holds_have_their_shape_unasked() -> None:
+    """Most forms are in small letters: what is said of them is what is said of all."""
+    listed = Judged(words=frozenset(("van", "dorp")))
+    asked: list[str] = []
+
+    def shape(form: str) -> int:
+        asked.append(form)
+        return int(form in ("van", "Dorp"))
+
+    forms = "van dorp Dorp huis 12 wind-op é".split()
+    quick = Verdicts(shape, shaped=frozenset(("van",)), rules=(listed,))
+    quick.learn(forms)
+    assert sorted(asked) == ["12", "Dorp", "dorp", "van", "wind-op"]
+    assert quick == {form: Verdicts(shape, rules=(listed,))[form] for form in forms}
+
+
+def test_each_rule_is_found_where_it_speaks() -> None:
+    """A text keeps the places of each rule, by its bit."""
+    rules = [Judged(words=frozenset(words.split())) for words in ("a b", "b c", "d")]
+    verdicts = Verdicts(lambda _: 1, rules=rules)
+    words = "a x b c b".split()
+    places = verdicts.places(list(map(verdicts.__getitem__, words)))
+    assert places == {
+        rule.bit: indexes for rule in rules if (indexes := rule.indexes(words))
+    }
