@@ -19,17 +19,18 @@ class OddPieces:
 
     def __init__(self, tokenizer: Any) -> None:
         """Keep the patterns of a tokeniser; one of another kind is never followed."""
+        from spacy.symbols import ORTH
+
         rules = getattr(tokenizer, "rules", None) or {}
         self.special: Mapping[str, Words] = {
-            piece: tuple(next(iter(word.values())) for word in words)
-            for piece, words in rules.items()
+            piece: tuple(word[ORTH] for word in words) for piece, words in rules.items()
         }
-        has_patterns = hasattr(tokenizer, "infix_finditer")
-        self._is_followed = has_patterns and not tokenizer.token_match
+        names = ("prefix_search", "suffix_search", "infix_finditer")
+        patterns: list[Any] = [getattr(tokenizer, name, None) for name in names]
+        is_odd = getattr(tokenizer, "token_match", None) is not None
+        self._is_followed = all(patterns) and not is_odd
         if self._is_followed:
-            self._prefix = tokenizer.prefix_search
-            self._suffix = tokenizer.suffix_search
-            self._infixes = tokenizer.infix_finditer
+            self._prefix, self._suffix, self._infixes = patterns
             self._is_url = tokenizer.url_match
 
     def cut(self, piece: str) -> Words:
