@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias
 
 from nlp.codebook import Codebook
 from nlp.judged import Judged
-from nlp.theme_tables import Phrase, Strength
+from nlp.theme_tables import Judgement, Phrase, Strength
 from nlp.theme_terms import ThemeTerms
 
 REPEAT_WORTH = 0.5
