@@ -61,6 +61,7 @@ _ROOMS = (
     "flows/reading_lists.py",
     "flows/resolving.py",
     "flows/source_failures.py",
+    "flows/team_names.py",
     "flows/text_reading.py",
     "flows/tidying.py",
     "flows/trying_again.py",
