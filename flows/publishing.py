@@ -51,6 +51,7 @@ _ROOMS = (
     "flows/bookkeeping.py",
     "flows/declared_codes.py",
     "flows/document_forms.py",
+    "flows/document_owners.py",
     "flows/document_reading.py",
     "flows/door_remarks.py",
     "flows/figure_loading.py",
