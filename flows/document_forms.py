@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from domain.identifiers import sha256_hex
-from domain.texts import DocumentText
 from flows.code_version import room_version
 from flows.run_context import RunContext
 from transforms.likeness import Wording, are_one_document, wording_of, words_of
@@ -43,22 +42,35 @@ class _Counted:
 
 
 def form_row(
-    text_id: str, read: DocumentText, passages: pd.DataFrame
+    text_id: str,
+    passages: Iterable[tuple[str, str]],
+    *,
+    format_name: str,
+    page_count: int,
 ) -> dict[str, Any]:
-    """Return what must be known of a text to know other forms of it."""
-    kinds = passages["kind"].tolist()
-    texts = passages["text"].tolist()
-    words = _Counted(words_of(zip(kinds, texts, strict=True)))
+    """Return what tells which texts may be other forms of this one.
+
+    Its passages (kind, text) are taken as they come, once.
+    """
+    words = _Counted(words_of(passages))
     sketch = sketch_of(words)
     return {
         "text_id": text_id,
-        "format": read.format,
-        "page_count": read.page_count,
+        "format": format_name,
+        "page_count": page_count,
         "word_count": words.count,
         "sketch": sketch,
-        "kinds": kinds,
-        "texts": texts,
     }
+
+
+def form_passages(text_id: str, passages: pd.DataFrame, *, first: int) -> pd.DataFrame:
+    """Return rows that tell what passages of a text say, the first with its number.
+
+    They are rows, not one list: the lists of all texts would be written anew together
+    whenever the log of the warehouse is folded into its file.
+    """
+    numbers = range(first, first + len(passages))
+    return passages[["kind", "text"]].assign(text_id=text_id, number=numbers)
 
 
 def join_forms(context: RunContext, items: Iterable[str], *, owner_stage: str) -> None:
@@ -109,11 +121,12 @@ def _documents(warehouse: Warehouse, texts: Sequence[str]) -> dict[str, str]:
 
     @cache
     def wording(text_id: str) -> Wording:
-        [row] = warehouse.records(
-            "SELECT kinds, texts FROM document_form WHERE text_id = $text_id",
+        passages = warehouse.records(
+            "SELECT kind, text FROM document_form_passage WHERE text_id = $text_id "
+            "ORDER BY number",
             {"text_id": text_id},
         )
-        return wording_of(zip(row["kinds"], row["texts"], strict=True))
+        return wording_of((row["kind"], row["text"]) for row in passages)
 
     documents: dict[str, str] = {}
     sharing: dict[int, list[str]] = {}

@@ -2,41 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import Any
-
-import pandas as pd
 
 from domain.declarations import DocumentsSource
 from domain.errors import FeitenbasisError
-from domain.identifiers import sha256_hex, sha256_of_parts, stable_id
+from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
-from domain.phrases import in_words
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
-from flows.document_forms import form_row, join_forms
+from flows.document_forms import join_forms
 from flows.document_owners import DocumentOwners
+from flows.document_storing import LARGE, StoredText
 from flows.letting_go import let_go
-from flows.reading_findings import finding_columns
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
 from flows.trying_again import forget_failures_of, note_failures_of, set_apart
 from flows.version_keeping import note_old_text
-from sources.documents.language import language_of
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
 from sources.documents.tesseract import installed_tesseract
-from transforms.quantities import parts_with_signs
-from transforms.redaction import redact
-from transforms.redactor import Redactor
-from warehouse.checks import Checker, CheckOutcome, check_frame
+from warehouse.checks import Checker
 
 STAGE = "document"
 OWNER = "document owner"
 """Which item a document was stored from: the first of those with its text."""
 
 BATCH_SIZE = 50
-_LARGE = 1_000_000
 _ROOMS = (
     "sources/documents",
     "transforms/addresses.py",
@@ -46,6 +37,7 @@ _ROOMS = (
     "transforms/redactor.py",
     "flows/redacting.py",
     "flows/document_reading.py",
+    "flows/document_storing.py",
 )
 
 
@@ -126,18 +118,20 @@ def read_batch(
         files = [_file(context, key, *documents[key]) for key in keys]
         for file, outcome in read_documents(files, limits=limits):
             key = file.sha256 + PurePosixPath(file.name).suffix.lower()
+            is_text = isinstance(outcome, DocumentText)
+            is_large = isinstance(outcome, DocumentText) and len(outcome.text) > LARGE
+            # Handed over: a text is let go of as soon as its passages are written.
+            handed = [outcome]
+            del outcome
             try:
-                _store(context, key, documents, outcome, checker, owners)
+                _store(context, key, documents, handed.pop(), checker, owners)
             except FeitenbasisError:
                 raise
             except Exception as error:
                 owners.drop(key)
                 set_apart(context, key, documents[key][0], error)
                 continue
-            readable += isinstance(outcome, DocumentText)
-            is_large = isinstance(outcome, DocumentText) and len(outcome.text) > _LARGE
-            # The next text is made before this name is given to it.
-            del outcome
+            readable += is_text
             if is_large:
                 let_go()
     inputs = document_inputs(context, {key: documents[key] for key in batch})
@@ -193,112 +187,19 @@ def _store(
             warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
         return
     source_id, item = documents[key]
-    redactor = redactor_of(context)
-    language = context.settings.language
-    document = _document_row(outcome, name=item.name, language=language)
-    document_id = document["document_id"]
-    passages = _passages(source_id, document_id, outcome, redactor=redactor)
-    checked = check_frame(
-        checker, passages, table="passage", source_id=source_id, item=document_id
-    )
+    text = StoredText(context, outcome, source_id=source_id, name=item.name)
+    del outcome
+    document_id = text.document_id
     with warehouse.sparing(), warehouse.transaction():
         read = {"item": key, "document_id": document_id, "text_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
-        form = [form_row(document_id, outcome, passages)]
-        del passages
-        warehouse.replace("document_form", form, scope={"text_id": document_id})
-        form.clear()
         owners.add(key, document_id)
-        if owners.of(document_id) == key:
-            _store_text(context, document, checked)
-            context.warehouse.append(
-                "document_candidate", _candidate_rows(document_id, outcome)
-            )
+        is_told = owners.of(document_id) == key
+        checked = text.store_passages(checker, is_told=is_told)
+        if is_told:
+            text.store_document(checked)
             warehouse.mark_done(OWNER, {document_id: key}, run_id=context.run_id)
-        # Storing takes room of its own: the rows that were written make way for it.
-        del checked
         warehouse.mark_done(STAGE, inputs, run_id=context.run_id)
-
-
-def _store_text(
-    context: RunContext, document: dict[str, Any], checked: CheckOutcome
-) -> None:
-    warehouse, document_id = context.warehouse, document["document_id"]
-    warehouse.replace("document", [document], scope={"document_id": document_id})
-    warehouse.delete("document_candidate", scope={"document_id": document_id})
-    warehouse.replace("passage", checked.passed, scope={"page_key": document_id})
-    language = context.settings.language
-    for table, found in (
-        ("quarantine", checked.quarantined),
-        ("check_result", checked.results),
-    ):
-        told = in_words(found, language=language)
-        warehouse.replace(table, told, scope={"item": document_id})
-
-
-def _candidate_rows(document_id: str, read: DocumentText) -> list[dict[str, Any]]:
-    return [
-        {
-            "document_id": document_id,
-            "what": each.what,
-            "found_in": str(each.found_in),
-            "value": redact(each.value, is_answer=False).text
-            if each.what == "title"
-            else each.value,
-        }
-        for each in read.candidates
-    ]
-
-
-def _document_row(read: DocumentText, *, name: str, language: str) -> dict[str, Any]:
-    title = read.title.strip() or PurePosixPath(name).stem
-    text_sha256 = sha256_of_parts(map(str.encode, parts_with_signs(read.text)))
-    return {
-        "document_id": stable_id("d", text_sha256),
-        "title": redact(title, is_answer=False).text,
-        "format": read.format,
-        "page_count": read.page_count,
-        "language": read.language,
-        "text_sha256": text_sha256,
-        "dropped_line_count": read.dropped_line_count,
-        **finding_columns(read.findings, language=language),
-    }
-
-
-def _passages(
-    source_id: str, document_id: str, read: DocumentText, *, redactor: Redactor
-) -> pd.DataFrame:
-    labels = {
-        label: redactor.redact(label, is_answer=False).text
-        for label in {span.page_label for span in read.passages}
-    }
-    rows = []
-    for span in read.passages:
-        said = read.text[span.start_offset : span.end_offset]
-        shown = redactor.redact(said, is_answer=False)
-        rows.append(
-            {
-                "passage_id": stable_id("p", document_id, span.start_offset),
-                "source_id": source_id,
-                "document_id": document_id,
-                "survey_id": None,
-                "page_key": document_id,
-                "question_id": None,
-                "response_id": None,
-                "wave": None,
-                "page": span.page,
-                "page_label": labels[span.page_label],
-                "section": redactor.redact(span.section, is_answer=False).text,
-                "kind": str(span.kind),
-                "start_offset": span.start_offset,
-                "end_offset": span.end_offset,
-                "text": shown.text,
-                "language": language_of(shown.text, usual=read.language),
-                "redaction_count": shown.count,
-                "confidence": span.confidence,
-            }
-        )
-    return pd.DataFrame(rows)
 
 
 def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
@@ -318,10 +219,11 @@ def drop_gone_documents(context: RunContext, keys: set[str]) -> int:
                 "WHERE text_id IS NOT NULL)"
             )
         ]
-        warehouse.connection.execute(
-            "DELETE FROM document_form WHERE text_id NOT IN "
-            "(SELECT text_id FROM read_file WHERE text_id IS NOT NULL)"
-        )
+        for table in ("document_form", "document_form_passage"):
+            warehouse.connection.execute(
+                f"DELETE FROM {table} WHERE text_id NOT IN "  # noqa: S608 - our own names
+                "(SELECT text_id FROM read_file WHERE text_id IS NOT NULL)"
+            )
         kept = warehouse.records("SELECT text_id FROM read_file")
         warehouse.forget_items(OWNER, {row["text_id"] for row in kept})
         for table in ("document", "document_candidate"):

@@ -15,6 +15,11 @@ import pyarrow as pa
 def let_go() -> None:
     """Give back the memory that nothing uses any more, where the system can take it."""
     gc.collect()
+    give_back()
+
+
+def give_back() -> None:
+    """Give back what was let go of already, without looking for more."""
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux":
         # Not every C library has it.

@@ -105,11 +105,11 @@ class NamesakeTowns:
             if len(fitting) == 1:
                 ids[mention.entity_id] = fitting[0].place_id
             else:
-                place_id = f"plaats-{slug(own.name)}"
+                place_id = f"plaats-{slug(mention.text)}"
                 ids[mention.entity_id] = place_id
                 kind = str(PlaceKind.TOWN)
                 found[place_id] = FoundPlace(
-                    place_id=place_id, name=own.name, kind=kind
+                    place_id=place_id, name=mention.text, kind=kind
                 )
         return _with_other_places(reading, ids, found.values())
 

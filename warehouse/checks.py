@@ -178,66 +178,85 @@ def check_items(
     found across items too, and counts for the later one.
     """
     definition = team_tables()[table]
-    critical = {column.name for column in definition.columns if column.is_critical}
     judged = definition.columns if columns is None else columns
     found = FindingsByItem(frame, items, checker.findings(frame, judged))
     results: list[dict[str, Any]] = []
     quarantined: list[dict[str, Any]] = []
     for item in items.categories:
         of_item = found.of(item, definition.key)
-        results += [
-            {
-                "suite": table,
-                "item": item,
-                "expectation": finding.expectation,
-                "is_success": finding.is_success,
-                "severity": _severity(finding, critical),
-                "observed": finding.observed,
-                "unlike_count": finding.unlike_count,
-                "judged_count": finding.judged_count,
-            }
-            for finding in of_item
-        ]
-        failed = [finding for finding in of_item if not finding.is_success]
-        _stop_at_critical(failed, critical, table=table, item=item)
-        quarantined += [
-            {
-                "source_id": source_id,
-                "table_name": table,
-                "item": item,
-                "row_key": _row_key(frame.iloc[row], definition.key),
-                "rule": finding.expectation,
-                "reason": phrase(
-                    "refused_by_check",
-                    column=finding.column,
-                    expectation=finding.expectation,
-                ),
-            }
-            for finding in failed
-            for row in finding.rows
-        ]
+        results += result_rows(of_item, table=table, item=item)
+        stop_at_critical(of_item, table=table, item=item)
+        for finding in of_item:
+            quarantined += quarantine_rows(
+                frame, finding, table=table, source_id=source_id, item=item
+            )
     rows = sorted({row for finding in found.findings for row in finding.rows})
     passed = frame.drop(index=frame.index[rows]) if rows else frame
     return CheckOutcome(passed=passed, results=results, quarantined=quarantined)
 
 
-def _severity(finding: Finding, critical: set[str]) -> str:
-    is_critical = finding.column in critical or not finding.column
-    return "critical" if is_critical else "quarantine"
+def result_rows(
+    findings: Sequence[Finding], *, table: str, item: str
+) -> list[dict[str, Any]]:
+    """Return the rows of ``check_result`` that tell what was found of an item."""
+    critical = _critical(table)
+    return [
+        {
+            "suite": table,
+            "item": item,
+            "expectation": finding.expectation,
+            "is_success": finding.is_success,
+            "severity": "critical" if finding.column in critical else "quarantine",
+            "observed": finding.observed,
+            "unlike_count": finding.unlike_count,
+            "judged_count": finding.judged_count,
+        }
+        for finding in findings
+    ]
 
 
-def _stop_at_critical(
-    failed: Sequence[Finding], critical: set[str], *, table: str, item: str
-) -> None:
-    for finding in failed:
-        unexplained = not finding.rows
-        if unexplained or finding.column in critical or not finding.column:
+def quarantine_rows(
+    frame: pd.DataFrame, finding: Finding, *, table: str, source_id: str, item: str
+) -> list[dict[str, Any]]:
+    """Return a row of ``quarantine`` for each row of a frame that breaks a rule."""
+    key = team_tables()[table].key
+    return [
+        {
+            "source_id": source_id,
+            "table_name": table,
+            "item": item,
+            "row_key": _row_key(frame.iloc[row], key),
+            "rule": finding.expectation,
+            "reason": phrase(
+                "refused_by_check",
+                column=finding.column,
+                expectation=finding.expectation,
+            ),
+        }
+        for row in finding.rows
+        if not finding.is_success
+    ]
+
+
+def stop_at_critical(findings: Sequence[Finding], *, table: str, item: str) -> None:
+    """Raise ``ChecksFailed`` at a failure that no row explains, or that is critical."""
+    critical = _critical(table)
+    for finding in findings:
+        if finding.is_success:
+            continue
+        if not finding.rows or finding.column in critical:
             raise ChecksFailed(
                 "check_failed",
                 where=f"{table}, {item}",
                 expectation=finding.expectation,
                 observed=finding.observed,
             )
+
+
+def _critical(table: str) -> set[str]:
+    """Return the columns of a table that may not fail; "" is its key."""
+    columns = team_tables()[table].columns
+    return {"", *(column.name for column in columns if column.is_critical)}
 
 
 def _row_key(row: "pd.Series[Any]", key: tuple[str, ...]) -> str:

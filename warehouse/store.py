@@ -19,6 +19,8 @@ CATALOG = "team"
 WAREHOUSE = ".feitenbasis/warehouse.duckdb"
 """What it is called where a user is told of it."""
 _SPARING_MEMORY = "64MB"
+SCANTY_MEMORY = "32MB"
+"""For rows of one large item, while they are made; a commit needs twice as much."""
 _CHECKPOINT_AT = "32MB"
 """Log gathered before it is folded into the file; at 16 MB every page paid for that."""
 
@@ -50,21 +52,24 @@ class Warehouse:
         self.connection.execute("COMMIT")
 
     @contextmanager
-    def sparing(self) -> Iterator[None]:
+    def sparing(self, memory: str = _SPARING_MEMORY) -> Iterator[None]:
         """Let batches be written by one thread in little memory.
 
         Two threads cost twice the CPU, and what waits for its commit is in the file
         anyway. DuckDB's ``RESET`` shows the old limit and goes on with the new one,
-        so the limit is set back by hand.
+        so both are set back by hand.
         """
-        usual = self.records("SELECT current_setting('memory_limit') AS memory")
+        [usual] = self.records(
+            "SELECT current_setting('memory_limit') AS memory, "
+            "current_setting('threads') AS threads"
+        )
         self.connection.execute("SET threads = 1")
-        self.connection.execute(f"SET memory_limit = '{_SPARING_MEMORY}'")
+        self.connection.execute(f"SET memory_limit = '{memory}'")
         try:
             yield
         finally:
-            self.connection.execute(f"SET memory_limit = '{usual[0]['memory']}'")
-            self.connection.execute("RESET threads")
+            self.connection.execute(f"SET memory_limit = '{usual['memory']}'")
+            self.connection.execute(f"SET threads = {usual['threads']}")
 
     def replace(
         self,

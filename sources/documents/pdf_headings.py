@@ -12,6 +12,7 @@ from sources.documents.subjects import is_field, tells_subject
 
 _LONGEST, _LONGEST_NUMBERED = 160, 240
 _LONGEST_PLAIN, _LONGEST_SMALL = 70, 100
+_LONGEST_FIELD, _FEW_FIELDS = 60, 3
 _MOST_LINES = 4
 _SMALLER = 0.95
 _FOLLOWING = 80
@@ -60,7 +61,8 @@ def heading_levels(
         ):
             plain.append(place)
     above = _in_head(paragraphs, texts=texts, usual=usual)
-    for place in {*_listed(depths, texts), *above} & set(depths):
+    fields = _fields(depths, paragraphs, texts=texts)
+    for place in {*_listed(depths, texts), *above, *fields} & set(depths):
         del depths[place]
     levels = _levels(depths, paragraphs)
     deepest = max(levels.values(), default=0) + 1
@@ -118,6 +120,28 @@ def _listed(depths: dict[int, int], texts: Sequence[str]) -> list[int]:
         place
         for place, number in numbers.items()
         if numbers.get(place + 1) == number + 1 or numbers.get(place - 1) == number - 1
+    ]
+
+
+def _fields(
+    depths: dict[int, int], paragraphs: Sequence[Paragraph], *, texts: Sequence[str]
+) -> list[int]:
+    """Return the places of names of fields in a type that mostly names fields.
+
+    "Waarom dit project?" stands beside "Doel:" and "Aanpak:" in every project: what is
+    below these is no part of it.
+    """
+    ends = Counter(
+        _type(paragraphs[place])
+        for place, text in enumerate(texts)
+        if text.endswith(":") and len(text) <= _LONGEST_FIELD
+    )
+    unnumbered = [place for place, depth in depths.items() if not depth]
+    others = Counter(_type(paragraphs[place]) for place in unnumbered)
+    return [
+        place
+        for place in unnumbered
+        if ends[told := _type(paragraphs[place])] > max(2 * others[told], _FEW_FIELDS)
     ]
 
 
@@ -263,6 +287,11 @@ def _is_under(line: Line, numbered: Line) -> bool:
     if line.size > 1.05 * numbered.size:
         return False
     return line.font != numbered.font or line.left - numbered.left > line.size
+
+
+def _type(paragraph: Paragraph) -> tuple[float, str]:
+    first = paragraph.lines[0]
+    return first.size, first.font
 
 
 def _style(paragraph: Paragraph) -> tuple[float, bool]:

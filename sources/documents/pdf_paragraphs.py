@@ -136,7 +136,11 @@ def _starts_enumeration(line: Line, current: Paragraph | None) -> bool:
         return False
     if current is None:
         return True
-    above = current.lines[-1].text
+    first, last = current.lines[0], current.lines[-1]
+    if last.left - line.left > line.size > abs(first.left - line.left):
+        # "en/of / b. het": the mark stands before the text, as that of its item does.
+        return True
+    above = last.text
     return not _COUNTED.search(above, max(len(above) - _LONGEST_COUNTED, 0))
 
 

@@ -43,8 +43,12 @@ def rows_of_tables(lines: list[Line], tables: Sequence[DrawnTable]) -> list[Line
             within = [lines[at] for at in places]
             gone = set(places)
             first = places[0]
+            rows = list(_rows(within, table))
+            # Boxes of a picture: one row has cells, the others are one cell.
+            if sum(CELL_SEPARATOR in row.text for row in rows) < _LEAST_ROWS:
+                continue
             after = [line for at, line in enumerate(lines) if at not in gone]
-            lines = [*after[:first], *_rows(within, table), *after[first:]]
+            lines = [*after[:first], *rows, *after[first:]]
     return lines
 
 

@@ -8,11 +8,13 @@ from lxml import etree
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_GROUP = f"{_P}grpSp"
+_GROUP, _FRAME = f"{_P}grpSp", f"{_P}graphicFrame"
 _PLACES = (f"{_P}spPr/{_A}xfrm", f"{_P}xfrm")
 # Shapes that differ less in height stand beside each other: a quarter of an inch.
 _LINE = 228_600
 _MOST_DIGITS = 15
+# The number of a placeholder that has none.
+_NONE = "0"
 
 Places = Mapping[tuple[str, str], tuple[float, float]]
 
@@ -29,7 +31,7 @@ class _Frame:
 
 def shapes_of(part: etree._Element) -> Iterator[etree._Element]:
     """Give the shapes, those of groups too, each once, in the order of the file."""
-    for shape in part.iter(f"{_P}sp", f"{_P}graphicFrame"):
+    for shape in part.iter(f"{_P}sp", _FRAME):
         if not any(above.tag == _FALLBACK for above in shape.iterancestors()):
             yield shape
 
@@ -37,11 +39,14 @@ def shapes_of(part: etree._Element) -> Iterator[etree._Element]:
 def ordered(shapes: list[etree._Element], places: Places) -> list[etree._Element]:
     """Return shapes from top to bottom, beside each other from left to right.
 
-    ``places`` are those of the layout, for shapes that have none of their own. What
-    has no place at all comes first, in the order of the file.
+    ``places`` are those of the layout, for shapes that have none of their own: by
+    sort and number, else by number, for a table takes the place of any content. Of
+    what has no place at all text comes first, tables and charts come last: what names
+    them stands above them. Each in the order of the file.
     """
+    numbered = {number: at for (_, number), at in places.items() if number != _NONE}
     found = [
-        (shape, _place(shape) or places.get(placeholder(shape))) for shape in shapes
+        (shape, _place(shape) or _given(shape, places, numbered)) for shape in shapes
     ]
     placed = [(shape, at) for shape, at in found if at]
     rows: list[list[tuple[etree._Element, tuple[float, float]]]] = []
@@ -51,10 +56,20 @@ def ordered(shapes: list[etree._Element], places: Places) -> list[etree._Element
         rows[-1].append((shape, at))
     for row in rows:
         row.sort(key=lambda each: each[1][0])
+    free = [shape for shape, at in found if not at]
     return [
-        *(shape for shape, at in found if not at),
+        *(shape for shape in free if shape.tag != _FRAME),
         *(shape for row in rows for shape, _ in row),
+        *(shape for shape in free if shape.tag == _FRAME),
     ]
+
+
+def _given(
+    shape: etree._Element, places: Places, numbered: Mapping[str, tuple[float, float]]
+) -> tuple[float, float] | None:
+    """Where the layout puts a shape, if it is a placeholder."""
+    told = placeholder(shape)
+    return places.get(told) or numbered.get(told[1])
 
 
 def places_of(layout: etree._Element) -> Places:
@@ -68,7 +83,7 @@ def placeholder(shape: etree._Element) -> tuple[str, str]:
     found = shape.find(f".//{_P}ph")
     if found is None:
         return "", ""
-    return str(found.get("type", "body")), str(found.get("idx", "0"))
+    return str(found.get("type", "body")), str(found.get("idx", _NONE))
 
 
 def _place(shape: etree._Element) -> tuple[float, float] | None:

@@ -13,13 +13,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from statistics import fmean
 
 import pypdfium2
 
 from sources.documents.pdf_lines import Line
 from sources.documents.pdf_margins import Edges, edges_of
+from sources.documents.recognised_lines import confidence_of, lines_of
 from sources.documents.sandbox import die_with_parent
 
 # More dots take half as long again and read no better.
@@ -29,10 +28,6 @@ _LONGEST_PAGE_SECONDS = 60
 # A drawing may be metres wide: no page is drawn in more dots than this.
 _MOST_DOTS = 30_000_000
 _WORD_LEVEL = "5"
-_LINE_KEYS = ("block_num", "par_num", "line_num")
-# All recognised text counts as one size of type: heights on a scan say too little.
-_SIZE = 10.0
-_LEAST_CONFIDENCE = 30.0
 _DUTCH, _ORIENTATION = "nld", "osd"
 _ROTATE = re.compile(r"^Rotate: (90|180|270)$", re.MULTILINE)
 _ON_ITS_SIDE = (90, 270)
@@ -66,7 +61,7 @@ class _Reading:
 
     @property
     def confidence(self) -> float:
-        return _confidence(self.words)
+        return confidence_of(self.words)
 
     @property
     def is_level(self) -> bool:
@@ -115,7 +110,7 @@ class Recogniser:
             read = max(filter(None, (read, other)), key=lambda each: each.worth)
         top = edges_of(page.get_bbox(), rotation=page.get_rotation()).top
         return RecognisedPage(
-            lines=dict(_lines(read.words, number=number, scale=read.scale, top=top)),
+            lines=dict(lines_of(read.words, number=number, scale=read.scale, top=top)),
             confidence=read.confidence,
             edges=Edges(top - read.height, top),
             may_lie=bool(read.words) and read.confidence < _DOUBTFUL,
@@ -182,29 +177,3 @@ def _words(table: str) -> Iterator[dict[str, str]]:
     for row in reader:
         if row.get("level") == _WORD_LEVEL and row.get("text"):
             yield row
-
-
-def _confidence(words: list[dict[str, str]]) -> float:
-    found = [float(word["conf"]) for word in words]
-    return fmean(found) / 100 if found else 0.0
-
-
-def _lines(
-    words: list[dict[str, str]], *, number: int, scale: float, top: float
-) -> Iterator[tuple[Line, float]]:
-    """Give each line, placed as pdfium places text, and how sure its words are."""
-    for _, group in groupby(words, key=lambda word: [word[key] for key in _LINE_KEYS]):
-        line = list(group)
-        confidence = _confidence(line)
-        if confidence * 100 < _LEAST_CONFIDENCE:
-            # Specks, stamps and lines of a picture.
-            continue
-        left = min(int(word["left"]) for word in line) / scale
-        right = max(int(word["left"]) + int(word["width"]) for word in line) / scale
-        lowest = max(int(word["top"]) + int(word["height"]) for word in line)
-        base = top - lowest / scale
-        text = " ".join(word["text"].strip() for word in line)
-        yield (
-            Line(text, number, left, right, base, base, _SIZE, "recognised"),
-            confidence,
-        )

@@ -135,3 +135,19 @@ def test_organisations_known_from_answers_only_stay_out(base: Path, demo: Path) 
     )
     known = (demo / "registers/organisaties.csv").read_text(encoding="utf-8")
     assert [name for (name,) in only_answers if name not in known] == []
+
+
+def test_who_lives_where_stands_once(base: Path) -> None:
+    """The question for the group and that for the region never tell the same cell."""
+    told = rows(
+        base,
+        "SELECT question.role, answer_count.grouping, count(*) FROM answer_count "
+        "INNER JOIN question USING (question_id) "
+        "WHERE question.role IN ('region', 'stakeholder_group') "
+        "GROUP BY ALL ORDER BY ALL",
+    )
+    assert {(role, grouping) for role, grouping, _ in told} == {
+        ("region", "all"),
+        ("stakeholder_group", "all"),
+        ("stakeholder_group", "region"),
+    }

@@ -28,6 +28,10 @@ def question_of(wave: int, column: str) -> str:
     return f"{survey_of(wave)}.{column.replace('[', '_').removesuffix(']')}"
 
 
+DIVIDED: dict[str, set[str]] = {"STKTYPE": {"region"}, "REGIO": set()}
+"""Of the questions behind groups: who lives where is told once."""
+
+
 def check_options(demo: Path, base: Path, wave: int, column: str, *, many: bool) -> int:
     """Compare every published row of a question with the count by hand.
 
@@ -51,14 +55,17 @@ def check_options(demo: Path, base: Path, wave: int, column: str, *, many: bool)
         assert (count, shown_base, share) == expected, (cell, option)
         assert is_suppressed == (count is None)
     assert sum(not row[-1] for row in published) > 0.25 * len(published)
-    assert {row[:2] for row in published} == set(bases)
+    divided = DIVIDED.get(column, {"stakeholder_group", "region"})
+    assert {row[:2] for row in published} == {
+        cell for cell in bases if cell[0] in {"all", *divided}
+    }
     return len(published)
 
 
 @pytest.mark.parametrize("column", SINGLE)
 @pytest.mark.parametrize("wave", [1, 2])
 def test_single_choice(demo: Path, base: Path, wave: int, column: str) -> None:
-    assert check_options(demo, base, wave, column, many=False) > 20
+    assert check_options(demo, base, wave, column, many=False) >= 5
 
 
 @pytest.mark.parametrize("column", MULTIPLE)

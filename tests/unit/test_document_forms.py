@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from domain.declarations import DocumentsSource
 from domain.texts import DocumentText, PassageKind, PassageSpan
 from domain.workspace import Workspace
-from flows import document_reading
+from flows import document_reading, document_storing
 from flows.bookkeeping import store_sources
 from flows.run_context import RunContext, find_workspace, open_run
 from sources.document_folder import collect_documents
@@ -87,10 +88,17 @@ def _read(context: RunContext) -> None:
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Row checks are not what is tested here, and take seconds to import."""
 
-    def passed(checker: Any, frame: Any, **about: Any) -> CheckOutcome:
-        return CheckOutcome(passed=frame)
+    class Unchecked:
+        def __init__(self, checker: Any, **about: Any) -> None:
+            pass
 
-    monkeypatch.setattr(document_reading, "check_frame", passed)
+        def passed(self, part: Any) -> Any:
+            return part
+
+        def outcome(self) -> CheckOutcome:
+            return CheckOutcome(passed=pd.DataFrame())
+
+    monkeypatch.setattr(document_storing, "CheckInParts", Unchecked)
 
 
 def test_two_forms_are_one_document_with_two_files(workspace: Workspace) -> None:

@@ -75,3 +75,56 @@ def test_points_without_a_text_are_kept_among_those_with(
 def test_links_through_the_site_stay_out(tmp_path: Path, menu: str) -> None:
     texts = _texts(tmp_path, f"<p>{_INTRO}</p><ul>{menu}</ul>")
     assert not any("Kop 3" in text or "Wijk" in text for text in texts)
+
+
+_FOOT = """<div class="onder"><p>Het gemeentehuis is op werkdagen open van negen tot
+vijf. Bel voor een afspraak of kom langs in het centrum van de stad.</p></div>"""
+_MEETING = """<html><head><title>{title}</title></head><body>{top}<div id="inhoud">
+<h1>{title}</h1><h2>{heading}</h2>{rows}</div>{below}</body></html>"""
+
+
+def _all_links(folder: Path, title: str, heading: str, rows: str) -> list[str]:
+    """Read a page on which nothing but headings stands outside links."""
+    page = _MEETING.format(
+        title=title, heading=heading, rows=rows, top=_TOP, below=_FOOT
+    )
+    return [text for _, text in shown(read(folder, page.encode(), "a.html"))]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<li><a href="/p{n}">{p}</a></li>',
+        '<div class="punt"><a href="/p{n}">{p}</a></div>',
+        '<h3><a href="/p{n}">{p}</a></h3>',
+        _NUMBERED[0],
+    ],
+)
+@pytest.mark.parametrize("heading", ["Agenda", "Hamerstukken"])
+def test_an_agenda_that_is_all_links_is_kept(
+    tmp_path: Path, item: str, heading: str
+) -> None:
+    rows = "".join(
+        item.format(n=n, number=n, p=p, point=p) for n, p in enumerate(_POINTS, 1)
+    )
+    texts = _all_links(
+        tmp_path, "Raadsvergadering 31 augustus 2015", heading, f"<ul>{rows}</ul>"
+    )
+    assert [p for p in _POINTS if not any(p in text for text in texts)] == []
+    assert "Fracties" not in " ".join(texts)
+
+
+def test_what_is_called_agenda_elsewhere_is_a_way_through_the_site(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f'<li><a href="/p{n}">{p}</a></li>' for n, p in enumerate(_POINTS))
+    text = f"<p>{_INTRO}</p>{_ADVICE * 4}<h2>Agenda</h2><ul>{rows}</ul>"
+    texts = _all_links(tmp_path, "Nieuws over het zwembad", "Zwembad open", text)
+    assert not any(point in texts for point in _POINTS)
+
+
+def test_links_below_another_heading_are_no_agenda(tmp_path: Path) -> None:
+    rows = "".join(f'<li><a href="/w{n}">{w}</a></li>' for n, w in enumerate(_POINTS))
+    lists = f"<p>{_INTRO}</p><h2>Zie ook</h2><ul>{rows}</ul>"
+    texts = _all_links(tmp_path, "Raadsvergadering", "Verslag", lists)
+    assert not any(point in texts for point in _POINTS)

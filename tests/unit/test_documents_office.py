@@ -329,3 +329,23 @@ def test_what_cannot_be_read_says_why(
     tmp_path: Path, data: bytes, name: str, expected: str
 ) -> None:
     assert rule(tmp_path, data, name) == expected
+
+
+def test_what_names_a_table_stands_before_it(tmp_path: Path) -> None:
+    """A table without a place of its own, and its title as a text drawn last."""
+    rows = "".join(
+        f"<a:tr>{''.join(_cell(text) for text in row)}</a:tr>"
+        for row in (("Kern", "Woningen"), ("Oost", "120"))
+    )
+    table = (
+        "<p:graphicFrame><a:graphic><a:graphicData><a:tbl>"
+        f"{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    )
+    slide = table + shape("Woningen per kern", at=(1, 1))
+    assert [
+        text for _, text in shown(read(tmp_path, presentation((slide, "")), "a.pptx"))
+    ] == ["Woningen per kern", "Kern | Woningen", "Kern: Oost; Woningen: 120"]
+
+
+def _cell(text: str) -> str:
+    return f"<a:tc><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>"

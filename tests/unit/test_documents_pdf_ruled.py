@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from sources.documents.pdf_grids import DrawnTable, Rule
+from sources.documents.pdf_lines import Line
+from sources.documents.pdf_ruled_rows import rows_of_tables
 from tests.doors.drawn_pdf import Word, drawn_pdf
 from tests.doors.reading import read, shown
 
@@ -193,3 +196,24 @@ def test_the_head_of_a_table_on_next_pages_is_told_once(tmp_path: Path) -> None:
     rows = [text for kind, text in found if kind == "table_row"]
     assert rows.count("Code | Merk | Soort | Bedrag") == 1
     assert "K48 | A | B | 80" in rows
+
+
+def test_boxes_of_a_picture_are_no_table() -> None:
+    """Three boxes beside each other above a wide one: one row only has cells."""
+    table = DrawnTable(
+        [64.0, 160.0, 260.0, 360.0, 460.0],
+        [742.0, 721.0, 700.0, 679.0],
+        [Rule(at, 700.0, 742.0) for at in (160.0, 260.0, 360.0)],
+        [Rule(721.0, 360.0, 460.0), Rule(700.0, 64.0, 460.0)],
+    )
+    lines = [
+        Line(text, 1, left, left + 50, base, base, 9.0, "F1")
+        for text, left, base in (
+            ("Toestemming", 70.0, 727.0),
+            ("Gateway", 170.0, 724.0),
+            ("Registratie", 170.0, 713.0),
+            ("Transactiedossier", 270.0, 710.0),
+            ("Data", 70.0, 685.0),
+        )
+    ]
+    assert rows_of_tables(lines, [table]) == lines

@@ -1,3 +1,5 @@
+-- Who lives where is told once, by the question for the group: told again by the
+-- question for the region, a cell hidden here could be shown there.
 SELECT
     answer_cell.question_id,
     answer_cell.wave,
@@ -24,3 +26,8 @@ LEFT JOIN middle.hidden_figure
         AND answer_cell.grouping = hidden_figure.grouping
         AND answer_cell.group_name = hidden_figure.group_name
         AND answer_cell.option_code = hidden_figure.option_code
+LEFT JOIN team.question ON answer_cell.question_id = question.question_id
+WHERE
+    answer_cell.grouping = 'all'
+    OR coalesce(question.role, '') NOT IN ('region', 'stakeholder_group')
+    OR (question.role = 'stakeholder_group' AND answer_cell.grouping = 'region')
