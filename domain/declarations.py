@@ -122,7 +122,7 @@ class SurveySource(Declaration):
     """
 
     timezone: str = "Europe/Amsterdam"
-    panel: str | None = None
+    panel: Annotated[str, Field(pattern=r"^[^|]+$")] | None = None
     attributed: bool = False
     test_words: tuple[str, ...] = ()
     roles: Roles = Roles()

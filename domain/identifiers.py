@@ -39,7 +39,8 @@ def pseudonym(key: bytes, *, panel: str, token: str) -> str:
     """Return the respondent id: HMAC-SHA256 of ``v1|panel|token``, 32 hex digits.
 
     The panel is part of the message, so that one person in two panels cannot be
-    linked; without the key a token cannot be tried.
+    linked; without the key a token cannot be tried. A panel holds no ``|``, so that
+    no two panels and tokens make one message.
     """
     message = f"{_PSEUDONYM_VERSION}|{panel}|{token}".encode()
     return hmac.digest(key, message, "sha256").hex()[:32]

@@ -2,8 +2,11 @@
 
 import csv
 import json
+import math
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -85,10 +88,39 @@ def show(answer: Answer, *, form: str) -> None:
         writer.writerow(answer.columns)
         writer.writerows([safe_cell(value) for value in row] for row in answer.rows)
     elif form == "json":
-        text = json.dumps(answer.records(), ensure_ascii=False, default=str, indent=1)
+        rows = json_rows(answer)
+        text = json.dumps(rows, ensure_ascii=False, allow_nan=False, indent=1)
         sys.stdout.write(f"{text}\n")
     else:
         _show_table(answer)
+
+
+def json_rows(answer: Answer) -> list[dict[str, Any]]:
+    """Return the rows as JSON can hold them, no column lost.
+
+    Of columns with one name the second is ``name_2``. A decimal is a number, what is
+    not finite is null, keys of a map are text.
+    """
+    columns: list[str] = []
+    for name in answer.columns:
+        spare = (f"{name}_{number}" for number in count(2))
+        taken = {*columns, *answer.columns} if name in columns else ()
+        columns.append(next(each for each in chain([name], spare) if each not in taken))
+    return [
+        dict(zip(columns, map(_json_value, row), strict=True)) for row in answer.rows
+    ]
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(key): _json_value(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_value(each) for each in value]
+    return value if isinstance(value, str | int | None) else str(value)
 
 
 def table_of(answer: Answer) -> Table:
@@ -103,8 +135,7 @@ def _show_table(answer: Answer) -> None:
     console = wide_console()
     console.print(table_of(answer))
     if len(answer.rows) > _MOST_ROWS:
-        told, count = words(), len(answer.rows)
-        console.print(told.say("rows_shown", shown=_MOST_ROWS, all=count))
+        console.print(words().say("rows_shown", shown=_MOST_ROWS, all=len(answer.rows)))
 
 
 def _cell(value: Any) -> str:

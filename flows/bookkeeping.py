@@ -11,7 +11,8 @@ from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase, phrase_from
 from domain.web_addresses import web_address
-from flows.document_reading import item_key, lacks_pages
+from flows.document_owners import lacks_pages
+from flows.document_reading import item_key
 from flows.door_remarks import AT_THE_DOOR, door_remarks
 from flows.run_context import RunContext
 from flows.same_files import Owner, told_duplicate
@@ -46,12 +47,12 @@ def store_sources(context: RunContext) -> None:
             warehouse.replace("source", sources)
             warehouse.replace("source_file", files)
             warehouse.delete("quarantine", scope={"table_name": "source_file"})
-            refusals = [_refusal(row) for row in files if row["rule"]]
-            warehouse.append("quarantine", refusals)
+            # Before the files: the name of one may begin as these items do.
             earlier = warehouse.records(_ROWS_AT_THE_DOOR, {"prefix": _ROWS})
             items = [row["item"] for row in earlier]
             warehouse.delete("quarantine", scope={"item": items})
-            warehouse.append("quarantine", rows)
+            refusals = [_refusal(row) for row in files if row["rule"]]
+            warehouse.append("quarantine", [*refusals, *rows])
 
 
 def _owners(

@@ -21,9 +21,9 @@ from domain.declarations import (
 from domain.errors import FeitenbasisError, SettingsInvalid
 from domain.open_declarations import AnyOpenSource, AnySearch, CbsSource, TooiSource
 from domain.workspace import Workspace
+from flows import doctor_folders
 from flows.codebook_exchange import unmet_lines
 from flows.doctor_server import server_verdicts
-from flows.document_folders import folders_of_others
 from flows.new_workspace import awaits_key
 from flows.reading_lists import codebook_of, learned_in
 from flows.run_context import (
@@ -68,6 +68,8 @@ def _verdicts(workspace: Workspace) -> Iterator[Verdict]:
     yield _tried(_say("codebook"), lambda: _codebook(workspace))
     yield _tried(_say("model"), lambda: _model(workspace))
     yield _tried(_say("learned"), lambda: _learned(workspace))
+    yield _tried(_say("registers"), lambda: doctor_folders.registers(workspace))
+    yield _tried(_say("corrections"), lambda: doctor_folders.corrections(workspace))
     yield _disk(workspace)
     yield _platform()
     yield _recognition()
@@ -200,7 +202,7 @@ def _source(
     | ProposalsSource,
 ) -> Verdict | str:
     if isinstance(declaration, DocumentsSource):
-        return _folder(workspace, source_id, declaration)
+        return doctor_folders.documents(workspace, source_id, declaration)
     if isinstance(declaration, AnyOpenSource):
         return _untried(source_id, declaration)
     if isinstance(declaration, PolisSource):
@@ -208,24 +210,6 @@ def _source(
     if isinstance(declaration, ProposalsSource):
         return _proposals(workspace, declaration)
     return _export(workspace, source_id, declaration)
-
-
-def _folder(
-    workspace: Workspace, source_id: str, declaration: DocumentsSource
-) -> Verdict | str:
-    folder = workspace.root / declaration.path
-    _need(folder.is_dir(), declaration.path, source_id)
-    others = folders_of_others(
-        read_declarations(workspace), source_id, root=workspace.root
-    )
-    count = sum(
-        path.is_file() and not others.keys() & set(path.parents)
-        for path in folder.resolve().rglob("*")
-    )
-    if not count:
-        text = _say("folder_empty", folder=declaration.path)
-        return Verdict("advice", _say("source", name=source_id), text)
-    return _say("folder_holds", count=count, folder=declaration.path)
 
 
 def _export(

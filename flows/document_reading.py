@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from domain.declarations import DocumentsSource
-from domain.errors import FeitenbasisError, UnexpectedProblem
+from domain.errors import FeitenbasisError
 from domain.identifiers import sha256_hex
 from domain.landing import ItemRole, LandedItem
 from domain.open_declarations import AnySearch
 from domain.texts import DocumentText, JsonCollection, UnreadableDocument
 from flows.code_version import room_version
 from flows.document_forms import join_forms
+from flows.document_owners import DocumentOwners
 from flows.document_storing import LARGE, StoredText
-from flows.guard import cause_of, unexpected
 from flows.letting_go import let_go
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
-from flows.trying_again import forget_failures_of, note_failures_of
+from flows.trying_again import forget_failures_of, note_failures_of, set_apart
 from flows.version_keeping import note_old_text
 from sources.documents.limits import ReadingLimits
 from sources.documents.reading import DocumentFile, read_documents
@@ -26,12 +26,6 @@ from warehouse.checks import Checker
 STAGE = "document"
 OWNER = "document owner"
 """Which item a document was stored from: the first of those with its text."""
-
-NOT_STORED = "not_stored"
-_NOT_STORED = (
-    "Het bestand is gelezen, maar het programma kon niet bewaren wat erin staat; een "
-    "volgende run probeert het opnieuw. Blijft dit zo, meld het dan."
-)
 
 BATCH_SIZE = 50
 _ROOMS = (
@@ -60,14 +54,6 @@ def landed_documents(context: RunContext) -> dict[str, tuple[str, LandedItem]]:
 def item_key(item: LandedItem) -> str:
     """Return what a reading depends on of a file: its bytes and its extension."""
     return item.sha256 + PurePosixPath(item.name).suffix.lower()
-
-
-def lacks_pages(name: str) -> bool:
-    """Tell whether a file of this name, or key, knows no pages to point to.
-
-    Of files with one text that which has pages is what the document is read from.
-    """
-    return not name.lower().endswith((".pdf", ".pptx"))
 
 
 def document_inputs(
@@ -116,25 +102,8 @@ def misplaced_items(
     that, files that are forms of one document are given that document.
     """
     join_forms(context, documents, owner_stage=OWNER)
-    owners = _owners(context, documents)
+    owners = DocumentOwners(context, documents).all()
     return [owners[name] for name in context.warehouse.undone(OWNER, owners)]
-
-
-def _owners(
-    context: RunContext, documents: dict[str, tuple[str, LandedItem]]
-) -> dict[str, str]:
-    """Return the item every document is read from: the first with pages, or at all."""
-    read = {
-        row["item"]: row["document_id"]
-        for row in context.warehouse.records(
-            "FROM read_file WHERE document_id = text_id"
-        )
-    }
-    owners: dict[str, str] = {}
-    for key in sorted(documents, key=lacks_pages):
-        if key in read:
-            owners.setdefault(read[key], key)
-    return owners
 
 
 def read_batch(
@@ -144,7 +113,7 @@ def read_batch(
     checker: Checker,
 ) -> int:
     """Read one batch of files in sandboxed children; return how many gave a text."""
-    readable = 0
+    readable, owners = 0, DocumentOwners(context, documents)
     for limits, keys in by_limits(context, batch, documents):
         files = [_file(context, key, *documents[key]) for key in keys]
         for file, outcome in read_documents(files, limits=limits):
@@ -155,11 +124,12 @@ def read_batch(
             handed = [outcome]
             del outcome
             try:
-                _store(context, key, documents, handed.pop(), checker)
+                _store(context, key, documents, handed.pop(), checker, owners)
             except FeitenbasisError:
                 raise
             except Exception as error:
-                _set_apart(context, key, documents[key][0], error)
+                owners.drop(key)
+                set_apart(context, key, documents[key][0], error)
                 continue
             readable += is_text
             if is_large:
@@ -167,27 +137,6 @@ def read_batch(
     inputs = document_inputs(context, {key: documents[key] for key in batch})
     note_failures_of(context, STAGE, inputs)
     return readable
-
-
-def _set_apart(context: RunContext, key: str, source_id: str, error: Exception) -> None:
-    """Tell of a document that nobody foresaw; the others of the batch go on.
-
-    It is not done, so that it is tried again. What a disk refuses stops the run.
-    """
-    told = unexpected(error)
-    if not isinstance(told, UnexpectedProblem):
-        raise told from cause_of(error)
-    refused = {"item": key, "rule": NOT_STORED, "reason": _NOT_STORED}
-    with context.warehouse.transaction():
-        context.warehouse.replace("read_file", [refused], scope={"item": key})
-    setback = UnexpectedProblem(
-        "document_surprise",
-        where=f"sources/{source_id}.toml",
-        kind=type(error).__name__,
-        line=told.place,
-    )
-    setback.__cause__ = cause_of(error)
-    context.setbacks.append(setback)
 
 
 def by_limits(
@@ -226,10 +175,12 @@ def _store(
     documents: dict[str, tuple[str, LandedItem]],
     outcome: DocumentText | UnreadableDocument,
     checker: Checker,
+    owners: DocumentOwners,
 ) -> None:
     inputs = document_inputs(context, {key: documents[key]})
     warehouse = context.warehouse
     if isinstance(outcome, UnreadableDocument):
+        owners.drop(key)
         refused = {"item": key, "rule": outcome.rule, "reason": outcome.reason.key}
         with warehouse.transaction():
             warehouse.replace("read_file", [refused], scope={"item": key})
@@ -242,7 +193,8 @@ def _store(
     with warehouse.sparing(), warehouse.transaction():
         read = {"item": key, "document_id": document_id, "text_id": document_id}
         warehouse.replace("read_file", [read], scope={"item": key})
-        is_told = _owners(context, documents)[document_id] == key
+        owners.add(key, document_id)
+        is_told = owners.of(document_id) == key
         checked = text.store_passages(checker, is_told=is_told)
         if is_told:
             text.store_document(checked)

@@ -1,16 +1,20 @@
 """A workspace in, the names and themes that reading works with out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from domain.corrections import Correction
 from domain.gazetteers import Organisation, Place, PlaceKind, PlaceRegion
 from domain.identifiers import slug
 from domain.open_declarations import TooiSource
+from domain.phrases import in_words
 from domain.readings import PassageReader
 from domain.workspace import Workspace
 from flows.bookkeeping import once, register_items
+from flows.redacting import redactor_of
 from flows.run_context import RunContext, read_settings
+from flows.team_names import RegisterFile, team_names
 from nlp.changed_pieces import compound_parts
 from nlp.codebook import Codebook, default_codebook_text, load_codebook
 from nlp.correct_organisations import corrected_organisations
@@ -30,9 +34,10 @@ from sources.reference.gazetteers import (
     read_places,
 )
 from sources.reference.top_terms import read_top_terms
-from sources.registers import DIVISIONS, ORGANISATIONS, PLACES
+from sources.registers import DIVISIONS, ORGANISATIONS, PLACES, register_files
 from sources.tooi import read_tooi_lists
 
+_NAMED = ["place", "organisation"]
 Registered = tuple[tuple[Place, ...], tuple[Organisation, ...]]
 """Places and organisations of registers that a source landed."""
 
@@ -57,6 +62,8 @@ class Lists:
     places: tuple[Place, ...]
     organisations: tuple[Organisation, ...]
     bodies: Mapping[str, str]
+    refused: Sequence[Mapping[str, Any]] = ()
+    """Rows of registers that are set apart, for ``quarantine``, with phrases."""
 
 
 def read_lists(context: RunContext) -> Lists:
@@ -64,16 +71,19 @@ def read_lists(context: RunContext) -> Lists:
     return _lists(
         read_codebook(context),
         region=context.settings.region.name,
-        places=[
-            context.landing.get(item.sha256) for item in register_items(context, PLACES)
-        ],
-        organisations=[
-            context.landing.get(item.sha256)
-            for item in register_items(context, ORGANISATIONS)
-        ],
+        places=_landed(context, PLACES),
+        organisations=_landed(context, ORGANISATIONS),
         corrections=read_corrections(context.workspace.corrections),
         registered=_registered(context),
+        count_personal_data=redactor_of(context).count_patterned,
     )
+
+
+def _landed(context: RunContext, stem: str) -> list[RegisterFile]:
+    return [
+        RegisterFile(item.name, context.landing.get(item.sha256))
+        for item in register_items(context, stem)
+    ]
 
 
 def _registered(context: RunContext) -> Registered:
@@ -89,7 +99,10 @@ def _registered(context: RunContext) -> Registered:
 
 
 def lists_of(workspace: Workspace | None) -> Lists:
-    """Return the lists as they stand in a workspace now, or the built-in ones."""
+    """Return the lists as they stand in a workspace now, or the built-in ones.
+
+    Nothing is published of them, so no name is set apart.
+    """
     if workspace is None:
         return _lists(codebook_of(None))
     return _lists(
@@ -101,11 +114,11 @@ def lists_of(workspace: Workspace | None) -> Lists:
     )
 
 
-def _register(workspace: Workspace, stem: str) -> list[bytes]:
+def _register(workspace: Workspace, stem: str) -> list[RegisterFile]:
     """Return the registers of one name, as ``collect`` would land them."""
     return [
-        path.read_bytes()
-        for path in sorted(workspace.registers.glob("*.csv"))
+        RegisterFile(path.name, path.read_bytes())
+        for path in register_files(workspace.registers)
         if path.stem.lower() == stem
     ]
 
@@ -114,28 +127,37 @@ def _lists(
     codebook: Codebook,
     *,
     region: str = "",
-    places: Sequence[bytes] = (),
-    organisations: Sequence[bytes] = (),
+    places: Sequence[RegisterFile] = (),
+    organisations: Sequence[RegisterFile] = (),
     corrections: Sequence[Correction] = (),
     registered: Registered = ((), ()),
+    count_personal_data: Callable[[str], int] | None = None,
 ) -> Lists:
     named = [
         Place(place_id=f"regio-{slug(name)}", name=name, kind=PlaceKind.REGION)
         for name in filter(None, [region])
     ]
-    bodies: list[Organisation] = []
-    for data in places:
-        named += read_place_register(data)
-    for data in organisations:
-        bodies += read_organisation_register(data)
+    own, refused = team_names(
+        places,
+        read_place_register,
+        table="place",
+        count_personal_data=count_personal_data,
+    )
+    bodies, refused_bodies = team_names(
+        organisations,
+        read_organisation_register,
+        table="organisation",
+        count_personal_data=count_personal_data,
+    )
     # The team's own come first: of two equal names the first one given wins.
     return Lists(
         codebook=codebook,
-        places=(*named, *_renewed(read_places(), by=registered[0])),
+        places=(*named, *own, *_renewed(read_places(), by=registered[0])),
         organisations=corrected_organisations(
             (*bodies, *_bodies_of_today(registered[1])), corrections
         ),
         bodies=_only_ones(bodies),
+        refused=(*refused, *refused_bodies),
     )
 
 
@@ -252,12 +274,15 @@ def store_lists(context: RunContext, lists: Lists) -> None:
     warehouse = context.warehouse
     regions = [asdict(region) for region in _regions(context, lists)]
     terms = [asdict(term) for term in read_top_terms()]
-    told = f"{themes}{places}{bodies}{regions}{terms}"
+    refused = in_words(lists.refused, language=context.settings.language)
+    told = f"{themes}{places}{bodies}{regions}{terms}{refused}"
     with once(context, "lists", told) as is_new:
         if is_new:
             warehouse.replace("top_term", terms)
             warehouse.replace("theme", themes)
             warehouse.replace("place_region", regions)
+            warehouse.delete("quarantine", scope={"table_name": _NAMED})
+            warehouse.append("quarantine", refused)
             for table, rows in (("place", places), ("organisation", bodies)):
                 ids = [row[f"{table}_id"] for row in rows]
                 warehouse.delete(table, scope={"is_known": True})

@@ -89,7 +89,7 @@ def _of_initiative(row: ReviewRow, known: Known) -> Iterator[Correction]:
 def _value(row: ReviewRow, name: str, known: Known) -> str:
     text = row.cells[name]
     if name in _YEARS:
-        if not (text.isdigit() and _EARLIEST <= int(text) <= _LATEST):
+        if not (text.isdecimal() and _EARLIEST <= int(text) <= _LATEST):
             raise _RowProblem(f"“{text}” is geen jaar. Schrijf vier cijfers, als 2027.")
         return text
     if name == "new_lead":

@@ -20,6 +20,7 @@ from flows.spoken import spoken
 from flows.stopping import left_to_others
 
 if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
     from prefect.deployments.runner import RunnerDeployment
 
 
@@ -59,8 +60,8 @@ def serve(folder: Path) -> None:
 def register(folder: Path, *, pool: str) -> None:
     """Register the workspace's run on the server in ``PREFECT_API_URL``.
 
-    Raises ``SettingsInvalid`` when no server is named, ``SourceUnreachable`` when it
-    does not answer.
+    Raises ``SettingsInvalid`` when no server is named or it runs another workspace
+    under this name, ``SourceUnreachable`` when it does not answer.
     """
     workspace = find_workspace(folder)
     settings = read_settings(workspace)
@@ -91,11 +92,31 @@ def _registered(
     deployment = _deployment(workspace, settings)
     try:
         with suppress(ObjectAlreadyExists), get_client(sync_client=True) as client:
+            refuse_other(client, f"run/{deployment.name}", workspace, address=address)
             client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
         deployment.apply(work_pool_name=pool)
     except httpx.HTTPError as error:
         raise SourceUnreachable("prefect_does_not_answer", where=address) from error
     return f"run/{deployment.name}"
+
+
+def refuse_other(
+    client: "SyncPrefectClient", name: str, workspace: Workspace, *, address: str
+) -> None:
+    """Raise ``SettingsInvalid`` where a name is that of another workspace's run.
+
+    Workspaces are named after their folder, and a server knows a name once: the second
+    would redirect the runs of the first.
+    """
+    from prefect.exceptions import ObjectNotFound
+
+    try:
+        known = client.read_deployment_by_name(name)
+    except ObjectNotFound:
+        return
+    other = (known.parameters or {}).get("workspace")
+    if other != str(workspace.root):
+        raise SettingsInvalid("deployment_of_another", where=address, name=name)
 
 
 def _deployment(

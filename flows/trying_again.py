@@ -7,15 +7,41 @@ read; and a program that is stopped takes a good file along (decision 0286).
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from domain.errors import UnexpectedProblem
+from domain.phrases import phrase
+from flows.guard import cause_of, unexpected
 from flows.run_context import RunContext
 
-MAY_PASS = ("timeout", "reader_died", "out_of_memory", "not_stored")
+NOT_STORED = "not_stored"
+MAY_PASS = ("timeout", "reader_died", "out_of_memory", NOT_STORED)
 """Rules that may say more of the machine than of the file."""
 
 PAUSES = (timedelta(0), timedelta(hours=1), timedelta(days=1))
 """How long after each failure a file is left alone; after the last one for good."""
 
 _SUFFIX = " tried"
+
+
+def set_apart(context: RunContext, key: str, source_id: str, error: Exception) -> None:
+    """Tell of a file that nobody foresaw; the others of its batch go on.
+
+    It is not done, so that it is tried again. What a disk refuses stops the run.
+    """
+    told = unexpected(error)
+    if not isinstance(told, UnexpectedProblem):
+        raise told from cause_of(error)
+    reason = phrase("refused_not_stored").key
+    refused = {"item": key, "rule": NOT_STORED, "reason": reason}
+    with context.warehouse.transaction():
+        context.warehouse.replace("read_file", [refused], scope={"item": key})
+    setback = UnexpectedProblem(
+        "document_surprise",
+        where=f"sources/{source_id}.toml",
+        kind=type(error).__name__,
+        line=told.place,
+    )
+    setback.__cause__ = cause_of(error)
+    context.setbacks.append(setback)
 
 
 def files_to_try_again(

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from domain.errors import FeitenbasisError
 from domain.identifiers import sha256_hex, stable_id
 from domain.landing import ItemRole, LandedItem
 from domain.phrases import in_words
@@ -13,7 +14,7 @@ from flows.code_version import room_version
 from flows.reading_findings import finding_columns
 from flows.redacting import redactor_of
 from flows.run_context import RunContext
-from flows.trying_again import forget_failures_of, note_failures_of
+from flows.trying_again import forget_failures_of, note_failures_of, set_apart
 from flows.version_keeping import note_old_text
 from sources.documents.language import language_of
 from sources.documents.reading import DocumentFile, read_documents
@@ -81,8 +82,14 @@ def read_batch(
     files = [_file(context, uploads[key][1]) for key in batch]
     readable = 0
     for key, (_, outcome) in zip(batch, read_documents(files), strict=True):
+        try:
+            _store(context, key, uploads[key], outcome, checker, inputs[key])
+        except FeitenbasisError:
+            raise
+        except Exception as error:
+            set_apart(context, key, uploads[key][0], error)
+            continue
         readable += isinstance(outcome, DocumentText)
-        _store(context, key, uploads[key], outcome, checker, inputs[key])
     note_failures_of(context, STAGE, inputs)
     return readable
 

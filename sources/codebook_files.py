@@ -12,7 +12,7 @@ from domain.codebook_lines import (
 )
 from domain.errors import CodebookInvalid
 from sources.codebook_qdc import read_qdc
-from sources.registers import csv_rows
+from sources.table_records import NoTable, csv_records
 from sources.whole_csv import UnreadableRow
 
 MOST_BYTES = 20_000_000
@@ -74,9 +74,9 @@ def _places(headings: _Row, *, name: str) -> list[int]:
 
 def _csv_rows(data: bytes, name: str) -> Iterator[_Row]:
     try:
-        for row in csv_rows(data):
+        for row in csv_records(data):
             yield [unguarded(cell) for cell in row]
-    except UnreadableRow as error:
+    except (UnreadableRow, NoTable) as error:
         reason = error.reason
         raise CodebookInvalid("codebook_cut_off", where=name, reason=reason) from None
 

@@ -20,7 +20,11 @@ class Columns:
 
 
 def read_coded_texts(data: bytes, *, name: str, columns: Columns) -> list[CodedText]:
-    """Return the rows that have a text; a row without code has no codes."""
+    """Return the rows that have a text; a row without code has no codes.
+
+    Raises ``WrongUse`` for a file that cannot be read, a heading that is missing or
+    stands twice, and a row with a cell below no heading.
+    """
     try:
         rows = list(read_table(data, name=name))
     except SettingsInvalid as error:

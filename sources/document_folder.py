@@ -25,6 +25,21 @@ LARGEST_BYTES = 100 * 1024 * 1024
 _MARK_LENGTH = 6
 
 
+def own_files(
+    declaration: DocumentsSource,
+    *,
+    source_id: str,
+    root: Path,
+    others: Mapping[Path, str],
+) -> list[Path]:
+    """Return the files of a folder that ``collect_documents`` would try to land."""
+    folder = root / declaration.path
+    where = f"sources/{source_id}.toml"
+    found = files_of_source(folder, path=declaration.path, where=where)
+    own, _ = _shared_out(found.files, folder, others)
+    return list(own)
+
+
 def collect_documents(
     declaration: DocumentsSource,
     *,

@@ -75,7 +75,7 @@ def _definition(tables: Tables) -> Definition:
     ranks = {
         code: int(places)
         for code, each in ids.items()
-        if (places := tables.attribute(each.qid, "max_subquestions")).isdigit()
+        if (places := tables.attribute(each.qid, "max_subquestions")).isdecimal()
     }
     columns = tuple(columns_from_questions(questions, ranks=ranks))
     refuse_equal_headings(columns, where=phrase("of_definition", survey_id=survey_id))

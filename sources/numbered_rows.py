@@ -1,16 +1,13 @@
 """The bytes of a CSV or XLSX table in, its rows by heading and number out."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.errors import SourceIncomplete
-from sources.whole_csv import UnreadableRow, whole_csv_rows
+from sources.table_records import NoTable, csv_records, sheet_records
+from sources.whole_csv import UnreadableRow
 
-_SEPARATORS = ",;\t"
 _ZIP = b"PK\x03\x04"
-_LONGEST_CELL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def read_numbered_rows(data: bytes, *, where: str) -> NumberedTable:
     that ends inside quotes, without headings, with a heading twice, or that is no
     table at all.
     """
-    records = _sheet(data, where) if data.startswith(_ZIP) else _csv(data, where)
+    records = _records(data, where)
     headings = tuple(cell.strip() for cell in next(records, []))
     while headings and not headings[-1]:
         headings = headings[:-1]
@@ -71,29 +68,15 @@ def _rows(
         yield NumberedRow(number, cells)
 
 
-def _csv(data: bytes, where: str) -> Iterator[list[str]]:
+def _records(data: bytes, where: str) -> Iterator[list[str]]:
+    is_sheet = data.startswith(_ZIP)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What a spreadsheet on Windows writes when nobody tells it otherwise.
-        text = data.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    separator = max(_SEPARATORS, key=first.count)
-    csv.field_size_limit(_LONGEST_CELL)
-    try:
-        yield from whole_csv_rows(text, delimiter=separator)
+        yield from sheet_records(data) if is_sheet else csv_records(data)
     except UnreadableRow as error:
-        reason = error.reason
-        raise SourceIncomplete("table_cut_off", where=where, reason=reason) from None
-
-
-def _sheet(data: bytes, where: str) -> Iterator[list[str]]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in row]
-    except Exception as error:
-        reason = type(error).__name__
-        raise SourceIncomplete("table_no_xlsx", where=where, reason=reason) from None
+        raise SourceIncomplete(
+            "table_cut_off", where=where, reason=error.reason
+        ) from None
+    except NoTable as error:
+        key = "table_no_xlsx" if is_sheet else "table_cut_off"
+        reason = error.kind if is_sheet else error.reason
+        raise SourceIncomplete(key, where=where, reason=reason) from None

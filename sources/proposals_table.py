@@ -204,15 +204,16 @@ def _moment(text: str, timezone: str) -> str:
     """
     try:
         moment = datetime.fromisoformat(text.removesuffix(" UTC") or "-")
-    except ValueError:
+        if text.endswith(" UTC"):
+            moment = moment.replace(tzinfo=UTC)
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+        elif moment.time() == time.min:
+            moment = moment.replace(hour=12)
+    except (ValueError, OverflowError):
+        # A placeholder such as 9999-12-31 has no counterpart in another zone.
         return UNTIMED
-    if text.endswith(" UTC"):
-        moment = moment.replace(tzinfo=UTC)
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(ZoneInfo(timezone))
-    elif moment.time() == time.min:
-        moment = moment.replace(hour=12)
-    return moment.strftime("%Y-%m-%d %H:%M:%S")
+    return moment.isoformat(" ", "seconds")
 
 
 def _refusal(row: NumberedRow, where: str, reason: Phrase) -> RefusedRow:

@@ -1,9 +1,9 @@
 """The team's own tables (CSV or XLSX) in, checked rows out."""
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from domain.errors import SettingsInvalid
 from domain.landing import ItemRole, LandedItem, Manifest
 from domain.phrases import Phrase, phrase
 from sources.landing import LandingStore
-from sources.whole_csv import UnreadableRow, whole_csv_rows
+from sources.numbered_rows import NumberedRow, NumberedTable
+from sources.table_records import NoTable, csv_records, sheet_records
+from sources.whole_csv import UnreadableRow
 
 SOURCE_ID = "registers"
 OPGAVEN = "opgaven"
@@ -29,6 +31,7 @@ _OPGAVE_HEADINGS = {
     "thema's": "theme_ids",
     "themes": "theme_ids",
 }
+_ALONE = phrase("refused_cell_alone")
 _OPGAVE_COLUMNS = frozenset(
     "opgave_id name description domain status version theme_ids".split()
 )
@@ -44,11 +47,7 @@ class RegisterRows:
 
 def collect_registers(folder: Path, *, landing: LandingStore) -> Manifest | None:
     """Land the team's tables; None where there are none."""
-    paths = sorted(
-        path
-        for path in (folder.iterdir() if folder.is_dir() else ())
-        if path.suffix.lower() in {".csv", ".xlsx"} and not path.name.startswith("~$")
-    )
+    paths = register_files(folder)
     if not paths:
         return None
     return Manifest(
@@ -59,26 +58,35 @@ def collect_registers(folder: Path, *, landing: LandingStore) -> Manifest | None
     )
 
 
+def register_files(folder: Path) -> list[Path]:
+    """Return the tables in the folder of registers, known by name or not."""
+    return sorted(
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.suffix.lower() in {".csv", ".xlsx"} and not path.name.startswith("~$")
+    )
+
+
 def read_opgaven(data: bytes, *, name: str, theme_ids: frozenset[str]) -> RegisterRows:
     """Return the rows of the opgaven register, Dutch or English headings.
 
-    A row without id or name, with an id that stands twice, or with an unknown theme
-    is set apart. Raises ``SettingsInvalid`` for unknown or missing headings.
+    A row without id or name, with an id that stands twice, an unknown theme or a cell
+    below no heading is set apart. Raises ``SettingsInvalid`` for unknown, missing or
+    double headings.
     """
-    table = list(read_table(data, name=name))
+    table = read_register(data, name=name)
     headings = {
-        heading: _OPGAVE_HEADINGS.get(heading, heading)
-        for heading in (table[0] if table else {})
+        heading: _OPGAVE_HEADINGS.get(heading, heading) for heading in table.headings
     }
     _refuse_headings(headings, name=name)
     found = RegisterRows()
     seen: set[str] = set()
-    for number, raw in enumerate(table, start=2):
-        row: dict[str, Any] = {headings[key]: value for key, value in raw.items()}
+    for each in table.rows:
+        row: dict[str, Any] = {headings[key]: cell for key, cell in each.cells.items()}
         row["theme_ids"] = (row.get("theme_ids") or "").replace(",", " ").split()
-        reason = _opgave_problem(row, seen, theme_ids)
+        reason = _opgave_problem(row, seen, theme_ids) if each.cells else _ALONE
         if reason:
-            row_key = phrase("the_row", number=number)
+            row_key = phrase("the_row", number=each.number)
             found.refused.append((row_key, "register_row", reason))
             continue
         seen.add(row["opgave_id"])
@@ -87,53 +95,66 @@ def read_opgaven(data: bytes, *, name: str, theme_ids: frozenset[str]) -> Regist
 
 
 def read_table(data: bytes, *, name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV (``;`` or ``,``) or of an XLSX's first sheet.
+    """Yield the rows of a table by heading, as ``read_register`` does.
 
-    Headings are lower-cased; values are stripped. Raises ``SettingsInvalid`` when the
-    file cannot be read.
+    Raises ``SettingsInvalid`` for a row with a cell below no heading, too.
     """
-    rows = _rows_of(data, name)
-    headings = [cell.strip().lower() for cell in next(rows, [])]
-    for row in rows:
-        if any(cell.strip() for cell in row):
-            padded = [cell.strip() for cell in row] + [""] * len(headings)
-            yield dict(zip(headings, padded, strict=False))
+    for row in read_register(data, name=name).rows:
+        if not row.cells:
+            raise SettingsInvalid(
+                "register_cell_alone", where=f"registers/{name}", number=row.number
+            )
+        yield row.cells
 
 
-def csv_rows(data: bytes) -> Iterator[list[str]]:
-    """Return the rows of a CSV, whichever separator and letters it was saved with.
+def read_register(data: bytes, *, name: str) -> NumberedTable:
+    """Return the table in a CSV (``;``, ``,`` or tab) or an XLSX's first sheet.
 
-    Reading them raises ``UnreadableRow`` where the file was cut off.
+    Headings are lower-cased and values stripped; a short row has empty cells, a row
+    with a cell below no heading has none. Raises ``SettingsInvalid`` when the file
+    cannot be read or a heading stands twice.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
-    return whole_csv_rows(text, delimiter=delimiter)
+    records = _records(data, name)
+    headings = [cell.strip().lower() for cell in next(records, [])]
+    named = tuple(filter(None, headings))
+    refuse_twice(named, named, name=name)
+    rows = (
+        NumberedRow(number, _cells(headings, record))
+        for number, record in enumerate(records, start=2)
+        if any(cell.strip() for cell in record)
+    )
+    return NumberedTable(named, rows)
 
 
-def _rows_of(data: bytes, name: str) -> Iterator[list[str]]:
+def refuse_twice(headings: Iterable[str], columns: Iterable[str], *, name: str) -> None:
+    """Raise ``SettingsInvalid`` naming the headings that stand for one column."""
+    by_column: dict[str, list[str]] = {}
+    for heading, column in zip(headings, columns, strict=True):
+        by_column.setdefault(column, []).append(heading)
+    if twice := [each for each in by_column.values() if len(each) > 1]:
+        raise SettingsInvalid(
+            "register_heading_twice", where=f"registers/{name}", headings=twice[0]
+        )
+
+
+def _cells(headings: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    found = dict.fromkeys(filter(None, headings), "")
+    for heading, cell in zip_longest(headings, map(str.strip, row), fillvalue=""):
+        if heading:
+            found[heading] = cell
+        elif cell:
+            return {}
+    return found
+
+
+def _records(data: bytes, name: str) -> Iterator[list[str]]:
+    is_sheet = name.lower().endswith(".xlsx")
     try:
-        if name.lower().endswith(".xlsx"):
-            yield from _xlsx_rows(data, name)
-        else:
-            yield from csv_rows(data)
-    except UnreadableRow as error:
+        yield from (
+            sheet_records(data) if is_sheet else csv_records(data, skips_blanks=True)
+        )
+    except (UnreadableRow, NoTable) as error:
         raise _unreadable(name, error.reason) from None
-
-
-def _xlsx_rows(data: bytes, name: str) -> Iterator[list[str]]:
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in row]
-    except Exception as error:
-        # The library raises whatever the file made it stumble over.
-        raise _unreadable(name, phrase("no_whole_workbook")) from error
 
 
 def _unreadable(name: str, reason: Phrase) -> SettingsInvalid:
@@ -143,6 +164,7 @@ def _unreadable(name: str, reason: Phrase) -> SettingsInvalid:
 
 
 def _refuse_headings(headings: dict[str, str], *, name: str) -> None:
+    refuse_twice(headings.keys(), headings.values(), name=name)
     unknown = sorted(
         heading for heading, column in headings.items() if column not in _OPGAVE_COLUMNS
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from domain.cells import unguarded
 from domain.errors import WrongUse
 from domain.review_sheets import LANGUAGES, SHEETS, Sheet, review_texts
-from sources.registers import csv_rows
+from sources.table_records import NoTable, csv_records
 from sources.whole_csv import UnreadableRow
 
 MOST_BYTES = 50_000_000
@@ -45,8 +45,8 @@ def read_review_book(data: bytes, *, name: str) -> ReviewBook:
 
 def _csv_book(data: bytes, name: str) -> list[list[str]]:
     try:
-        return [[unguarded(cell) for cell in row] for row in csv_rows(data)]
-    except UnreadableRow as error:
+        return [[unguarded(cell) for cell in row] for row in csv_records(data)]
+    except (UnreadableRow, NoTable) as error:
         raise WrongUse("review_cut_off", where=name, reason=error.reason) from None
 
 

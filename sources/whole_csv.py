@@ -2,13 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from domain.phrases import Phrase, phrase
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 _END = "\0end"
 """Stands alone behind the last row, unless an open quote takes it in."""
+_LONGEST_CELL = 1_000_000
 
 
 class UnreadableRow(csv.Error):
@@ -34,14 +39,26 @@ class CutOff(UnreadableRow):
         return phrase("row_cut_off", line=self.line)
 
 
-def whole_csv_rows(text: str, *, delimiter: str) -> Iterator[list[str]]:
+def csv_lines(lines: Iterable[str], *, delimiter: str, **form: Any) -> "Reader":
+    """Return a reader of CSV that takes cells as long as every other takes them.
+
+    The limit of ``csv`` is one for the whole process, so it is set nowhere else.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    return csv.reader(lines, delimiter=delimiter, **form)
+
+
+def whole_csv_rows(
+    text: str, *, delimiter: str, skips_blanks: bool = False
+) -> Iterator[list[str]]:
     """Yield the rows of a CSV, line breaks within quotes kept.
 
-    Where ``csv`` itself ends quietly, raises ``CutOff`` for a text that ends inside
-    quotes; raises ``UnreadableRow`` for a field that is longer than fields may be.
+    ``skips_blanks`` takes a quote after blanks for the opening of a cell. Where
+    ``csv`` itself ends quietly, raises ``CutOff`` for a text that ends inside quotes;
+    raises ``UnreadableRow`` for a field that is longer than fields may be.
     """
     lines = chain(io.StringIO(text, newline=""), [_END])
-    reader = csv.reader(lines, delimiter=delimiter)
+    reader = csv_lines(lines, delimiter=delimiter, skipinitialspace=skips_blanks)
     row: list[str] | None = None
     begins_at, following_at = 1, 1
     try:

@@ -22,16 +22,21 @@ def plain_text_from_html(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects text outside scripts, with a space where a browser breaks the line."""
+    """Collects text outside scripts, with a space where a browser breaks the line.
+
+    What is hidden goes where it ends: words that only look like the opening of
+    something hidden take nothing along.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.seen: list[str] = []
-        self._unseen = 0
+        self._hidden: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note where hidden text begins."""
-        self._unseen += tag in _UNSEEN
+        if tag in _UNSEEN:
+            self._hidden.append((tag, len(self.seen)))
         if tag in _BREAKS:
             self.seen.append(" ")
 
@@ -41,13 +46,15 @@ class _Reader(HTMLParser):
             self.seen.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where hidden text ends."""
-        if tag in _UNSEEN and self._unseen:
-            self._unseen -= 1
+        """Drop hidden text where it ends, with what was left open within it."""
+        while any(tag == opened for opened, _ in self._hidden):
+            opened, begins_at = self._hidden.pop()
+            if opened == tag:
+                del self.seen[begins_at:]
+                break
         if tag in _BREAKS:
             self.seen.append(" ")
 
     def handle_data(self, data: str) -> None:
-        """Keep text that is shown."""
-        if not self._unseen:
-            self.seen.append(data)
+        """Keep text, until it turns out to be hidden."""
+        self.seen.append(data)

@@ -61,7 +61,9 @@ def _written(published: Published) -> dict[str, Any]:
         "dropped": {
             subject: _sorted(groups) for subject, groups in published.dropped.items()
         },
-        "hidden": [[subject, *g, answer] for subject, g, answer in published.hidden],
+        "hidden": [
+            [subject, *g, answer] for subject, g, answer in sorted(published.hidden)
+        ],
         "spreads": [_written_spread(spread) for spread in published.spreads],
     }
 

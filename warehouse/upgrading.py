@@ -52,7 +52,7 @@ def _version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
         return "0"
     row = connection.execute("SELECT version FROM schema_version").fetchone()
     version = str(row[0]) if row else "0"
-    if not version.isdigit() or int(version) > int(SCHEMA_VERSION):
+    if not version.isdecimal() or int(version) > int(SCHEMA_VERSION):
         raise StateDamaged(
             "warehouse_version", where=str(path), version=version, known=SCHEMA_VERSION
         )

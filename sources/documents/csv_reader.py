@@ -12,13 +12,12 @@ from sources.documents.broken_lines import cell_of_lines
 from sources.documents.encodings import decoded
 from sources.documents.refusals import DocumentRefused
 from sources.documents.sheet_rows import blocks_of_rows
-from sources.whole_csv import whole_csv_rows
+from sources.whole_csv import csv_lines, whole_csv_rows
 
 _DELIMITERS = (";", "\t", ",", "|")
 # What Excel writes and reads on the first line to say what stands between cells.
 _DECLARED = re.compile(r"\A\s*\"?sep=([;,\t|])\"?[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)
 _SAMPLED_ROWS = 50
-_LONGEST_CELL = 1_000_000
 
 
 def read_csv(path: Path) -> DocumentText:
@@ -28,7 +27,6 @@ def read_csv(path: Path) -> DocumentText:
     inside quotes.
     """
     found = decoded(path.read_bytes())
-    csv.field_size_limit(_LONGEST_CELL)
     text, delimiter = _delimited(found.text)
     rows = (
         [cell_of_lines(cell) for cell in row]
@@ -57,7 +55,7 @@ def _agreement(text: str, delimiter: str) -> tuple[float, int]:
 
     A sign that cuts no row says nothing.
     """
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv_lines(io.StringIO(text, newline=""), delimiter=delimiter)
     widths: list[int] = []
     try:
         for row in rows:

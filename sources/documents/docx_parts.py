@@ -261,6 +261,6 @@ def _outline(elements: dict[str, etree._Element], style_id: str) -> int | None:
 
 def _level_of(outline: etree._Element) -> int | None:
     value = str(outline.get(f"{_W}val"))
-    if not value.isdigit() or int(value) > _DEEPEST_OUTLINE:
+    if not value.isdecimal() or int(value) > _DEEPEST_OUTLINE:
         return None
     return int(value) + 1

@@ -225,7 +225,7 @@ def _level(element: etree._Element, text: str) -> int:
     """The level of a heading, by its tag or by the class of a paragraph, or 0."""
     if element.tag == "head":
         level = str(element.get("rend", ""))[-1:]
-        return int(level) if level.isdigit() else _SUBHEAD_LEVEL
+        return int(level) if level.isdecimal() else _SUBHEAD_LEVEL
     found = _HEADING_CLASS.search(str(element.get("class", "")))
     if found is None or not 0 < len(text) <= _LONGEST_HEADING or text.endswith("."):
         return 0

@@ -146,7 +146,7 @@ def _paragraph(element: etree._Element, *, in_list: bool) -> Iterator[Block]:
     told = without_leaders(_text(element)).strip()
     if element.tag == _HEADING:
         level = str(element.get(f"{_TEXT}outline-level", "1"))
-        depth = int(level) if level.isdigit() else 1
+        depth = int(level) if level.isdecimal() else 1
         text, _ = without_bullet(" ".join(filled_lines(told)))
         yield Block(kind=PassageKind.HEADING, text=text, level=max(depth, 1))
     else:

@@ -10,7 +10,7 @@ from domain.errors import SettingsInvalid
 from domain.gazetteers import Place, PlaceKind, PlaceRegion
 from domain.identifiers import slug
 from domain.phrases import phrase
-from sources.registers import read_table
+from sources.registers import read_register
 
 _SHIPPED = Path(__file__).parent / "divisions.csv"
 HEADINGS = ("indeling", "jaar", "regio", "regiocode", "gemeente")
@@ -44,19 +44,20 @@ def read_division_register(
     where = f"registers/{name}"
     known = _municipalities(places)
     found = []
-    for number, row in enumerate(read_table(data, name=name), start=2):
-        if set(row) != set(HEADINGS):
-            raise SettingsInvalid(
-                "gazetteer_columns_unknown",
-                where=where,
-                unknown=sorted(set(row) - set(HEADINGS)) or phrase("none"),
-                headings=HEADINGS,
-            )
-        region = _region(row, known)
+    table = read_register(data, name=name)
+    if table.headings and set(table.headings) != set(HEADINGS):
+        raise SettingsInvalid(
+            "gazetteer_columns_unknown",
+            where=where,
+            unknown=sorted(set(table.headings) - set(HEADINGS)) or phrase("none"),
+            headings=HEADINGS,
+        )
+    for each in table.rows:
+        region = _region(each.cells, known) if each.cells else None
         if region is None:
             raise SettingsInvalid(
                 "division_row_unfit",
-                where=phrase("at_line", file=where, line=number),
+                where=phrase("at_line", file=where, line=each.number),
                 headings=HEADINGS,
             )
         found.append(region)

@@ -12,8 +12,9 @@ from typing import TypeVar
 from domain.errors import SettingsInvalid
 from domain.gazetteers import Organisation, Place, PlaceKind, Sector
 from domain.identifiers import slug
-from domain.phrases import phrase
+from domain.phrases import Phrase, phrase
 from sources.reference.tooi_items import cbs_code, code_of
+from sources.registers import read_register
 
 HERE = Path(__file__).parent
 PLACE_HEADINGS = ("naam", "soort", "code_cbs", "provincie", "aliassen")
@@ -117,10 +118,14 @@ def _names_of_water_authority(body: Organisation) -> Iterator[str]:
         yield from (f"{word} {each}" for word in _WATER_WORDS)
 
 
-def read_place_register(data: bytes) -> tuple[Place, ...]:
-    """Read the places a workspace adds (``registers/plaatsen.csv``)."""
+def read_place_register(data: bytes, *, name: str = "plaatsen.csv") -> dict[int, Place]:
+    """Return the places a workspace adds in ``registers/``, by the number of the row.
 
-    def place(row: Row, where: str) -> Place:
+    Raises ``SettingsInvalid`` for a file that cannot be read, another heading, a row
+    without name, with a kind that is none or with a cell below no heading.
+    """
+
+    def place(row: Row, where: Phrase) -> Place:
         code = row["code_cbs"]
         return Place(
             place_id=code or f"plaats-{slug(row['naam'])}",
@@ -131,15 +136,18 @@ def read_place_register(data: bytes) -> tuple[Place, ...]:
             aliases=_split(row["aliassen"]),
         )
 
-    return _register(
-        data, file_name="plaatsen.csv", headings=PLACE_HEADINGS, record=place
-    )
+    return dict(_register(data, name=name, headings=PLACE_HEADINGS, record=place))
 
 
-def read_organisation_register(data: bytes) -> tuple[Organisation, ...]:
-    """Read the organisations a workspace adds (``registers/organisaties.csv``)."""
+def read_organisation_register(
+    data: bytes, *, name: str = "organisaties.csv"
+) -> dict[int, Organisation]:
+    """Return the organisations a workspace adds, by the number of the row.
 
-    def organisation(row: Row, where: str) -> Organisation:
+    Raises ``SettingsInvalid`` as ``read_place_register`` does.
+    """
+
+    def organisation(row: Row, where: Phrase) -> Organisation:
         uri = row["tooi_uri"].rstrip("/")
         return Organisation(
             organisation_id=code_of(uri) or slug(row["naam"]),
@@ -151,11 +159,8 @@ def read_organisation_register(data: bytes) -> tuple[Organisation, ...]:
             aliases=_split(row["aliassen"]),
         )
 
-    return _register(
-        data,
-        file_name="organisaties.csv",
-        headings=ORGANISATION_HEADINGS,
-        record=organisation,
+    return dict(
+        _register(data, name=name, headings=ORGANISATION_HEADINGS, record=organisation)
     )
 
 
@@ -229,39 +234,18 @@ def _split(cell: str) -> tuple[str, ...]:
 def _register(
     data: bytes,
     *,
-    file_name: str,
+    name: str,
     headings: tuple[str, ...],
-    record: Callable[[Row, str], Record],
-) -> tuple[Record, ...]:
-    where = f"registers/{file_name}"
-    return tuple(
-        record(row, f"{where}, regel {number}")
-        for number, row in _register_rows(data, headings=headings, where=where)
-    )
-
-
-def _register_rows(
-    data: bytes, *, headings: tuple[str, ...], where: str
-) -> Iterator[tuple[int, Row]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SettingsInvalid("gazetteer_no_utf8", where=where) from error
-    first_line = text.split("\n", 1)[0]
-    delimiter = ";" if first_line.count(";") > first_line.count(",") else ","
-    reader = csv.DictReader(
-        io.StringIO(text), delimiter=delimiter, skipinitialspace=True
-    )
-    _check_headings(reader.fieldnames or (), headings=headings, where=where)
-    for raw in reader:
-        row = {heading: (raw.get(heading) or "").strip() for heading in headings}
-        if None in raw or not row["naam"]:
-            raise SettingsInvalid(
-                "gazetteer_row_unfit",
-                where=phrase("at_line", file=where, line=reader.line_num),
-                headings=headings,
-            )
-        yield reader.line_num, row
+    record: Callable[[Row, Phrase], Record],
+) -> Iterator[tuple[int, Record]]:
+    file = f"registers/{name}"
+    table = read_register(data, name=name)
+    _check_headings(table.headings, headings=headings, where=file)
+    for each in table.rows:
+        where = phrase("at_line", file=file, line=each.number)
+        if not each.cells.get("naam"):
+            raise SettingsInvalid("gazetteer_row_unfit", where=where, headings=headings)
+        yield each.number, record(dict.fromkeys(headings, "") | each.cells, where)
 
 
 def _check_headings(
@@ -279,7 +263,7 @@ def _check_headings(
 
 
 def _choice(
-    value: str, choices: dict[str, Record], *, heading: str, where: str
+    value: str, choices: dict[str, Record], *, heading: str, where: Phrase
 ) -> Record:
     found = choices.get(value.lower())
     if found is None:

@@ -159,3 +159,9 @@ def test_an_example_shows_what_can_be_declared(name: str, keys: str) -> None:
     text = (EXAMPLES / f"{name}.toml.voorbeeld").read_text(encoding="utf-8")
     for key in keys.split():
         assert re.search(rf"^# *{key} = .+#|^#   {key} = ", text, re.MULTILINE), key
+
+
+def test_a_panel_holds_no_sign_that_parts_it_from_the_token() -> None:
+    """Panel "a|b" with token "c" would be panel "a" with token "b|c"."""
+    with pytest.raises(SettingsInvalid, match="panel"):
+        read(SERVER.replace('"raadpleging"', '"raad|pleging"'))

@@ -53,3 +53,46 @@ def test_a_folder_is_counted_without_that_of_another_source(
     declared.write_text('kind = "documents"\npath = "documents"\n', "utf-8")
     assert _run(["doctor", "-C", str(folder)]) != 0
     assert "Twee bronnen lezen dezelfde map" in capsys.readouterr().out
+
+
+# a file of the workspace | what is in it | what a run would end with | what is told
+MISTAKES = [
+    ("registers/plaatsen.csv", 'naam;soort\nVeen;"dorp\nEde;dorp\n', 10, "afgebroken"),
+    ("registers/organisaties.xlsx", "geen werkboek", 10, "XLSX"),
+    ("registers/opgaven.csv", "opgave_id;naam;kleur\n1;a;rood\n", 10, "kleur"),
+    ("registers/indelingen.csv", "indeling;jaar\nA;2022\n", 10, "indelingen.csv"),
+    ("corrections/x.csv", "rommel\n", 10, "corrections/x.csv"),
+    ("registers/opgaven.csv", "opgave_id;naam\n1;\n", 0, "opgaven.csv: rij 2"),
+    ("registers/vreemd.csv", "a;b\n", 0, "vreemd.csv"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "code", "said"), MISTAKES)
+def test_what_people_fill_in_is_read_as_a_run_reads_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    text: str,
+    code: int,
+    said: str,
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    folder = small_workspace(tmp_path / "proef")
+    (folder / name).parent.mkdir()
+    (folder / name).write_text(text, "utf-8")
+    assert _run(["doctor", "-C", str(folder)]) == code
+    assert said in capsys.readouterr().out
+
+
+def test_files_that_nobody_reads_are_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FEITENBASIS_KEY", KEY)
+    folder = small_workspace(tmp_path / "proef")
+    for path in (folder / "documents").iterdir():
+        path.unlink()
+    for name in (".DS_Store", "~$nota.docx"):
+        (folder / "documents" / name).write_text("x")
+    assert _run(["doctor", "-C", str(folder)]) == 0
+    assert "de map documents is leeg" in capsys.readouterr().out

@@ -367,3 +367,11 @@ def test_too_little_to_learn_from_is_refused(
     assert _run(["learn", str(file), "-C", str(folder)]) == 2
     assert word in capsys.readouterr().err
     assert not (folder / ".feitenbasis" / "learned.npz").exists()
+
+
+def test_a_coded_text_is_not_cut_at_a_sign() -> None:
+    data = b"tekst;code\nEen zin; met puntkomma;wonen\n"
+    with pytest.raises(WrongUse, match="row 2"):
+        read_coded_texts(
+            data, name="t.csv", columns=Columns(text="tekst", codes="code")
+        )

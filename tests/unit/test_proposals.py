@@ -12,7 +12,7 @@ from domain.declarations import ProposalsSource
 from domain.errors import SettingsInvalid, SourceIncomplete
 from domain.landing import ItemRole, Manifest
 from domain.phrases import phrase
-from domain.surveys import SurveyStructure
+from domain.surveys import UNTIMED, SurveyStructure
 from sources.landed_structure import read_structure
 from sources.landing import LandingStore
 from sources.proposals import collect_proposals
@@ -232,3 +232,21 @@ def test_headings_that_do_not_fit_are_named(
 def test_a_table_without_proposals_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceIncomplete, match="no proposal"):
         collect(tmp_path, DECIDIM.splitlines()[0] + "\n")
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["9999-12-31T23:59:59Z", "9999-12-31 23:59:59 UTC", "0001-01-01T00:00:00+02:00"],
+)
+def test_a_placeholder_for_a_moment_is_no_moment(tmp_path: Path, written: str) -> None:
+    manifest = collect(tmp_path, f"{DECIDIM}14;5;x;Nog een;z;w;;{written};1\n")
+    *_, last = landed(tmp_path, manifest)
+    assert (last["id"], last["submitdate"]) == (14, UNTIMED)
+
+
+def test_an_early_year_keeps_its_four_digits(tmp_path: Path) -> None:
+    manifest = collect(
+        tmp_path, f"{DECIDIM}14;5;x;Nog een;z;w;;0999-05-01 10:00:00;1\n"
+    )
+    *_, last = landed(tmp_path, manifest)
+    assert last["submitdate"] == "0999-05-01 10:00:00"

@@ -1,9 +1,11 @@
 """The shipped tables and registers in, checked places and organisations out."""
 
+import io
 import re
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from domain.errors import SettingsInvalid
@@ -125,7 +127,7 @@ def test_a_place_register_adds_places() -> None:
     """A workspace's own places, with comma or semicolon, and a byte order mark."""
     rows = "naam;soort;code_cbs;provincie;aliassen\nLagerveen;gemeente;GM9901;;\n"
     rows += "Vlietmeer;water;;Utrecht;Het Vliet|'t Vliet\n"
-    first, second = read_place_register(b"\xef\xbb\xbf" + rows.encode())
+    first, second = read_place_register(b"\xef\xbb\xbf" + rows.encode()).values()
     assert (first.place_id, first.kind) == ("GM9901", PlaceKind.MUNICIPALITY)
     assert second.place_id == "plaats-vlietmeer"
     assert second.aliases == ("Het Vliet", "'t Vliet")
@@ -134,7 +136,7 @@ def test_a_place_register_adds_places() -> None:
 def test_an_organisation_register_adds_organisations() -> None:
     """Missing columns are empty; the id is the slug of the name."""
     data = "naam,soort,sector\nLaakstroom,energiecoöperatie,maatschappelijk\n".encode()
-    (found,) = read_organisation_register(data)
+    (found,) = read_organisation_register(data).values()
     assert found.organisation_id == "laakstroom"
     assert (found.kind, found.sector) == ("energiecoöperatie", Sector.CIVIC)
 
@@ -147,6 +149,8 @@ def test_an_organisation_register_adds_organisations() -> None:
         (b"naam,soort\nLagerveen,planeet\n", "planeet"),
         (b"naam,soort\n,gemeente\n", "line 2"),
         (b"naam,soort\nX,gemeente,meer\n", "line 2"),
+        (b"naam,soort\n\nX,gemeente\n\n,gemeente\n", "line 5"),
+        (b"naam,soort,naam\nX,gemeente,Y\n", "naam"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"", "naam"),
     ],
@@ -155,6 +159,22 @@ def test_a_wrong_register_says_what_to_mend(data: bytes, says: str) -> None:
     """The error names the heading, value or line."""
     with pytest.raises(SettingsInvalid, match=says):
         read_place_register(data)
+
+
+def test_registers_of_names_are_read_from_a_workbook() -> None:
+    """A workbook reads like a CSV, and a mistake names the file it is in."""
+    book = openpyxl.Workbook()
+    for row in (("Naam", "Soort"), ("Lagerveen", "dorp"), ("Vlietmeer", "planeet")):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(SettingsInvalid, match=r"registers/plaatsen\.xlsx, line 3"):
+        read_place_register(stream.getvalue(), name="plaatsen.xlsx")
+    found = read_organisation_register(stream.getvalue(), name="organisaties.xlsx")
+    assert {number: body.name for number, body in found.items()} == {
+        2: "Lagerveen",
+        3: "Vlietmeer",
+    }
 
 
 def test_successors_are_followed_to_the_present() -> None:

@@ -51,6 +51,20 @@ def test_a_short_row_has_empty_cells_and_an_empty_file_none() -> None:
     assert list(read_table(b"", name="a.csv")) == []
 
 
+@pytest.mark.parametrize("headings", ["a;a", "A; a", "a;b;;a"])
+def test_a_heading_that_stands_twice_is_refused(headings: str) -> None:
+    with pytest.raises(SettingsInvalid, match="a, a"):
+        list(read_table(f"{headings}\n1;2\n".encode(), name="a.csv"))
+
+
+@pytest.mark.parametrize("row", ["1;2;3", ";;;4", "1;2;;4"])
+def test_a_cell_below_no_heading_is_never_lost(row: str) -> None:
+    data = f"a;b;\n\n{row}\n".encode()
+    with pytest.raises(SettingsInvalid, match="row 3"):
+        list(read_table(data, name="a.csv"))
+    assert list(read_table(b"a;b;;\n1;2;;;\n", name="a.csv")) == [{"a": "1", "b": "2"}]
+
+
 def workbook(*rows: tuple[object, ...]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
@@ -96,6 +110,19 @@ def test_a_bad_row_is_set_apart_with_its_number(line: str, words: str) -> None:
     [(row_key, rule, reason)] = found.refused
     assert (row_key.told("nl"), rule) == ("rij 3", "register_row")
     assert words in reason.told("nl")
+
+
+def test_a_row_of_opgaven_that_is_too_wide_is_set_apart() -> None:
+    found = opgaven("o1;Veen;Peil omhoog; en dan?;water", "", "o2;Wonen;;")
+    assert [row["opgave_id"] for row in found.rows] == ["o2"]
+    [(row_key, rule, reason)] = found.refused
+    assert (row_key.told("nl"), rule) == ("rij 2", "register_row")
+    assert "kop" in reason.told("nl")
+
+
+def test_two_headings_of_one_column_are_refused() -> None:
+    with pytest.raises(SettingsInvalid, match="naam, name"):
+        opgaven("o1;x;y", headings="opgave_id;naam;name")
 
 
 def test_unknown_and_missing_headings_are_named() -> None:

@@ -240,16 +240,18 @@ def test_a_row_with_a_mistake_is_told_and_the_rest_goes_on(
     fill(page, "Woondeal Rietland", juiste_stand="bijna klaar")
     fill(page, "Pact van Rietland", oordeel="aanpassen")
     fill(page, "Valleiakkoord", oordeel="juist")
+    fill(page, "Zorgakkoord Samen Gezond", juist_beginjaar="²⁰²⁷")
     fill(book["Organisaties"], "Stedin", is_dezelfde_als="Niemand BV")
     fill(book["Passages"], "p-1", **{"juiste_thema's": "voetbal"})
     fill(book["Passages"], "p-2", had_vervangen_moeten_worden="...")
-    assert bring_back(folder, book) == 5
+    assert bring_back(folder, book) == 6
     told = capsys.readouterr().out
     for words in (
-        "Nieuwe besluiten: 1. Niet gebruikte rijen: 5.",
+        "Nieuwe besluiten: 1. Niet gebruikte rijen: 6.",
         "Initiatieven, rij",
         "“bijna klaar” kan hier niet. Kies uit idee, aangekondigd",
         "“aanpassen” zonder waarde",
+        "“²⁰²⁷” is geen jaar",
         "de organisatie “Niemand BV” is niet bekend",
         "“voetbal” is geen thema",
         "“...” zijn geen woorden",

@@ -110,6 +110,10 @@ def test_texts_join_question_and_subquestion() -> None:
         ("{sum(A.NAOK,B.NAOK)}", "{sum(A.NAOK,B.NAOK)}"),
         ("<style>p{}</style> <ul><li>x</li><li>y</li></ul>", "x y"),
         ("geen opmaak", "geen opmaak"),
+        ("Ik lees <head> van het plan", "Ik lees van het plan"),
+        ("<html><head><title>T</title><body>Wel te zien", "Wel te zien"),
+        ("a <head><title>T</head> b <p>c</p>", "a b c"),
+        ("a </title> b", "a b"),
         ("", ""),
     ],
 )

@@ -1,5 +1,6 @@
 """What two publications tell together is hidden as well as what each tells."""
 
+import json
 import random
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from domain.errors import StateDamaged
 from domain.privacy import DisclosureRule
+from domain.seals import unsealed
 from tests.spec.attacker import Sums
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import read_kept, write_kept
@@ -194,3 +196,14 @@ def test_counts_that_cannot_be_read_are_not_passed_over(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
         with pytest.raises(StateDamaged):
             read_kept(path)
+
+
+def test_what_is_kept_is_written_in_one_order(tmp_path: Path) -> None:
+    """The order of a set changes with the process; the file must not."""
+    hidden = frozenset((f"Q{number}", GROUPS[0], "a") for number in range(40))
+    path = tmp_path / "run.counts.json"
+    write_kept(
+        {(1, "answer", "Q"): Published(wave=Wave(sizes={}), hidden=hidden)}, path
+    )
+    [row] = json.loads(unsealed(path.read_bytes()))
+    assert row["hidden"] == sorted(row["hidden"])

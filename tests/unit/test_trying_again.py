@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows import collecting, document_reading, publishing
+from flows.document_owners import DocumentOwners
 from flows.document_reading import document_inputs, landed_documents
 from flows.run_context import RunContext, find_workspace, open_run
 from flows.trying_again import files_to_try_again, note_failures_of
@@ -39,7 +40,10 @@ def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunCont
 def refuse(context: RunContext, item: str, rule: str) -> dict[str, str]:
     """Note what a child gave of one file, as reading does; return all inputs."""
     documents = landed_documents(context)
-    document_reading._store(context, item, documents, refusal(rule), shared_checker())
+    owners = DocumentOwners(context, documents)
+    document_reading._store(
+        context, item, documents, refusal(rule), shared_checker(), owners
+    )
     inputs = document_inputs(context, documents)
     note_failures_of(context, STAGE, {item: inputs[item]})
     return inputs

@@ -1,13 +1,23 @@
 """What nobody foresaw of one source is a failure of that source; the others go on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.errors import FeitenbasisError, SourceIncomplete, UnexpectedProblem
-from flows import collecting, figure_loading
+from domain.landing import ItemRole, LandedItem, RefusedRow
+from domain.phrases import phrase
+from flows import (
+    bookkeeping,
+    collecting,
+    document_reading,
+    figure_loading,
+    upload_reading,
+)
+from flows.document_owners import DocumentOwners
 from flows.document_reading import document_inputs, landed_documents, read_batch
 from flows.guard import DEBUG_VARIABLE
 from flows.run_context import RunContext, find_workspace, open_run
@@ -196,3 +206,94 @@ def test_kept_figures_that_surprise_leave_those_of_before(
     assert kept["source_id"] == "cijfers"
     context.landing.word = b"onverwacht"
     assert figure_loading.load_figures(context)
+
+
+def test_a_file_of_a_respondent_that_surprises_leaves_the_others(
+    context: RunContext,
+) -> None:
+    uploads = {}
+    for number, text in enumerate(("Een plan voor water.", "Dit is onver\u00adwacht.")):
+        sha256 = context.landing.put(text.encode())
+        item = LandedItem(
+            role=ItemRole.UPLOAD,
+            name=f"{number}.txt",
+            sha256=sha256,
+            received_sha256=sha256,
+            size_bytes=len(text),
+            survey_id="1",
+            wave=1,
+            response_id=number + 1,
+            question_code="BIJLAGE",
+        )
+        uploads[upload_reading.upload_key("stukken", item)] = ("stukken", item)
+    keys = [*uploads]
+    read = upload_reading.read_batch(context, keys, uploads, TrippingChecker())
+    assert read == 1
+    with pytest.raises(UnexpectedProblem, match="ZeroDivisionError") as caught:
+        collecting.raise_setback(context)
+    assert SAID not in str(caught.value)
+    inputs = upload_reading.upload_inputs(context, uploads)
+    assert context.warehouse.undone("upload", inputs) == keys[1:]
+    checker = shared_checker()
+    assert upload_reading.read_batch(context, keys[1:], uploads, checker) == 1
+    assert not context.warehouse.undone("upload", inputs)
+
+
+def test_owners_are_asked_once_for_a_batch(
+    context: RunContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collect(context)
+    documents = landed_documents(context)
+    asked: list[DocumentOwners] = []
+
+    class Counted(DocumentOwners):
+        def __init__(self, context: RunContext, keys: Iterable[str]) -> None:
+            asked.append(self)
+            super().__init__(context, keys)
+
+    monkeypatch.setattr(document_reading, "DocumentOwners", Counted)
+    assert read_batch(context, [*documents], documents, shared_checker()) > 1
+    assert len(asked) == 1
+    assert asked[0].all() == DocumentOwners(context, documents).all()
+
+
+def test_the_owner_of_a_document_follows_what_is_read(context: RunContext) -> None:
+    owners = DocumentOwners(context, ["b.txt", "a.txt", "c.pdf"])
+    assert owners.all() == {}
+    owners.add("a.txt", "d1")
+    assert owners.of("d1") == "a.txt"
+    owners.add("b.txt", "d1")
+    assert owners.of("d1") == "b.txt", "the first in order"
+    owners.add("c.pdf", "d1")
+    assert owners.of("d1") == "c.pdf", "what has pages"
+    owners.add("c.pdf", "d2")
+    owners.drop("b.txt")
+    assert owners.all() == {"d1": "a.txt", "d2": "c.pdf"}
+
+
+def test_a_refused_file_may_be_named_like_a_refused_row(context: RunContext) -> None:
+    for name in ("row of trees.zip", "plain.zip"):
+        (context.workspace.root / "documents" / name).write_bytes(b"PK\x03\x04")
+    collect(context)
+    source_id, manifest = "stukken", context.manifests["stukken"]
+    row = RefusedRow(
+        table="response",
+        item="p.csv",
+        row_key=phrase("the_row", number=2),
+        rule="proposal_row",
+        reason=phrase("refused_no_vote"),
+    )
+    items = tuple(
+        replace(item, rule="packed_files", reason=phrase("refused_packed_files"))
+        for item in manifest.items
+        if item.name.endswith(".zip")
+    )
+    for refused in ((row,), (row, row)):
+        context.manifests[source_id] = replace(manifest, items=items, refused=refused)
+        bookkeeping.store_sources(context)
+        found = context.warehouse.records("SELECT item FROM quarantine ORDER BY item")
+        assert [each["item"] for each in found] == [
+            "plain.zip",
+            *["row of p.csv"] * len(refused),
+            "row of trees.zip",
+        ]

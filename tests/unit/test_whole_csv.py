@@ -17,6 +17,7 @@ from sources.coded_texts import Columns, read_coded_texts
 from sources.documents.csv_reader import read_csv
 from sources.documents.refusals import DocumentRefused
 from sources.numbered_rows import read_numbered_rows
+from sources.reference.gazetteers import read_organisation_register
 from sources.registers import read_table
 from sources.review_book import read_review_book
 from sources.survey_csv import read_survey_csv
@@ -63,7 +64,15 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "polis and proposals": lambda data: list(read_numbered_rows(data, where="f").rows),
     "registers and review": lambda data: list(read_table(data, name="f.csv")),
     "answers": lambda data: list(read_survey_csv(data, where="f").rows),
+    "organisations": lambda data: read_organisation_register(_named(data)),
 }
+
+
+def _named(data: bytes) -> bytes:
+    """Give a table the headings of a register of names, where it has whole ones."""
+    for old, new in ((b"id;text", b"naam;aliassen"), (b"a;b", b"naam;aliassen")):
+        data = data.replace(old, new, 1)
+    return data
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -92,8 +101,15 @@ TABLES: dict[str, Callable[[bytes], object]] = {
     "codebook": lambda data: read_codebook_file(data, name="f.csv", known=()),
     "polis and proposals": lambda data: list(read_numbered_rows(data, where="f").rows),
     "structure": lambda data: read_tsv_structure(data, where="f"),
+    "organisations": lambda data: read_organisation_register(_named(data)),
 }
-CODES = {"coded texts": 2, "review": 2, "codebook": 15, "registers": 10}
+CODES = {
+    "coded texts": 2,
+    "review": 2,
+    "codebook": 15,
+    "registers": 10,
+    "organisations": 10,
+}
 
 
 @pytest.mark.parametrize("reader", TABLES)
@@ -151,3 +167,28 @@ def test_a_document_that_ends_inside_quotes_is_damaged(tmp_path: Path) -> None:
     path.write_text('plaats;tekst\nPutten;"Een zin."\nEde;"Nog een', "utf-8")
     with pytest.raises(DocumentRefused, match="damaged"):
         read_csv(path)
+
+
+@pytest.mark.parametrize("before", [1_000, 131_072])
+def test_a_long_cell_is_read_whatever_was_read_before(before: int) -> None:
+    csv.field_size_limit(before)
+    data = f"id;naam\n1;{'x' * 200_000}\n".encode()
+    assert [len(row["naam"]) for row in read_table(data, name="f.csv")] == [200_000]
+
+
+# the first row and one row | what is read
+SEPARATORS = [
+    ('"titel, of vraag, of wens";id\nPark, groen;1', "Park, groen"),
+    ('"titel; of vraag; of wens",id\n"Park",1', "Park"),
+    ('"titel ""x;y;z""",id\nPark,1', "Park"),
+    ('id\t"a;b;c"\n1\tPark', "1"),
+    ('"twee\nregels, met, komma\'s";id\nPark;1', "Park"),
+]
+
+
+@pytest.mark.parametrize(("text", "cell"), SEPARATORS)
+def test_a_separator_within_quotes_parts_nothing(text: str, cell: str) -> None:
+    [row] = read_numbered_rows(text.encode(), where="f").rows
+    assert next(iter(row.cells.values())) == cell
+    [named] = read_table(text.encode(), name="f.csv")
+    assert next(iter(named.values())) == cell
