@@ -35,10 +35,13 @@ from warehouse.standing_figures import (
     is_figure,
 )
 from warehouse.store import Warehouse
+from warehouse.weighing import READS as WEIGHT_READS
+from warehouse.weighing import shown_weights
 
 _AGREEMENT = Step("middle", "agreement")
 _TALLY = Step("middle", "statement_tally")
 _HIDDEN = Step("middle", "hidden_figure")
+_WEIGHT = Step("middle", "shown_weight")
 _ALIAS = Step("middle", "answer_alias")
 _FACTS = Step("middle", "publication_fact")
 _MARK = Step("middle", "candidate_mark")
@@ -198,6 +201,13 @@ def _fill(connection: duckdb.DuckDBPyConnection, order: PublicationOrder) -> Aud
             connection.execute("FROM middle.statement_tally").df()
         ),
         _HIDDEN: hide,
+        _WEIGHT: lambda: shown_weights(
+            *(
+                connection.execute(f'FROM middle."{name}"').df()
+                for name in WEIGHT_READS
+            ),
+            rule=order.rule,
+        ),
         _HELD: standing.held,
         _STANDING: standing.waves,
         _STANDING_FIGURE: lambda: standing.figures(audit.must_stand),
@@ -238,6 +248,7 @@ def _made_elsewhere(
             _MEMBER,
             _STANDING,
         ),
+        _WEIGHT: tuple(Step("middle", name) for name in WEIGHT_READS),
         _HELD: (_MARK,),
         _STANDING: (_MARK,),
         _STANDING_FIGURE: (_MEMBER, _STANDING, _COUNTED, _HIDDEN),

@@ -63,6 +63,11 @@ _IS_WHOLE = """NOT EXISTS (
         AND answer.wave = figure.wave AND answer.grouping = figure.grouping
         AND answer.group_name = figure.group_name
 )"""
+_SAFE_WEIGHT = """figure.grouping = 'all' AND NOT EXISTS (
+    SELECT 1 FROM earlier.theme_support AS other
+    WHERE other.grouping <> 'all' AND other.organisation_weighted_share IS NOT NULL
+)"""
+"""A base of before weighted shares were judged has them of groups as well."""
 _RULE = """
 SELECT count(*) FROM earlier.meta
 WHERE (key = 'smallest_group' AND value = $smallest_group::VARCHAR)
@@ -300,6 +305,8 @@ def as_it_may_stand(table: Table, column: str) -> str:
     """
     if table.name == "statement_result" and column in _EXACT:
         return f'CASE WHEN {_IS_WHOLE} THEN "{column}" END AS "{column}"'
+    if table.name == "theme_support" and column == "organisation_weighted_share":
+        return f'CASE WHEN {_SAFE_WEIGHT} THEN "{column}" END AS "{column}"'
     return f'"{column}"'
 
 

@@ -88,14 +88,62 @@ def test_one_person_in_two_surveys_of_a_wave_is_one_voice(tmp_path: Path) -> Non
         "SELECT grouping, respondent_count, base_count, organisation_weighted_share "
         "FROM theme_support WHERE theme_id = ? AND wave = 1 ORDER BY ALL"
     )
-    # Wonen: everybody. Water: one organisation of seven, with all of its six.
+    # Wonen: everybody. Water: one organisation of seven, with all of its six, which
+    # the weighted share would say of it.
     assert rows(base, support, "wonen") == [
         ("all", 12, 12, 1.0),
-        ("stakeholder_group", 12, 12, 1.0),
+        ("stakeholder_group", 12, 12, None),
     ]
     assert rows(base, support, "water") == [
-        ("all", 6, 12, 0.14),
-        ("stakeholder_group", 6, 12, 0.14),
+        ("all", 6, 12, None),
+        ("stakeholder_group", 6, 12, None),
+    ]
+
+
+@pytest.mark.slow
+def test_organisations_weigh_the_same_over_two_surveys(tmp_path: Path) -> None:
+    """Sixty alone, sixty in pairs, sixty in threes; the second survey asks no body."""
+    bodies = [""] * 60 + [f"Club {n // 2}" for n in range(60)]
+    bodies += [f"Bond {n // 3}" for n in range(60)]
+    # Forty alone, ten pairs and ten threes speak of water.
+    on_water = {*range(40), *range(60, 80), *range(120, 150)}
+    people = [
+        {"token": f"t{n}", "ORG": body, "OPEN": WATER if n in on_water else HOUSES}
+        for n, body in enumerate(bodies)
+    ]
+    again = [{"token": f"t{n}", "OPEN": HOUSES} for n in range(180)]
+    roles = Roles(organisation="ORG", open=("OPEN",))
+    first = Asked(survey_id="1", structure=whole(), roles=roles, answers=people)
+    second = Asked(
+        survey_id="2",
+        structure=survey(OPEN),
+        roles=Roles(open=("OPEN",)),
+        answers=again,
+    )
+    base = published(tmp_path, first, second)
+    support = (
+        "SELECT respondent_count, base_count, organisation_weighted_share "
+        "FROM theme_support WHERE theme_id = ? AND wave = 1"
+    )
+    # 40 + 10 + 10 of 60 + 30 + 20 organisations and people on their own.
+    assert rows(base, support, "water") == [(90, 180, 0.55)]
+
+
+@pytest.mark.slow
+def test_a_weighted_share_does_not_tell_on_one_person(tmp_path: Path) -> None:
+    """Thirteen of one body and one on their own, as a group and as everybody."""
+    people = [
+        {"GROEP": "ORG", "ORG": "Waterschap Vaart" * (n < 13), "OPEN": text}
+        for n, text in enumerate([WATER] * 8 + [HOUSES] * 6)
+    ]
+    asked = Asked(survey_id="1", structure=whole(), roles=ROLES, answers=people)
+    told = (
+        "SELECT grouping, respondent_count, organisation_weighted_share "
+        "FROM theme_support WHERE theme_id = 'water' AND wave = 1 ORDER BY ALL"
+    )
+    assert rows(published(tmp_path, asked), told) == [
+        ("all", 8, None),
+        ("stakeholder_group", 8, None),
     ]
 
 

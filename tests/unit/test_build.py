@@ -78,6 +78,7 @@ def test_every_file_makes_the_table_it_is_named_after() -> None:
         read = {used for used in tables_in(sql) if used.catalog == "middle"}
         made_by_python = {
             *("agreement", "answer_alias", "hidden_figure", "held_response"),
+            "shown_weight",
             *("standing_wave", "standing_figure", "standing_theme", "emergent_state"),
             *("standing_emergent_theme", "standing_emergent_mention"),
             *("standing_emergent_quote", "standing_emergent_coverage"),

@@ -342,6 +342,29 @@ def test_a_mean_that_tells_a_hidden_answer_does_not_stand() -> None:
     ]
 
 
+@pytest.mark.parametrize("has_groups", [True, False])
+def test_a_weighted_share_of_before_it_was_judged_does_not_stand(
+    has_groups: bool,
+) -> None:
+    """A base of before shows it of groups as well."""
+    with duckdb.connect() as connection:
+        connection.execute("ATTACH ':memory:' AS earlier")
+        connection.execute(
+            "CREATE TABLE earlier.theme_support AS SELECT * FROM (VALUES "
+            "('all', 0.3), ('region', if($has_groups, 0.4, NULL))"
+            ") AS row(grouping, organisation_weighted_share)",
+            {"has_groups": has_groups},
+        )
+        column = as_it_may_stand(
+            load_tables()["theme_support"], "organisation_weighted_share"
+        )
+        found = connection.execute(
+            f"SELECT {column} FROM earlier.theme_support AS figure ORDER BY grouping"
+        ).fetchall()
+    kept = None if has_groups else 0.3
+    assert [share and float(share) for (share,) in found] == [kept, None]
+
+
 QUOTED = {
     **dict.fromkeys(
         ("emergent_answer", "standing_quote"),

@@ -14,13 +14,16 @@ SELECT
     NULL AS document_count,
     CASE WHEN NOT is_suppressed THEN whole_percents(respondent_count, base_count) END
         AS share,
-    CASE WHEN NOT is_suppressed THEN round(weighted_share, 2) END
-        AS organisation_weighted_share,
+    CASE
+        WHEN NOT is_suppressed AND grouping = 'all'
+            THEN round(shown_weight.weighted_share, 2)
+    END AS organisation_weighted_share,
     is_suppressed,
     CASE WHEN NOT is_suppressed THEN base_count END AS base_count,
     standing_wave.figures_on::DATE AS figures_on
 FROM middle.theme_figure
 LEFT JOIN middle.standing_wave USING (wave)
+LEFT JOIN middle.shown_weight USING (theme_id, wave)
 UNION ALL
 SELECT
     theme.theme_id,
