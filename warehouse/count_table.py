@@ -41,7 +41,11 @@ class CountTable:
 
     def relate(self, whole: int, parts: Iterable[int]) -> None:
         """State that a cell is the sum of others; a reader knows it too."""
-        terms = {whole: 1.0}
+        self.relate_sums([whole], parts)
+
+    def relate_sums(self, wholes: Iterable[int], parts: Iterable[int]) -> None:
+        """State that some cells together are as many as others together."""
+        terms = dict.fromkeys(wholes, 1.0)
         for part in parts:
             terms[part] = terms.get(part, 0.0) - 1.0
         self.relations.append(terms)

@@ -56,12 +56,11 @@ def hidden_groups(
     try:
         hide_recoverable(made.table, width=width)
     except NotProtectable as problem:
-        if shown or problem.cell not in made.cells.values():
+        groupings = made.groupings_at(problem.cell)
+        if shown or not groupings:
             raise MustStand from None
-        cells = made.cells.items()
-        grouping = next(group for group, cell in cells if cell == problem.cell)[0]
-        lost = frozenset(group for group in counted if group[0] == grouping)
-        if lost <= already:
+        lost = _first_shown(groupings, counted, already)
+        if not lost:
             return already
         return hidden_groups(
             wave,
@@ -72,6 +71,17 @@ def hidden_groups(
             earlier=earlier,
         )
     return frozenset(made.rows[number] for number in made.table.hidden)
+
+
+def _first_shown(
+    groupings: Sequence[str], counted: Mapping[Group, int], already: frozenset[Group]
+) -> frozenset[Group]:
+    """Return all groups of the first grouping of which any is shown, if one is."""
+    for grouping in groupings:
+        lost = frozenset(group for group in counted if group[0] == grouping)
+        if not lost <= already:
+            return lost
+    return frozenset()
 
 
 def hidden_cells(

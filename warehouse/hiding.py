@@ -14,8 +14,18 @@ from domain.privacy import OPINION_ROLES, DisclosureRule
 from warehouse.before import Before
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import Key
+from warehouse.nested_groups import wave_of
 from warehouse.single_voice import dominated_groups, unanimous_groups
-from warehouse.spreads import MERGED, Figure, Group, Hidden, Spread, Wave
+from warehouse.spreads import (
+    MERGED,
+    Figure,
+    Group,
+    Hidden,
+    Rows,
+    Spread,
+    Wave,
+    group_of,
+)
 from warehouse.together import Published
 
 COLUMNS = ["kind", "subject_id", "wave", "grouping", "group_name", "option_code"]
@@ -30,8 +40,6 @@ _SCALES = "statement_scale"
 READS = (*_PER_WAVE, _SCALES)
 """The tables of the build this needs."""
 _YES = "yes"
-
-Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -84,7 +92,7 @@ def hidden_figures(
     scales = _scales(tables(_SCALES))
     for number, sizes in by_wave["group_size"].items():
         parts = by_wave["group_part"].get(number, [])
-        wave = told.of_wave(_wave(sizes, parts), number)
+        wave = told.of_wave(wave_of(sizes, parts, rule=rule), number)
         dominated = dominated_groups(by_wave["dominated_group"].get(number, []))
         audit.dominated += sum(len(groups) for groups in dominated.values())
         filled = dominated.get(("size", ""), frozenset())
@@ -212,30 +220,6 @@ def _by_wave(frame: pd.DataFrame) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
-def _group(row: Mapping[str, Any]) -> Group:
-    return row["grouping"], row["group_name"]
-
-
-def _wave(sizes: Rows, parts: Rows) -> Wave:
-    counted = {_group(row): int(row["respondent_count"]) for row in sizes}
-    return Wave(sizes=counted, wholes=_wholes(counted, parts))
-
-
-def _wholes(sizes: Mapping[Group, int], parts: Rows) -> dict[Group, Group]:
-    """Return the group that holds a group, where one grouping divides another."""
-    holders: dict[tuple[str, str], dict[Group, Group | None]] = {}
-    for row in parts:
-        part, whole = _group(row), (row["whole_grouping"], row["whole_name"])
-        is_inside = int(row["respondent_count"]) == sizes[part]
-        pair = holders.setdefault((part[0], whole[0]), {})
-        pair[part] = whole if is_inside and part not in pair else None
-    nested: dict[Group, Group] = {}
-    for held in holders.values():
-        if all(whole is not None for whole in held.values()):
-            nested |= {part: whole for part, whole in held.items() if whole}
-    return nested
-
-
 def _scales(frame: pd.DataFrame) -> dict[str, list[tuple[list[str], list[str]]]]:
     """Return per statement what agree, disagree and don't know are made of."""
     found = {}
@@ -267,10 +251,12 @@ def _components(
                 Spread(
                     subject=question,
                     counts={
-                        (_group(row), row["option_code"]): int(row["respondent_count"])
+                        (group_of(row), row["option_code"]): int(
+                            row["respondent_count"]
+                        )
                         for row in members
                     },
-                    bases={_group(row): int(row["base_count"]) for row in members},
+                    bases={group_of(row): int(row["base_count"]) for row in members},
                     is_exclusive=bool(members[0]["is_exclusive"]),
                     merged=scales.get(question, ()),
                     role=members[0]["role"],
@@ -285,8 +271,10 @@ def _themes(rows: Rows) -> Iterator[tuple[str, list[Spread]]]:
     for row in rows:
         themes.setdefault(row["theme_id"], []).append(row)
     for theme, members in themes.items():
-        counts = {(_group(row), _YES): int(row["respondent_count"]) for row in members}
-        bases = {_group(row): int(row["base_count"]) for row in members}
+        counts = {
+            (group_of(row), _YES): int(row["respondent_count"]) for row in members
+        }
+        bases = {group_of(row): int(row["base_count"]) for row in members}
         spread = Spread(
             subject=theme, counts=counts, bases=bases, is_exclusive=False, role="open"
         )

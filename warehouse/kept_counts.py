@@ -12,7 +12,7 @@ from typing import Any
 from domain.errors import StateDamaged
 from domain.seals import sealed, unsealed
 from domain.storage import write_atomically
-from warehouse.spreads import Figure, Group, Spread, Wave
+from warehouse.spreads import Figure, Group, Nested, Spread, Wave
 from warehouse.together import Published
 
 Key = tuple[int, str, str]
@@ -57,6 +57,10 @@ def _written(published: Published) -> dict[str, Any]:
     return {
         "sizes": [[*group, size] for group, size in published.wave.sizes.items()],
         "wholes": [[*part, *whole] for part, whole in published.wave.wholes.items()],
+        "nested": [
+            [_sorted(each.parts), _sorted(each.wholes)]
+            for each in published.wave.nested
+        ],
         "small": _sorted(published.small_groups),
         "dropped": {
             subject: _sorted(groups) for subject, groups in published.dropped.items()
@@ -83,6 +87,11 @@ def _read(row: Mapping[str, Any]) -> Published:
         wave=Wave(
             sizes=_numbers(row["sizes"]),
             wholes={(a, b): (c, d) for a, b, c, d in row["wholes"]},
+            # Versions that did not know of these wrote none.
+            nested=tuple(
+                Nested(parts=tuple(_groups(parts)), wholes=tuple(_groups(wholes)))
+                for parts, wholes in row.get("nested", ())
+            ),
         ),
         spreads=tuple(_read_spread(each) for each in row["spreads"]),
         small_groups=frozenset(_groups(row["small"])),

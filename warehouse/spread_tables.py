@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from domain.privacy import DisclosureRule
 from warehouse.count_table import CountTable
 from warehouse.disclosure import recoverable_cells
-from warehouse.spreads import EVERYONE, MERGED, Figure, Group, Hidden, Spread, Wave
+from warehouse.group_sums import Rest, bind_groups, outside_of, protect_rests
+from warehouse.spreads import (
+    EVERYONE,
+    MERGED,
+    Figure,
+    Group,
+    Hidden,
+    Nested,
+    Spread,
+    Wave,
+)
 
 _TOTAL_PRICE, _GROUP_PRICE, _MERGED_PRICE = 3.0, 1.0, 4.0
 """What hiding costs a reader: totals and merged figures are read the most."""
@@ -16,11 +26,22 @@ BASE, REST = "(base)", "(rest)"
 
 @dataclass(frozen=True, slots=True)
 class SizeTable:
-    """The sizes of groups as a count table: the cell of each, the row that shows it."""
+    """The sizes of groups as a count table: the cell of each, the row that shows it.
+
+    ``rests`` are the cells of who is in a group beside those it holds.
+    """
 
     table: CountTable
     cells: Mapping[Group, int]
     rows: Mapping[int, Group]
+    rests: Mapping[int, Nested]
+
+    def groupings_at(self, number: int) -> list[str]:
+        """Return the groupings to hide where a cell cannot be protected otherwise."""
+        if number in self.rests:
+            nested = self.rests[number]
+            return [nested.parts[0][0], nested.wholes[0][0]]
+        return [group[0] for group, cell in self.cells.items() if cell == number]
 
 
 def size_table(
@@ -49,8 +70,10 @@ def size_table(
                 targets=(cell,) if is_small else (),
             )
             rows[number] = group
-    bind_groups(table, wave, cells, outside={})
-    return SizeTable(table, cells, rows)
+    rests = bind_groups(table, wave, cells, outside={})
+    protect_rests(table, wave, rests, rule=rule)
+    nested = {cell: rest for rest, cell in rests.items() if isinstance(rest, Nested)}
+    return SizeTable(table, cells, rows, nested)
 
 
 class SpreadTables:
@@ -128,7 +151,7 @@ class SpreadTables:
     def _add(self, spread: Spread, dropped: frozenset[Group]) -> None:
         for group in spread.bases:
             self._add_group(spread, group, is_dropped=group in dropped)
-        outside, wholes = _outside(spread), self._nowhere
+        outside, wholes = outside_of(spread, self.wave), self._nowhere
         for name in (BASE, *spread.answers, REST):
             cells = {
                 group: self.cells[spread.subject, group, name]
@@ -144,24 +167,25 @@ class SpreadTables:
                     self._cap(rest, wholes)
                 self._protect(rest, outside)
 
-    def _cap(self, parts: Mapping[str, int], wholes: Mapping[str, int]) -> None:
+    def _cap(self, parts: Mapping[Rest, int], wholes: Mapping[Rest, int]) -> None:
         """State that of those in no group no more answered than there are.
 
         Answers that exclude each other add up to them already.
         """
         table = self.table
-        for grouping in sorted(parts.keys() & wholes.keys()):
-            part, whole = parts[grouping], wholes[grouping]
+        for rest in (each for each in parts if each in wholes):
+            part, whole = parts[rest], wholes[rest]
             others = table.values[whole] - table.values[part]
             if others >= 0:
                 other = table.cell(others, is_fixed=table.values[whole] == 0)
                 table.relate(whole, [part, other])
 
-    def _protect(self, rest: Mapping[str, int], outside: Mapping[str, int]) -> None:
+    def _protect(self, rests: Mapping[Rest, int], outside: Mapping[Rest, int]) -> None:
         """Whoever is in no group must not be what is left of the total."""
-        for grouping, cell in rest.items():
-            people = outside[grouping]
-            if people > 0 and self._rule.hides_base(people):
+        for rest, cell in rests.items():
+            people = outside.get(rest, 0)
+            is_told = cell in self.table.fixed
+            if people > 0 and self._rule.hides_base(people) and not is_told:
                 self.table.sensitive[cell] = min(self._width, float(people))
 
     def _add_group(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
@@ -258,44 +282,3 @@ class SpreadTables:
 
 def _price(group: Group) -> float:
     return _TOTAL_PRICE if group == EVERYONE else _GROUP_PRICE
-
-
-def _outside(spread: Spread) -> dict[str, int]:
-    """Return how many of the base are in no group, per grouping."""
-    inside: dict[str, int] = {}
-    for (grouping, _), base in spread.bases.items():
-        inside[grouping] = inside.get(grouping, 0) + base
-    total = spread.bases.get(EVERYONE, 0)
-    return {grouping: total - held for grouping, held in inside.items()}
-
-
-def bind_groups(
-    table: CountTable,
-    wave: Wave,
-    cells: Mapping[Group, int],
-    *,
-    outside: Mapping[str, int],
-) -> dict[str, int]:
-    """Bind groups to the total and to the groups that hold them.
-
-    Whoever is in no group of a grouping is its remainder; those cells are returned.
-    ``outside`` says how many they are; without it a reader knows their number. Where
-    respondents are in several groups at once nothing adds up, and nothing binds.
-    """
-    remainders: dict[str, int] = {}
-    for grouping, groups in wave.groupings().items():
-        parts = [cells[group] for group in groups if group in cells]
-        if EVERYONE not in cells or not parts:
-            continue
-        rest = table.values[cells[EVERYONE]] - sum(table.values[part] for part in parts)
-        if rest < 0:
-            continue
-        is_known = outside.get(grouping, 0) == 0
-        remainders[grouping] = table.cell(rest, is_fixed=is_known)
-        table.relate(cells[EVERYONE], [*parts, remainders[grouping]])
-    for whole in dict.fromkeys(wave.wholes.values()):
-        inside = [g for g, held in wave.wholes.items() if held == whole and g in cells]
-        held = sum(table.values[cells[group]] for group in inside)
-        if inside and whole in cells and held == table.values[cells[whole]]:
-            table.relate(cells[whole], [cells[group] for group in inside])
-    return remainders

@@ -2,10 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+Rows = Sequence[Mapping[str, Any]]
+"""Rows of a table of the build."""
 Group = tuple[str, str]
 """A grouping and the name of one of its groups."""
 EVERYONE: Group = ("all", "all")
+
+
+def group_of(row: Mapping[str, Any]) -> Group:
+    """Return the group a row is about."""
+    return row["grouping"], row["group_name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nested:
+    """Groups of one grouping of whom all are in some groups of another.
+
+    Who else is in ``wholes`` is what subtraction leaves.
+    """
+
+    parts: tuple[Group, ...]
+    wholes: tuple[Group, ...]
+
+    def others(self, counts: Mapping[Group, float]) -> float:
+        """Return how many of ``counts`` are in the wholes and not in the parts."""
+        inside = sum(counts.get(group, 0) for group in self.parts)
+        return sum(counts.get(group, 0) for group in self.wholes) - inside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,12 +37,14 @@ class Wave:
     """Who took part in a wave: the size of each group, and which hold which.
 
     ``wholes`` maps a group to the group of another grouping that holds all of it;
-    only groupings that divide every group of the other are given. ``before`` says of
-    groups that are as they were in the publication before whether their size was shown.
+    only groupings that divide every group of the other are given. ``nested`` are groups
+    that hold others and somebody else besides. ``before`` says of groups that are as
+    they were in the publication before whether their size was shown.
     """
 
     sizes: Mapping[Group, int]
     wholes: Mapping[Group, Group] = field(default_factory=dict)
+    nested: tuple[Nested, ...] = ()
     before: Mapping[Group, bool] = field(default_factory=dict)
 
     @property

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from domain.errors import StateDamaged
 from domain.privacy import DisclosureRule
-from domain.seals import unsealed
+from domain.seals import sealed, unsealed
 from tests.spec.attacker import Sums
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import read_kept, write_kept
-from warehouse.spreads import EVERYONE, MERGED, Group, Hidden, Spread, Wave
+from warehouse.spreads import EVERYONE, MERGED, Group, Hidden, Nested, Spread, Wave
 from warehouse.together import Published
 
 RULE = DisclosureRule()
@@ -176,7 +176,14 @@ def test_what_is_kept_comes_back(
     wave, spread = asked(counts)
     spread = replace(spread, merged=[(["a"], ["a", "b"])])
     each = Published(
-        wave=replace(wave, wholes={GROUPS[0]: ("region", "x")}),
+        wave=replace(
+            wave,
+            wholes={GROUPS[0]: ("region", "x")},
+            nested=(
+                Nested(parts=tuple(GROUPS[:2]), wholes=(("region", "x"),)),
+                Nested(parts=(GROUPS[2],), wholes=(("region", "x"), ("region", "y"))),
+            ),
+        ),
         spreads=(spread,),
         small_groups=frozenset(GROUPS[:1]),
         dropped={"Q": dropped},
@@ -187,6 +194,17 @@ def test_what_is_kept_comes_back(
     found = read_kept(path)
     assert found == {(1, "answer", "Q"): each, (2, "size", ""): Published(wave=wave)}
     assert path.stat().st_mode & 0o077 == 0
+
+
+def test_counts_kept_before_nested_groups_were_known_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "run.counts.json"
+    write_kept({(1, "size", ""): Published(wave=asked([20] * 12)[0])}, path)
+    rows = json.loads(unsealed(path.read_bytes()))
+    for row in rows:
+        del row["nested"]
+    path.write_bytes(sealed(json.dumps(rows).encode()))
+    [found] = read_kept(path).values()
+    assert found.wave.nested == ()
 
 
 def test_counts_that_cannot_be_read_are_not_passed_over(tmp_path: Path) -> None:
