@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 from domain.privacy import DisclosureRule
 from warehouse.count_table import CountTable
-from warehouse.spreads import EVERYONE, Group, Nested, Spread, Wave
+from warehouse.spreads import EVERYONE, Group, Nested, Wave
 
 Rest = str | Nested
 """Who is left: in no group of a grouping, or in the wholes but not in the parts."""
 
 
-def outside_of(spread: Spread, wave: Wave) -> dict[Rest, int]:
-    """Return how many of the base are in no group, and how many beside nested ones."""
+def outside_of(bases: Mapping[Group, int], wave: Wave) -> dict[Rest, int]:
+    """Return how many of a base are in no group, and how many beside nested ones."""
     inside: dict[str, int] = {}
-    for (grouping, _), base in spread.bases.items():
+    for (grouping, _), base in bases.items():
         inside[grouping] = inside.get(grouping, 0) + base
-    total = spread.bases.get(EVERYONE, 0)
+    total = bases.get(EVERYONE, 0)
     found: dict[Rest, int] = {name: total - held for name, held in inside.items()}
-    return found | {each: int(each.others(spread.bases)) for each in wave.nested}
+    return found | {each: int(each.others(bases)) for each in wave.nested}
 
 
 def bind_groups(

@@ -15,6 +15,7 @@ from warehouse.before import Before
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import Key
 from warehouse.nested_groups import wave_of
+from warehouse.routing import in_order, routes_of, with_followed, without_nobody
 from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import (
     MERGED,
@@ -37,7 +38,8 @@ _PER_WAVE = (
     "dominated_group",
 )
 _SCALES = "statement_scale"
-READS = (*_PER_WAVE, _SCALES)
+_ROUTES = "routed_answer"
+READS = (*_PER_WAVE, _SCALES, _ROUTES)
 """The tables of the build this needs."""
 _YES = "yes"
 
@@ -90,6 +92,7 @@ def hidden_figures(
     found: list[tuple[object, ...]] = []
     by_wave = {name: _by_wave(tables(name)) for name in _PER_WAVE}
     scales = _scales(tables(_SCALES))
+    routes = routes_of(_records(tables(_ROUTES)))
     for number, sizes in by_wave["group_size"].items():
         parts = by_wave["group_part"].get(number, [])
         wave = told.of_wave(wave_of(sizes, parts, rule=rule), number)
@@ -100,13 +103,29 @@ def hidden_figures(
             wave, number, rule=rule, already=filled, audit=audit, told=told
         )
         found += [("size", "", number, *group, "") for group in sorted(small)]
-        answers = _components(by_wave["answer_cell"].get(number, []), scales)
-        themes = _themes(by_wave["theme_tally"].get(number, []))
-        for kind, asked in [*answers, *themes]:
+        answers = [
+            [told.of_spread(each, "answer", number) for each in asked]
+            for asked in _components(by_wave["answer_cell"].get(number, []), scales)
+        ]
+        themes = [
+            [told.of_spread(each, "theme", number)]
+            for each in _themes(by_wave["theme_tally"].get(number, []))
+        ]
+        questions = {each.subject: each for asked in answers for each in asked}
+        answers, nobody = _without_nobody(answers)
+        found += _rows("answer", Hidden(figures=nobody), number)
+        closed: dict[str, frozenset[Group]] = {}
+        for kind, asked in [
+            *(("answer", each) for each in in_order(answers, routes)),
+            *(("theme", each) for each in themes),
+        ]:
             spreads = [
                 _with_closed(
-                    told.of_spread(each, kind, number),
-                    dominated.get((kind, each.subject if kind == "answer" else "")),
+                    with_followed(each, routes, questions, wave),
+                    dominated.get(
+                        (kind, each.subject if kind == "answer" else ""), frozenset()
+                    )
+                    | closed.get(each.subject, frozenset()),
                     rule=rule,
                     audit=audit,
                 )
@@ -122,6 +141,8 @@ def hidden_figures(
                 rule=rule,
                 audit=audit,
             )
+            for subject, groups in hidden.closed.items():
+                closed[subject] = closed.get(subject, frozenset()) | groups
             found += _rows(kind, hidden, number)
     frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
     return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
@@ -184,6 +205,26 @@ def _small_groups(
     return small
 
 
+def _without_nobody(
+    components: Sequence[Sequence[Spread]],
+) -> tuple[list[list[Spread]], set[Figure]]:
+    """Return the spreads without groups in which nobody answered, and their rows."""
+    kept: list[list[Spread]] = []
+    hidden: set[Figure] = set()
+    for spreads in components:
+        parted = [without_nobody(each) for each in spreads]
+        held = [each for each, _ in parted if each.bases]
+        hidden |= {
+            (each.subject, group, answer)
+            for each, (_, nobody) in zip(spreads, parted, strict=True)
+            for group in nobody
+            for answer in each.answers
+        }
+        if held:
+            kept.append(held)
+    return kept, hidden
+
+
 def _all_figures(spreads: Sequence[Spread]) -> set[Figure]:
     return {
         (spread.subject, group, answer)
@@ -195,13 +236,12 @@ def _all_figures(spreads: Sequence[Spread]) -> set[Figure]:
 
 def _with_closed(
     spread: Spread,
-    dominated: frozenset[Group] | None,
+    closed: frozenset[Group],
     *,
     rule: DisclosureRule,
     audit: Audit,
 ) -> Spread:
     """Return the spread with the groups that are hidden though large enough."""
-    closed = dominated or frozenset()
     one_answer = unanimous_groups(spread, rule=rule)
     if spread.role in OPINION_ROLES:
         audit.of_one_mind += len(one_answer)
@@ -210,13 +250,18 @@ def _with_closed(
     return replace(spread, closed=closed | one_answer)
 
 
-def _by_wave(frame: pd.DataFrame) -> dict[int, list[dict[str, Any]]]:
+def _records(frame: pd.DataFrame) -> Rows:
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _by_wave(frame: pd.DataFrame) -> dict[int, list[Mapping[str, Any]]]:
     ordered = frame.sort_values(list(frame.columns), kind="stable", na_position="first")
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in ordered.to_dict("records"):
-        found.setdefault(int(row["wave"]), []).append(
-            {str(k): v for k, v in row.items()}
-        )
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    for row in _records(ordered):
+        found.setdefault(int(row["wave"]), []).append(row)
     return found
 
 
@@ -238,35 +283,30 @@ def _scales(frame: pd.DataFrame) -> dict[str, list[tuple[list[str], list[str]]]]
 
 def _components(
     rows: Rows, scales: Mapping[str, list[tuple[list[str], list[str]]]]
-) -> Iterator[tuple[str, list[Spread]]]:
+) -> Iterator[list[Spread]]:
     """Yield what belongs together: a question, or all places of a ranking."""
     components: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
     for row in rows:
         questions = components.setdefault(row["component_id"], {})
         questions.setdefault(row["question_id"], []).append(row)
     for questions in components.values():
-        yield (
-            "answer",
-            [
-                Spread(
-                    subject=question,
-                    counts={
-                        (group_of(row), row["option_code"]): int(
-                            row["respondent_count"]
-                        )
-                        for row in members
-                    },
-                    bases={group_of(row): int(row["base_count"]) for row in members},
-                    is_exclusive=bool(members[0]["is_exclusive"]),
-                    merged=scales.get(question, ()),
-                    role=members[0]["role"],
-                )
-                for question, members in questions.items()
-            ],
-        )
+        yield [
+            Spread(
+                subject=question,
+                counts={
+                    (group_of(row), row["option_code"]): int(row["respondent_count"])
+                    for row in members
+                },
+                bases={group_of(row): int(row["base_count"]) for row in members},
+                is_exclusive=bool(members[0]["is_exclusive"]),
+                merged=scales.get(question, ()),
+                role=members[0]["role"],
+            )
+            for question, members in questions.items()
+        ]
 
 
-def _themes(rows: Rows) -> Iterator[tuple[str, list[Spread]]]:
+def _themes(rows: Rows) -> Iterator[Spread]:
     themes: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         themes.setdefault(row["theme_id"], []).append(row)
@@ -275,10 +315,9 @@ def _themes(rows: Rows) -> Iterator[tuple[str, list[Spread]]]:
             (group_of(row), _YES): int(row["respondent_count"]) for row in members
         }
         bases = {group_of(row): int(row["base_count"]) for row in members}
-        spread = Spread(
+        yield Spread(
             subject=theme, counts=counts, bases=bases, is_exclusive=False, role="open"
         )
-        yield "theme", [spread]
 
 
 def _rows(kind: str, hidden: Hidden, wave: int) -> Iterator[tuple[object, ...]]:

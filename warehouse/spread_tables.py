@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from domain.privacy import DisclosureRule
 from warehouse.count_table import CountTable
 from warehouse.disclosure import recoverable_cells
+from warehouse.followed_bases import add_followed
 from warehouse.group_sums import Rest, bind_groups, outside_of, protect_rests
 from warehouse.spreads import (
     EVERYONE,
     MERGED,
     Figure,
+    Followed,
     Group,
     Hidden,
     Nested,
@@ -98,6 +100,8 @@ class SpreadTables:
         self._rule = rule
         self._width = rule.smallest_group / 2
         self._dropped = dropped
+        self._small = small_groups
+        self._followed: dict[int, tuple[Followed, Group]] = {}
         self._figures: dict[int, Figure] = {}
         self.cells: dict[Figure, int] = {}
         self._kept: set[int] = set()
@@ -115,15 +119,20 @@ class SpreadTables:
             self._add(spread, dropped[spread.subject])
         if len(spreads) > 1:
             self._bind_places(spreads)
-        self._primary = len(self.table.hidden - self._kept)
+        self._primary = len(self.table.hidden - self._kept - self._followed.keys())
 
     @property
     def is_as_before(self) -> bool:
         """Whether nobody changed in any group: the rows are those audited before."""
         same = self.wave.before.keys() >= self.wave.sizes.keys()
-        return same and all(
-            self._before.get(figure) is (number not in self.table.hidden)
-            for number, figure in self._figures.items()
+        # What a base tells was not always known.
+        return (
+            same
+            and not self._followed
+            and all(
+                self._before.get(figure) is (number not in self.table.hidden)
+                for number, figure in self._figures.items()
+            )
         )
 
     def hide_just(self, figures: Set[Figure]) -> None:
@@ -133,7 +142,7 @@ class SpreadTables:
     def outcome(self, *, is_left_out: bool) -> Hidden:
         """Return what is hidden, audited; everything where nothing helped."""
         if is_left_out:
-            self.table.hidden.update(self._figures)
+            self.table.hidden.update(self._figures, self._followed)
         lost = (
             []
             if self.is_as_before
@@ -141,23 +150,37 @@ class SpreadTables:
         )
         subjects = {subject for subject, _, _ in self._figures.values()}
         return Hidden(
-            figures={self._figures[number] for number in self.table.hidden},
+            figures={
+                figure
+                for number, figure in self._figures.items()
+                if number in self.table.hidden
+            },
             primary=self._primary,
             recoverable=len(lost),
             left_out=sorted(subjects) if is_left_out else [],
             dropped=self._dropped,
+            closed=self._closed(),
         )
+
+    def _closed(self) -> dict[str, frozenset[Group]]:
+        """Return the groups whose base is hidden, of each question led to."""
+        found: dict[str, frozenset[Group]] = {}
+        for number, (followed, group) in self._followed.items():
+            if number in self.table.hidden:
+                for subject in followed.subjects:
+                    found[subject] = found.get(subject, frozenset()) | {group}
+        return found
 
     def _add(self, spread: Spread, dropped: frozenset[Group]) -> None:
         for group in spread.bases:
             self._add_group(spread, group, is_dropped=group in dropped)
-        outside, wholes = outside_of(spread, self.wave), self._nowhere
+        outside, wholes = outside_of(spread.bases, self.wave), self._nowhere
+        for followed in spread.followed:
+            beside = outside_of(followed.bases, self.wave)
+            cells = self._cells_of(spread, followed.name)
+            bind_groups(self.table, self.wave, cells, outside=beside)
         for name in (BASE, *spread.answers, REST):
-            cells = {
-                group: self.cells[spread.subject, group, name]
-                for group in spread.bases
-                if (spread.subject, group, name) in self.cells
-            }
+            cells = self._cells_of(spread, name)
             rest = bind_groups(self.table, self.wave, cells, outside=outside)
             if name == BASE:
                 self._cap(rest, wholes)
@@ -166,6 +189,13 @@ class SpreadTables:
                 if not spread.is_exclusive:
                     self._cap(rest, wholes)
                 self._protect(rest, outside)
+
+    def _cells_of(self, spread: Spread, name: str) -> dict[Group, int]:
+        return {
+            group: self.cells[spread.subject, group, name]
+            for group in spread.bases
+            if (spread.subject, group, name) in self.cells
+        }
 
     def _cap(self, parts: Mapping[Rest, int], wholes: Mapping[Rest, int]) -> None:
         """State that of those in no group no more answered than there are.
@@ -230,6 +260,21 @@ class SpreadTables:
             self._name(number, (subject, group, answer), breaks_rule=breaks_rule)
         if spread.merged:
             self._add_merged(spread, group, is_dropped=is_dropped)
+        for followed in spread.followed:
+            added = add_followed(
+                table,
+                followed,
+                spread,
+                group,
+                sizes=self.wave.sizes,
+                size=self.sizes[group],
+                cells=cells,
+                rule=self._rule,
+                is_small=group in self._small,
+            )
+            if added is not None:
+                self.cells[subject, group, followed.name], number = added
+                self._followed[number] = followed, group
 
     def _add_merged(self, spread: Spread, group: Group, *, is_dropped: bool) -> None:
         table, cells, targets = self.table, [], []

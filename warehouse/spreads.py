@@ -61,6 +61,31 @@ class Wave:
         return found
 
 
+NONE_GIVEN = ""
+"""Stands for the answer of whoever gave none, among those that lead past a question."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """How many answered a question that some answers to another one lead past.
+
+    ``subjects`` are questions with the same ``bases``, ``past`` the answers that do not
+    lead to them. ``price`` is how many rows of theirs a group has. ``before`` says of
+    groups that are as they were whether their base was shown.
+    """
+
+    subjects: tuple[str, ...]
+    past: frozenset[str]
+    bases: Mapping[Group, int]
+    price: float
+    before: Mapping[Group, bool] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Stands for the answer in the row that shows the base."""
+        return f"(base of {self.subjects[0]})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
     """The answers to one question, or the mentions of one theme, in one wave.
@@ -83,6 +108,7 @@ class Spread:
     role: str = ""
     closed: frozenset[Group] = frozenset()
     before: Mapping[tuple[Group, str], bool] = field(default_factory=dict)
+    followed: tuple[Followed, ...] = ()
 
     @property
     def bases_before(self) -> dict[Group, bool]:
@@ -112,7 +138,8 @@ class Hidden:
     from being computed. ``recoverable`` counts what the audit could still narrow.
     With ``must_stand`` no choice keeps them hidden from who has the publication before
     as well: only its figures can be shown again. ``dropped`` are the groups hidden
-    altogether, by subject.
+    altogether, by subject. ``closed`` are the groups to hide of questions that answers
+    to these lead to: how many answered there would give a hidden count away.
     """
 
     figures: set[Figure] = field(default_factory=set)
@@ -121,3 +148,4 @@ class Hidden:
     left_out: list[str] = field(default_factory=list)
     must_stand: bool = False
     dropped: Mapping[str, frozenset[Group]] = field(default_factory=dict)
+    closed: Mapping[str, frozenset[Group]] = field(default_factory=dict)
