@@ -60,6 +60,8 @@ YES_OR_NO = ["Y"] * 15 + ["N"] * 5
         (["", *"2312"] * 3 + [None] * 5, {"N"}),
         # of most of those who said yes, since something else leads past it too
         ([*"1231", None] * 3 + [None] * 5, {"N"}),
+        # of nobody
+        ([None] * 20, set()),
         # of nearly all, whatever they said
         ([*"12312"] * 3 + [None] * 4 + ["1"], set()),
     ],

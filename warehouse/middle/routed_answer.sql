@@ -103,6 +103,8 @@ INNER JOIN response_count USING (survey_id)
 WHERE
     past.asked_filter_id <> unseen.asked_question_id
     AND past.answered_count > 0
+    -- What was shown to nobody tells of nobody.
+    AND past.unseen_count < response_count.response_count
     AND (
         past.past_count = past.unseen_count
         OR pow(past.unseen_count / response_count.response_count, past.answered_count)
