@@ -118,8 +118,7 @@ class Reader:
                 model_identity(model),
                 weights_identity() if self._answer_names else "",
                 *(hashlib.sha256(word_list_bytes(f)).hexdigest() for f in WORD_LISTS),
-                *(repr(place) for place in places),
-                *(repr(organisation) for organisation in organisations),
+                *map(repr, (*places, *organisations)),
                 repr(sorted((bodies or {}).items())),
             )
         )

@@ -6,7 +6,7 @@ it away; the rules are in ``figure_tables``, the search in ``disclosure``.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from warehouse.before import Before
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import Key
 from warehouse.nested_groups import wave_of
-from warehouse.routing import in_order, routes_of, with_followed, without_nobody
+from warehouse.routing import Routes, in_order, routes_of, with_followed, without_nobody
 from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import (
     MERGED,
@@ -42,6 +42,8 @@ _ROUTES = "routed_answer"
 READS = (*_PER_WAVE, _SCALES, _ROUTES)
 """The tables of the build this needs."""
 _YES = "yes"
+_Scales: TypeAlias = dict[str, list[tuple[list[str], list[str]]]]
+_Figure: TypeAlias = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -89,63 +91,88 @@ def hidden_figures(
     hidden altogether and named in ``audit.must_stand``.
     """
     told = before or Before()
-    found: list[tuple[object, ...]] = []
+    found: list[_Figure] = []
     by_wave = {name: _by_wave(tables(name)) for name in _PER_WAVE}
     scales = _scales(tables(_SCALES))
     routes = routes_of(_records(tables(_ROUTES)))
-    for number, sizes in by_wave["group_size"].items():
-        parts = by_wave["group_part"].get(number, [])
-        wave = told.of_wave(wave_of(sizes, parts, rule=rule), number)
-        dominated = dominated_groups(by_wave["dominated_group"].get(number, []))
-        audit.dominated += sum(len(groups) for groups in dominated.values())
-        filled = dominated.get(("size", ""), frozenset())
-        small = _small_groups(
-            wave, number, rule=rule, already=filled, audit=audit, told=told
+    for number in by_wave["group_size"]:
+        records = {name: rows.get(number, []) for name, rows in by_wave.items()}
+        found += _hidden_in_wave(
+            number,
+            records,
+            scales=scales,
+            routes=routes,
+            rule=rule,
+            audit=audit,
+            told=told,
         )
-        found += [("size", "", number, *group, "") for group in sorted(small)]
-        answers = [
-            [told.of_spread(each, "answer", number) for each in asked]
-            for asked in _components(by_wave["answer_cell"].get(number, []), scales)
-        ]
-        themes = [
-            [told.of_spread(each, "theme", number)]
-            for each in _themes(by_wave["theme_tally"].get(number, []))
-        ]
-        questions = {each.subject: each for asked in answers for each in asked}
-        answers, nobody = _without_nobody(answers)
-        found += _rows("answer", Hidden(figures=nobody), number)
-        closed: dict[str, frozenset[Group]] = {}
-        for kind, asked in [
-            *(("answer", each) for each in in_order(answers, routes)),
-            *(("theme", each) for each in themes),
-        ]:
-            spreads = [
-                _with_closed(
-                    with_followed(each, routes, questions, wave),
-                    dominated.get(
-                        (kind, each.subject if kind == "answer" else ""), frozenset()
-                    )
-                    | closed.get(each.subject, frozenset()),
-                    rule=rule,
-                    audit=audit,
+    frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
+    return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+
+
+def _hidden_in_wave(
+    number: int,
+    records: Mapping[str, list[Mapping[str, Any]]],
+    *,
+    scales: _Scales,
+    routes: Routes,
+    rule: DisclosureRule,
+    audit: Audit,
+    told: Before,
+) -> list[_Figure]:
+    """Return the hidden figures of one wave; ``records`` are its rows by table."""
+    wave = told.of_wave(
+        wave_of(records["group_size"], records["group_part"], rule=rule), number
+    )
+    dominated = dominated_groups(records["dominated_group"])
+    audit.dominated += sum(len(groups) for groups in dominated.values())
+    filled = dominated.get(("size", ""), frozenset())
+    small = _small_groups(
+        wave, number, rule=rule, already=filled, audit=audit, told=told
+    )
+    found: list[_Figure] = [("size", "", number, *group, "") for group in sorted(small)]
+    answers = [
+        [told.of_spread(each, "answer", number) for each in asked]
+        for asked in _components(records["answer_cell"], scales)
+    ]
+    themes = [
+        [told.of_spread(each, "theme", number)]
+        for each in _themes(records["theme_tally"])
+    ]
+    questions = {each.subject: each for asked in answers for each in asked}
+    answers, nobody = _without_nobody(answers)
+    found += _rows("answer", Hidden(figures=nobody), number)
+    closed: dict[str, frozenset[Group]] = {}
+    for kind, asked in [
+        *(("answer", each) for each in in_order(answers, routes)),
+        *(("theme", each) for each in themes),
+    ]:
+        spreads = [
+            _with_closed(
+                with_followed(each, routes, questions, wave),
+                dominated.get(
+                    (kind, each.subject if kind == "answer" else ""), frozenset()
                 )
-                for each in asked
-            ]
-            hidden = _hidden_of(
-                wave,
-                spreads,
-                number,
-                kind,
-                small=small,
-                told=told,
+                | closed.get(each.subject, frozenset()),
                 rule=rule,
                 audit=audit,
             )
-            for subject, groups in hidden.closed.items():
-                closed[subject] = closed.get(subject, frozenset()) | groups
-            found += _rows(kind, hidden, number)
-    frame = pd.DataFrame(found, columns=pd.Index(COLUMNS))
-    return frame.astype({name: "str" for name in COLUMNS if name != "wave"})
+            for each in asked
+        ]
+        hidden = _hidden_of(
+            wave,
+            spreads,
+            number,
+            kind,
+            small=small,
+            told=told,
+            rule=rule,
+            audit=audit,
+        )
+        for subject, groups in hidden.closed.items():
+            closed[subject] = closed.get(subject, frozenset()) | groups
+        found += _rows(kind, hidden, number)
+    return found
 
 
 def _hidden_of(
@@ -265,7 +292,7 @@ def _by_wave(frame: pd.DataFrame) -> dict[int, list[Mapping[str, Any]]]:
     return found
 
 
-def _scales(frame: pd.DataFrame) -> dict[str, list[tuple[list[str], list[str]]]]:
+def _scales(frame: pd.DataFrame) -> _Scales:
     """Return per statement what agree, disagree and don't know are made of."""
     found = {}
     for statement, rows in frame.groupby("question_id"):
