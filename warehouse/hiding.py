@@ -147,18 +147,13 @@ def _hidden_in_wave(
         *(("answer", each) for each in in_order(answers, routes)),
         *(("theme", each) for each in themes),
     ]:
-        spreads = [
-            _with_closed(
-                with_followed(each, routes, questions, wave),
-                dominated.get(
-                    (kind, each.subject if kind == "answer" else ""), frozenset()
-                )
-                | closed.get(each.subject, frozenset()),
-                rule=rule,
-                audit=audit,
-            )
-            for each in asked
-        ]
+        spreads = []
+        for each in asked:
+            asked_of = (kind, each.subject if kind == "answer" else "")
+            already = dominated.get(asked_of, frozenset())
+            already |= closed.get(each.subject, frozenset())
+            whole = with_followed(each, routes, questions, wave)
+            spreads.append(_with_closed(whole, already, rule=rule, audit=audit))
         hidden = _hidden_of(
             wave,
             spreads,
