@@ -15,7 +15,14 @@ from warehouse.before import Before
 from warehouse.figure_tables import MustStand, hidden_cells, hidden_groups
 from warehouse.kept_counts import Key
 from warehouse.nested_groups import wave_of
-from warehouse.routing import Routes, in_order, routes_of, with_followed, without_nobody
+from warehouse.routing import (
+    Routes,
+    in_order,
+    routes_of,
+    told_bases,
+    with_followed,
+    without_nobody,
+)
 from warehouse.single_voice import dominated_groups, unanimous_groups
 from warehouse.spreads import (
     MERGED,
@@ -24,6 +31,7 @@ from warehouse.spreads import (
     Hidden,
     Rows,
     Spread,
+    Told,
     Wave,
     group_of,
 )
@@ -143,6 +151,7 @@ def _hidden_in_wave(
     answers, nobody = _without_nobody(answers)
     found += _rows("answer", Hidden(figures=nobody), number)
     closed: dict[str, frozenset[Group]] = {}
+    led: dict[str, dict[Group, Told]] = {}
     for kind, asked in [
         *(("answer", each) for each in in_order(answers, routes)),
         *(("theme", each) for each in themes),
@@ -153,6 +162,7 @@ def _hidden_in_wave(
             already = dominated.get(asked_of, frozenset())
             already |= closed.get(each.subject, frozenset())
             whole = with_followed(each, routes, questions, wave)
+            whole = replace(whole, told=led.get(each.subject, {}))
             spreads.append(_with_closed(whole, already, rule=rule, audit=audit))
         hidden = _hidden_of(
             wave,
@@ -166,6 +176,8 @@ def _hidden_in_wave(
         )
         for subject, groups in hidden.closed.items():
             closed[subject] = closed.get(subject, frozenset()) | groups
+        for subject, people in told_bases(spreads, wave, hidden, small=small).items():
+            led[subject] = {**people, **led.get(subject, {})}
         found += _rows(kind, hidden, number)
     return found
 

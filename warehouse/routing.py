@@ -10,7 +10,17 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from warehouse.followed_bases import led_there
-from warehouse.spreads import EVERYONE, Followed, Group, Rows, Spread, Wave
+from warehouse.spreads import (
+    EVERYONE,
+    NONE_GIVEN,
+    Followed,
+    Group,
+    Hidden,
+    Rows,
+    Spread,
+    Told,
+    Wave,
+)
 
 Routes = Mapping[tuple[str, str], frozenset[str]]
 """By filter and question led to: the answers to the filter that lead past it."""
@@ -101,3 +111,29 @@ def with_followed(
             )
         alike[key] = followed
     return replace(spread, followed=tuple(alike.values()))
+
+
+def told_bases(
+    spreads: Iterable[Spread], wave: Wave, hidden: Hidden, *, small: frozenset[Group]
+) -> dict[str, dict[Group, Told]]:
+    """Return per question and group how many were led there, where that is shown.
+
+    It is the sum of the answers that lead there, or the size less those that lead past.
+    """
+    told: dict[str, dict[Group, Told]] = {}
+    for spread in spreads:
+        dropped = small | hidden.dropped.get(spread.subject, frozenset())
+        for followed in spread.followed:
+            everyone = led_there(followed, spread, wave.sizes, EVERYONE)
+            all_answered = everyone == followed.bases.get(EVERYONE, 0)
+            is_led = NONE_GIVEN in followed.past
+            telling = [a for a in spread.answers if (a in followed.past) is not is_led]
+            for group, base in followed.bases.items():
+                figures = {(spread.subject, group, answer) for answer in telling}
+                people = led_there(followed, spread, wave.sizes, group)
+                if group in dropped or figures & hidden.figures or people < base:
+                    continue
+                for subject in followed.subjects:
+                    own = told.setdefault(subject, {})
+                    own.setdefault(group, Told(people, all_answered))
+    return told

@@ -248,6 +248,7 @@ class SpreadTables:
                 other = table.cell(base - counts[answer], is_fixed=answer in known)
                 rests[answer] = (other,)
                 table.relate(whole, [cell, other])
+        self._add_led(spread, group, cells=cells, is_dropped=is_dropped)
         for answer, cell in cells.items():
             self.cells[subject, group, answer] = cell
             breaks_rule = is_dropped or self._rule.hides(counts[answer], base=base)
@@ -301,6 +302,28 @@ class SpreadTables:
     @staticmethod
     def _was_hidden(spread: Spread, group: Group, answer: str) -> bool:
         return spread.before.get((group, answer)) is False
+
+    def _add_led(
+        self,
+        spread: Spread,
+        group: Group,
+        *,
+        cells: Mapping[str, int],
+        is_dropped: bool,
+    ) -> None:
+        """State how many were led to a question, where another one shows that."""
+        told, table = spread.told.get(group), self.table
+        if told is None:
+            return
+        whole = self.cells[spread.subject, group, BASE]
+        silent = table.cell(
+            told.people - spread.bases[group], is_fixed=told.all_answered
+        )
+        table.relate(table.cell(told.people, is_fixed=True), [whole, silent])
+        if is_dropped:
+            # No answer can differ by more than those who were led to the question.
+            most = min(self._width, float(told.people))
+            table.sensitive |= dict.fromkeys(cells.values(), most)
 
     def _name(self, number: int, figure: Figure, *, breaks_rule: bool) -> None:
         """Note what a row shows, and whether it is hidden only since it was."""

@@ -65,6 +65,14 @@ NONE_GIVEN = ""
 """Stands for the answer of whoever gave none, among those that lead past a question."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many were led to a question, and whether all of them answered it."""
+
+    people: int
+    all_answered: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
     """How many answered a question that some answers to another one lead past.
@@ -97,7 +105,9 @@ class Spread:
     group are one published row. ``role`` is what the question is for; ``closed`` are
     groups hidden though large enough: their figures would tell on everybody in them.
     ``before`` says of every row of groups that are as they were in the publication
-    before whether it was shown there; merged figures are the row ``MERGED``.
+    before whether it was shown there; merged figures are the row ``MERGED``. ``told``
+    gives of groups how many were led here, by answers to another question that are
+    shown, although the group may be hidden here.
     """
 
     subject: str
@@ -109,6 +119,7 @@ class Spread:
     closed: frozenset[Group] = frozenset()
     before: Mapping[tuple[Group, str], bool] = field(default_factory=dict)
     followed: tuple[Followed, ...] = ()
+    told: Mapping[Group, Told] = field(default_factory=dict)
 
     @property
     def bases_before(self) -> dict[Group, bool]:
