@@ -139,14 +139,13 @@ def _hidden_in_wave(
         wave, number, rule=rule, already=filled, audit=audit, told=told
     )
     found: list[_Figure] = [("size", "", number, *group, "") for group in sorted(small)]
-    answers = [
-        [told.of_spread(each, "answer", number) for each in asked]
-        for asked in _components(records["answer_cell"], scales)
-    ]
-    themes = [
-        [told.of_spread(each, "theme", number)]
-        for each in _themes(records["theme_tally"])
-    ]
+    answers, themes = (
+        [[told.of_spread(each, kind, number) for each in asked] for asked in components]
+        for kind, components in (
+            ("answer", _components(records["answer_cell"], scales)),
+            ("theme", ([each] for each in _themes(records["theme_tally"]))),
+        )
+    )
     questions = {each.subject: each for asked in answers for each in asked}
     answers, nobody = _without_nobody(answers)
     found += _rows("answer", Hidden(figures=nobody), number)
@@ -174,12 +173,16 @@ def _hidden_in_wave(
             rule=rule,
             audit=audit,
         )
-        for subject, groups in hidden.closed.items():
-            closed[subject] = closed.get(subject, frozenset()) | groups
-        for subject, people in told_bases(spreads, wave, hidden, small=small).items():
-            led[subject] = {**people, **led.get(subject, {})}
+        _add(closed, hidden.closed)
+        _add(led, told_bases(spreads, wave, hidden, small=small))
         found += _rows(kind, hidden, number)
     return found
+
+
+def _add(known: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Add what a question tells of others to what is known of them."""
+    for subject, each in more.items():
+        known[subject] = each | known[subject] if subject in known else each
 
 
 def _hidden_of(
