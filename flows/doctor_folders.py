@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.declarations import DocumentsSource
+from domain.errors import CodebookInvalid
 from domain.phrases import phrase
 from domain.workspace import Workspace
 from flows.document_folders import folders_of_others
@@ -22,7 +23,13 @@ def registers(workspace: Workspace) -> Verdict | str:
     files = register_files(workspace.registers)
     if not files:
         return words().say("doctor.registers_none")
-    problems = list(_problems(workspace, lists_of(workspace)))
+    try:
+        lists = lists_of(workspace)
+    except CodebookInvalid:
+        # Told under the codebook, of which registers name themes.
+        text = words().say("doctor.registers_wait")
+        return Verdict("advice", words().say("doctor.registers"), text)
+    problems = list(_problems(workspace, lists))
     if problems:
         return Verdict("advice", words().say("doctor.registers"), "\n".join(problems))
     return words().say("doctor.registers_fit", count=len(files))

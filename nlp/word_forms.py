@@ -53,9 +53,9 @@ SEPARABLE = (
 # Common words that are no form of what they would else be taken for: "beste" of
 # "bessen", "haast" of "hazen", "mest" of "messen". Each has its own lemma.
 OWN_LEMMAS = {
-    "best": "goed",
-    "beste": "goed",
-    "besten": "goed",
+    "best": "best",
+    "beste": "best",
+    "besten": "best",
     "bezeren": "bezeren",
     "bekeren": "bekeren",
     "bold": "bold",
@@ -64,7 +64,7 @@ OWN_LEMMAS = {
     "gehaast": "haasten",
     "gevend": "geven",
     "gevende": "geven",
-    "gezonden": "zenden",
+    "gezonden": "gezonden",
     "haast": "haasten",
     "haasten": "haasten",
     "handelen": "handelen",

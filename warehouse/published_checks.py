@@ -61,6 +61,7 @@ _TEXTS = (
     ("source_file", "file_name"),
     ("initiative", "name"),
     ("organisation", "name"),
+    ("place_region", "region_name"),
     ("survey", "title"),
     ("answer_count", "option_label"),
     ("question", "text_nl"),

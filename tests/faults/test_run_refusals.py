@@ -123,17 +123,18 @@ def test_a_damaged_warehouse_is_16_and_can_be_rebuilt(own_small: Path) -> None:
 
 
 def test_a_failing_check_publishes_nothing_and_is_13(own_small: Path) -> None:
-    """A telephone number in the team's own register would reach the pages."""
-    register = own_small / "registers/organisaties.csv"
+    """A telephone number in the team's own divisions would reach the pages."""
+    register = own_small / "registers/indelingen.csv"
     register.parent.mkdir(exist_ok=True)
+    headings = "indeling;jaar;regio;regiocode;gemeente"
     register.write_text(
-        "naam;soort;sector;tooi_uri;aliassen\n"
-        "Bel de dijkgraaf op 06-12345678;vereniging;maatschappelijk;;Waterschap\n",
-        encoding="utf-8",
+        f"{headings}\nDeel;2026;Bel 06-12345678;;Gouda\n", encoding="utf-8"
     )
+    note = own_small / "documents/gouda.txt"
+    note.write_text("In Gouda wordt gebouwd.", encoding="utf-8")
     before, held = publications(own_small), comparable(own_small / BASE)
     outcome = feitenbasis("-C", own_small, "run")
-    refused(outcome, 13, "niets gepubliceerd", "organisation", "register")
+    refused(outcome, 13, "niets gepubliceerd", "place_region")
     assert "06-12345678" not in outcome.err
     assert leftovers(own_small) == [], "the refused base lies nowhere"
     assert publications(own_small) == before
